@@ -1,0 +1,139 @@
+/** Imports point one way: see README, "Layers". Each rule says why it is there. @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other cannot be read one after the other.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      comment: 'The mathematics must be readable and testable without a database, a clock or a network.',
+      from: { path: '^src/domain/' },
+      to: { pathNot: ['^src/domain/', '^src/errors\\.ts$'], dependencyTypesNot: ['npm'] },
+    },
+    {
+      name: 'domain-uses-no-package-but-pure-rand',
+      severity: 'error',
+      comment: 'A statistic may not change because a package did; random numbers come from one file.',
+      from: { path: '^src/domain/', pathNot: '^src/domain/random\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    {
+      name: 'random-uses-pure-rand-alone',
+      severity: 'error',
+      comment: 'random.ts is the one door to random numbers, and pure-rand the one generator behind it.',
+      from: { path: '^src/domain/random\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/pure-rand' },
+    },
+    {
+      name: 'environment-is-a-simulation',
+      severity: 'error',
+      comment:
+        'The simulated world is deterministic and in memory: it knows the domain and nothing of storage or serving.',
+      from: { path: '^src/environment/' },
+      to: { path: '^(src/(model|persistence|files|formats|jobs|events|services|api|cli|policy|training)/|worker/)' },
+    },
+    {
+      name: 'policy-and-training-know-no-storage',
+      severity: 'error',
+      comment: 'Choosing actions and learning from them must run without a database.',
+      from: { path: '^src/(policy|training)/' },
+      to: { path: '^(src/(model|persistence|files|jobs|events|services|api|cli)/|worker/)' },
+    },
+    {
+      name: 'formats-know-the-domain-alone',
+      severity: 'error',
+      comment: 'A reader of a foreign file turns bytes into domain records; who stores them is not its business.',
+      from: { path: '^src/formats/' },
+      to: {
+        path: '^(src/(model|persistence|files|jobs|events|services|api|cli|policy|training|environment)/|worker/)',
+      },
+    },
+    {
+      name: 'model-is-columns',
+      severity: 'error',
+      comment: 'A model is the shape of a table and of a GraphQL type: behaviour lives elsewhere.',
+      from: { path: '^src/model/' },
+      to: {
+        path: '^(src/(persistence|files|formats|jobs|events|services|api|cli|policy|training|environment)/|worker/)',
+      },
+    },
+    {
+      name: 'persistence-files-jobs-events-stand-side-by-side',
+      severity: 'error',
+      comment: 'Infrastructure is joined by services; one piece that knows another cannot be replaced.',
+      from: { path: '^src/(persistence|files|jobs|events)/' },
+      to: {
+        path: '^(src/(persistence|files|jobs|events|services|api|cli|formats|policy|training|environment)/|worker/)',
+        pathNot: '^src/$1/',
+      },
+    },
+    {
+      name: 'services-are-called-not-calling',
+      severity: 'error',
+      comment: 'A use case serves the API, the worker and the shell alike, so it knows none of them.',
+      from: { path: '^src/services/' },
+      to: { path: '^(src/(api|cli)/|worker/)' },
+    },
+    {
+      name: 'api-and-worker-are-strangers',
+      severity: 'error',
+      comment: 'They run as different processes and meet in the database alone.',
+      from: { path: '^src/api/' },
+      to: { path: '^(worker/|src/cli/)' },
+    },
+    {
+      name: 'worker-knows-no-api',
+      severity: 'error',
+      comment: 'They run as different processes and meet in the database alone.',
+      from: { path: '^worker/' },
+      to: { path: '^src/(api|cli)/' },
+    },
+    {
+      name: 'typeorm-behind-persistence',
+      severity: 'error',
+      comment: 'Tenant data has one door; a query built elsewhere would not pass it.',
+      from: { pathNot: '^(src/(persistence|model)/|migrations/|test/|bench/)' },
+      to: { path: 'node_modules/(typeorm|pg)/' },
+    },
+    {
+      name: 'bullmq-behind-jobs',
+      severity: 'error',
+      comment:
+        'The queue delivers ids and can be exchanged; only the job layer and the worker pool know which one it is.',
+      from: { pathNot: '^(src/jobs/|worker/|test/|bench/)' },
+      to: { path: 'node_modules/bullmq/' },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      comment: 'What ships must not depend on what tests it.',
+      from: { path: '^(src|worker|migrations)/' },
+      to: { path: '^(test|bench|examples)/' },
+    },
+    {
+      name: 'no-dev-dependency-in-the-product',
+      severity: 'error',
+      comment: 'An installation without development packages must run.',
+      from: { path: '^(src|worker|migrations)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'An import that resolves to nothing fails at run time.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'] },
+  },
+};

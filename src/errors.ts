@@ -1,0 +1,61 @@
+/** The closed list of codes that an error can carry to a client (GraphQL `extensions.code`, HTTP body, CLI message). */
+export type ErrorCode =
+  | 'INVALID_INPUT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'LIMIT_EXCEEDED'
+  | 'CANCELLED'
+  | 'UNAVAILABLE'
+  | 'INTERNAL';
+
+/** An error whose message is written for the user; everything else is INTERNAL and its text stays in the log. */
+export abstract class TurnwiseError extends Error {
+  abstract readonly code: ErrorCode;
+
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The input breaks a rule; the message names the field, the value and the limit. */
+export class InvalidInputError extends TurnwiseError {
+  readonly code = 'INVALID_INPUT';
+}
+
+/** No key, an unknown key or a revoked one. */
+export class UnauthenticatedError extends TurnwiseError {
+  readonly code = 'UNAUTHENTICATED';
+}
+
+/** The key is good, its role is not enough. */
+export class ForbiddenError extends TurnwiseError {
+  readonly code = 'FORBIDDEN';
+}
+
+/** The row does not exist, or belongs to another organization: the two are never told apart. */
+export class NotFoundError extends TurnwiseError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The request contradicts what is stored: a name that is taken, an idempotency key used for another body. */
+export class ConflictError extends TurnwiseError {
+  readonly code = 'CONFLICT';
+}
+
+/** A documented cap was exceeded; the message names the cap. */
+export class LimitExceededError extends TurnwiseError {
+  readonly code = 'LIMIT_EXCEEDED';
+}
+
+/** The user cancelled the work. */
+export class CancelledError extends TurnwiseError {
+  readonly code = 'CANCELLED';
+}
+
+/** Something this process needs (database, queue, endpoint) cannot be reached now; trying again can help. */
+export class UnavailableError extends TurnwiseError {
+  readonly code = 'UNAVAILABLE';
+}
