@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { identifyProcess, isRunning, type ProcessIdentity } from './process-identity';
+
+/** How long a takeover may last; it is two file operations. */
+const TAKEOVER_LIMIT_MS = 10_000;
+
+/**
+ * Takes the lock file for this process, also from a holder that has died without giving it back.
+ *
+ * @param file path of the lock, in a folder that exists
+ * @returns false when another living process holds it, or is just taking it over
+ */
+export function takeLock(file: string): boolean {
+  if (createLock(file)) return true;
+  const takeover = `${file}.takeover`;
+  if (!enterTakeover(takeover)) return false;
+  try {
+    // Looked at only inside the takeover: outside it, a lock judged stale could meanwhile be someone's new one.
+    const holder = readHolder(file);
+    if (holder && isRunning(holder)) return false;
+    rmSync(file, { force: true });
+    return createLock(file);
+  } finally {
+    rmdirSync(takeover);
+  }
+}
+
+/** Gives the lock back; for its holder only. */
+export function releaseLock(file: string): void {
+  rmSync(file, { force: true });
+}
+
+/** Linking a finished file either succeeds or finds one there: no reader ever meets a lock without its holder. */
+function createLock(file: string): boolean {
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, JSON.stringify(identifyProcess(process.pid)), { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    rmSync(draft);
+  }
+}
+
+function enterTakeover(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    const ageMs = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (ageMs > TAKEOVER_LIMIT_MS) rmSync(folder, { recursive: true, force: true });
+    return false;
+  }
+}
+
+function readHolder(file: string): ProcessIdentity | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UnavailableError } from '../../errors';
+import type { Profile } from './cluster';
+import { type ControlMessage, receiveMessages, sendMessage } from './control-message';
+import { explainFailure, readLogTail } from './failure-text';
+import { isRunning } from './process-identity';
+import { readSupervisorRecord, type StateFolder, type SupervisorRecord } from './state-folder';
+
+/** An owner's open connection to the supervisor, which keeps Postgres running while it lasts. */
+export interface SupervisorConnection {
+  readonly port: number;
+  /** Resolves when the connection has ended; true when the supervisor said that it stops Postgres, or we asked. */
+  readonly ended: Promise<{ readonly intended: boolean }>;
+  /** Says farewell and resolves when the supervisor has closed the connection: after Postgres, if we were the last. */
+  leave(farewell: 'release' | 'stop'): Promise<void>;
+}
+
+/** Copying the programs, creating the cluster and recovering from a crash all fit in, on a slow disk. */
+const JOIN_LIMIT_MS = 180_000;
+const POLL_MS = 25;
+
+/**
+ * Joins the supervisor of this folder, or starts one. Safe to call from several processes at once.
+ *
+ * @throws UnavailableError with a text for the user when Postgres cannot be started
+ */
+export async function joinSupervisor(folder: StateFolder, profile: Profile): Promise<SupervisorConnection> {
+  const deadline = Date.now() + JOIN_LIMIT_MS;
+  let spawned: ChildProcess | undefined;
+  while (Date.now() < deadline) {
+    const record = readSupervisorRecord(folder);
+    if (record && isRunning(record)) {
+      const connection = await connectTo(record);
+      if (connection) return connection;
+    } else if (spawned === undefined || spawned.exitCode === 0) {
+      spawned = spawnSupervisor(folder, profile); // 0: it found another one, which has left meanwhile
+    } else if (spawned.exitCode !== null || spawned.signalCode !== null) {
+      const said = explainFailure(readLogTail(folder.supervisorLog));
+      throw new UnavailableError(`the embedded Postgres did not start: ${said} (log: ${folder.supervisorLog})`);
+    }
+    await delay(POLL_MS);
+  }
+  throw new UnavailableError(
+    `the embedded Postgres was not ready after ${JOIN_LIMIT_MS / 1000} s; its logs are in ${folder.root}`,
+  );
+}
+
+/** @returns undefined when this supervisor is just leaving: look again */
+async function connectTo(record: SupervisorRecord): Promise<SupervisorConnection | undefined> {
+  const socket = connect({ port: record.controlPort, host: '127.0.0.1' });
+  const closed = new Promise<void>((resolve) => {
+    // A reset is an end like any other: the process on the other side was killed.
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        resolve();
+      });
+  });
+  let intended = false;
+  const answer = await new Promise<ControlMessage | undefined>((resolve) => {
+    receiveMessages(socket, (message) => {
+      if (message.type === 'stopping') intended = true;
+      resolve(message);
+    });
+    void closed.then(() => {
+      resolve(undefined);
+    });
+    sendMessage(socket, { type: 'hello', token: record.controlToken });
+  });
+  if (answer?.type === 'failed') {
+    socket.destroy();
+    throw new UnavailableError(answer.message);
+  }
+  if (answer?.type !== 'ready') {
+    socket.destroy();
+    return undefined;
+  }
+  socket.unref(); // to hold Postgres is no reason for a process to stay
+  return {
+    port: answer.port,
+    ended: closed.then(() => ({ intended })),
+    leave: (farewell) => {
+      intended = true;
+      return leave(socket, closed, farewell);
+    },
+  };
+}
+
+async function leave(socket: Socket, closed: Promise<void>, farewell: 'release' | 'stop'): Promise<void> {
+  socket.ref();
+  sendMessage(socket, { type: farewell });
+  await closed;
+}
+
+function spawnSupervisor(folder: StateFolder, profile: Profile): ChildProcess {
+  try {
+    mkdirSync(folder.root, { recursive: true });
+    const log = openSync(folder.supervisorLog, 'a', 0o600);
+    const options = JSON.stringify({ dataFolder: path.dirname(folder.root), profile });
+    const child = spawn(process.execPath, [locateSupervisor(), options], {
+      ...ownerOf(folder.root),
+      detached: true, // its own session: a Ctrl-C in this terminal does not reach it
+      cwd: path.parse(folder.root).root,
+      env: environmentWithoutDebugger(),
+      stdio: ['ignore', log, log],
+      windowsHide: true,
+    });
+    closeSync(log);
+    child.on('error', () => undefined); // seen as an exit without a record
+    child.unref();
+    return child;
+  } catch (cause) {
+    throw new UnavailableError(`cannot start the embedded Postgres in ${folder.root}: ${explainFailure(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Beside this file once compiled; tests run this file from source and the supervisor from the build. */
+function locateSupervisor(): string {
+  const folder = __filename.endsWith('.ts')
+    ? path.resolve(__dirname, '../../../dist/src/persistence/embedded')
+    : __dirname;
+  return path.join(folder, 'postgres-supervisor.js');
+}
+
+/** Root in the folder of an ordinary user works as that user, so that the user can go on with it afterwards. */
+function ownerOf(folder: string): { uid?: number; gid?: number } {
+  const { uid, gid } = statSync(folder);
+  return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
+}
+
+/** A debugger or preload meant for the application must not stop a process that outlives it. */
+function environmentWithoutDebugger(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  delete environment.NODE_OPTIONS;
+  return environment;
+}
