@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { buildIfStale } from './build.mjs';
+import { withFileLock } from './file-lock.mjs';
+import { installIfStale } from './install.mjs';
+import { ROOT, callersFolder, say } from './project.mjs';
+import { runInForeground } from './run-program.mjs';
+
+const MAIN = 'dist/src/cli/main.js';
+
+const COMMANDS = {
+  demo: (args) => runMain(['demo', ...args]),
+  turnwise: (args) => runMain(args),
+  test: (args) => runPackage('jest/bin/jest.js', args, { NODE_ENV: 'test' }),
+  check: () => check(),
+};
+
+/**
+ * Installs, builds and runs one command.
+ *
+ * @param {string[]} words the command and its arguments
+ * @returns {Promise<number>} the exit code of the command
+ */
+export async function runCommand([name, ...args]) {
+  const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
+  if (!command) throw new Error(`unknown command ${name ?? ''}; there are ${Object.keys(COMMANDS).join(', ')}`);
+  // Its install script fetches GPU libraries that this project does not use, and would fail without network.
+  process.env.ONNXRUNTIME_NODE_INSTALL ??= 'skip';
+  await withFileLock(path.join(ROOT, '.turnwise', 'launcher.lock'), async () => {
+    await installIfStale();
+    await buildIfStale();
+  });
+  return command(args);
+}
+
+/** From the folder where the user stands, so that the paths he gives mean what they say; the data stays in the project. */
+function runMain(args) {
+  const environment = { TURNWISE_DATA_FOLDER: process.env.TURNWISE_DATA_FOLDER || path.join(ROOT, '.turnwise') };
+  return runInForeground([path.join(ROOT, MAIN), ...args], { cwd: callersFolder(), environment });
+}
+
+function runPackage(script, args, environment = {}) {
+  return runInForeground([path.join(ROOT, 'node_modules', script), ...args], { cwd: ROOT, environment });
+}
+
+/** Runs every check even after one failed: one look shows all that is to do. */
+async function check() {
+  const folders = ['src', 'worker', 'migrations'].filter((folder) => existsSync(path.join(ROOT, folder)));
+  const checks = {
+    format: () => runPackage('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+    lint: () => runPackage('eslint/bin/eslint.js', ['--max-warnings', '0', '.']),
+    types: () => runPackage('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']),
+    imports: () =>
+      runPackage('dependency-cruiser/bin/dependency-cruise.mjs', [...folders, '--config', '.dependency-cruiser.cjs']),
+    schema: () => runMain(['check-schema']),
+    migrations: () => runMain(['check-migrations']),
+  };
+  const failed = [];
+  for (const [name, runCheck] of Object.entries(checks)) {
+    const exitCode = await runCheck();
+    say(`check ${name}: ${exitCode === 0 ? 'ok' : 'FAILED'}`);
+    if (exitCode !== 0) failed.push(name);
+    if (exitCode > 128) break; // ended by a signal: the user wants it all to end
+  }
+  if (failed.length > 0) say(`failed: ${failed.join(', ')}`);
+  return failed.length === 0 ? 0 : 1;
+}

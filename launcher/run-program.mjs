@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import os from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { ROOT } from './project.mjs';
+
+/** One Ctrl-C reaches us twice, from the terminal and from npm, within milliseconds. */
+const SAME_SIGNAL_MS = 300;
+
+/**
+ * Runs a Node script with our standard input and output, and passes signals on once.
+ *
+ * It gets a session of its own, so that a signal to our whole process group reaches it through us alone, and a pipe by
+ * which it learns of our death, so that it never outlives us.
+ *
+ * @param {string[]} words the script and its arguments
+ * @param {{cwd: string, environment: Record<string, string>}} options
+ * @returns {Promise<number>} its exit code; 128 + the number of the signal that ended it
+ */
+export function runInForeground(words, { cwd, environment }) {
+  const guard = new URL('./end-with-launcher.mjs', import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', guard, ...words], {
+    cwd,
+    env: { ...process.env, ...environment, TURNWISE_LAUNCHER_PIPE: '3' },
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    detached: process.platform !== 'win32', // there it would open a window, and Ctrl-C needs no passing on
+  });
+  const stopForwarding = process.platform === 'win32' ? ignoreCtrlC() : forwardSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + os.constants.signals[signal]));
+  }).finally(stopForwarding);
+}
+
+/**
+ * Runs a script and keeps its output to ourselves.
+ *
+ * @returns {Promise<void>}
+ * @throws Error with the output when it fails
+ */
+export async function runQuietly(what, words) {
+  const child = spawn(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
+  const outcome = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve(code ?? signal));
+  });
+  if (outcome === 0) return;
+  throw new Error(`${what} failed (${outcome}):\n${output.trimEnd()}`);
+}
+
+function forwardSignals(child) {
+  const lastAt = new Map();
+  const forward = (signal) => {
+    const isRepeat = performance.now() - (lastAt.get(signal) ?? -Infinity) < SAME_SIGNAL_MS;
+    lastAt.set(signal, performance.now());
+    if (!isRepeat) child.kill(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+  for (const signal of signals) process.on(signal, forward);
+  return () => signals.forEach((signal) => process.off(signal, forward));
+}
+
+function ignoreCtrlC() {
+  const wait = () => undefined;
+  process.on('SIGINT', wait);
+  return () => process.off('SIGINT', wait);
+}
