@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { InvalidInputError } from './errors';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
+
+const environment = z.object({
+  /** Application role. Absent: an embedded Postgres is started. */
+  DATABASE_URL: postgresUrl.optional(),
+  /** Owner of the tables; used by `migrate` alone. */
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  /** Role that owns the schema `jobs`; used by the queue alone. */
+  DATABASE_JOBS_URL: postgresUrl.optional(),
+  /** Present: the queue lives in Redis instead of Postgres. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
+  TURNWISE_DATA_FOLDER: z.string().min(1).default('.turnwise'),
+  TURNWISE_HOST: z.string().min(1).default('127.0.0.1'),
+  TURNWISE_PORT: port.default(4400),
+  TURNWISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TURNWISE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+  TURNWISE_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** How long a worker may be silent before its job is given to another, milliseconds. */
+  TURNWISE_LEASE_MS: z.coerce.number().int().min(1000).max(3_600_000).default(30_000),
+});
+
+/** The settings of a process, each from one environment variable. */
+export type Config = {
+  readonly databaseUrl: string | null;
+  readonly databaseOwnerUrl: string | null;
+  readonly databaseJobsUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+  readonly poolSize: number;
+  readonly workerConcurrency: number;
+  readonly leaseMs: number;
+};
+
+/**
+ * Reads the settings.
+ *
+ * @throws InvalidInputError naming each variable that is wrong, and how
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new InvalidInputError(`settings: ${problems.join('; ')}`);
+  }
+  const values = parsed.data;
+  return {
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
+    databaseJobsUrl: values.DATABASE_JOBS_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    dataFolder: resolve(values.TURNWISE_DATA_FOLDER),
+    host: values.TURNWISE_HOST,
+    port: values.TURNWISE_PORT,
+    logLevel: values.TURNWISE_LOG_LEVEL,
+    poolSize: values.TURNWISE_POOL_SIZE,
+    workerConcurrency: values.TURNWISE_WORKER_CONCURRENCY,
+    leaseMs: values.TURNWISE_LEASE_MS,
+  };
+}

@@ -1,0 +1,21 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type PolicyKind, PolicyKindEnum } from './enums';
+import { Node } from './node';
+import { Organization } from './organization.model';
+import { TenantRow } from './tenant-row';
+
+@ObjectType('Policy', { implements: Node, description: 'What chose the actions of a rollout.' })
+@Entity('policy')
+@Unique('policy_name_key', ['tenantId', 'name'])
+@ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'policy_organization_fkey' })
+@Check('policy_kind_check', `kind IN ('ONNX','OPENAI','SCRIPTED','EXTERNAL')`)
+export class Policy extends TenantRow {
+  @Field(() => String, { description: 'Name, unique in the organization.' })
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Field(() => PolicyKindEnum, { description: 'What kind of thing it is.' })
+  @Column({ type: 'text' })
+  kind!: PolicyKind;
+}

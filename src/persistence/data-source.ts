@@ -1,0 +1,68 @@
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { InitialSchema1763900000000 } from '../../migrations/1763900000000-initial-schema';
+import { ApiKey } from '../model/api-key.model';
+import { CalibrationRound } from '../model/calibration-round.model';
+import { Calibration } from '../model/calibration.model';
+import { EventRow } from '../model/event.model';
+import { EventStream } from '../model/event-stream.model';
+import { Experiment } from '../model/experiment.model';
+import { IdempotencyRecord } from '../model/idempotency-record.model';
+import { JobOutbox } from '../model/job-outbox.model';
+import { JobRun } from '../model/job-run.model';
+import { Organization } from '../model/organization.model';
+import { Policy } from '../model/policy.model';
+import { RewardSchemeTier } from '../model/reward-scheme-tier.model';
+import { RewardScheme } from '../model/reward-scheme.model';
+import { Rollout } from '../model/rollout.model';
+import { TaskSet } from '../model/task-set.model';
+import { Task } from '../model/task.model';
+import { TierStatistic } from '../model/tier-statistic.model';
+import { ToolCall } from '../model/tool-call.model';
+import { Turn } from '../model/turn.model';
+import { UserSimulator } from '../model/user-simulator.model';
+import { SnakeNaming } from './snake-naming';
+
+/** Every table, one class each. */
+export const ENTITIES = [
+  Organization,
+  ApiKey,
+  Experiment,
+  TaskSet,
+  Task,
+  Policy,
+  UserSimulator,
+  Rollout,
+  Turn,
+  ToolCall,
+  RewardScheme,
+  RewardSchemeTier,
+  Calibration,
+  CalibrationRound,
+  TierStatistic,
+  JobRun,
+  JobOutbox,
+  EventStream,
+  EventRow,
+  IdempotencyRecord,
+];
+
+/** Every migration, oldest first. Never edited once merged. */
+export const MIGRATIONS = [InitialSchema1763900000000];
+
+/** A data source that is not connected yet; it never changes the schema by itself. */
+export function createDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'all',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    poolSize,
+    connectTimeoutMS: 10_000,
+    applicationName: 'turnwise',
+  });
+}

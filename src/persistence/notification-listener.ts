@@ -1,0 +1,64 @@
+import { Client } from 'pg';
+
+/** What a listener is told: a payload of the channel, or that the connection was lost and notifications may be missing. */
+export type NotificationHandler = {
+  readonly onNotification: (payload: string) => void;
+  /** Called after each (re)connection, because anything may have happened before it. */
+  readonly onConnect: () => void;
+};
+
+const RECONNECT_MS = 500;
+
+/** A connection of its own that hears NOTIFY on one channel and comes back by itself when it is cut. */
+export class NotificationListener {
+  private client: Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly channel: string,
+    private readonly handler: NotificationHandler,
+  ) {}
+
+  /** @throws the driver's error when the first connection fails; later losses are mended in the background */
+  async start(): Promise<void> {
+    await this.connect();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.client?.end();
+  }
+
+  private async connect(): Promise<void> {
+    const client = new Client({ connectionString: this.url, application_name: 'turnwise listener', keepAlive: true });
+    // One loss raises `error`, `end` or both; whichever comes first plans the reconnection.
+    client.once('error', () => {
+      this.reconnectLater(client);
+    });
+    client.once('end', () => {
+      this.reconnectLater(client);
+    });
+    client.on('notification', (message) => {
+      this.handler.onNotification(message.payload ?? '');
+    });
+    await client.connect();
+    await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+    this.client = client;
+    this.handler.onConnect();
+  }
+
+  private reconnectLater(lost: Client): void {
+    if (this.isClosed || this.timer !== null) return;
+    lost.on('error', () => undefined);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      if (this.isClosed) return;
+      this.connect().catch(() => {
+        this.reconnectLater(lost);
+      });
+    }, RECONNECT_MS);
+  }
+}

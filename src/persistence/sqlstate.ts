@@ -1,0 +1,53 @@
+import { ConflictError, InvalidInputError, TurnwiseError, UnavailableError } from '../errors';
+
+type DriverError = { readonly code?: unknown; readonly constraint?: unknown; readonly message?: unknown };
+
+function driverErrorOf(error: unknown): DriverError | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const inner = (error as { driverError?: unknown }).driverError;
+  return typeof inner === 'object' && inner !== null ? inner : error;
+}
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+]);
+
+/** True when the connection, not the statement, is at fault: the same work can succeed later. */
+export function isConnectionFailure(error: unknown): boolean {
+  const driver = driverErrorOf(error);
+  if (driver === null) return false;
+  const code = typeof driver.code === 'string' ? driver.code : '';
+  const message = typeof driver.message === 'string' ? driver.message : '';
+  return (
+    CONNECTION_CODES.has(code) ||
+    code.startsWith('08') ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  );
+}
+
+/** The name of the constraint that a unique violation (23505) names, else null. */
+export function violatedUniqueConstraint(error: unknown): string | null {
+  const driver = driverErrorOf(error);
+  return driver?.code === '23505' && typeof driver.constraint === 'string' ? driver.constraint : null;
+}
+
+/** The error that a caller should see for a database error; errors of ours pass unchanged, unknown ones too (they become INTERNAL at the edge). */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof TurnwiseError) return error;
+  if (isConnectionFailure(error))
+    return new UnavailableError('the database cannot be reached; try again', { cause: error });
+  const constraint = violatedUniqueConstraint(error);
+  if (constraint !== null)
+    return new ConflictError(`a row with the same unique value exists (${constraint})`, { cause: error });
+  if (driverErrorOf(error)?.code === '22021')
+    return new InvalidInputError('a text contains a NUL character, which cannot be stored', { cause: error });
+  return error;
+}

@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+
+/** Something that happened in a stream. `seq` counts from 1 without gaps. */
+export type StoredEvent = {
+  readonly seq: number;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+};
+
+/** Channel on which a commit tells listeners that a stream grew. */
+export const EVENT_CHANNEL = 'turnwise_event';
+
+/**
+ * Events of a stream. The counter row of the stream is locked until the writing transaction ends, so commit order is
+ * sequence order: a subscriber that has seen `n` never meets a smaller number later.
+ */
+export class EventStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  /** Appends in this transaction; listeners hear of it when it commits. Append last: it locks the stream. */
+  async append(stream: string, kind: string, payload: Readonly<Record<string, unknown>>): Promise<number> {
+    const [row] = await this.manager.query<{ seq: number }[]>(
+      `INSERT INTO event_stream (tenant_id, stream, seq) VALUES ($1, $2, 1)
+       ON CONFLICT (tenant_id, stream) DO UPDATE SET seq = event_stream.seq + 1 RETURNING seq`,
+      [this.tenantId, stream],
+    );
+    const seq = row!.seq;
+    await this.manager.query(
+      'INSERT INTO event (tenant_id, stream, seq, kind, payload_json) VALUES ($1, $2, $3, $4, $5)',
+      [this.tenantId, stream, seq, kind, JSON.stringify(payload)],
+    );
+    await this.manager.query('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, `${this.tenantId} ${stream}`]);
+    return seq;
+  }
+
+  /** Events after `since`, oldest first, at most `limit`. */
+  async readSince(stream: string, since: number, limit: number): Promise<StoredEvent[]> {
+    const rows = await this.manager.query<{ seq: number; kind: string; payload_json: string; created_at: Date }[]>(
+      'SELECT seq, kind, payload_json, created_at FROM event WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+      [stream, since, limit],
+    );
+    return rows.map((row) => ({
+      seq: row.seq,
+      kind: row.kind,
+      payload: JSON.parse(row.payload_json) as Record<string, unknown>,
+      createdAt: row.created_at,
+    }));
+  }
+}

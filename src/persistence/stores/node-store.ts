@@ -1,0 +1,37 @@
+import type { EntityManager, ObjectType } from 'typeorm';
+import { CalibrationRound } from '../../model/calibration-round.model';
+import { Calibration } from '../../model/calibration.model';
+import { Experiment } from '../../model/experiment.model';
+import { JobRun } from '../../model/job-run.model';
+import type { Node } from '../../model/node';
+import { Policy } from '../../model/policy.model';
+import { RewardScheme } from '../../model/reward-scheme.model';
+import { Rollout } from '../../model/rollout.model';
+import { TaskSet } from '../../model/task-set.model';
+import { Task } from '../../model/task.model';
+import { UserSimulator } from '../../model/user-simulator.model';
+
+/** Types that `node(id)` reaches, by table. */
+const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
+  experiment: Experiment,
+  rollout: Rollout,
+  task: Task,
+  task_set: TaskSet,
+  policy: Policy,
+  user_simulator: UserSimulator,
+  reward_scheme: RewardScheme,
+  calibration: Calibration,
+  calibration_round: CalibrationRound,
+  job_run: JobRun,
+};
+
+export class NodeStore {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** The row with this id, of whatever type, or null. Ids are random, so no two types share one. */
+  async find(id: string): Promise<Node | null> {
+    const union = Object.keys(NODE_TABLES).map((table) => `SELECT '${table}' AS "table" FROM ${table} WHERE id = $1`);
+    const [row] = await this.manager.query<{ table: string }[]>(union.join(' UNION ALL '), [id]);
+    return row === undefined ? null : this.manager.findOneBy(NODE_TABLES[row.table]!, { id });
+  }
+}

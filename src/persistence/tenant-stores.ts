@@ -1,0 +1,40 @@
+import type { EntityManager } from 'typeorm';
+import { CalibrationStore } from './stores/calibration-store';
+import { CatalogStore } from './stores/catalog-store';
+import { EventStore } from './stores/event-store';
+import { ExperimentStore } from './stores/experiment-store';
+import { IdempotencyStore } from './stores/idempotency-store';
+import { JobRunStore } from './stores/job-run-store';
+import { NodeStore } from './stores/node-store';
+import { RewardSchemeStore } from './stores/reward-scheme-store';
+import { RolloutReader } from './stores/rollout-reader';
+import { RolloutWriter } from './stores/rollout-writer';
+
+/** What a unit of work can reach: every store is bound to its transaction and organization. */
+export type TenantStores = {
+  readonly experiments: ExperimentStore;
+  readonly catalog: CatalogStore;
+  readonly rollouts: RolloutReader;
+  readonly rolloutWriter: RolloutWriter;
+  readonly rewardSchemes: RewardSchemeStore;
+  readonly calibrations: CalibrationStore;
+  readonly jobRuns: JobRunStore;
+  readonly events: EventStore;
+  readonly idempotency: IdempotencyStore;
+  readonly nodes: NodeStore;
+};
+
+export function createTenantStores(manager: EntityManager, tenantId: string): TenantStores {
+  return {
+    experiments: new ExperimentStore(manager, tenantId),
+    catalog: new CatalogStore(manager, tenantId),
+    rollouts: new RolloutReader(manager),
+    rolloutWriter: new RolloutWriter(manager, tenantId),
+    rewardSchemes: new RewardSchemeStore(manager, tenantId),
+    calibrations: new CalibrationStore(manager, tenantId),
+    jobRuns: new JobRunStore(manager, tenantId),
+    events: new EventStore(manager, tenantId),
+    idempotency: new IdempotencyStore(manager, tenantId),
+    nodes: new NodeStore(manager),
+  };
+}

@@ -1,0 +1,61 @@
+import { Client } from 'pg';
+import { describeSchemaState, migrate, readSchemaDrift } from '../../src/persistence/migrate';
+import { TenantDatabase } from '../../src/persistence/tenant-database';
+import { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from '../support/test-database';
+
+async function asOwner(database: TestDatabase, sql: string): Promise<void> {
+  const client = new Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+describe('migrations', () => {
+  let database: TestDatabase;
+  afterEach(() => database.drop());
+
+  it('make exactly the tables that the models describe', async () => {
+    database = await createTestDatabase();
+    expect(await readSchemaDrift(database.ownerUrl)).toEqual([]);
+  });
+
+  it('are found to differ when a column is missing', async () => {
+    database = await createTestDatabase();
+    await asOwner(database, 'ALTER TABLE rollout DROP COLUMN seed');
+    expect(await readSchemaDrift(database.ownerUrl)).not.toEqual([]);
+  });
+
+  it('run once when two starts migrate at the same time', async () => {
+    database = await createEmptyTestDatabase();
+    const ran = await Promise.all([1, 2].map(() => migrate(database.ownerUrl, 'turnwise_app', 'turnwise_jobs')));
+    expect(ran.flat()).toHaveLength(1);
+  });
+
+  it('stop the start of a database that has no tables', async () => {
+    database = await createEmptyTestDatabase();
+    await expect(TenantDatabase.connect(database.applicationUrl, 2)).rejects.toThrow(
+      describeSchemaState({ kind: 'empty' }),
+    );
+  });
+
+  it('stop the start of a database that is ahead', async () => {
+    database = await createTestDatabase();
+    await asOwner(database, `INSERT INTO schema_migration (timestamp, name) VALUES (99, 'FromTheFuture99')`);
+    await expect(TenantDatabase.connect(database.applicationUrl, 2)).rejects.toThrow(
+      'ahead of this version: it has FromTheFuture99',
+    );
+  });
+
+  it('stop the start of a half-migrated database, and refuse to touch it', async () => {
+    database = await createTestDatabase();
+    await asOwner(database, `UPDATE schema_migration SET name = 'Other1'`);
+    await expect(TenantDatabase.connect(database.applicationUrl, 2)).rejects.toThrow('half-migrated');
+    await expect(migrate(database.ownerUrl, 'turnwise_app', 'turnwise_jobs')).rejects.toThrow('half-migrated');
+  });
+
+  it('refuse a superuser and an owner as the application role', async () => {
+    database = await createTestDatabase();
+    await expect(TenantDatabase.connect(database.adminUrl, 2)).rejects.toThrow('superuser or bypasses row security');
+    await expect(TenantDatabase.connect(database.ownerUrl, 2)).rejects.toThrow('must own none');
+  });
+});
