@@ -51,9 +51,9 @@ export class CalibrationRound extends TenantRow {
   @Column({ type: 'text' })
   codeVersion!: string;
 
-  @Field(() => Int, { description: 'Version of the classifier of its turns.' })
-  @Column({ type: 'integer' })
-  classifierVersion!: number;
+  @Field(() => String, { description: 'Version of the classifier of its turns.' })
+  @Column({ type: 'text' })
+  classifierVersion!: string;
 
   @Field(() => String, { description: 'The whole result as JSON text. Same rollouts, settings and seed: same bytes.' })
   @Column({ type: 'text' })

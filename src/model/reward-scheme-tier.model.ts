@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { type Tier, TIERS } from '../domain/classification/tiers';
+import { type Tier, TIERS } from '../domain/classification/tier';
 import { enumOf } from './enums';
 import { RewardScheme } from './reward-scheme.model';
 
@@ -39,8 +39,4 @@ export class RewardSchemeTier {
   @Field(() => Float, { description: 'Reward of a turn of this tier, before the score.' })
   @Column({ type: 'double precision' })
   value!: number;
-
-  @Field(() => Boolean, { description: 'Whether the value is multiplied by the turn’s score.' })
-  @Column({ type: 'boolean' })
-  usesScore!: boolean;
 }

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import type { Tier } from '../domain/classification/tiers';
+import type { Tier } from '../domain/classification/tier';
 import { CalibrationRound } from './calibration-round.model';
 import { TierEnum } from './reward-scheme-tier.model';
 
@@ -103,19 +103,16 @@ export class TierStatistic {
   qValue!: number | null;
 
   @Field(() => Boolean, {
+    nullable: true,
     description:
-      'True when rho and within-task rho differ in sign or by more than 0.15: task difficulty may pose as evidence.',
+      'True when rho and within-task rho differ in sign or by more than 0.15; null when one of them is undefined.',
   })
-  @Column({ type: 'boolean' })
-  isConfounded!: boolean;
+  @Column({ type: 'boolean', nullable: true })
+  isTaskDifficultySuspected!: boolean | null;
 
   @Field(() => Float, { description: 'Value that the round proposes.' })
   @Column({ type: 'double precision' })
   proposedValue!: number;
-
-  @Field(() => Boolean, { description: 'Whether the proposed value is multiplied by the turn’s score.' })
-  @Column({ type: 'boolean' })
-  usesScore!: boolean;
 
   @Field(() => String, { description: 'SCALE, ZERO, KEEP or FLIP.' })
   @Column({ type: 'text' })

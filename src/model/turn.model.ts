@@ -41,9 +41,9 @@ export class Turn {
   @Column({ type: 'double precision' })
   score!: number;
 
-  @Field(() => Int, { description: 'Version of the classifier that chose the tier.' })
-  @Column({ type: 'integer' })
-  classifierVersion!: number;
+  @Field(() => String, { description: 'Version of the classifier that chose the tier.' })
+  @Column({ type: 'text' })
+  classifierVersion!: string;
 
   @Field(() => Int, { nullable: true, description: 'Tokens read for this turn; null when unknown.' })
   @Column({ type: 'integer', nullable: true })

@@ -50,7 +50,9 @@ export async function readSchemaState(source: DataSource): Promise<SchemaState> 
     `SELECT to_regclass('public.schema_migration')::text AS found`,
   );
   const rows =
-    table?.found == null ? [] : await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
+    table === undefined || table.found === null
+      ? []
+      : await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
   const ran = rows.map((row) => row.name);
   const known = MIGRATIONS.map((migration) => new migration().name);
   const missing = known.filter((name) => !ran.includes(name));

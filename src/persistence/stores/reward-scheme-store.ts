@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import type { Tier } from '../../domain/classification/tiers';
+import { TIERS } from '../../domain/classification/tier';
+import type { TierValues } from '../../domain/calibration/reward-scheme';
 import { NotFoundError } from '../../errors';
 import type { SchemeOrigin } from '../../model/enums';
 import { RewardSchemeTier } from '../../model/reward-scheme-tier.model';
 import { RewardScheme } from '../../model/reward-scheme.model';
 import { type Page, type PageRequest, readKeysetPage } from '../keyset-page';
-
-/** The value of each tier. */
-export type TierValues = readonly { readonly tier: Tier; readonly value: number; readonly usesScore: boolean }[];
 
 export class RewardSchemeStore {
   constructor(
@@ -17,7 +15,7 @@ export class RewardSchemeStore {
   ) {}
 
   /** Writes the next version of the scheme called `name`. */
-  async createVersion(name: string, origin: SchemeOrigin, tiers: TierValues): Promise<RewardScheme> {
+  async createVersion(name: string, origin: SchemeOrigin, values: TierValues): Promise<RewardScheme> {
     const id = randomUUID();
     // The lock is held to the end of the unit, so that two writers of one name get two versions.
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
@@ -29,9 +27,9 @@ export class RewardSchemeStore {
       [this.tenantId, id, name, origin],
     );
     await this.manager.query(
-      `INSERT INTO reward_scheme_tier (tenant_id, reward_scheme_id, tier, value, uses_score)
-       SELECT $1, $2, * FROM unnest($3::text[], $4::float8[], $5::bool[])`,
-      [this.tenantId, id, tiers.map((t) => t.tier), tiers.map((t) => t.value), tiers.map((t) => t.usesScore)],
+      `INSERT INTO reward_scheme_tier (tenant_id, reward_scheme_id, tier, value)
+       SELECT $1, $2, * FROM unnest($3::text[], $4::float8[])`,
+      [this.tenantId, id, [...TIERS], TIERS.map((tier) => values[tier])],
     );
     return this.get(id);
   }

@@ -29,7 +29,7 @@ export type NewRollout = {
   readonly endReason: string | null;
   readonly isTruncated: boolean;
   readonly openingMessage: string | null;
-  readonly classifierVersion: number;
+  readonly classifierVersion: string;
   readonly turns: readonly NewTurn[];
 };
 
@@ -105,7 +105,7 @@ export class RolloutWriter {
     await this.manager.query(
       `INSERT INTO turn (tenant_id, rollout_id, index, message, user_message, tier, score, classifier_version, input_tokens,
          output_tokens, latency_ms)
-       SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::int[], $9::int[],
+       SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::int[],
          $10::int[], $11::float8[])`,
       [
         this.tenantId,
