@@ -1,0 +1,18 @@
+/** What a subscriber hears: something that happened in a stream, after it was committed. */
+export type StreamEvent = {
+  /** From 1, without gaps within the stream; the cursor of a subscriber is the last one it saw. */
+  readonly seq: number;
+  readonly kind: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+};
+
+/** State and progress of one job. */
+export function jobStream(jobRunId: string): string {
+  return `job:${jobRunId}`;
+}
+
+/** What changes in one experiment: jobs that start and end, rollouts that arrive. */
+export function experimentStream(experimentId: string): string {
+  return `experiment:${experimentId}`;
+}

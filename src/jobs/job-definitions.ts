@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../errors';
+
+/** What a job is: what it must be told, how often it is tried, and how long it rests in between. */
+type JobDefinition = {
+  readonly payload: z.ZodType;
+  /** Attempts in all; one that a worker gave back when it stopped does not count. */
+  readonly maxAttempts: number;
+  /** Pause after a failed attempt, milliseconds; attempts count from 1. */
+  readonly retryDelayMs: (attempt: number) => number;
+};
+
+const LONGEST_DELAY_MS = 60_000;
+
+/** 1 s, 2 s, 4 s, ... up to a minute. */
+function doublingDelayMs(attempt: number): number {
+  return Math.min(1000 * 2 ** (attempt - 1), LONGEST_DELAY_MS);
+}
+
+/** Every kind of job. A new one is an entry here and a handler in `worker/handlers.ts`. */
+export const JOBS = {
+  calibrateTiers: {
+    payload: z.strictObject({ calibrationId: z.uuid() }),
+    maxAttempts: 3,
+    retryDelayMs: doublingDelayMs,
+  },
+} as const satisfies Readonly<Record<string, JobDefinition>>;
+
+export type JobName = keyof typeof JOBS;
+
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['payload']>;
+
+/** True when this version knows such a job; a newer version may have stored others. */
+export function isJobName(name: string): name is JobName {
+  return Object.hasOwn(JOBS, name);
+}
+
+/** @throws InvalidInputError naming the job and each field of the payload that is wrong */
+export function parseJobPayload<Name extends JobName>(name: Name, payload: unknown): JobPayload<Name> {
+  const parsed = JOBS[name].payload.safeParse(payload);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`);
+    throw new InvalidInputError(`job ${name}: ${problems.join('; ')}`);
+  }
+  return parsed.data as JobPayload<Name>;
+}
