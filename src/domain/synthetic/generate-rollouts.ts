@@ -1,0 +1,110 @@
+import { InvalidInputError } from '../../errors';
+import type { PerTier } from '../classification/tier';
+import { createRandom, type Random } from '../random';
+import type { RecordedRollout, ToolCall, Turn } from '../trajectory';
+import { plantedEffects, presenceChance, PRESENCE_MODELS, successChance, type PlantedEffect } from './planted-effects';
+import { createCalls, type CallTier } from './synthetic-calls';
+import { createSyntheticTask, type SyntheticTask } from './synthetic-task';
+
+export type SyntheticSettings = {
+  /** Number of tasks, at least 1. */
+  readonly tasks: number;
+  /** Rollouts per task, at least 1. */
+  readonly trials: number;
+  readonly seed: number;
+};
+
+export type SyntheticRollouts = {
+  /** Ordered by trial, then by task, as a benchmark runs them. */
+  readonly rollouts: readonly RecordedRollout[];
+  readonly plantedEffects: PerTier<PlantedEffect>;
+};
+
+/** The order in which presence is drawn; a change of it changes what a seed gives. */
+const CALL_TIERS: readonly CallTier[] = ['GOLD_EXACT', 'SOFT_MATCH', 'READ_ONLY', 'STATE_CHANGE', 'ERROR', 'DUPLICATE'];
+
+/**
+ * Made-up rollouts with a known relation of tiers to success, for demonstrations and for checking estimators. They are
+ * synthetic: no model and no environment took part, and nothing about real agents can be learnt from them.
+ *
+ * Each task has a difficulty, spread evenly over 0 to 1. Each rollout draws a hidden skill, uniform on 0 to 1; succeeds with
+ * chance logistic(6 * (skill - difficulty)); and shows each tier with the chance of `PRESENCE_MODELS`, all drawn independently
+ * once skill and difficulty are fixed. So GOLD_EXACT is planted as good, STATE_CHANGE, ERROR and DUPLICATE as bad, SOFT_MATCH as
+ * unrelated, and READ_ONLY as confounded: common on hard tasks, hence negative in raw figures and 0 within a task. MESSAGE is in
+ * every rollout. A rollout has about 12 turns in random order, opened and closed by a message.
+ *
+ * @returns tasks x trials rollouts, all SCORED 0 or 1, and the planted effects, computed from the model for exactly these tasks
+ * @throws InvalidInputError when a number of tasks or trials is not a whole number of at least 1, or the seed is not whole
+ */
+export function generateRollouts({ tasks, trials, seed }: SyntheticSettings): SyntheticRollouts {
+  requireCount('tasks', tasks);
+  requireCount('trials', trials);
+  const random = createRandom(seed);
+  const difficulties = shuffle(
+    Array.from({ length: tasks }, (_, index) => (index + 0.5) / tasks),
+    random,
+  );
+  const syntheticTasks = difficulties.map((difficulty, index) => createSyntheticTask(index, difficulty, random));
+  const rollouts = Array.from({ length: trials }, (_, trial) =>
+    syntheticTasks.map((task) => generateRollout(task, trial, random)),
+  );
+  return { rollouts: rollouts.flat(), plantedEffects: plantedEffects(difficulties) };
+}
+
+function requireCount(name: string, count: number): void {
+  if (Number.isSafeInteger(count) && count >= 1) return;
+  throw new InvalidInputError(`the number of ${name} is ${count}; expected a whole number of at least 1`);
+}
+
+function generateRollout(synthetic: SyntheticTask, trial: number, random: Random): RecordedRollout {
+  const { difficulty } = synthetic;
+  const skill = random.next();
+  const reward = random.next() < successChance(skill, difficulty) ? 1 : 0;
+  const isPresent = (tier: CallTier): boolean =>
+    random.next() < presenceChance(PRESENCE_MODELS[tier], skill, difficulty);
+  const callTurns = CALL_TIERS.filter(isPresent).flatMap((tier) => generateTierTurns(tier, synthetic, random));
+  const messageTurns = Array.from({ length: random.integer(3, 8) }, (_, index): readonly Turn[] => [
+    createMessageTurn(`Synthetic question ${index + 1}.`, `Synthetic answer ${index + 1}.`),
+  ]);
+  return {
+    task: synthetic.task,
+    trial,
+    outcomeClass: 'SCORED',
+    reward,
+    endReason: 'user',
+    isTruncated: false,
+    openingMessage: `Hello, this is ${synthetic.userId}. I need your help with my trip.`,
+    turns: [
+      createMessageTurn('How may I help you?', 'Please make the changes that I asked for.'),
+      ...shuffle([...callTurns, ...messageTurns], random).flat(),
+      createMessageTurn('That is all done.', 'Thank you. ###STOP###'),
+    ],
+    seed: null,
+  };
+}
+
+/** GOLD_EXACT can occur once, because it uses up its golden action; the others occur once to three times. */
+function generateTierTurns(tier: CallTier, task: SyntheticTask, random: Random): readonly (readonly Turn[])[] {
+  const occurrences = tier === 'GOLD_EXACT' ? 1 : random.integer(1, 3);
+  return Array.from({ length: occurrences }, (_, occurrence) =>
+    createCalls(tier, task, occurrence, random).map(createCallTurn),
+  );
+}
+
+function createCallTurn(toolCall: ToolCall): Turn {
+  return { ...createMessageTurn(null, null), toolCalls: [toolCall] };
+}
+
+function createMessageTurn(message: string | null, userMessage: string | null): Turn {
+  return { message, toolCalls: [], userMessage, inputTokens: null, outputTokens: null, latencyMs: null };
+}
+
+/** Fisher and Yates. */
+function shuffle<Item>(items: readonly Item[], random: Random): readonly Item[] {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last--) {
+    const pick = random.integer(0, last);
+    [shuffled[last], shuffled[pick]] = [shuffled[pick]!, shuffled[last]!];
+  }
+  return shuffled;
+}
