@@ -51,7 +51,8 @@ export type ComputeTaskName = keyof ComputeTasks;
 export type ComputeOptions = {
   /** Ends the thread at once; the promise is rejected with the signal's reason. */
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number, total: number) => void;
+  /** Hears how far the computation is, with the phase's own name (see `calibrateRound`). */
+  readonly onProgress: (progress: { readonly phase: string; readonly done: number; readonly total: number }) => void;
 };
 
 /** Heavy computing off the event loop. */

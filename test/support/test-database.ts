@@ -66,7 +66,7 @@ function addressesOf(name: string): TestDatabase {
 }
 
 function cluster(): Cluster {
-  const text = process.env['TURNWISE_TEST_POSTGRES'];
+  const text = process.env.TURNWISE_TEST_POSTGRES;
   if (text === undefined) throw new Error('TURNWISE_TEST_POSTGRES is not set: run the tests with npm test');
   return JSON.parse(text) as Cluster;
 }

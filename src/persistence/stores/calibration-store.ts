@@ -6,6 +6,7 @@ import { Calibration } from '../../model/calibration.model';
 import { TierStatistic } from '../../model/tier-statistic.model';
 import { type Page, type PageRequest, readKeysetPage } from '../keyset-page';
 
+export type NewCalibration = Omit<Calibration, 'tenantId' | 'createdAt'>;
 export type NewRound = Omit<CalibrationRound, 'tenantId' | 'id' | 'createdAt'>;
 export type NewTierStatistic = Omit<TierStatistic, 'tenantId' | 'calibrationRoundId'>;
 
@@ -15,10 +16,8 @@ export class CalibrationStore {
     private readonly tenantId: string,
   ) {}
 
-  async create(experimentId: string, jobRunId: string, settingsJson: string): Promise<Calibration> {
-    const id = randomUUID();
-    await this.manager.insert(Calibration, { tenantId: this.tenantId, id, experimentId, jobRunId, settingsJson });
-    return this.get(id);
+  async create(calibration: NewCalibration): Promise<void> {
+    await this.manager.insert(Calibration, { ...calibration, tenantId: this.tenantId });
   }
 
   /** @throws NotFoundError */

@@ -81,6 +81,29 @@ export class CatalogStore {
     return rows.map((row) => row.id);
   }
 
+  /**
+   * Tasks that a row names without describing them: the newest described task of that name, else a task without content.
+   *
+   * @returns id by external id
+   */
+  async ensureNamedTasks(taskSetId: string, tasks: readonly NewTask[]): Promise<Map<string, string>> {
+    if (tasks.length === 0) return new Map();
+    const names = [...new Set(tasks.map((task) => task.externalId))];
+    const rows = await this.manager.query<{ id: string; external_id: string }[]>(
+      `SELECT DISTINCT ON (external_id) id, external_id FROM task WHERE task_set_id = $1 AND external_id = ANY($2)
+       ORDER BY external_id, instruction = '', created_at DESC, id`,
+      [taskSetId, names],
+    );
+    const ids = new Map(rows.map((row) => [row.external_id, row.id]));
+    const unknown = names.filter((name) => !ids.has(name));
+    const made = await this.ensureTasks(
+      taskSetId,
+      unknown.map((name) => tasks.find((task) => task.externalId === name)!),
+    );
+    unknown.forEach((name, i) => ids.set(name, made[i]!));
+    return ids;
+  }
+
   findTasks(ids: readonly string[]): Promise<Task[]> {
     return this.manager.findBy(Task, { id: In([...ids]) });
   }

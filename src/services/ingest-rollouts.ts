@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { CLASSIFIER_VERSION, classifyRollout } from '../domain/classification/classify-rollout';
+import type { RecordedRollout, Task } from '../domain/trajectory';
+import type { Experiment } from '../model/experiment.model';
+import type { NewTask } from '../persistence/stores/catalog-store';
+import type { NewRollout } from '../persistence/stores/rollout-writer';
+import type { TenantDatabase } from '../persistence/tenant-database';
+import type { TenantStores } from '../persistence/tenant-stores';
+import { findRolloutProblem } from './find-rollout-problem';
+
+/** A rollout as it was sent. */
+export type IngestRow = {
+  /** Position in the batch or file, from 0. */
+  readonly row: number;
+  /** The client's own id; it then is the identity of the rollout within the experiment. */
+  readonly clientId: string | null;
+  readonly policyName: string;
+  readonly simulatorName: string;
+  readonly simulatorVersion: string;
+  readonly rollout: RecordedRollout;
+  /** SHA-256 (hex) of the row as it was sent: without a client id, it tells a repetition from another rollout. */
+  readonly contentHash: string;
+  /** False when the row only names its task (a failed run of tau-bench): it then joins a described task of that name. */
+  readonly isTaskDescribed: boolean;
+};
+
+/** What became of a row. */
+export type RowVerdict = {
+  readonly row: number;
+  readonly status: 'ACCEPTED' | 'DUPLICATE' | 'REJECTED';
+  /** Id of the stored rollout (of the earlier one for a duplicate); null when rejected. */
+  readonly rolloutId: string | null;
+  readonly field: string | null;
+  readonly message: string | null;
+};
+
+/** Name of the open task set that the rollouts of an experiment refer to. */
+export function recordedTaskSetName(experiment: Experiment): string {
+  return `${experiment.name} (recorded)`;
+}
+
+/**
+ * Classifies and stores a batch of rollouts in one unit of work: when it returns, every accepted row is committed.
+ * Sending a row again gives DUPLICATE and changes nothing.
+ *
+ * @returns one verdict per row, in order
+ * @throws NotFoundError when the organization has no such experiment
+ */
+export async function ingestRollouts(
+  database: TenantDatabase,
+  tenantId: string,
+  experimentId: string,
+  rows: readonly IngestRow[],
+): Promise<RowVerdict[]> {
+  const problems = rows.map((row) => findRolloutProblem(row));
+  const sound = rows.filter((_, i) => problems[i] === null);
+  const stored = await database.inTenant(tenantId, async (stores) =>
+    storeRows(stores, await stores.experiments.get(experimentId), sound),
+  );
+  const answers = stored.values();
+  return rows.map((row, i) => {
+    const problem = problems[i];
+    if (problem) return { row: row.row, status: 'REJECTED', rolloutId: null, ...problem };
+    return answers.next().value!;
+  });
+}
+
+async function storeRows(
+  stores: TenantStores,
+  experiment: Experiment,
+  rows: readonly IngestRow[],
+): Promise<RowVerdict[]> {
+  const taskIds = await ensureTasks(stores, experiment, rows);
+  const policyIds = await ensureEach(
+    rows,
+    (row) => row.policyName,
+    (name) => stores.catalog.ensurePolicy(name, 'EXTERNAL'),
+  );
+  const simulatorIds = await ensureEach(
+    rows,
+    (row) => JSON.stringify([row.simulatorName, row.simulatorVersion]),
+    (_, row) => stores.catalog.ensureUserSimulator(row.simulatorName, row.simulatorVersion, 'EXTERNAL'),
+  );
+  const byIdentity = new Map<string, { rollout: NewRollout; firstRow: number }>();
+  const identities = rows.map((row, i) => {
+    const identity = identityOf(experiment.id, row);
+    if (!byIdentity.has(identity)) {
+      const ids = {
+        experimentId: experiment.id,
+        taskId: taskIds[i]!,
+        policyId: policyIds[i]!,
+        userSimulatorId: simulatorIds[i]!,
+      };
+      byIdentity.set(identity, { rollout: toNewRollout(row, identity, ids), firstRow: row.row });
+    }
+    return identity;
+  });
+  const entries = [...byIdentity.values()];
+  const written = await stores.rolloutWriter.insert(entries.map((entry) => entry.rollout));
+  const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
+  return rows.map((row, i) => {
+    const result = results.get(identities[i]!)!;
+    const isAccepted = result.isNew && result.firstRow === row.row;
+    return {
+      row: row.row,
+      status: isAccepted ? 'ACCEPTED' : 'DUPLICATE',
+      rolloutId: result.id,
+      field: null,
+      message: isAccepted ? null : 'the experiment has this rollout already',
+    };
+  });
+}
+
+async function ensureTasks(
+  stores: TenantStores,
+  experiment: Experiment,
+  rows: readonly IngestRow[],
+): Promise<string[]> {
+  const taskSetId = await stores.catalog.ensureTaskSet(recordedTaskSetName(experiment));
+  const tasks = rows.map((row) => toNewTask(row.rollout.task));
+  const keyOf = (task: NewTask) => `${task.contentHash} ${task.externalId}`;
+  const distinct = new Map(tasks.flatMap((task, i) => (rows[i]!.isTaskDescribed ? [[keyOf(task), task]] : [])));
+  const ids = await stores.catalog.ensureTasks(taskSetId, [...distinct.values()]);
+  const idByKey = new Map([...distinct.keys()].map((key, i) => [key, ids[i]!]));
+  const named = tasks.filter((_, i) => !rows[i]!.isTaskDescribed);
+  const idByName = await stores.catalog.ensureNamedTasks(taskSetId, named);
+  return tasks.map((task) => idByKey.get(keyOf(task)) ?? idByName.get(task.externalId)!);
+}
+
+/** Calls `ensure` once for each distinct key, one after the other (units use one connection). */
+async function ensureEach(
+  rows: readonly IngestRow[],
+  keyOf: (row: IngestRow) => string,
+  ensure: (key: string, row: IngestRow) => Promise<string>,
+): Promise<string[]> {
+  const ids = new Map<string, string>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (!ids.has(key)) ids.set(key, await ensure(key, row));
+  }
+  return rows.map((row) => ids.get(keyOf(row))!);
+}
+
+function toNewTask(task: Task): NewTask {
+  const goldenActionsJson = JSON.stringify(
+    task.goldenActions.map((action) => ({ name: action.name, arguments: action.arguments })),
+  );
+  const content = JSON.stringify([task.instruction, goldenActionsJson, task.expectedOutputs]);
+  return {
+    externalId: task.externalId,
+    contentHash: createHash('sha256').update(content).digest('hex'),
+    instruction: task.instruction,
+    goldenActionsJson,
+    goldenActionCount: task.goldenActions.length,
+    expectedOutputs: [...task.expectedOutputs],
+  };
+}
+
+function identityOf(experimentId: string, row: IngestRow): string {
+  if (row.clientId !== null) return `client:${row.clientId}`;
+  const { rollout } = row;
+  const place = [
+    experimentId,
+    row.policyName,
+    row.simulatorName,
+    row.simulatorVersion,
+    rollout.task.externalId,
+    rollout.trial,
+  ];
+  return `row:${createHash('sha256')
+    .update(JSON.stringify([...place, row.contentHash]))
+    .digest('hex')}`;
+}
+
+type References = Pick<NewRollout, 'experimentId' | 'taskId' | 'policyId' | 'userSimulatorId'>;
+
+function toNewRollout(row: IngestRow, identity: string, references: References): NewRollout {
+  const { rollout } = row;
+  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns);
+  return {
+    ...references,
+    identity,
+    clientId: row.clientId,
+    trial: rollout.trial,
+    seed: rollout.seed,
+    outcomeClass: rollout.outcomeClass,
+    reward: rollout.reward,
+    endReason: rollout.endReason,
+    isTruncated: rollout.isTruncated,
+    openingMessage: rollout.openingMessage,
+    classifierVersion: CLASSIFIER_VERSION,
+    turns: rollout.turns.map((turn, i) => ({ ...turn, tier: tiers[i]!.tier, score: tiers[i]!.score })),
+  };
+}
