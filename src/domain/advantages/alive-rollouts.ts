@@ -1,0 +1,15 @@
+import type { RewardedGroup } from './rewarded-group';
+
+/** The most turns of a rollout of the group, T; 0 for a group without turns. */
+export function longestRollout(group: RewardedGroup): number {
+  return group.reduce((most, { turnRewards }) => Math.max(most, turnRewards.length), 0);
+}
+
+/** Ranks of the rollouts that have a turn with this index (from 0), in order. */
+export function aliveAt(group: RewardedGroup, turnIndex: number): number[] {
+  const alive: number[] = [];
+  group.forEach(({ turnRewards }, i) => {
+    if (turnRewards.length > turnIndex) alive.push(i);
+  });
+  return alive;
+}

@@ -1,0 +1,20 @@
+import { meanOf } from './normalize-group';
+import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
+import { spreadOverTurns } from './spread-over-turns';
+
+/**
+ * Dr. GRPO: the outcome less the group's mean, not divided, so that easy and hard tasks weigh the same.
+ *
+ * @returns `A_{i,k} = o_i - mean(o)`; all 0 when the outcomes are equal
+ * @see Understanding R1-Zero-Like Training, arXiv 2503.20783, section 3.2
+ */
+export function drGrpo(group: RewardedGroup): GroupAdvantages {
+  return spreadOverTurns(group, lessGroupMean(group.map(({ outcome }) => outcome)));
+}
+
+/** Each number less the mean of all; exactly 0 when they are equal, because the rounding of a mean would pass for a signal. */
+export function lessGroupMean(values: readonly number[]): number[] {
+  if (values.every((value) => value === values[0])) return values.map(() => 0);
+  const mean = meanOf(values);
+  return values.map((value) => value - mean);
+}
