@@ -1,0 +1,71 @@
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { UnavailableError } from '../errors';
+import {
+  postgresConnection,
+  QUEUE_NAME,
+  type QueueAddress,
+  redisKeyPrefix,
+  redisProducerConnection,
+} from './queue-address';
+import { assertQueueSchemaIsCurrent } from './queue-schema';
+
+/** What the queue delivers: two ids, nothing else. The row of the job is the truth. */
+export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };
+
+/** The subset of the queue's class that is used here: the same for every backend. */
+type BulkQueue = {
+  waitUntilReady(): Promise<unknown>;
+  addBulk(jobs: { name: string; data: JobDelivery; opts: object }[]): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+};
+
+/** The way in: hands ids of jobs to whichever worker is free. */
+export class JobQueue {
+  private constructor(private readonly queue: BulkQueue) {}
+
+  /**
+   * @param onError told of a lost connection; the queue comes back by itself
+   * @throws InvalidInputError when the queue's tables are not those of this version
+   * @throws UnavailableError when the queue cannot be reached
+   */
+  static async connect(address: QueueAddress, onError: (error: Error) => void): Promise<JobQueue> {
+    if ('jobsUrl' in address) await assertQueueSchemaIsCurrent(address.jobsUrl);
+    const queue = openQueue(address);
+    queue.on('error', onError);
+    try {
+      await queue.waitUntilReady();
+    } catch (error) {
+      await queue.close();
+      throw new UnavailableError('the queue cannot be reached', { cause: error });
+    }
+    return new JobQueue(queue);
+  }
+
+  /** Adds each job once: one that waits or runs already is left as it is, and one that ended is gone and can come again. */
+  async enqueue(deliveries: readonly JobDelivery[]): Promise<void> {
+    await this.queue.addBulk(
+      deliveries.map((delivery) => ({
+        name: QUEUE_NAME,
+        data: { tenantId: delivery.tenantId, jobRunId: delivery.jobRunId },
+        opts: { jobId: delivery.jobRunId, attempts: 1, removeOnComplete: true, removeOnFail: true },
+      })),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.queue.close();
+  }
+}
+
+function openQueue(address: QueueAddress): BulkQueue {
+  if ('jobsUrl' in address) {
+    const { Queue } = withBackend(createPostgresBackend);
+    return new Queue<JobDelivery>(QUEUE_NAME, { connection: postgresConnection(address.jobsUrl, 2) });
+  }
+  const { Queue } = withBackend(createRedisBackend);
+  return new Queue<JobDelivery>(QUEUE_NAME, {
+    connection: redisProducerConnection(address.redisUrl),
+    prefix: redisKeyPrefix(address),
+  });
+}
