@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import os from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { ROOT } from './project.mjs';
+import { clearInterval, setInterval } from 'node:timers';
+import { ROOT, isCalledByNpm } from './project.mjs';
 
 /** One Ctrl-C reaches us twice, from the terminal and from npm, within milliseconds. */
 const SAME_SIGNAL_MS = 300;
+const PARENT_CHECK_MS = 500;
 
 /**
  * Runs a Node script with our standard input and output, and passes signals on once.
@@ -58,7 +60,23 @@ function forwardSignals(child) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
   for (const signal of signals) process.on(signal, forward);
-  return () => signals.forEach((signal) => process.off(signal, forward));
+  const stopWatching = watchParent(() => forward('SIGTERM'));
+  return () => {
+    stopWatching();
+    for (const signal of signals) process.off(signal, forward);
+  };
+}
+
+/** Tells when npm was killed before it could pass a signal on. Called without npm, our parent may end as it likes. */
+function watchParent(onOrphaned) {
+  if (!isCalledByNpm()) return () => undefined;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onOrphaned();
+  }, PARENT_CHECK_MS);
+  return () => clearInterval(timer);
 }
 
 function ignoreCtrlC() {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,7 @@ export default async function startTestPostgres() {
   if (!existsSync(compiled)) throw new Error(`${compiled} is missing: run npm test, or npm run build before jest`);
   const { startEmbeddedPostgres } = createRequire(import.meta.url)(compiled);
   const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'turnwise-test-'));
+  chmodSync(dataFolder, 0o711); // run by root, Postgres runs as another user, who must be able to enter
   globalThis.turnwiseTestPostgres = { dataFolder };
   const postgres = await startEmbeddedPostgres({ dataFolder, profile: 'test' });
   globalThis.turnwiseTestPostgres.stop = postgres.stop;
