@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { InvalidInputError, NotFoundError, UnavailableError } from '../errors';
+import type { ImportReport } from '../services/import-results';
+
+/** Where the API is and which key to show it. */
+export type ApiAddress = { readonly url: string; readonly key: string };
+
+export type ImportTarget = {
+  readonly experiment: string;
+  readonly isStrict: boolean;
+  readonly policy: string | null;
+  readonly simulator: string | null;
+};
+
+type AnswerError = { readonly message: string; readonly extensions?: { readonly code?: unknown } };
+type GraphqlAnswer = { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
+
+/** The public API as the command line uses it: the same door that notebooks and dashboards use. */
+export class ApiClient {
+  constructor(private readonly address: ApiAddress) {}
+
+  /** @throws NotFoundError or InvalidInputError with the messages of the answer; UnavailableError when nothing answers */
+  async query<Data>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Data> {
+    const answer = (await this.post('/graphql', JSON.stringify({ query: document, variables }), {
+      'content-type': 'application/json',
+    })) as GraphqlAnswer;
+    if (answer.errors !== undefined && answer.errors.length > 0) throw errorOf(answer.errors);
+    return answer.data as Data;
+  }
+
+  /** Streams a result file, plain or gzip, to the import. */
+  async importFile(file: string, target: ImportTarget): Promise<ImportReport> {
+    return this.importBytes(createReadStream(file), target);
+  }
+
+  async importBytes(bytes: Readable, target: ImportTarget): Promise<ImportReport> {
+    const parameters = new URLSearchParams({ experiment: target.experiment });
+    if (target.isStrict) parameters.set('strict', 'true');
+    if (target.policy !== null) parameters.set('policy', target.policy);
+    if (target.simulator !== null) parameters.set('simulator', target.simulator);
+    const answer = await this.post(`/import?${parameters.toString()}`, bytes, {
+      'content-type': 'application/octet-stream',
+    });
+    return answer as ImportReport;
+  }
+
+  /** Events of a subscription until the server completes it. */
+  async *subscribe<Data>(document: string, variables: Readonly<Record<string, unknown>>): AsyncGenerator<Data> {
+    const client = createClient({
+      url: `${this.address.url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${this.address.key}` },
+      retryAttempts: 0,
+    });
+    try {
+      for await (const result of client.iterate<Data>({ query: document, variables })) {
+        if (result.errors !== undefined && result.errors.length > 0) {
+          throw new InvalidInputError(result.errors.map((error) => error.message).join('; '));
+        }
+        if (result.data !== null && result.data !== undefined) yield result.data;
+      }
+    } finally {
+      await client.dispose();
+    }
+  }
+
+  private async post(path: string, body: string | Readable, headers: Record<string, string>): Promise<unknown> {
+    let response: Response;
+    try {
+      response = await fetch(`${this.address.url}${path}`, {
+        method: 'POST',
+        headers: { ...headers, authorization: `Bearer ${this.address.key}` },
+        body: typeof body === 'string' ? body : (Readable.toWeb(body) as ReadableStream),
+        duplex: 'half',
+      });
+    } catch (error) {
+      if (body instanceof Readable && body.errored !== null) throw new InvalidInputError(body.errored.message);
+      throw new UnavailableError(`${this.address.url} does not answer; is \`turnwise serve\` running?`, {
+        cause: error,
+      });
+    }
+    const text = await response.text();
+    let answer: unknown;
+    try {
+      answer = JSON.parse(text);
+    } catch {
+      throw new UnavailableError(
+        `${this.address.url}${path} answered ${response.status} with something that is not JSON`,
+      );
+    }
+    if (!response.ok) throw new InvalidInputError(messageOf(answer) ?? `${path} answered ${response.status}`);
+    return answer;
+  }
+}
+
+function errorOf(errors: readonly AnswerError[]): Error {
+  const message = errors.map((error) => error.message).join('; ');
+  return errors.every((error) => error.extensions?.code === 'NOT_FOUND')
+    ? new NotFoundError(message)
+    : new InvalidInputError(message);
+}
+
+function messageOf(answer: unknown): string | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  const { error, errors } = answer as { error?: { message?: unknown }; errors?: readonly { message?: unknown }[] };
+  const messages = [error?.message, ...(errors ?? []).map((one) => one.message)];
+  const texts = messages.filter((message) => typeof message === 'string');
+  return texts.length === 0 ? null : texts.join('; ');
+}

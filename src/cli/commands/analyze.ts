@@ -1,0 +1,44 @@
+import { createReadStream } from 'node:fs';
+import type { Command } from 'commander';
+import { analyzeRollouts } from '../../domain/calibration/analyze-rollouts';
+import { InvalidInputError } from '../../errors';
+import { readResults } from '../../formats/read-results';
+import type { RecordedRollout } from '../../domain/trajectory';
+import { requireReadableFile } from './import';
+
+type AnalyzeOptions = { readonly json?: boolean; readonly tasks?: string };
+
+export function addAnalyzeCommand(program: Command): void {
+  program
+    .command('analyze')
+    .description('statistics of a result file, without a server or a database')
+    .argument('<file>', 'tau-bench or tau2-bench result file (.json or .json.gz)')
+    .option('--tasks <from-to>', 'only these task ids, e.g. 0-16 or 3')
+    .option('--json', 'print JSON (the default and only form so far)')
+    .action(async (file: string, options: AnalyzeOptions) => {
+      await requireReadableFile(file);
+      const rollouts = await readRollouts(file, parseTaskRange(options.tasks));
+      process.stdout.write(`${JSON.stringify(analyzeRollouts(rollouts), null, 1)}\n`);
+    });
+}
+
+/** @throws InvalidInputError at the first row that cannot be read: a statistic of a part of a file would be another one */
+async function readRollouts(file: string, isWanted: (taskId: string) => boolean): Promise<RecordedRollout[]> {
+  const rollouts: RecordedRollout[] = [];
+  for await (const row of readResults(createReadStream(file), { countFailuresAsAuthorsDo: true })) {
+    if ('problem' in row)
+      throw new InvalidInputError(`${file}: row ${row.row}, ${row.problem.field}: ${row.problem.message}`);
+    if (isWanted(row.rollout.task.externalId)) rollouts.push(row.rollout);
+  }
+  if (rollouts.length === 0) throw new InvalidInputError(`${file}: has no rollouts of the wanted tasks`);
+  return rollouts;
+}
+
+function parseTaskRange(text: string | undefined): (taskId: string) => boolean {
+  if (text === undefined) return () => true;
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (match === null) throw new InvalidInputError(`--tasks: "${text}" must be a number or a range such as 0-16`);
+  const from = Number(match[1]);
+  const to = Number(match[2] ?? match[1]);
+  return (taskId) => /^\d+$/.test(taskId) && Number(taskId) >= from && Number(taskId) <= to;
+}

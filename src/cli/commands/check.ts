@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { printSchemaText } from '../../api/schema';
+import { readConfig } from '../../config';
+import { InvalidInputError } from '../../errors';
+import { readSchemaDrift } from '../../persistence/migrate';
+import { migrateDatabase } from '../../services/migrate-database';
+import { openDatabase, requireUrl } from '../database';
+
+export function addCheckCommands(program: Command): void {
+  program
+    .command('check-schema', { hidden: true })
+    .description('compare schema.graphql with the schema that the code builds')
+    .action(async () => {
+      if ((await readFile('schema.graphql', 'utf8')) !== printSchemaText())
+        throw new InvalidInputError('schema.graphql is out of date: run `npm run schema`');
+      process.stdout.write('schema.graphql is up to date\n');
+    });
+  program
+    .command('print-schema', { hidden: true })
+    .description('print the schema that the code builds')
+    .action(() => {
+      process.stdout.write(printSchemaText());
+    });
+  program
+    .command('check-migrations', { hidden: true })
+    .description('compare the tables that the migrations make with the models')
+    .action(async () => {
+      const dataFolder = await mkdtemp(join(tmpdir(), 'turnwise-check-'));
+      const access = await openDatabase({ ...readConfig({}), dataFolder });
+      try {
+        const ownerUrl = requireUrl(access.ownerUrl, 'DATABASE_OWNER_URL');
+        const jobsUrl = requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL');
+        await migrateDatabase({ ownerUrl, applicationUrl: access.applicationUrl, jobsUrl });
+        const drift = await readSchemaDrift(ownerUrl);
+        if (drift.length > 0) throw new InvalidInputError(`migrations and models differ:\n${drift.join('\n')}`);
+        process.stdout.write('migrations match the models\n');
+      } finally {
+        await access.release();
+        await rm(dataFolder, { recursive: true, force: true });
+      }
+    });
+}

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import { readConfig } from '../../config';
+import { type Role, ROLES } from '../../model/enums';
+import { TenantDatabase } from '../../persistence/tenant-database';
+import { TenantDirectory } from '../../persistence/tenant-directory';
+import { ensureOrganization } from '../../services/create-organization';
+import { openDatabase } from '../database';
+
+type KeyOptions = {
+  readonly organization: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly json?: boolean;
+};
+
+export function addKeysCommand(program: Command): void {
+  const keys = program.command('keys').description('manage API keys');
+  keys
+    .command('create')
+    .description('make an API key, and its organization when there is none; the secret is shown once')
+    .requiredOption('--organization <slug>', 'organization: 1 to 63 of a-z, 0-9 and inner -')
+    .addOption(new Option('--role <role>', 'what the key may do').choices(ROLES).default('MEMBER'))
+    .option('--name <name>', 'what the key is for', 'made on the command line')
+    .option('--json', 'print JSON')
+    .action(async (options: KeyOptions) => {
+      const access = await openDatabase(readConfig(process.env));
+      try {
+        const secret = await createKey(access.applicationUrl, options);
+        process.stdout.write(
+          options.json === true
+            ? `${JSON.stringify({ organization: options.organization, role: options.role, secret })}\n`
+            : `${secret}\n`,
+        );
+      } finally {
+        await access.release();
+      }
+    });
+}
+
+/** Makes a key of the organization, which is made too when it does not exist. @returns the secret */
+export async function createKey(
+  applicationUrl: string,
+  options: Pick<KeyOptions, 'organization' | 'role' | 'name'>,
+): Promise<string> {
+  const database = await TenantDatabase.connect(applicationUrl, 2);
+  try {
+    const organization = await ensureOrganization(database, options.organization, options.organization);
+    return (await new TenantDirectory(database).issueKey(organization.id, options.name, options.role)).secret;
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { readConfig } from '../../config';
+import { createLogger } from '../../logging';
+import { TenantDatabase } from '../../persistence/tenant-database';
+import { startServer } from '../../server';
+import { runWorker } from '../../../worker/main';
+import { announceReady } from '../child-process';
+import { openDatabase, requireUrl } from '../database';
+import { startPlatform, untilAskedToStop } from '../platform';
+
+export function addServeCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('run everything: database (embedded unless DATABASE_URL is set), API and a worker')
+    .action(serve);
+  program.command('api').description('run the API alone').action(serveApi);
+  program.command('worker').description('run a worker alone').action(serveWorker);
+}
+
+async function serve(): Promise<void> {
+  const asked = untilAskedToStop();
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  const platform = await startPlatform({ config: readConfig(process.env), onStep: print });
+  print(`Turnwise is ready at ${platform.url}. Make a key: turnwise keys create --organization NAME`);
+  await asked;
+  print('stopping');
+  await platform.stop();
+}
+
+async function serveApi(): Promise<void> {
+  const asked = untilAskedToStop();
+  const config = readConfig(process.env);
+  const access = await openDatabase(config);
+  const database = await TenantDatabase.connect(access.applicationUrl, config.poolSize);
+  const server = await startServer({
+    database,
+    databaseUrl: access.applicationUrl,
+    host: config.host,
+    port: config.port,
+    logger: createLogger(config.logLevel, 'api'),
+  });
+  announceReady(server.url);
+  await asked;
+  await server.close();
+  await database.close();
+  await access.release();
+}
+
+async function serveWorker(): Promise<void> {
+  const asked = untilAskedToStop();
+  const config = readConfig(process.env);
+  const access = await openDatabase(config);
+  const worker = await runWorker({
+    applicationUrl: access.applicationUrl,
+    queue:
+      config.redisUrl === null
+        ? { jobsUrl: requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL') }
+        : { redisUrl: config.redisUrl },
+    concurrency: config.workerConcurrency,
+    leaseMs: config.leaseMs,
+    logger: createLogger(config.logLevel, 'worker'),
+  });
+  announceReady(null);
+  await asked;
+  await worker.close();
+  await access.release();
+}

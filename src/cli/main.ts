@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { TurnwiseError } from '../errors';
+import { CODE_VERSION } from '../version';
+import { addAnalyzeCommand } from './commands/analyze';
+import { addCalibrateCommand } from './commands/calibrate';
+import { addCheckCommands } from './commands/check';
+import { addDemoCommand } from './commands/demo';
+import { addImportCommand } from './commands/import';
+import { addKeysCommand } from './commands/keys';
+import { addMigrateCommand } from './commands/migrate';
+import { addServeCommands } from './commands/serve';
+
+function createProgram(): Command {
+  const program = new Command('turnwise')
+    .description('Research infrastructure for reinforcement learning of multi-turn tool-calling agents')
+    .version(CODE_VERSION)
+    .showHelpAfterError('(try --help)');
+  addServeCommands(program);
+  addMigrateCommand(program);
+  addKeysCommand(program);
+  addImportCommand(program);
+  addCalibrateCommand(program);
+  addAnalyzeCommand(program);
+  addDemoCommand(program);
+  addCheckCommands(program);
+  return program;
+}
+
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof TurnwiseError) process.stderr.write(`turnwise: ${error.message}\n`);
+    else
+      process.stderr.write(
+        `turnwise: unexpected error\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+    process.exitCode = 1;
+  });

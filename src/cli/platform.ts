@@ -1,0 +1,72 @@
+import type { Config } from '../config';
+import { UnavailableError } from '../errors';
+import { migrateDatabase } from '../services/migrate-database';
+import { KeptChild } from './child-process';
+import { type DatabaseAccess, openDatabase, requireUrl } from './database';
+
+/** A running installation: database, API and worker. */
+export type Platform = {
+  readonly url: string;
+  readonly access: DatabaseAccess;
+  /** Ends worker, API and embedded database, in this order; what was accepted is kept. */
+  stop(): Promise<void>;
+};
+
+export type PlatformOptions = {
+  readonly config: Config;
+  /** Called with a line for the operator about each step. */
+  readonly onStep: (text: string) => void;
+};
+
+/**
+ * Starts everything: the embedded Postgres unless DATABASE_URL names another, its migration (an external database is
+ * migrated by its owner, with `turnwise migrate`), the API and one worker.
+ *
+ * @throws UnavailableError or InvalidInputError with a text for the operator; what was started is stopped again
+ */
+export async function startPlatform({ config, onStep }: PlatformOptions): Promise<Platform> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const access = await openDatabase(config);
+    stops.push(() => access.release());
+    if (access.isEmbedded) {
+      onStep(`embedded Postgres runs, data in ${config.dataFolder}`);
+      const ownerUrl = requireUrl(access.ownerUrl, 'DATABASE_OWNER_URL');
+      const jobsUrl = requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL');
+      const ran = await migrateDatabase({ ownerUrl, applicationUrl: access.applicationUrl, jobsUrl });
+      onStep(ran.length === 0 ? 'the database is up to date' : `migrated: ${ran.join(', ')}`);
+    }
+    const environment = {
+      DATABASE_URL: access.applicationUrl,
+      DATABASE_OWNER_URL: undefined,
+      DATABASE_JOBS_URL: access.jobsUrl ?? undefined,
+    };
+    const api = new KeptChild({ command: 'api', environment, onLoss: onStep });
+    stops.push(() => api.stop());
+    const url = await api.start();
+    if (url === null) throw new UnavailableError('the API did not say its address');
+    onStep(`API at ${url}`);
+    const worker = new KeptChild({ command: 'worker', environment, onLoss: onStep });
+    stops.push(() => worker.stop());
+    await worker.start();
+    onStep('worker runs');
+    return { url, access, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Resolves when the operator asks this process to end (Ctrl-C, SIGTERM, SIGHUP). */
+export function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        resolve(signal);
+      });
+    }
+  });
+}
