@@ -1,0 +1,138 @@
+import { InvalidInputError } from '../../errors';
+import { auditAllEstimators } from '../advantages/audit-advantages';
+import { CLASSIFIER_VERSION } from '../classification/classify-rollout';
+import { mapTiers } from '../classification/tier';
+import { sumCarefully } from '../statistics/sum-carefully';
+import type { CalibrationInput } from './calibration-input';
+import type { CalibrationDenominators, CalibrationRoundReport, SchemeQuality } from './calibration-report';
+import type { CalibrationSettings } from './calibration-settings';
+import { checkCalibrationInput } from './check-input';
+import { checkCalibrationSettings } from './check-settings';
+import { groupRollouts } from './group-rollouts';
+import { orderSettings } from './order-settings';
+import { isPassing } from './passing';
+import { proposeValues } from './propose-values';
+import { reachVerdict } from './reach-verdict';
+import type { TierValues } from './reward-scheme';
+import type { OnProgress } from './round-progress';
+import { judgeScheme } from './scheme-quality';
+import { correlationsOf, sumByTask, type TaskSums } from './task-sums';
+import { tierPresence } from './tier-presence';
+import { measureTiers } from './tier-statistics';
+
+/** Changes whenever the same input, settings and seed could give other numbers. */
+export const STATISTICS_VERSION = '1';
+
+const LEAST_ROLLOUTS = 2;
+
+/**
+ * One round of Iterative Reward Calibration: measures the tiers, proposes values, looks at the advantages under them and
+ * reaches a verdict.
+ *
+ * @param input at least 2 SCORED rollouts
+ * @param settings defaults in DEFAULT_CALIBRATION_SETTINGS
+ * @param onProgress called now and then during the draws, and once for the audit
+ * @returns plain JSON with members in a fixed order: the same input, settings and seed give the same bytes
+ * @throws InvalidInputError when the arrays do not fit together, a setting is out of range, or there are fewer than 2 rollouts
+ * @see specs/calibration.md sections 3 and 4; arXiv 2604.02869, Algorithm 1
+ */
+export function calibrateRound(
+  input: CalibrationInput,
+  settings: CalibrationSettings,
+  onProgress?: OnProgress,
+): CalibrationRoundReport {
+  checkCalibrationInput(input);
+  checkCalibrationSettings(settings);
+  if (input.outcomes.length < LEAST_ROLLOUTS) {
+    throw new InvalidInputError(`there are ${input.outcomes.length} scored rollouts; calibration needs at least 2`);
+  }
+
+  const presence = tierPresence(input);
+  const sums = sumByTask(input, presence);
+  const statistics = measureTiers({ input, presence, sums, settings, onProgress });
+  const proposal = proposeValues(statistics, settings);
+  const quality = judgeProposal(input, sums, { settings, values: proposal.values });
+  const audits = auditAllEstimators({
+    ...groupRollouts(input, proposal.values),
+    intendedSigns: mapTiers((tier) => proposal.tiers[tier].intendedSign),
+    settings: settings.estimatorSettings,
+  });
+  onProgress?.({ phase: 'audit', done: 1, total: 1 });
+
+  const verdict = reachVerdict(
+    {
+      values: proposal.values,
+      mismatches: audits[settings.estimator].mismatches,
+      discriminativeAccuracy: quality.discriminativeAccuracy,
+      rewardOutcomeCorrelation: quality.rewardOutcomeCorrelation,
+      previousValues: input.previousValues,
+      roundNumber: input.roundNumber,
+      maxRounds: settings.maxRounds,
+    },
+    settings.acceptance,
+  );
+  return {
+    classifierVersion: CLASSIFIER_VERSION,
+    statisticsVersion: STATISTICS_VERSION,
+    roundNumber: input.roundNumber,
+    seed: settings.seed,
+    settings: orderSettings(settings),
+    denominators: countDenominators(input),
+    meanOutcome: sumCarefully(input.outcomes) / input.outcomes.length,
+    statistics,
+    proposal,
+    quality,
+    audits,
+    verdict,
+  };
+}
+
+/** Cross-fitting refits the proposal with the same settings on the tasks of the other folds. */
+function judgeProposal(
+  input: CalibrationInput,
+  sums: TaskSums,
+  { settings, values }: { readonly settings: CalibrationSettings; readonly values: TierValues },
+): SchemeQuality {
+  return judgeScheme(input, values, {
+    folds: settings.folds,
+    seed: settings.seed,
+    fit: (timesDrawn) => {
+      const { rho, withinTaskRho } = correlationsOf(sums, timesDrawn);
+      const evidence = mapTiers((_, code) => ({ rho: rho[code]!, withinTaskRho: withinTaskRho[code]! }));
+      return proposeValues(evidence, settings).values;
+    },
+  });
+}
+
+function countDenominators(input: CalibrationInput): CalibrationDenominators {
+  const { taskIds, taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, leftOut } = input;
+  const rolloutsPassing = outcomes.filter(isPassing).length;
+  return {
+    rolloutsScored: outcomes.length,
+    rolloutsPassing,
+    rolloutsFailing: outcomes.length - rolloutsPassing,
+    rolloutsWithoutTurns: outcomes.filter((_, i) => turnOffsets[i] === turnOffsets[i + 1]).length,
+    rolloutsLeftOut: {
+      UNSCORED: leftOut.UNSCORED,
+      INFRASTRUCTURE_FAILURE: leftOut.INFRASTRUCTURE_FAILURE,
+      SIMULATOR_FAILURE: leftOut.SIMULATOR_FAILURE,
+      TIMEOUT: leftOut.TIMEOUT,
+    },
+    tasks: taskIds.length,
+    tasksWithMixedOutcomes: countMixedTasks(taskIndex, outcomes),
+    groups: new Set(groupIndex).size,
+    turns: tierCodes.length,
+  };
+}
+
+/** Tasks with two rollouts of different outcome. */
+function countMixedTasks(taskIndex: Uint32Array, outcomes: Float64Array): number {
+  const firstOutcome = new Map<number, number>();
+  const mixed = new Set<number>();
+  taskIndex.forEach((task, i) => {
+    const first = firstOutcome.get(task);
+    if (first === undefined) firstOutcome.set(task, outcomes[i]!);
+    else if (first !== outcomes[i]) mixed.add(task);
+  });
+  return mixed.size;
+}

@@ -1,0 +1,12 @@
+/** A reward this close to 1 counts as 1, as in tau-bench. */
+const TOLERANCE = 1e-6;
+
+/**
+ * Whether an outcome counts as success.
+ *
+ * @param outcome final reward of a rollout, any finite number
+ * @returns true from 1 - 1e-6 on (our choice for real-valued outcomes: partial credit is not success)
+ */
+export function isPassing(outcome: number): boolean {
+  return outcome >= 1 - TOLERANCE;
+}
