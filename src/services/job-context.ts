@@ -48,11 +48,14 @@ export type ComputeTasks = {
 
 export type ComputeTaskName = keyof ComputeTasks;
 
+/** How far a computation is: units done of the units of its phase. */
+export type ComputeProgress = { readonly phase: string; readonly done: number; readonly total: number };
+
 export type ComputeOptions = {
   /** Ends the thread at once; the promise is rejected with the signal's reason. */
   readonly signal: AbortSignal;
   /** Hears how far the computation is, with the phase's own name (see `calibrateRound`). */
-  readonly onProgress: (progress: { readonly phase: string; readonly done: number; readonly total: number }) => void;
+  readonly onProgress: (progress: ComputeProgress) => void;
 };
 
 /** Heavy computing off the event loop. */

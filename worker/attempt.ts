@@ -1,0 +1,125 @@
+import { isJobName, type JobName, parseJobPayload } from '../src/jobs/job-definitions';
+import type { Logger } from '../src/logging';
+import type { JobRun } from '../src/model/job-run.model';
+import type { JobClaim } from '../src/persistence/stores/job-run-store';
+import type { TenantDatabase } from '../src/persistence/tenant-database';
+import type { Compute, JobContext, JobHandlers, SaveResult } from '../src/services/job-context';
+import { CancelledError, InvalidInputError } from '../src/errors';
+import { beat, heartbeatIntervalMs } from './heartbeat';
+import { concludeAttempt, type Outcome, type StopReason } from './outcome';
+import { ProgressReporter } from './progress-reporter';
+
+export type AttemptOptions = {
+  readonly database: TenantDatabase;
+  readonly tenantId: string;
+  /** As it was claimed. */
+  readonly job: JobRun;
+  readonly handlers: JobHandlers;
+  readonly compute: Compute;
+  readonly leaseMs: number;
+  readonly log: Logger;
+};
+
+/** One attempt at a claimed job: keeps the lease, passes on what must stop it, and writes how it ended. */
+export class RunningAttempt {
+  readonly claim: JobClaim;
+  private readonly stopping = new AbortController();
+  private readonly ended = new AbortController();
+  private reason: StopReason | null = null;
+
+  constructor(private readonly options: AttemptOptions) {
+    this.claim = { jobRunId: options.job.id, fencingToken: options.job.fencingToken };
+  }
+
+  /** Breaks it off; the first reason counts. */
+  stop(reason: StopReason): void {
+    if (this.reason !== null) return;
+    this.reason = reason;
+    this.stopping.abort(new CancelledError(`job run ${this.claim.jobRunId} was stopped: ${reason}`));
+  }
+
+  /** Never throws. */
+  async run(): Promise<Outcome> {
+    const { database, tenantId, job, leaseMs, log } = this.options;
+    const progress = this.openProgress();
+    const beating = this.startHeartbeat();
+    const outcome = await concludeAttempt(
+      { database, tenantId, job, claim: this.claim, leaseMs, log, stopReason: () => this.reason },
+      async () => {
+        // A handler that does not listen must not delay a cancellation: its result is dropped, its writes are fenced.
+        const save = await Promise.race([this.handle(progress), this.whenStopped()]);
+        await progress.close();
+        return save;
+      },
+    );
+    this.ended.abort();
+    await progress.discard();
+    await beating;
+    return outcome;
+  }
+
+  private handle(progress: ProgressReporter): Promise<SaveResult> {
+    const { database, tenantId, job, handlers, compute } = this.options;
+    const context: JobContext = {
+      database,
+      tenantId,
+      claim: this.claim,
+      compute,
+      signal: this.stopping.signal,
+      reportProgress: progress.report,
+    };
+    if (!isJobName(job.name)) throw new InvalidInputError(`this version knows no job ${job.name}`);
+    return callHandler(handlers, job.name, context, job.payloadJson);
+  }
+
+  private whenStopped(): Promise<never> {
+    const { signal } = this.stopping;
+    return new Promise((_resolve, reject) => {
+      const stop = (): void => {
+        reject(signal.reason as Error);
+      };
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+
+  private openProgress(): ProgressReporter {
+    const { database, tenantId, job, log } = this.options;
+    return new ProgressReporter({
+      database,
+      tenantId,
+      job,
+      claim: this.claim,
+      onError: (error) => {
+        log.warn({ err: error }, 'progress was not written');
+      },
+    });
+  }
+
+  private startHeartbeat(): Promise<void> {
+    const { database, tenantId, leaseMs, log } = this.options;
+    return beat({
+      renew: () => database.inTenant(tenantId, (stores) => stores.jobRuns.renew(this.claim, leaseMs)),
+      intervalMs: heartbeatIntervalMs(leaseMs),
+      signal: this.ended.signal,
+      onLost: () => {
+        this.stop('CLAIM_LOST');
+      },
+      onCancel: () => {
+        this.stop('CANCEL_REQUESTED');
+      },
+      onError: (error) => {
+        log.warn({ err: error }, 'the lease was not renewed');
+      },
+    });
+  }
+}
+
+async function callHandler(
+  handlers: JobHandlers,
+  name: JobName,
+  context: JobContext,
+  payloadJson: string,
+): Promise<SaveResult> {
+  return handlers[name](context, parseJobPayload(name, JSON.parse(payloadJson)));
+}

@@ -1,0 +1,16 @@
+import { calibrateRound } from '../src/domain/calibration/calibrate-round';
+import type { ComputeProgress, ComputeTaskName, ComputeTasks } from '../src/services/job-context';
+import { serveComputeRequest } from './serve-compute-request';
+
+/** A computation for each name: one that is missing does not compile. */
+const COMPUTE_TASKS: {
+  readonly [Name in ComputeTaskName]: (
+    input: ComputeTasks[Name]['input'],
+    onProgress: (progress: ComputeProgress) => void,
+  ) => ComputeTasks[Name]['output'];
+} = {
+  calibrateRound: ({ input, settings }, onProgress) => calibrateRound(input, settings, onProgress),
+};
+
+// The file is the entry of a thread: importing it is what starts the work.
+serveComputeRequest(COMPUTE_TASKS);

@@ -1,0 +1,7 @@
+import { calibrateTiers } from '../src/services/calibrate-tiers';
+import type { JobHandlers } from '../src/services/job-context';
+
+/** What does each job. */
+export const JOB_HANDLERS: JobHandlers = {
+  calibrateTiers,
+};

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { TurnwiseError } from '../src/errors';
+import { isJobName, JOBS } from '../src/jobs/job-definitions';
+import type { Logger } from '../src/logging';
+import type { JobRun } from '../src/model/job-run.model';
+import type { JobClaim, JobFailure } from '../src/persistence/stores/job-run-store';
+import type { TenantDatabase } from '../src/persistence/tenant-database';
+import type { TenantStores } from '../src/persistence/tenant-stores';
+import type { SaveResult } from '../src/services/job-context';
+import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
+import { untilReachable } from './patience';
+
+/** Why an attempt was broken off. */
+export const STOP_REASONS = ['CANCEL_REQUESTED', 'CLAIM_LOST', 'WORKER_STOPS'] as const;
+export type StopReason = (typeof STOP_REASONS)[number];
+
+/** What an attempt is, as far as its end needs to know. */
+export type Attempt = {
+  readonly database: TenantDatabase;
+  readonly tenantId: string;
+  readonly job: JobRun;
+  readonly claim: JobClaim;
+  readonly leaseMs: number;
+  /** Null while nobody wants the attempt to end. */
+  readonly stopReason: () => StopReason | null;
+  readonly log: Logger;
+};
+
+/** How an attempt ended; LOST means that nothing was written, because somebody else holds the job or will. */
+export type Outcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETRIED' | 'LOST' | 'TO_RELEASE';
+
+const CANCELLED: JobFailure = { code: 'CANCELLED', message: 'cancelled on request' };
+
+/**
+ * Runs the work of a claimed job and writes how it ended. What the work found and the end of the job commit in one unit,
+ * and only while the claim is held. This is where errors of jobs are caught; nothing is thrown.
+ */
+export async function concludeAttempt(attempt: Attempt, work: () => Promise<SaveResult>): Promise<Outcome> {
+  try {
+    const save = await work();
+    return attempt.stopReason() === null ? await succeed(attempt, save) : await breakOff(attempt);
+  } catch (error) {
+    return concludeError(attempt, error);
+  }
+}
+
+async function concludeError(attempt: Attempt, error: unknown): Promise<Outcome> {
+  try {
+    return attempt.stopReason() === null ? await failOrRetry(attempt, error) : await breakOff(attempt);
+  } catch (failure) {
+    attempt.log.error({ err: failure }, 'the end of the attempt could not be written; another attempt follows');
+    return 'LOST';
+  }
+}
+
+async function breakOff(attempt: Attempt): Promise<Outcome> {
+  switch (attempt.stopReason()) {
+    case 'WORKER_STOPS':
+      return 'TO_RELEASE';
+    case 'CANCEL_REQUESTED':
+      return finish(attempt, 'CANCELLED', CANCELLED);
+    default:
+      return 'LOST';
+  }
+}
+
+async function succeed(attempt: Attempt, save: SaveResult): Promise<Outcome> {
+  return whileHeld(attempt, async (stores) => {
+    await save(stores);
+    await stores.jobRuns.finish(attempt.claim, 'SUCCEEDED', null);
+    await publishJobState(stores, await stores.jobRuns.get(attempt.job.id));
+    return 'SUCCEEDED';
+  });
+}
+
+async function failOrRetry(attempt: Attempt, error: unknown): Promise<Outcome> {
+  const { job } = attempt;
+  const failure = describeFailure(attempt, error);
+  const canHelp = !(error instanceof TurnwiseError) || error.code === 'UNAVAILABLE';
+  if (!canHelp || job.attempt >= job.maxAttempts || !isJobName(job.name)) return finish(attempt, 'FAILED', failure);
+  const delayMs = JOBS[job.name].retryDelayMs(job.attempt);
+  return whileHeld(attempt, async (stores) => {
+    await stores.jobRuns.retryLater(attempt.claim, failure, delayMs);
+    // The user may have cancelled since the last heartbeat: then there is nothing to wait for.
+    if ((await endAbandonedJob(stores, job.id)) !== null) return 'CANCELLED';
+    await publishJobState(stores, await stores.jobRuns.get(job.id));
+    return 'RETRIED';
+  });
+}
+
+function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFailure): Promise<Outcome> {
+  return whileHeld(attempt, async (stores) => {
+    await stores.jobRuns.finish(attempt.claim, state, failure);
+    await publishJobState(stores, await stores.jobRuns.get(attempt.job.id));
+    return state;
+  });
+}
+
+/** One unit that no other holder can overtake, tried again while the database is away and the lease may still be ours. */
+function whileHeld(attempt: Attempt, work: (stores: TenantStores) => Promise<Outcome>): Promise<Outcome> {
+  return untilReachable(attempt.leaseMs, () =>
+    attempt.database.inTenant(attempt.tenantId, async (stores) =>
+      (await stores.jobRuns.holds(attempt.claim)) ? work(stores) : 'LOST',
+    ),
+  );
+}
+
+/** Errors of ours are written for the user; of any other he gets a reference, and the log has the rest. */
+function describeFailure(attempt: Attempt, error: unknown): JobFailure {
+  if (error instanceof TurnwiseError) {
+    attempt.log.warn({ err: error }, 'attempt failed');
+    return { code: error.code, message: error.message };
+  }
+  const reference = randomUUID();
+  attempt.log.error({ err: error, reference }, 'attempt failed');
+  return { code: 'INTERNAL', message: `internal error (reference ${reference})` };
+}

@@ -1,0 +1,26 @@
+import { type JobPace, UNKNOWN_PACE } from '../src/services/job-runs';
+
+/** Shorter than this, a rate is noise. */
+const SHORTEST_SPAN_MS = 500;
+
+/** How fast a job goes: the mean rate since its phase began. */
+export class PaceMeter {
+  private start: { readonly phase: string; readonly done: number; readonly atMs: number } | null = null;
+
+  /**
+   * @param done units done in this phase
+   * @param total units of this phase, or null while unknown
+   * @param nowMs any clock that only goes forward
+   * @returns units per second and seconds to the end of the phase; null each until half a second has shown a rate
+   */
+  measure(phase: string, done: number, total: number | null, nowMs: number): JobPace {
+    if (this.start?.phase !== phase || done < this.start.done) {
+      this.start = { phase, done, atMs: nowMs };
+    }
+    const spanMs = nowMs - this.start.atMs;
+    const gained = done - this.start.done;
+    if (spanMs < SHORTEST_SPAN_MS || gained === 0) return UNKNOWN_PACE;
+    const ratePerSecond = (gained / spanMs) * 1000;
+    return { ratePerSecond, secondsLeft: total === null ? null : Math.max(total - done, 0) / ratePerSecond };
+  }
+}

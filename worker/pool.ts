@@ -1,0 +1,145 @@
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { z } from 'zod';
+import { isJobName } from '../src/jobs/job-definitions';
+import type { JobDelivery } from '../src/jobs/job-queue';
+import {
+  postgresConnection,
+  QUEUE_NAME,
+  type QueueAddress,
+  redisConsumerConnection,
+  redisKeyPrefix,
+} from '../src/jobs/queue-address';
+import type { Logger } from '../src/logging';
+import type { JobRun } from '../src/model/job-run.model';
+import type { JobClaim } from '../src/persistence/stores/job-run-store';
+import type { TenantDatabase } from '../src/persistence/tenant-database';
+import type { Compute, JobHandlers } from '../src/services/job-context';
+import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
+import { RunningAttempt } from './attempt';
+
+export type WorkerPoolOptions = {
+  readonly database: TenantDatabase;
+  readonly queue: QueueAddress;
+  readonly handlers: JobHandlers;
+  readonly compute: Compute;
+  readonly workerName: string;
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  readonly leaseMs: number;
+  readonly log: Logger;
+};
+
+type Held = { readonly tenantId: string; readonly claim: JobClaim };
+
+/** The part of the queue's worker that is used here: the same for every backend. */
+type QueueWorker = {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+const deliverySchema = z.object({ tenantId: z.uuid(), jobRunId: z.uuid() });
+
+/** The queue's own lock only decides how soon it delivers again after a worker was lost; the lease decides who may write. */
+const LONGEST_LOCK_MS = 10_000;
+
+/** Takes jobs from the queue and runs them, so many at a time. */
+export class WorkerPool {
+  private readonly attempts = new Set<RunningAttempt>();
+  private readonly toRelease: Held[] = [];
+  private readonly worker: QueueWorker;
+  private isDraining = false;
+
+  private constructor(private readonly options: WorkerPoolOptions) {
+    this.worker = openQueueWorker(options, (delivery) => this.process(delivery));
+    this.worker.on('error', (error) => {
+      options.log.warn({ err: error }, 'the queue reports an error');
+    });
+  }
+
+  static async start(options: WorkerPoolOptions): Promise<WorkerPool> {
+    const pool = new WorkerPool(options);
+    await pool.worker.waitUntilReady();
+    return pool;
+  }
+
+  /**
+   * Takes nothing more, breaks off what runs and gives it back for another worker; a job given back has not used up an
+   * attempt.
+   */
+  async drain(): Promise<void> {
+    this.isDraining = true;
+    const closing = this.worker.close();
+    for (const attempt of this.attempts) attempt.stop('WORKER_STOPS');
+    await closing;
+    // Only now does the queue no longer know them: given back earlier, they would be taken for duplicates.
+    for (const held of this.toRelease) await this.release(held);
+  }
+
+  private async process(data: unknown): Promise<void> {
+    const { tenantId, jobRunId } = deliverySchema.parse(data);
+    const job = await this.claim(tenantId, jobRunId);
+    if (job === null) return;
+    const log = this.options.log.child({ tenantId, jobRunId, job: job.name, attempt: job.attempt });
+    const attempt = new RunningAttempt({ ...this.options, tenantId, job, log });
+    this.attempts.add(attempt);
+    if (this.isDraining) attempt.stop('WORKER_STOPS');
+    log.info('attempt begins');
+    const outcome = await attempt.run();
+    this.attempts.delete(attempt);
+    if (outcome === 'TO_RELEASE') this.toRelease.push({ tenantId, claim: attempt.claim });
+    log.info({ outcome }, 'attempt ended');
+  }
+
+  /** Null when there is nothing to do: somebody else holds the job, it is final, or it just ended here for want of attempts. */
+  private async claim(tenantId: string, jobRunId: string): Promise<JobRun | null> {
+    const { database, workerName, leaseMs, log } = this.options;
+    return database.inTenant(tenantId, async (stores) => {
+      const [found] = await stores.jobRuns.findMany([jobRunId]);
+      if (found !== undefined && !isJobName(found.name)) {
+        log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version, which may know this job');
+        return null;
+      }
+      const claimed = await stores.jobRuns.claim(jobRunId, workerName, leaseMs);
+      if (claimed === null) await endAbandonedJob(stores, jobRunId);
+      else await publishJobState(stores, claimed);
+      return claimed;
+    });
+  }
+
+  /** A job that cannot be given back now is not lost: its lease runs out. */
+  private async release({ tenantId, claim }: Held): Promise<void> {
+    try {
+      await this.options.database.inTenant(tenantId, async (stores) => {
+        if (!(await stores.jobRuns.release(claim))) return;
+        const ended = await endAbandonedJob(stores, claim.jobRunId);
+        if (ended === null) await publishJobState(stores, await stores.jobRuns.get(claim.jobRunId));
+      });
+    } catch (error) {
+      this.options.log.warn({ err: error, tenantId, jobRunId: claim.jobRunId }, 'the job could not be given back');
+    }
+  }
+}
+
+function openQueueWorker(options: WorkerPoolOptions, process: (data: unknown) => Promise<void>): QueueWorker {
+  const { queue, concurrency, leaseMs } = options;
+  const lockMs = Math.min(leaseMs, LONGEST_LOCK_MS);
+  const settings = {
+    concurrency,
+    lockDuration: lockMs,
+    stalledInterval: lockMs / 2,
+    // Attempts are counted in the job's row.
+    maxStalledCount: 2 ** 31 - 1,
+    // Pauses after a failed command, so that a worker is back soon after a restart.
+    runRetryDelay: 1000,
+  };
+  const processJob = (job: { data: JobDelivery }): Promise<void> => process(job.data);
+  if ('jobsUrl' in queue) {
+    const { Worker } = withBackend(createPostgresBackend);
+    const connection = postgresConnection(queue.jobsUrl, 3);
+    return new Worker<JobDelivery>(QUEUE_NAME, processJob, { ...settings, connection });
+  }
+  const { Worker } = withBackend(createRedisBackend);
+  const connection = redisConsumerConnection(queue.redisUrl);
+  return new Worker<JobDelivery>(QUEUE_NAME, processJob, { ...settings, connection, prefix: redisKeyPrefix(queue) });
+}

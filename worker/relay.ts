@@ -1,0 +1,65 @@
+import { Bell } from '../src/events/bell';
+import type { JobQueue } from '../src/jobs/job-queue';
+import type { Logger } from '../src/logging';
+import type { JobOutboxReader } from '../src/persistence/job-outbox-reader';
+
+export type RelayOptions = {
+  readonly outbox: JobOutboxReader;
+  readonly queue: Pick<JobQueue, 'enqueue'>;
+  readonly log: Logger;
+  /** When a job that is still not final is handed over again, in case the queue lost it. */
+  readonly redeliverAfterMs: number;
+};
+
+const BATCH = 500;
+const POLL_MS = 1000;
+
+/**
+ * Hands jobs from the outbox to the queue: as soon as it is woken, and every second, because delays run out unheard and
+ * notifications can be lost. It is the handler of a listener on the outbox channel.
+ */
+export class Relay {
+  private readonly bell = new Bell();
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RelayOptions) {}
+
+  readonly onNotification = (): void => {
+    this.bell.ring();
+  };
+
+  readonly onConnect = (): void => {
+    this.bell.ring();
+  };
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Resolves when the batch in hand is done. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      this.bell.silence();
+      const handedOver = await this.relayBatch();
+      if (handedOver < BATCH) await this.bell.wait(POLL_MS, signal);
+    }
+  }
+
+  /** An error is logged, not thrown: database and queue come back, and the outbox has kept everything. */
+  private async relayBatch(): Promise<number> {
+    const { outbox, queue, log, redeliverAfterMs } = this.options;
+    try {
+      return await outbox.relay(BATCH, redeliverAfterMs, (deliveries) => queue.enqueue(deliveries));
+    } catch (error) {
+      log.warn({ err: error }, 'the outbox could not be relayed; trying again');
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { hostname } from 'node:os';
+import { JobQueue } from '../src/jobs/job-queue';
+import type { QueueAddress } from '../src/jobs/queue-address';
+import type { Logger } from '../src/logging';
+import { JobOutboxReader } from '../src/persistence/job-outbox-reader';
+import { NotificationListener } from '../src/persistence/notification-listener';
+import { OUTBOX_CHANNEL } from '../src/persistence/stores/job-run-store';
+import { TenantDatabase } from '../src/persistence/tenant-database';
+import type { JobHandlers } from '../src/services/job-context';
+import { ComputePool } from './compute-pool';
+import { WorkerPool } from './pool';
+import { Relay } from './relay';
+
+export type WorkerOptions = {
+  /** Application role. */
+  readonly applicationUrl: string;
+  readonly queue: QueueAddress;
+  /** Jobs at a time. */
+  readonly concurrency: number;
+  /** How long this worker may be silent before its jobs are given to another. */
+  readonly leaseMs: number;
+  readonly logger: Logger;
+  /** Connections to the database; default two for each job and three for the rest. */
+  readonly poolSize?: number;
+  /** Shown beside its jobs; default host and process id. */
+  readonly workerName?: string;
+  /** When a job that is still not final is handed to the queue again; default 30 s. */
+  readonly redeliverAfterMs?: number;
+};
+
+export type RunningWorker = {
+  /** Gives running jobs back and closes everything, in order. */
+  readonly close: () => Promise<void>;
+};
+
+const REDELIVER_AFTER_MS = 30_000;
+
+/**
+ * Starts a worker in this process: relay from outbox to queue, and the pool that takes jobs from it.
+ *
+ * @throws UnavailableError when database or queue cannot be reached
+ * @throws InvalidInputError when the tables of either are not those of this version
+ */
+export async function startWorker(options: WorkerOptions, handlers: JobHandlers): Promise<RunningWorker> {
+  const { applicationUrl, queue: address, concurrency, leaseMs, logger: log } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const database = await TenantDatabase.connect(applicationUrl, options.poolSize ?? 2 * concurrency + 3);
+    closers.push(() => database.close());
+    const queue = await JobQueue.connect(address, (error) => {
+      log.warn({ err: error }, 'the queue reports an error');
+    });
+    closers.push(() => queue.close());
+    const compute = new ComputePool(concurrency);
+    closers.push(() => {
+      compute.close();
+    });
+    const workerName = options.workerName ?? `${hostname()}:${process.pid}`;
+    const pool = await WorkerPool.start({
+      database,
+      queue: address,
+      handlers,
+      compute,
+      workerName,
+      concurrency,
+      leaseMs,
+      log,
+    });
+    closers.push(() => pool.drain());
+    await startRelay({ ...options, database, queue }, closers);
+    log.info({ workerName, concurrency }, 'worker is ready');
+    return { close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function startRelay(
+  options: Omit<WorkerOptions, 'queue'> & { readonly database: TenantDatabase; readonly queue: JobQueue },
+  closers: (() => Promise<void> | void)[],
+): Promise<void> {
+  const { applicationUrl, database, queue, logger: log } = options;
+  const redeliverAfterMs = options.redeliverAfterMs ?? REDELIVER_AFTER_MS;
+  const relay = new Relay({ outbox: new JobOutboxReader(database), queue, log, redeliverAfterMs });
+  relay.start();
+  closers.push(() => relay.stop());
+  const listener = new NotificationListener(applicationUrl, OUTBOX_CHANNEL, relay);
+  await listener.start();
+  closers.push(() => listener.close());
+}
