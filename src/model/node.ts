@@ -5,4 +5,7 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 export abstract class Node {
   @Field(() => ID, { description: 'Stable id, unique over all types.' })
   id!: string;
+
+  @Field(() => Date, { description: 'When it was written.' })
+  createdAt!: Date;
 }

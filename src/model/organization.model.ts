@@ -21,7 +21,6 @@ export class Organization extends Node {
   @Column({ type: 'text' })
   name!: string;
 
-  @Field(() => Date, { description: 'When the organization was made.' })
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  createdAt!: Date;
+  override createdAt!: Date;
 }

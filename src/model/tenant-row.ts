@@ -1,9 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
 import { Column, PrimaryColumn } from 'typeorm';
 import { Node } from './node';
 
 /** The columns that each row with an id of its own has. The tenant id is a key and a guard, never a field of the API. */
-@ObjectType({ implements: Node })
 export abstract class TenantRow extends Node {
   @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
@@ -12,7 +10,6 @@ export abstract class TenantRow extends Node {
   override id!: string;
 
   /** Millisecond precision, so that a cursor made from a JavaScript date finds its row again. */
-  @Field(() => Date, { description: 'When the row was written.' })
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  createdAt!: Date;
+  override createdAt!: Date;
 }
