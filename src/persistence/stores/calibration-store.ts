@@ -27,6 +27,10 @@ export class CalibrationStore {
     return found;
   }
 
+  findMany(ids: readonly string[]): Promise<Calibration[]> {
+    return this.manager.findBy(Calibration, { id: In([...ids]) });
+  }
+
   /** Writes a round with its statistics. @returns id of the round */
   async addRound(round: NewRound, statistics: readonly NewTierStatistic[]): Promise<string> {
     const id = randomUUID();
