@@ -1,0 +1,109 @@
+import DataLoader from 'dataloader';
+import type { CalibrationRound } from '../model/calibration-round.model';
+import type { Calibration } from '../model/calibration.model';
+import type { Experiment } from '../model/experiment.model';
+import type { JobRun } from '../model/job-run.model';
+import type { Policy } from '../model/policy.model';
+import type { RewardSchemeTier } from '../model/reward-scheme-tier.model';
+import type { RewardScheme } from '../model/reward-scheme.model';
+import type { TaskSet } from '../model/task-set.model';
+import type { Task } from '../model/task.model';
+import type { TierStatistic } from '../model/tier-statistic.model';
+import type { ToolCall } from '../model/tool-call.model';
+import type { Turn } from '../model/turn.model';
+import type { UserSimulator } from '../model/user-simulator.model';
+import type { TenantStores } from '../persistence/tenant-stores';
+
+type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
+type Loader<Value> = DataLoader<string, Value>;
+
+/** The edges between types, each fetched for all objects of an answer at once. Keys are ids. */
+export type Loaders = {
+  readonly experiment: Loader<Experiment>;
+  readonly task: Loader<Task>;
+  readonly taskSet: Loader<TaskSet>;
+  readonly policy: Loader<Policy>;
+  readonly userSimulator: Loader<UserSimulator>;
+  readonly rewardScheme: Loader<RewardScheme>;
+  readonly jobRun: Loader<JobRun>;
+  readonly calibration: Loader<Calibration>;
+  readonly turnsOfRollout: Loader<Turn[]>;
+  readonly toolCallsOfRollout: Loader<ReadonlyMap<number, ToolCall[]>>;
+  readonly tiersOfScheme: Loader<RewardSchemeTier[]>;
+  readonly roundsOfCalibration: Loader<CalibrationRound[]>;
+  readonly statisticsOfRound: Loader<TierStatistic[]>;
+};
+
+/** Loaders of one request: each batch is one unit of work with one statement. */
+export function createLoaders(inTenant: InTenant): Loaders {
+  const byId = <Row extends { id: string }>(find: (stores: TenantStores, ids: string[]) => Promise<Row[]>) =>
+    batched(async (ids) => {
+      const rows = await inTenant((stores) => find(stores, ids));
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return (id) => found.get(id) ?? new Error(`row ${id} is referred to and missing`);
+    });
+  const byParent = <Row>(
+    find: (stores: TenantStores, ids: string[]) => Promise<Row[]>,
+    parentOf: (row: Row) => string,
+  ) =>
+    batched(async (ids) => {
+      const groups = groupBy(await inTenant((stores) => find(stores, ids)), parentOf);
+      return (id) => groups.get(id) ?? [];
+    });
+  return {
+    experiment: byId((stores, ids) => stores.experiments.findMany(ids)),
+    task: byId((stores, ids) => stores.catalog.findTasks(ids)),
+    taskSet: byId((stores, ids) => stores.catalog.findTaskSets(ids)),
+    policy: byId((stores, ids) => stores.catalog.findPolicies(ids)),
+    userSimulator: byId((stores, ids) => stores.catalog.findUserSimulators(ids)),
+    rewardScheme: byId((stores, ids) => stores.rewardSchemes.findMany(ids)),
+    jobRun: byId((stores, ids) => stores.jobRuns.findMany(ids)),
+    calibration: byId((stores, ids) => stores.calibrations.findMany(ids)),
+    turnsOfRollout: byParent(
+      (stores, ids) => stores.rollouts.findTurns(ids),
+      (turn) => turn.rolloutId,
+    ),
+    toolCallsOfRollout: batched(async (ids) => {
+      const calls = groupBy(await inTenant((stores) => stores.rollouts.findToolCalls(ids)), (call) => call.rolloutId);
+      const byTurn = new Map([...calls].map(([id, list]) => [id, groupBy(list, (call) => call.turnIndex)]));
+      return (id) => byTurn.get(id) ?? new Map<number, ToolCall[]>();
+    }),
+    tiersOfScheme: byParent(
+      (stores, ids) => stores.rewardSchemes.findTiers(ids),
+      (tier) => tier.rewardSchemeId,
+    ),
+    roundsOfCalibration: byParent(
+      (stores, ids) => stores.calibrations.findRounds(ids),
+      (round) => round.calibrationId,
+    ),
+    statisticsOfRound: byParent(
+      (stores, ids) => stores.calibrations.findStatistics(ids),
+      (statistic) => statistic.calibrationRoundId,
+    ),
+  };
+}
+
+/**
+ * A loader that fetches distinct keys and answers each. It keeps no answers: an answer is read level by level, so a cache
+ * would hardly be hit, and would show old rows after a mutation or in a later event of a subscription.
+ */
+function batched<Value>(fetch: (keys: string[]) => Promise<(key: string) => Value | Error>): Loader<Value> {
+  return new DataLoader<string, Value>(
+    async (keys) => {
+      const answerOf = await fetch([...new Set(keys)]);
+      return keys.map(answerOf);
+    },
+    { cache: false },
+  );
+}
+
+function groupBy<Key, Row>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,31 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { CalibrationRound } from '../../model/calibration-round.model';
+import { Calibration } from '../../model/calibration.model';
+import { RewardScheme } from '../../model/reward-scheme.model';
+import { TierStatistic } from '../../model/tier-statistic.model';
+import type { RequestContext } from '../request-context';
+import { inTierOrder } from '../tier-order';
+import { VerdictEnum } from '../types/verdict.enum';
+
+@Resolver(() => CalibrationRound)
+export class CalibrationRoundResolver {
+  @FieldResolver(() => VerdictEnum, { description: 'Whether the proposed scheme passed every threshold that is set.' })
+  verdict(@Root() round: CalibrationRound): string {
+    return round.verdict;
+  }
+
+  @FieldResolver(() => Calibration, { description: 'The calibration that it belongs to.' })
+  calibration(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<Calibration> {
+    return loaders.calibration.load(round.calibrationId);
+  }
+
+  @FieldResolver(() => RewardScheme, { description: 'The scheme that it proposes.' })
+  rewardScheme(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<RewardScheme> {
+    return loaders.rewardScheme.load(round.rewardSchemeId);
+  }
+
+  @FieldResolver(() => [TierStatistic], { description: 'What it found of each tier, in the order of the enum.' })
+  async statistics(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<TierStatistic[]> {
+    return inTierOrder(await loaders.statisticsOfRound.load(round.id));
+  }
+}

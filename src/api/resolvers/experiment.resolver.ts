@@ -1,0 +1,45 @@
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { InvalidInputError } from '../../errors';
+import { Experiment } from '../../model/experiment.model';
+import { MAX_EXPERIMENT_NAME } from '../../services/create-experiment';
+import { BoundedText } from '../argument-limits';
+import { Requires } from '../authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import type { RequestContext } from '../request-context';
+
+const ExperimentConnection = connectionTypeOf(Experiment, 'Experiment');
+
+@ArgsType()
+class ExperimentArgs {
+  @Field(() => ID, { nullable: true, description: 'Id of the experiment; give either this or `name`.' })
+  id?: string | null;
+
+  @BoundedText({ nullable: true, max: MAX_EXPERIMENT_NAME, description: 'Name of the experiment; or `id`.' })
+  name?: string | null;
+}
+
+@Resolver(() => Experiment)
+export class ExperimentResolver {
+  @Requires('READ')
+  @Query(() => ExperimentConnection, { description: 'The experiments of the organization, oldest first.' })
+  async experiments(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'experiments';
+    const request = pageRequestOf(list, args);
+    const page = await inTenant((stores) => stores.experiments.page(request));
+    return new ExperimentConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.experiments.count()),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => Experiment, { description: 'One experiment, by id or by name: exactly one of the two.' })
+  experiment(@Args(() => ExperimentArgs) args: ExperimentArgs, @Ctx() context: RequestContext): Promise<Experiment> {
+    const { id = null, name = null } = args;
+    if (id !== null && name === null) return context.inTenant((stores) => stores.experiments.get(id));
+    if (name !== null && id === null) return context.inTenant((stores) => stores.experiments.getByName(name));
+    throw new InvalidInputError('experiment: give either id or name, not both and not neither');
+  }
+}

@@ -1,0 +1,47 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { type JobState, JobStateEnum } from '../../model/enums';
+import { Experiment } from '../../model/experiment.model';
+import { JobRun } from '../../model/job-run.model';
+import { Requires } from '../authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import type { RequestContext } from '../request-context';
+
+const JobRunConnection = connectionTypeOf(JobRun, 'JobRun');
+
+@ArgsType()
+class JobRunsArgs extends PageArgs {
+  @Field(() => JobStateEnum, { nullable: true, description: 'Only jobs in this state; absent: all.' })
+  state?: JobState | null;
+}
+
+@Resolver(() => JobRun)
+export class JobRunResolver {
+  @Requires('READ')
+  @Query(() => JobRunConnection, { description: 'The jobs of the organization, oldest first.' })
+  async jobRuns(@Args(() => JobRunsArgs) args: JobRunsArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'jobRuns';
+    const request = pageRequestOf(list, args);
+    const state = args.state ?? null;
+    const page = await inTenant((stores) => stores.jobRuns.page(state, request));
+    return new JobRunConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.jobRuns.count(state)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => JobRun, { description: 'One job.' })
+  jobRun(
+    @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<JobRun> {
+    return inTenant((stores) => stores.jobRuns.get(id));
+  }
+
+  @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })
+  experiment(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<Experiment> | null {
+    return job.experimentId === null ? null : loaders.experiment.load(job.experimentId);
+  }
+}

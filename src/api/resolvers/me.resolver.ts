@@ -1,0 +1,29 @@
+import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../errors';
+import { ApiKey } from '../../model/api-key.model';
+import { Organization } from '../../model/organization.model';
+import { Requires } from '../authorization';
+import type { RequestContext } from '../request-context';
+import { Me } from '../types/me.type';
+
+@Resolver(() => Me)
+export class MeResolver {
+  @Requires('READ')
+  @Query(() => Me, { description: 'Who the key of this request speaks for.' })
+  me(@Ctx() { principal }: RequestContext): Pick<Me, 'role'> {
+    return { role: principal.role };
+  }
+
+  @FieldResolver(() => Organization)
+  organization(@Ctx() { directory, tenantId }: RequestContext): Promise<Organization> {
+    return directory.getOrganization(tenantId);
+  }
+
+  @FieldResolver(() => ApiKey)
+  async key(@Ctx() { directory, principal }: RequestContext): Promise<ApiKey> {
+    const keys = await directory.listKeys(principal.tenantId);
+    const own = keys.find((key) => key.id === principal.keyId);
+    if (own === undefined) throw new NotFoundError(`no API key ${principal.keyId}`);
+    return own;
+  }
+}

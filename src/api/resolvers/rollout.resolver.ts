@@ -1,0 +1,82 @@
+import { Arg, Args, ArgsType, Ctx, Extensions, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Experiment } from '../../model/experiment.model';
+import { Policy } from '../../model/policy.model';
+import { Rollout } from '../../model/rollout.model';
+import { Task } from '../../model/task.model';
+import { Turn } from '../../model/turn.model';
+import { UserSimulator } from '../../model/user-simulator.model';
+import { Requires } from '../authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { RolloutFilterInput, rolloutFilterOf } from '../inputs/rollout-filter.input';
+import type { RequestContext } from '../request-context';
+
+const RolloutConnection = connectionTypeOf(Rollout, 'Rollout');
+
+/** Turns that a rollout is taken to have when the cost of an operation is estimated. */
+const ASSUMED_TURNS = 25;
+
+@ArgsType()
+class RolloutsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The experiment whose rollouts are listed.' })
+  experimentId!: string;
+
+  @Field(() => RolloutFilterInput, { nullable: true, description: 'Which of them; absent: all.' })
+  filter?: RolloutFilterInput | null;
+}
+
+@Resolver(() => Rollout)
+export class RolloutResolver {
+  @Requires('READ')
+  @Query(() => RolloutConnection, { description: 'The rollouts of an experiment, oldest first.' })
+  async rollouts(@Args(() => RolloutsArgs) args: RolloutsArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'rollouts';
+    const request = pageRequestOf(list, args);
+    const { experimentId } = args;
+    const filter = rolloutFilterOf(args.filter);
+    const page = await inTenant(async (stores) => {
+      await stores.experiments.get(experimentId);
+      return stores.rollouts.page(experimentId, filter, request);
+    });
+    return new RolloutConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.rollouts.count(experimentId, filter)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => Rollout, { description: 'One rollout.' })
+  rollout(
+    @Arg('id', () => ID, { description: 'Id of the rollout.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<Rollout> {
+    return inTenant((stores) => stores.rollouts.get(id));
+  }
+
+  @FieldResolver(() => Experiment, { description: 'The experiment that it belongs to.' })
+  experiment(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
+    return loaders.experiment.load(rollout.experimentId);
+  }
+
+  @FieldResolver(() => Task, { description: 'The task that it is about.' })
+  task(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Task> {
+    return loaders.task.load(rollout.taskId);
+  }
+
+  @FieldResolver(() => Policy, { description: 'What chose the actions.' })
+  policy(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Policy> {
+    return loaders.policy.load(rollout.policyId);
+  }
+
+  @FieldResolver(() => UserSimulator, { description: 'Who played the user.' })
+  userSimulator(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<UserSimulator> {
+    return loaders.userSimulator.load(rollout.userSimulatorId);
+  }
+
+  @Extensions({ assumedLength: ASSUMED_TURNS })
+  @FieldResolver(() => [Turn], { description: 'Its turns, in order.' })
+  turns(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Turn[]> {
+    return loaders.turnsOfRollout.load(rollout.id);
+  }
+}

@@ -1,0 +1,121 @@
+import { createLogger } from '../../../src/logging';
+import { ROLES, type Role } from '../../../src/model/enums';
+import { TenantDatabase } from '../../../src/persistence/tenant-database';
+import { TenantDirectory } from '../../../src/persistence/tenant-directory';
+import { type RunningServer, startServer } from '../../../src/server';
+import { ensureOrganization } from '../../../src/services/create-organization';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+
+/** An organization with a key of each role. */
+export type TestOrganization = { readonly id: string; readonly secrets: Readonly<Record<Role, string>> };
+
+/** A server on a database of its own. */
+export type TestApi = {
+  readonly server: RunningServer;
+  readonly tables: TestDatabase;
+  readonly database: TenantDatabase;
+  readonly directory: TenantDirectory;
+  addOrganization(slug: string): Promise<TestOrganization>;
+  stop(): Promise<void>;
+};
+
+export async function startTestApi(): Promise<TestApi> {
+  const tables = await createTestDatabase();
+  const database = await TenantDatabase.connect(tables.applicationUrl, 5);
+  const directory = new TenantDirectory(database);
+  const server = await startServer({
+    database,
+    databaseUrl: tables.applicationUrl,
+    host: '127.0.0.1',
+    port: 0,
+    logger: createLogger('silent', 'test'),
+    drainMs: 2000,
+  });
+  return {
+    server,
+    tables,
+    database,
+    directory,
+    addOrganization: async (slug) => {
+      const { id } = await ensureOrganization(database, slug, slug);
+      const secrets: Partial<Record<Role, string>> = {};
+      for (const role of ROLES) secrets[role] = (await directory.issueKey(id, role, role)).secret;
+      return { id, secrets: secrets as Record<Role, string> };
+    },
+    stop: async () => {
+      await server.close();
+      await database.close();
+      await tables.drop();
+    },
+  };
+}
+
+export type GraphqlError = {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+};
+
+/** What an operation answers, of the shape that it asks for. */
+export type Data = Readonly<Record<string, unknown>>;
+
+export type GraphqlAnswer = {
+  readonly status: number;
+  readonly data: Data | null;
+  readonly errors: readonly GraphqlError[] | undefined;
+  readonly text: string;
+};
+
+/** Sends one operation over HTTP. */
+export async function send(
+  api: TestApi,
+  secret: string | null,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<GraphqlAnswer> {
+  const response = await fetch(`${api.server.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(secret !== null && { authorization: `Bearer ${secret}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await response.text();
+  const { data, errors } = JSON.parse(text) as GraphqlAnswer;
+  return { status: response.status, data, errors, text };
+}
+
+/** The data of an operation that must succeed. */
+export async function ask(
+  api: TestApi,
+  secret: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Data> {
+  const { data, errors } = await send(api, secret, query, variables);
+  if (errors !== undefined || data === null) throw new Error(`refused: ${JSON.stringify(errors)}`);
+  return data;
+}
+
+/** The value at a path such as `rollouts.nodes.0.id`. */
+export function valueAt(data: unknown, path: string): unknown {
+  return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], data);
+}
+
+export function textAt(data: unknown, path: string): string {
+  const value = valueAt(data, path);
+  if (typeof value !== 'string') throw new Error(`${path} is no text: ${JSON.stringify(data)}`);
+  return value;
+}
+
+export function listAt(data: unknown, path: string): unknown[] {
+  const value = valueAt(data, path);
+  if (!Array.isArray(value)) throw new Error(`${path} is no list: ${JSON.stringify(data)}`);
+  return value;
+}
+
+/** The code of the first error, or null. */
+export function codeOf(answer: GraphqlAnswer): unknown {
+  return answer.errors?.[0]?.extensions.code ?? null;
+}
