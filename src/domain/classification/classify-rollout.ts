@@ -1,5 +1,6 @@
 import type { GoldenAction, ToolCall } from '../trajectory';
 import { canonicalizeArguments, type CanonicalArguments } from './canonical-arguments';
+import { hasFailed } from './has-failed';
 import type { ClassifiedCall, ClassifiedTurn } from './classified-turn';
 import type { Tier } from './tier';
 import { AIRLINE_TOOL_KINDS, type ToolKind, type ToolKinds } from './tool-kinds';
@@ -80,11 +81,6 @@ function classifyCall(
   const bestShare = open.reduce((best, action) => Math.max(best, sharedShare(action.arguments, canonical)), 0);
   if (bestShare > 0) return { tier: 'SOFT_MATCH', score: 0.5 + 0.5 * bestShare };
   return { tier: TIER_OF_KIND[toolKinds.get(call.name) ?? 'GENERIC'], score: 1 };
-}
-
-function hasFailed(call: Pick<ToolCall, 'result' | 'isError'>): boolean {
-  if (call.isError === true) return true;
-  return call.result !== null && (call.result.startsWith('Error') || call.result.startsWith('Unknown action'));
 }
 
 /** Share of the golden arguments that the call has with an equal value, 0 to 1; 0 when there are no golden arguments. */
