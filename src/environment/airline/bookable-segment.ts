@@ -1,0 +1,41 @@
+import { isLess } from '../values/comparison';
+import { findIn, itemAt, lengthOf, lookUp } from '../values/containers';
+import type { Value, ValueMap } from '../values/value';
+import { mapAt } from './entry-fields';
+import type { AirlineState } from './state';
+import { Refusal } from './tool';
+import type { Wording } from './wording';
+
+/** A flight on a date that can be booked. */
+export type BookableSegment = {
+  readonly flight: ValueMap;
+  /** Price of one passenger in the cabin. */
+  readonly price: Value;
+};
+
+/**
+ * The flight that a requested segment names, if it has seats for everybody.
+ *
+ * @param segment what the agent wants: its `flight_number` and `date` are looked at
+ * @param party `cabin`, and `passengers` whose length counts
+ * @throws Refusal when the flight or the date is unknown, not available, or short of seats
+ * @throws RaisedException when the request lacks a key or holds something of another kind
+ */
+export function findBookableSegment(
+  segment: Value,
+  party: { readonly cabin: Value; readonly passengers: Value },
+  state: AirlineState,
+  wording: Wording,
+): BookableSegment {
+  const number = itemAt(segment, 'flight_number');
+  const flight = state.find('flights', number);
+  if (flight === undefined) throw new Refusal(wording.flightNotFound(number));
+  const date = itemAt(segment, 'date');
+  const day = findIn(mapAt(flight, 'dates'), date);
+  if (day === undefined) throw new Refusal(wording.flightNotOnDate(number, date));
+  if (itemAt(day, 'status') !== 'available') throw new Refusal(wording.flightNotAvailable(number, date));
+  if (isLess(lookUp(mapAt(day, 'available_seats'), party.cabin), lengthOf(party.passengers))) {
+    throw new Refusal(wording.notEnoughSeats(number));
+  }
+  return { flight, price: lookUp(mapAt(day, 'prices'), party.cabin) };
+}

@@ -1,0 +1,55 @@
+import { InvalidInputError } from '../../errors';
+import type { GoldenAction, Task } from '../../domain/trajectory';
+import type { RewardVerdict } from '../environment';
+import { isSameDatabase } from './database-difference';
+import { AirlineState } from './state';
+import type { RewardPart } from './tasks';
+import type { Toolset } from './toolset';
+import type { World } from './world';
+
+/** The parts of a reward that follow from a recorded conversation alone. */
+const COMPUTABLE_PARTS: readonly RewardPart[] = ['DB', 'COMMUNICATE'];
+
+/**
+ * Reward of an ended episode: 1 when its database is what the golden actions lead to and every expected text was said, else 0.
+ *
+ * @param episode its database, and what the agent said to the user
+ * @param golden database after the task's golden actions, over the same world
+ * @throws InvalidInputError when the task's reward has a part that only a judge can decide
+ * @see Specifications of tau-bench airline, section 5, and of tau2-bench airline, section 6
+ */
+export function scoreEpisode(
+  episode: { readonly state: AirlineState; readonly saidTexts: readonly string[] },
+  task: Task & { readonly rewardBasis?: readonly RewardPart[] },
+  golden: { readonly state: AirlineState; readonly toolset: Toolset },
+): RewardVerdict {
+  const basis = task.rewardBasis ?? COMPUTABLE_PARTS;
+  const judged = basis.find((part) => !COMPUTABLE_PARTS.includes(part));
+  if (judged !== undefined) {
+    throw new InvalidInputError(`reward of task ${task.externalId} rests on ${judged}, which cannot be recomputed`);
+  }
+  const isDatabaseRight = isSameDatabase(episode.state, golden.state, golden.toolset.version);
+  const said = episode.saidTexts.map((text) => text.toLowerCase().replaceAll(',', ''));
+  const outputs = task.expectedOutputs.map((text) => ({
+    text,
+    wasSaid: said.some((content) => content.includes(text.toLowerCase())),
+  }));
+  const isRight =
+    (!basis.includes('DB') || isDatabaseRight) &&
+    (!basis.includes('COMMUNICATE') || outputs.every(({ wasSaid }) => wasSaid));
+  return { reward: isRight ? 1 : 0, isDatabaseRight, outputs };
+}
+
+/**
+ * The database that golden actions lead to from an untouched world. Actions that fail leave their mark or none, as they
+ * would in an episode; tools that end the episode are left out.
+ *
+ * @throws InvalidInputError when an action's arguments are not JSON of an object
+ */
+export function replayGoldenActions(actions: readonly GoldenAction[], world: World, toolset: Toolset): AirlineState {
+  const state = new AirlineState(world);
+  for (const action of actions) {
+    if (toolset.find(action.name)?.isMutating === true) toolset.call(state, action.name, action.arguments);
+  }
+  return state;
+}

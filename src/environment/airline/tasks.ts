@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+
+import type { Task } from '../../domain/trajectory';
+import { sortedJsonText } from '../values/json-text';
+import type { Value } from '../values/value';
+import type { AirlineVersion } from './world';
+
+/** What a reward can be made of; the reward is the product of its parts. */
+export const REWARD_PARTS = ['DB', 'COMMUNICATE', 'ACTION', 'NL_ASSERTION', 'ENV_ASSERTION'] as const;
+export type RewardPart = (typeof REWARD_PARTS)[number];
+
+/** A task of the airline with what its files say beyond the common words. */
+export type AirlineTask = Task & {
+  /** The user whom the instruction speaks for; null when the file does not name one. */
+  readonly userId: string | null;
+  readonly rewardBasis: readonly RewardPart[];
+  /** Claims about the conversation that a judge would check; empty in the first version. */
+  readonly assertions: readonly string[];
+};
+
+/** Tasks with the named subsets they come in. Equal content has an equal hash, wherever it was read from. */
+export type TaskSet = {
+  readonly version: AirlineVersion;
+  readonly tasks: readonly AirlineTask[];
+  /** External ids of the tasks of each split, e.g. `train`, in file order. */
+  readonly splits: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 of version, tasks (in order) and splits, 64 hexadecimal digits. */
+  readonly contentHash: string;
+};
+
+/** A task set with its content hash. */
+export function createTaskSet(content: Omit<TaskSet, 'contentHash'>): TaskSet {
+  const text = sortedJsonText(contentValue(content));
+  return { ...content, contentHash: createHash('sha256').update(text).digest('hex') };
+}
+
+function contentValue({ version, tasks, splits }: Omit<TaskSet, 'contentHash'>): Value {
+  return new Map<string, Value>([
+    ['version', version],
+    ['tasks', tasks.map(taskValue)],
+    ['splits', new Map(Object.entries(splits))],
+  ]);
+}
+
+function taskValue(task: AirlineTask): Value {
+  return new Map<string, Value>([
+    ['externalId', task.externalId],
+    ['userId', task.userId],
+    ['instruction', task.instruction],
+    ['goldenActions', task.goldenActions.map((action) => [action.name, action.arguments])],
+    ['expectedOutputs', task.expectedOutputs],
+    ['rewardBasis', task.rewardBasis],
+    ['assertions', task.assertions],
+  ]);
+}

@@ -1,0 +1,37 @@
+import { findIn, itemAt } from '../../values/containers';
+import { jsonText } from '../../values/json-text';
+import type { Value, ValueMap } from '../../values/value';
+import { mapAt } from '../entry-fields';
+import { flightsFrom } from '../flight-index';
+import type { Tool } from '../tool';
+
+/**
+ * Flights from one airport to another that are available on a date, in the order of the database: the flight without its
+ * dates, then the date's own entry. Codes and date are not validated.
+ *
+ * @see Specification of tau-bench airline, section 3, search_direct_flight
+ */
+export const searchDirectFlight: Tool = {
+  name: 'search_direct_flight',
+  parameters: ['origin', 'destination', 'date'],
+  isMutating: false,
+  endsEpisode: false,
+  run(given, state) {
+    const destination = itemAt(given, 'destination');
+    const date = itemAt(given, 'date');
+    const found: Value[] = [];
+    for (const flight of flightsFrom(state, itemAt(given, 'origin'))) {
+      if (itemAt(flight, 'destination') !== destination) continue;
+      const day = findIn(mapAt(flight, 'dates'), date);
+      if (day !== undefined && itemAt(day, 'status') === 'available') found.push(flightOnDay(flight, day as ValueMap));
+    }
+    return jsonText(found);
+  },
+};
+
+/** A flight without its dates, with the entry of one date. */
+export function flightOnDay(flight: ValueMap, day: ValueMap): Map<string, Value> {
+  const shown = new Map([...flight, ...day]);
+  shown.delete('dates');
+  return shown;
+}

@@ -1,0 +1,58 @@
+import { findIn, itemAt, lookUp } from '../../values/containers';
+import { isLess } from '../../values/comparison';
+import { jsonText } from '../../values/json-text';
+import type { Value, ValueMap } from '../../values/value';
+import { mapAt, textAt } from '../entry-fields';
+import { flightsFrom } from '../flight-index';
+import { dateAfter } from '../next-day';
+import type { AirlineState } from '../state';
+import type { Tool } from '../tool';
+import { flightOnDay } from './search-direct-flight';
+
+/**
+ * Pairs of flights with one stop, both available, in the order of the database. Published oddities are kept: times are
+ * compared as texts, and the second flight shows the seats and prices of the first date.
+ *
+ * @see Specification of tau-bench airline, section 3, search_onestop_flight
+ */
+export const searchOnestopFlight: Tool = {
+  name: 'search_onestop_flight',
+  parameters: ['origin', 'destination', 'date'],
+  isMutating: false,
+  endsEpisode: false,
+  run(given, state) {
+    const date = itemAt(given, 'date');
+    const pairs: Value[] = [];
+    for (const { first, second } of connections(given, state)) {
+      const arrival = textAt(first, 'scheduled_arrival_time_est');
+      const secondDate = arrival.includes('+1') ? dateAfter(date) : date;
+      if (isLess(textAt(second, 'scheduled_departure_time_est'), arrival)) continue;
+      const pair = availablePair(first, second, date, secondDate);
+      if (pair !== null) pairs.push(pair);
+    }
+    return jsonText(pairs);
+  },
+};
+
+/** Every two flights that meet at some airport between the two asked for. */
+function* connections(given: ValueMap, state: AirlineState): Generator<{ first: ValueMap; second: ValueMap }> {
+  const destination = itemAt(given, 'destination');
+  for (const first of flightsFrom(state, itemAt(given, 'origin'))) {
+    for (const second of flightsFrom(state, itemAt(first, 'destination'))) {
+      if (itemAt(second, 'destination') === destination) yield { first, second };
+    }
+  }
+}
+
+function availablePair(first: ValueMap, second: ValueMap, date: Value, secondDate: Value): Value | null {
+  const firstDay = findIn(mapAt(first, 'dates'), date);
+  if (firstDay === undefined) return null;
+  const secondDay = findIn(mapAt(second, 'dates'), secondDate);
+  if (secondDay === undefined) return null;
+  if (itemAt(firstDay, 'status') !== 'available' || itemAt(secondDay, 'status') !== 'available') return null;
+  const secondShown = lookUp(mapAt(second, 'dates'), date) as ValueMap;
+  return [
+    flightOnDay(first, firstDay as ValueMap).set('date', date),
+    flightOnDay(second, secondShown).set('date', secondDate),
+  ];
+}

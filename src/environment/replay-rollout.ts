@@ -1,0 +1,107 @@
+import type { RecordedRollout, ToolCall, Turn } from '../domain/trajectory';
+import { InvalidInputError } from '../errors';
+import type { AirlineEnvironment } from './airline/airline-environment';
+import { hashDatabase } from './airline/database-hash';
+import { AirlineState } from './airline/state';
+import { compareOutputs, type OutputDifference } from './output-difference';
+
+/**
+ * Why a replayed call gave something else than the record:
+ * - `DATA_DRIFT`: keys were renamed and nothing else, so the data changed since the recording
+ * - `OTHER_CONTENT`: the same kind of answer with other content: the data changed, or an earlier call went differently
+ * - `OTHER_TEXT`: another text altogether, e.g. an error on one side
+ */
+export type DifferenceCause = 'DATA_DRIFT' | 'OTHER_CONTENT' | 'OTHER_TEXT';
+
+/** A recorded call beside its replay. */
+export type ReplayedCall = {
+  /** Rank of the turn in the rollout, from 0. */
+  readonly turnIndex: number;
+  /** Rank of the call in its turn, from 0. */
+  readonly callIndex: number;
+  readonly name: string;
+  /** The record's text; null when it holds none, and then nothing is compared. */
+  readonly recorded: string | null;
+  /** The replay's text; null when the tool returns nothing or its arguments cannot be parsed. */
+  readonly replayed: string | null;
+  /** Empty when the texts are equal or nothing was recorded. */
+  readonly differences: readonly OutputDifference[];
+  /** null when there is no difference. */
+  readonly cause: DifferenceCause | null;
+};
+
+export type RolloutReplay = {
+  readonly calls: readonly ReplayedCall[];
+  /** Calls whose recorded and replayed texts are equal. */
+  readonly equalCount: number;
+  /** Calls with a recorded text that the replay does not reproduce. */
+  readonly differentCount: number;
+  /** Renamed keys over all calls, as `path: recorded -> replayed`, each named once. */
+  readonly renamedKeys: readonly string[];
+  readonly finalHash: string;
+};
+
+/**
+ * Make the calls of a recorded rollout again, from an untouched world, and show where the answers differ from the record.
+ * In the first version only the first call of a turn is made: its environment drops the others.
+ */
+export function replayRollout(rollout: RecordedRollout, environment: AirlineEnvironment): RolloutReplay {
+  const state = new AirlineState(environment.world);
+  const calls = rollout.turns.flatMap((turn, turnIndex) =>
+    callsMade(turn, environment).map((call, callIndex) => ({
+      turnIndex,
+      callIndex,
+      ...replayCall(call, state, environment),
+    })),
+  );
+  const renamed = calls.flatMap(({ differences }) => differences.flatMap(renameText));
+  return {
+    calls,
+    equalCount: calls.filter(({ recorded, cause }) => recorded !== null && cause === null).length,
+    differentCount: calls.filter(({ cause }) => cause !== null).length,
+    renamedKeys: [...new Set(renamed)],
+    finalHash: hashDatabase(state, environment.version),
+  };
+}
+
+/** The calls of a turn that reach the environment. */
+export function callsMade(turn: Turn, environment: Pick<AirlineEnvironment, 'version'>): readonly ToolCall[] {
+  return environment.version === 'v1' ? turn.toolCalls.slice(0, 1) : turn.toolCalls;
+}
+
+function replayCall(
+  call: ToolCall,
+  state: AirlineState,
+  environment: AirlineEnvironment,
+): Omit<ReplayedCall, 'turnIndex' | 'callIndex'> {
+  const replayed = replayedText(call, state, environment);
+  const isComparable = call.result !== null && call.result !== replayed;
+  const differences = isComparable ? differencesOf(call.result, replayed) : [];
+  return { name: call.name, recorded: call.result, replayed, differences, cause: causeOf(differences) };
+}
+
+function replayedText(call: ToolCall, state: AirlineState, environment: AirlineEnvironment): string | null {
+  try {
+    return environment.toolset.call(state, call.name, call.arguments).text;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return null;
+    throw error;
+  }
+}
+
+function differencesOf(recorded: string, replayed: string | null): OutputDifference[] {
+  if (replayed === null) return [{ kind: 'OTHER_TEXT', path: '', recorded, replayed }];
+  return compareOutputs(recorded, replayed);
+}
+
+function causeOf(differences: readonly OutputDifference[]): DifferenceCause | null {
+  if (differences.length === 0) return null;
+  if (differences.every(({ kind }) => kind === 'RENAMED_KEY')) return 'DATA_DRIFT';
+  return differences.some(({ kind }) => kind === 'OTHER_TEXT') ? 'OTHER_TEXT' : 'OTHER_CONTENT';
+}
+
+function renameText(difference: OutputDifference): string[] {
+  if (difference.kind !== 'RENAMED_KEY') return [];
+  const place = difference.path === '' ? '' : `${difference.path}: `;
+  return [`${place}${difference.recordedKey} -> ${difference.replayedKey}`];
+}
