@@ -81,7 +81,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 function mismatch(value: unknown, field: string, expected: string): RowProblemError {
-  const where = field === '' ? 'the row' : `\`${field}\``;
+  const where = field === '' ? 'the value' : `\`${field}\``;
   if (value === undefined)
     return new RowProblemError('MISSING_FIELD', field, `${where} is missing; expected ${expected}`);
   return new RowProblemError('WRONG_TYPE', field, `${where} is ${describe(value)}; expected ${expected}`);

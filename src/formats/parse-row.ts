@@ -15,7 +15,7 @@ const MAX_REASON_CHARACTERS = 200;
  *   path), or are not JSON
  */
 export function parseRow(raw: Uint8Array): ParsedRow {
-  if (!isUtf8(raw)) throw new RowProblemError('INVALID_UTF8', '', 'the row is not UTF-8 text');
+  if (!isUtf8(raw)) throw new RowProblemError('INVALID_UTF8', '', 'the value is not UTF-8 text');
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('utf8');
   try {
     return { text, value: JSON.parse(text) };
@@ -26,6 +26,6 @@ export function parseRow(raw: Uint8Array): ParsedRow {
       throw new RowProblemError('NON_FINITE_NUMBER', field, `\`${field}\` is ${token}; a number must be finite`);
     }
     const reason = error instanceof Error ? error.message.slice(0, MAX_REASON_CHARACTERS) : 'unknown reason';
-    throw new RowProblemError('INVALID_JSON', '', `the row is not valid JSON: ${reason}`);
+    throw new RowProblemError('INVALID_JSON', '', `the value is not valid JSON: ${reason}`);
   }
 }
