@@ -5,6 +5,7 @@ import {
   chownSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -137,17 +138,13 @@ interface Initialisation extends Cluster {
 
 /** Builds the cluster beside its place and moves it there in one step: an interrupted start leaves no half of one. */
 function initialise({ record, binaries, user, profile }: Initialisation): void {
-  const draft = `${record.clusterFolder}.initialising`;
+  removeDrafts(record.clusterFolder);
+  const draft = `${record.clusterFolder}.draft-${process.pid}`;
   const passwordFile = `${draft}.password`;
-  rmSync(draft, { recursive: true, force: true });
-  rmSync(passwordFile, { force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(passwordFile, record.passwords.postgres, { mode: 0o600, flag: 'wx' });
   try {
-    if (user)
-      [draft, passwordFile].forEach((file) => {
-        chownSync(file, user.uid, user.gid);
-      });
+    mkdirSync(draft, { mode: 0o700 });
+    writeFileSync(passwordFile, record.passwords.postgres, { mode: 0o600, flag: 'wx' });
+    if (user) for (const file of [draft, passwordFile]) chownSync(file, user.uid, user.gid);
     execFileSync(binaries.initdb, initdbOptions(draft, passwordFile, profile), {
       ...user,
       cwd: path.parse(draft).root, // the postgres user may not be allowed to be where we are
@@ -157,13 +154,19 @@ function initialise({ record, binaries, user, profile }: Initialisation): void {
     });
     renameSync(draft, record.clusterFolder);
   } catch (cause) {
-    rmSync(draft, { recursive: true, force: true });
     throw new UnavailableError(`cannot create a database in ${record.clusterFolder}: ${explainFailure(cause)}`, {
       cause,
     });
   } finally {
-    rmSync(passwordFile, { force: true });
+    removeDrafts(record.clusterFolder);
   }
+}
+
+/** Also those of a supervisor that was killed; if its initdb still writes, the remainder is removed next time. */
+function removeDrafts(clusterFolder: string): void {
+  const parent = path.dirname(clusterFolder);
+  const drafts = readdirSync(parent).filter((entry) => entry.startsWith(`${path.basename(clusterFolder)}.draft-`));
+  for (const draft of drafts) rmSync(path.join(parent, draft), { recursive: true, force: true, maxRetries: 5 });
 }
 
 function initdbOptions(clusterFolder: string, passwordFile: string, profile: Profile): string[] {

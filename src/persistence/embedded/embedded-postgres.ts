@@ -66,7 +66,10 @@ class ConnectionHolder {
 
   join(): Promise<SupervisorConnection> {
     this.connection = joinSupervisor(this.folder, this.profile);
-    void this.connection.then((connection) => this.rejoinWhenLost(connection));
+    this.connection.then(
+      (connection) => void this.rejoinWhenLost(connection),
+      () => (this.connection = undefined), // who awaits the join hears why it failed
+    );
     return this.connection;
   }
 

@@ -39,7 +39,8 @@ export function readLogTail(file: string, fromByte = 0): string {
 }
 
 function quote(failure: unknown): string {
-  if (!(failure instanceof Error)) return String(failure);
+  if (typeof failure !== 'object' || failure === null) return String(failure);
   const printed = 'stderr' in failure && typeof failure.stderr === 'string' ? failure.stderr.trim() : '';
-  return printed === '' ? failure.message : printed.split('\n').slice(-8).join(' | ');
+  if (printed !== '') return printed.split('\n').slice(-8).join(' | ');
+  return 'message' in failure ? String(failure.message) : 'no reason given';
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hasErrorCode } from './error-code';
 import { identifyProcess, isRunning, type ProcessIdentity } from './process-identity';
 
 /** How long a takeover may last; it is two file operations. */
@@ -39,7 +40,7 @@ function createLock(file: string): boolean {
     linkSync(draft, file);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (hasErrorCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
     rmSync(draft);
@@ -51,7 +52,7 @@ function enterTakeover(folder: string): boolean {
     mkdirSync(folder);
     return true;
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (!hasErrorCode(error, 'EEXIST')) throw error;
     const ageMs = Date.now() - (statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (ageMs > TAKEOVER_LIMIT_MS) rmSync(folder, { recursive: true, force: true });
     return false;
@@ -62,11 +63,7 @@ function readHolder(file: string): ProcessIdentity | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
   } catch (error) {
-    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    if (hasErrorCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -6,6 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { TurnwiseError } from '../../errors';
 import { openCluster, type Cluster, type Profile } from './cluster';
@@ -22,8 +23,10 @@ const optionsSchema = z.object({ dataFolder: z.string(), profile: z.enum(['durab
 
 /** How long a failure waits for somebody to hear it. */
 const LISTENER_LIMIT_MS = 5000;
-/** Between our look for a free port and the start of Postgres another program can take it. */
-const PORT_ATTEMPTS = 3;
+/** Reasons that pass: another program took the port after we looked, or orphans of a killed Postgres still end. */
+const PASSING = /the port is taken|still in use/;
+const START_ATTEMPTS = 20;
+const RETRY_MS = 500;
 
 async function supervise(argument: string): Promise<void> {
   const { dataFolder, profile } = optionsSchema.parse(JSON.parse(argument));
@@ -59,7 +62,12 @@ async function runPostgres(folder: StateFolder, profile: Profile, desk: OwnerDes
   const postmaster = (await findPostmaster(cluster)) ?? (await startOnFreePort(folder, cluster, profile));
   writeRecord(folder.clusterRecord, { ...cluster.record, port: postmaster.port });
   log(`Postgres runs: process ${postmaster.identity.pid}, port ${postmaster.port}, ${cluster.record.clusterFolder}`);
-  await createRolesAndDatabase(cluster.record, postmaster.port);
+  try {
+    await createRolesAndDatabase(cluster.record, postmaster.port);
+  } catch (error) {
+    await stopPostmaster(cluster, postmaster);
+    throw error;
+  }
   desk.announce({ type: 'ready', port: postmaster.port });
 
   const died = waitForEnd(postmaster.identity).then(() => undefined);
@@ -77,12 +85,13 @@ async function runPostgres(folder: StateFolder, profile: Profile, desk: OwnerDes
 
 async function startOnFreePort(folder: StateFolder, cluster: Cluster, profile: Profile): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
-    const port = await findFreePort(attempt === 1 ? cluster.record.port : undefined);
+    const port = await findFreePort(cluster.record.port);
     try {
       return await startPostmaster(cluster, { port, profile, logFile: folder.postgresLog });
     } catch (error) {
-      const portWasTaken = error instanceof Error && error.message.includes('the port is taken');
-      if (!portWasTaken || attempt === PORT_ATTEMPTS) throw error;
+      const passes = error instanceof Error && PASSING.test(error.message);
+      if (!passes || attempt === START_ATTEMPTS) throw error;
+      await delay(RETRY_MS);
     }
   }
 }

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UnavailableError } from '../../errors';
+import { hasErrorCode } from './error-code';
 import type { Cluster, Profile } from './cluster';
 import { explainFailure, readLogTail } from './failure-text';
 import { identifyProcess, isRunning, type ProcessIdentity, readCommandLine } from './process-identity';
@@ -23,6 +24,7 @@ interface PidFile {
 /** Recovery after a crash replays at most about a gigabyte of log. */
 const READY_LIMIT_MS = 120_000;
 const POLL_MS = 20;
+const LOG_LIMIT_BYTES = 20e6;
 /** No process has this pid: systems stop far below. */
 const IMPOSSIBLE_PID = 2_147_483_647;
 
@@ -63,6 +65,7 @@ export async function startPostmaster(
   start: { readonly port: number; readonly profile: Profile; readonly logFile: string },
 ): Promise<Postmaster> {
   const { clusterFolder } = cluster.record;
+  keepLogShort(start.logFile);
   const log = openSync(start.logFile, 'a', 0o600);
   const logStart = statSync(start.logFile).size;
   const child = spawn(cluster.binaries.postgres, postgresOptions(clusterFolder, start.port, start.profile), {
@@ -112,6 +115,12 @@ export async function waitForEnd(identity: ProcessIdentity, limitMs = Number.POS
   return true;
 }
 
+/** One older log is kept. Only between two runs: a running Postgres goes on writing to the file it has open. */
+function keepLogShort(logFile: string): void {
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.old`);
+}
+
 function postgresOptions(clusterFolder: string, port: number, profile: Profile): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
@@ -153,7 +162,7 @@ function readPidFile(clusterFolder: string): PidFile | undefined {
     const lines = readFileSync(path.join(clusterFolder, 'postmaster.pid'), 'utf8').split('\n');
     return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasErrorCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

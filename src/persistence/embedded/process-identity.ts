@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { hasErrorCode } from './error-code';
 
 /** A process, told apart from a later one that was given the same pid. */
 export interface ProcessIdentity {
@@ -46,7 +47,7 @@ function answersSignalZero(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasErrorCode(error, 'EPERM');
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fchownSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -99,10 +99,12 @@ async function leave(socket: Socket, closed: Promise<void>, farewell: 'release' 
 function spawnSupervisor(folder: StateFolder, profile: Profile): ChildProcess {
   try {
     mkdirSync(folder.root, { recursive: true });
+    const owner = ownerOf(folder.root);
     const log = openSync(folder.supervisorLog, 'a', 0o600);
+    if (owner) fchownSync(log, owner.uid, owner.gid);
     const options = JSON.stringify({ dataFolder: path.dirname(folder.root), profile });
     const child = spawn(process.execPath, [locateSupervisor(), options], {
-      ...ownerOf(folder.root),
+      ...owner,
       detached: true, // its own session: a Ctrl-C in this terminal does not reach it
       cwd: path.parse(folder.root).root,
       env: environmentWithoutDebugger(),
@@ -129,9 +131,9 @@ function locateSupervisor(): string {
 }
 
 /** Root in the folder of an ordinary user works as that user, so that the user can go on with it afterwards. */
-function ownerOf(folder: string): { uid?: number; gid?: number } {
+function ownerOf(folder: string): { readonly uid: number; readonly gid: number } | undefined {
   const { uid, gid } = statSync(folder);
-  return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : {};
+  return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : undefined;
 }
 
 /** A debugger or preload meant for the application must not stop a process that outlives it. */
