@@ -10,7 +10,7 @@ export type CenteredValues = { readonly deviations: Float64Array; readonly isCon
  * @returns deviations between -2 and 2 in the same order; exactly 0 when all values are equal
  */
 export function centerAndScale(values: ArrayLike<number>): CenteredValues {
-  const deviations = Float64Array.from(values);
+  const deviations = new Float64Array(values);
   const isConstant = deviations.every((value) => value === deviations[0]);
   if (isConstant) return { deviations: deviations.fill(0), isConstant };
 

@@ -21,12 +21,17 @@ export type WithinTaskPermutation = {
   readonly onProgress?: ((drawsDone: number) => void) | undefined;
 };
 
+/**
+ * Deviations of a figure less that of the task's first rollout, where that is not 0. Deviations of outcomes add up to 0 in a task, so
+ * what is subtracted from the figure there does not change the sum of products, and most of the work falls away.
+ */
+type SparseFigure = { readonly positions: Uint32Array; readonly values: Float64Array };
+
 /** The rollouts of tasks with mixed outcomes, task after task; the others add 0 to every sum of products. */
 type MixedTasks = {
   /** Deviation of each rollout's outcome from the mean of its task; shuffled in place. */
   readonly outcomes: Float64Array;
-  /** Deviations of the figures, rollout by rollout. */
-  readonly figures: Float64Array;
+  readonly figures: readonly SparseFigure[];
   /** Root of the sum of squares of each figure over all tasks, times that of the outcomes. */
   readonly norms: readonly number[];
   /** Task t has the rollouts `offsets[t]` to `offsets[t + 1] - 1`. */
@@ -61,6 +66,7 @@ function selectMixedTasks({ figures, outcomes, taskIndex, taskCount }: WithinTas
   const taskOrder = orderByTask(taskIndex, taskCount);
   const outcomeDeviations = centerWithinTasks(outcomes, taskOrder);
   const figureDeviations = figures.map((figure) => centerWithinTasks(figure, taskOrder));
+  const outcomeNorm = rootOfSquares(outcomeDeviations);
   const positions: number[] = [];
   const offsets = [0];
   for (let task = 0; task < taskCount; task += 1) {
@@ -69,13 +75,27 @@ function selectMixedTasks({ figures, outcomes, taskIndex, taskCount }: WithinTas
     for (const position of members) positions.push(position);
     offsets.push(positions.length);
   }
-  const outcomeNorm = rootOfSquares(outcomeDeviations);
   return {
     outcomes: Float64Array.from(positions, (position) => outcomeDeviations[position]!),
-    figures: Float64Array.from(positions.flatMap((position) => figureDeviations.map((values) => values[position]!))),
-    norms: figureDeviations.map((values) => rootOfSquares(values) * outcomeNorm),
+    figures: figureDeviations.map((deviations) => sparseFigure(positions, offsets, deviations)),
+    norms: figureDeviations.map((deviations) => rootOfSquares(deviations) * outcomeNorm),
     offsets,
   };
+}
+
+function sparseFigure(rollouts: readonly number[], offsets: readonly number[], deviations: Float64Array): SparseFigure {
+  const positions: number[] = [];
+  const values: number[] = [];
+  for (let task = 0; task + 1 < offsets.length; task += 1) {
+    const first = deviations[rollouts[offsets[task]!]!]!;
+    for (let position = offsets[task]!; position < offsets[task + 1]!; position += 1) {
+      const value = deviations[rollouts[position]!]! - first;
+      if (value === 0) continue;
+      positions.push(position);
+      values.push(value);
+    }
+  }
+  return { positions: Uint32Array.from(positions), values: Float64Array.from(values) };
 }
 
 function rootOfSquares(deviations: Float64Array): number {
@@ -96,14 +116,10 @@ function shuffleWithinTasks({ outcomes, offsets }: MixedTasks, random: Random): 
 }
 
 /** Correlation of each figure with the outcomes as they lie now; 0 where it is undefined. */
-function correlate({ outcomes, figures, norms }: MixedTasks): Float64Array {
-  const products = new Float64Array(norms.length);
-  let cell = 0;
-  for (const outcome of outcomes) {
-    for (let figure = 0; figure < products.length; figure += 1) {
-      products[figure]! += outcome * figures[cell]!;
-      cell += 1;
-    }
-  }
-  return products.map((product, figure) => (norms[figure] === 0 ? 0 : product / norms[figure]!));
+function correlate({ outcomes, figures, norms }: MixedTasks): number[] {
+  return figures.map(({ positions, values }, figure) => {
+    let products = 0;
+    for (let i = 0; i < positions.length; i += 1) products += outcomes[positions[i]!]! * values[i]!;
+    return norms[figure] === 0 ? 0 : products / norms[figure]!;
+  });
 }
