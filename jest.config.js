@@ -19,5 +19,6 @@ module.exports = {
       },
     ],
   },
+  reporters: ['default', '<rootDir>/test/support/counting-reporter.js'],
   testTimeout: 30000,
 };
