@@ -11,10 +11,14 @@ export type CenteredValues = { readonly deviations: Float64Array; readonly isCon
  */
 export function centerAndScale(values: ArrayLike<number>): CenteredValues {
   const deviations = new Float64Array(values);
-  const isConstant = deviations.every((value) => value === deviations[0]);
+  let scale = 0;
+  let isConstant = true;
+  for (const value of deviations) {
+    scale = Math.max(scale, Math.abs(value));
+    isConstant &&= value === deviations[0];
+  }
   if (isConstant) return { deviations: deviations.fill(0), isConstant };
 
-  const scale = deviations.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   for (let i = 0; i < deviations.length; i += 1) deviations[i] = deviations[i]! / scale;
   const mean = sumCarefully(deviations) / deviations.length;
   for (let i = 0; i < deviations.length; i += 1) deviations[i] = deviations[i]! - mean;

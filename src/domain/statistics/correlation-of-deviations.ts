@@ -1,4 +1,4 @@
-import { sumCarefully } from './sum-carefully';
+import { sumOfProducts } from './sum-carefully';
 
 /**
  * Correlation of two lists whose mean is 0 already.
@@ -8,9 +8,7 @@ import { sumCarefully } from './sum-carefully';
  * @returns -1 to 1; null when either list is all 0
  */
 export function correlationOfDeviations(x: Float64Array, y: Float64Array): number | null {
-  const squaresX = sumCarefully(x.map((value) => value * value));
-  const squaresY = sumCarefully(y.map((value) => value * value));
-  return correlationOfSums(sumCarefully(x.map((value, i) => value * y[i]!)), squaresX, squaresY);
+  return correlationOfSums(sumOfProducts(x, y), sumOfProducts(x, x), sumOfProducts(y, y));
 }
 
 /**

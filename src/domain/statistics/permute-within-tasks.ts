@@ -1,6 +1,6 @@
 import type { Random } from '../random';
 import { centerWithinTasks } from './center-within-tasks';
-import { sumCarefully } from './sum-carefully';
+import { sumOfProducts } from './sum-carefully';
 import { orderByTask } from './task-order';
 
 /** Slack of "at least as large": a permutation that restores the observed order must count. */
@@ -99,7 +99,7 @@ function sparseFigure(rollouts: readonly number[], offsets: readonly number[], d
 }
 
 function rootOfSquares(deviations: Float64Array): number {
-  return Math.sqrt(sumCarefully(deviations.map((value) => value * value)));
+  return Math.sqrt(sumOfProducts(deviations, deviations));
 }
 
 /** Fisher and Yates, task by task; each order of a task's outcomes is equally likely. */

@@ -15,3 +15,21 @@ export function sumCarefully(values: Iterable<number>): number {
   }
   return sum + lost;
 }
+
+/**
+ * Sum of the products of two lists, with the same compensation (of the additions, not of the products).
+ *
+ * @param x finite numbers of a size near 1
+ * @param y at least as many
+ */
+export function sumOfProducts(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < x.length; i += 1) {
+    const product = x[i]! * y[i]!;
+    const next = sum + product;
+    lost += Math.abs(sum) >= Math.abs(product) ? sum - next + product : product - next + sum;
+    sum = next;
+  }
+  return sum + lost;
+}
