@@ -15,6 +15,7 @@ const TENANT_TABLES = [
   'calibration',
   'calibration_round',
   'tier_statistic',
+  'advantage_audit',
   'job_run',
   'event_stream',
   'event',
@@ -336,4 +337,25 @@ CREATE TABLE tier_statistic (
   CONSTRAINT tier_statistic_round_fkey FOREIGN KEY (tenant_id, calibration_round_id)
     REFERENCES calibration_round (tenant_id, id) ON DELETE CASCADE
 );
+
+CREATE TABLE advantage_audit (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  created_at timestamptz(3) NOT NULL DEFAULT now(),
+  experiment_id uuid NOT NULL,
+  job_run_id uuid NOT NULL,
+  reward_scheme_id uuid NOT NULL,
+  settings_json text NOT NULL,
+  rollout_count integer,
+  turn_count integer,
+  input_hash text,
+  code_version text,
+  report_json text,
+  report_hash text,
+  CONSTRAINT advantage_audit_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT advantage_audit_experiment_fkey FOREIGN KEY (tenant_id, experiment_id) REFERENCES experiment (tenant_id, id),
+  CONSTRAINT advantage_audit_job_run_fkey FOREIGN KEY (tenant_id, job_run_id) REFERENCES job_run (tenant_id, id),
+  CONSTRAINT advantage_audit_reward_scheme_fkey FOREIGN KEY (tenant_id, reward_scheme_id) REFERENCES reward_scheme (tenant_id, id)
+);
+CREATE INDEX advantage_audit_experiment_created_idx ON advantage_audit (tenant_id, experiment_id, created_at, id);
 `;

@@ -115,9 +115,9 @@ export class RunningAttempt {
   }
 }
 
-async function callHandler(
+async function callHandler<Name extends JobName>(
   handlers: JobHandlers,
-  name: JobName,
+  name: Name,
   context: JobContext,
   payloadJson: string,
 ): Promise<SaveResult> {

@@ -1,3 +1,4 @@
+import { auditScheme } from '../src/domain/calibration/audit-scheme';
 import { calibrateRound } from '../src/domain/calibration/calibrate-round';
 import type { ComputeProgress, ComputeTaskName, ComputeTasks } from '../src/services/job-context';
 import { serveComputeRequest } from './serve-compute-request';
@@ -10,6 +11,7 @@ const COMPUTE_TASKS: {
   ) => ComputeTasks[Name]['output'];
 } = {
   calibrateRound: ({ input, settings }, onProgress) => calibrateRound(input, settings, onProgress),
+  auditScheme: ({ input, scheme, settings }) => auditScheme(input, scheme, settings),
 };
 
 // The file is the entry of a thread: importing it is what starts the work.

@@ -1,7 +1,9 @@
+import { auditAdvantages } from '../src/services/audit-advantages';
 import { calibrateTiers } from '../src/services/calibrate-tiers';
 import type { JobHandlers } from '../src/services/job-context';
 
 /** What does each job. */
 export const JOB_HANDLERS: JobHandlers = {
   calibrateTiers,
+  auditAdvantages,
 };

@@ -24,6 +24,11 @@ export const JOBS = {
     maxAttempts: 3,
     retryDelayMs: doublingDelayMs,
   },
+  auditAdvantages: {
+    payload: z.strictObject({ advantageAuditId: z.uuid() }),
+    maxAttempts: 3,
+    retryDelayMs: doublingDelayMs,
+  },
 } as const satisfies Readonly<Record<string, JobDefinition>>;
 
 export type JobName = keyof typeof JOBS;

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { InitialSchema1763900000000 } from '../../migrations/1763900000000-initial-schema';
+import { AdvantageAudit } from '../model/advantage-audit.model';
 import { ApiKey } from '../model/api-key.model';
 import { CalibrationRound } from '../model/calibration-round.model';
 import { Calibration } from '../model/calibration.model';
@@ -40,6 +41,7 @@ export const ENTITIES = [
   Calibration,
   CalibrationRound,
   TierStatistic,
+  AdvantageAudit,
   JobRun,
   JobOutbox,
   EventStream,

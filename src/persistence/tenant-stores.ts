@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { AdvantageAuditStore } from './stores/advantage-audit-store';
 import { CalibrationStore } from './stores/calibration-store';
 import { CatalogStore } from './stores/catalog-store';
 import { EventStore } from './stores/event-store';
@@ -18,6 +19,7 @@ export type TenantStores = {
   readonly rolloutWriter: RolloutWriter;
   readonly rewardSchemes: RewardSchemeStore;
   readonly calibrations: CalibrationStore;
+  readonly advantageAudits: AdvantageAuditStore;
   readonly jobRuns: JobRunStore;
   readonly events: EventStore;
   readonly idempotency: IdempotencyStore;
@@ -32,6 +34,7 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     rolloutWriter: new RolloutWriter(manager, tenantId),
     rewardSchemes: new RewardSchemeStore(manager, tenantId),
     calibrations: new CalibrationStore(manager, tenantId),
+    advantageAudits: new AdvantageAuditStore(manager, tenantId),
     jobRuns: new JobRunStore(manager, tenantId),
     events: new EventStore(manager, tenantId),
     idempotency: new IdempotencyStore(manager, tenantId),

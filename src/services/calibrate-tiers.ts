@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { CalibrationInput } from '../domain/calibration/calibration-input';
 import type { CalibrationRoundReport } from '../domain/calibration/calibration-report';
 import type { CalibrationSettings } from '../domain/calibration/calibration-settings';
-import { packRollouts } from '../domain/calibration/pack-rollouts';
 import type { TierValues } from '../domain/calibration/reward-scheme';
 import { CLASSIFIER_VERSION } from '../domain/classification/classify-rollout';
 import { TIERS, type Tier } from '../domain/classification/tier';
@@ -11,6 +10,7 @@ import type { NewRound, NewTierStatistic } from '../persistence/stores/calibrati
 import type { TenantStores } from '../persistence/tenant-stores';
 import { CODE_VERSION } from '../version';
 import type { JobContext, SaveResult } from './job-context';
+import { hashRollouts, loadScoredRollouts } from './load-scored-rollouts';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: CalibrationSettings };
 
@@ -34,7 +34,7 @@ export async function calibrateTiers(
       }; calibration needs at least 2`,
     );
   }
-  const inputHash = hashOf(rollouts);
+  const inputHash = hashRollouts(rollouts);
   const reports = await runRounds(context, rollouts, stored.settings);
   return async (stores) => {
     for (const [index, report] of reports.entries()) {
@@ -48,22 +48,7 @@ async function load(context: JobContext, calibrationId: string) {
     const calibration = await stores.calibrations.get(calibrationId);
     const stored = JSON.parse(calibration.settingsJson) as StoredSettings;
     const experiment = await stores.experiments.get(calibration.experimentId);
-    const rows = await stores.rollouts.readTierRows(experiment.id, stored.policyName);
-    const counts = await stores.rollouts.countByOutcome(experiment.id, stored.policyName);
-    const rollouts = packRollouts(
-      rows.map((row) => ({
-        taskId: row.taskKey,
-        groupKey: `${row.policyId} ${row.taskKey}`,
-        outcome: row.reward,
-        turns: row.tiers.map((tier, i) => ({ tier: tier as Tier, score: row.scores[i]! })),
-      })),
-      {
-        UNSCORED: counts.get('UNSCORED') ?? 0,
-        INFRASTRUCTURE_FAILURE: counts.get('INFRASTRUCTURE_FAILURE') ?? 0,
-        SIMULATOR_FAILURE: counts.get('SIMULATOR_FAILURE') ?? 0,
-        TIMEOUT: counts.get('TIMEOUT') ?? 0,
-      },
-    );
+    const rollouts = await loadScoredRollouts(stores, experiment.id, stored.policyName);
     return { experiment, stored, rollouts };
   });
 }
@@ -92,14 +77,6 @@ async function runRounds(
     if (report.verdict.verdict !== 'REJECTED') return reports;
     previousValues = report.proposal.values;
   }
-}
-
-/** SHA-256 over everything that the statistics read, in order. */
-function hashOf(rollouts: CalibrationInput): string {
-  const hash = createHash('sha256').update(JSON.stringify([rollouts.taskIds, rollouts.leftOut]));
-  const { taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, scores } = rollouts;
-  for (const array of [taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, scores]) hash.update(array);
-  return hash.digest('hex');
 }
 
 type FinishedRound = { readonly index: number; readonly inputHash: string; readonly report: CalibrationRoundReport };

@@ -1,5 +1,5 @@
 import type { RecordedRollout } from '../domain/trajectory';
-import type { IngestRow } from './ingest-rollouts';
+import type { IngestRow } from './ingest-row';
 
 export type RolloutProblem = { readonly field: string; readonly message: string };
 

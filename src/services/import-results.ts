@@ -4,7 +4,8 @@ import { spoolBytes } from '../files/spool';
 import { readResults } from '../formats/read-results';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import { findRolloutProblem } from './find-rollout-problem';
-import { ingestRollouts, type IngestRow, type RowVerdict } from './ingest-rollouts';
+import { ingestRollouts, type RowVerdict } from './ingest-rollouts';
+import type { IngestRow } from './ingest-row';
 
 export type ImportOptions = {
   readonly experimentId: string;

@@ -1,28 +1,13 @@
 import { createHash } from 'node:crypto';
 import { CLASSIFIER_VERSION, classifyRollout } from '../domain/classification/classify-rollout';
-import type { RecordedRollout, Task } from '../domain/trajectory';
+import type { Task } from '../domain/trajectory';
 import type { Experiment } from '../model/experiment.model';
 import type { NewTask } from '../persistence/stores/catalog-store';
 import type { NewRollout } from '../persistence/stores/rollout-writer';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { findRolloutProblem } from './find-rollout-problem';
-
-/** A rollout as it was sent. */
-export type IngestRow = {
-  /** Position in the batch or file, from 0. */
-  readonly row: number;
-  /** The client's own id; it then is the identity of the rollout within the experiment. */
-  readonly clientId: string | null;
-  readonly policyName: string;
-  readonly simulatorName: string;
-  readonly simulatorVersion: string;
-  readonly rollout: RecordedRollout;
-  /** SHA-256 (hex) of the row as it was sent: without a client id, it tells a repetition from another rollout. */
-  readonly contentHash: string;
-  /** False when the row only names its task (a failed run of tau-bench): it then joins a described task of that name. */
-  readonly isTaskDescribed: boolean;
-};
+import type { IngestRow } from './ingest-row';
 
 /** What became of a row. */
 export type RowVerdict = {

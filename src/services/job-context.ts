@@ -1,6 +1,8 @@
+import type { AuditSettings, SchemeAuditReport } from '../domain/calibration/audit-scheme';
 import type { CalibrationInput } from '../domain/calibration/calibration-input';
 import type { CalibrationRoundReport } from '../domain/calibration/calibration-report';
 import type { CalibrationSettings } from '../domain/calibration/calibration-settings';
+import type { RewardScheme } from '../domain/calibration/reward-scheme';
 import { CancelledError } from '../errors';
 import type { JobName, JobPayload } from '../jobs/job-definitions';
 import type { JobClaim } from '../persistence/stores/job-run-store';
@@ -43,6 +45,14 @@ export type ComputeTasks = {
   readonly calibrateRound: {
     readonly input: { readonly input: CalibrationInput; readonly settings: CalibrationSettings };
     readonly output: CalibrationRoundReport;
+  };
+  readonly auditScheme: {
+    readonly input: {
+      readonly input: CalibrationInput;
+      readonly scheme: RewardScheme;
+      readonly settings: AuditSettings;
+    };
+    readonly output: SchemeAuditReport;
   };
 };
 

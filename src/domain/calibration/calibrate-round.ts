@@ -4,13 +4,13 @@ import { CLASSIFIER_VERSION } from '../classification/classify-rollout';
 import { mapTiers } from '../classification/tier';
 import { sumCarefully } from '../statistics/sum-carefully';
 import type { CalibrationInput } from './calibration-input';
-import type { CalibrationDenominators, CalibrationRoundReport, SchemeQuality } from './calibration-report';
+import type { CalibrationRoundReport, SchemeQuality } from './calibration-report';
 import type { CalibrationSettings } from './calibration-settings';
 import { checkCalibrationInput } from './check-input';
 import { checkCalibrationSettings } from './check-settings';
+import { countDenominators } from './count-denominators';
 import { groupRollouts } from './group-rollouts';
 import { orderSettings } from './order-settings';
-import { isPassing } from './passing';
 import { proposeValues } from './propose-values';
 import { reachVerdict } from './reach-verdict';
 import type { TierValues } from './reward-scheme';
@@ -102,37 +102,4 @@ function judgeProposal(
       return proposeValues(evidence, settings).values;
     },
   });
-}
-
-function countDenominators(input: CalibrationInput): CalibrationDenominators {
-  const { taskIds, taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, leftOut } = input;
-  const rolloutsPassing = outcomes.filter(isPassing).length;
-  return {
-    rolloutsScored: outcomes.length,
-    rolloutsPassing,
-    rolloutsFailing: outcomes.length - rolloutsPassing,
-    rolloutsWithoutTurns: outcomes.filter((_, i) => turnOffsets[i] === turnOffsets[i + 1]).length,
-    rolloutsLeftOut: {
-      UNSCORED: leftOut.UNSCORED,
-      INFRASTRUCTURE_FAILURE: leftOut.INFRASTRUCTURE_FAILURE,
-      SIMULATOR_FAILURE: leftOut.SIMULATOR_FAILURE,
-      TIMEOUT: leftOut.TIMEOUT,
-    },
-    tasks: taskIds.length,
-    tasksWithMixedOutcomes: countMixedTasks(taskIndex, outcomes),
-    groups: new Set(groupIndex).size,
-    turns: tierCodes.length,
-  };
-}
-
-/** Tasks with two rollouts of different outcome. */
-function countMixedTasks(taskIndex: Uint32Array, outcomes: Float64Array): number {
-  const firstOutcome = new Map<number, number>();
-  const mixed = new Set<number>();
-  taskIndex.forEach((task, i) => {
-    const first = firstOutcome.get(task);
-    if (first === undefined) firstOutcome.set(task, outcomes[i]!);
-    else if (first !== outcomes[i]) mixed.add(task);
-  });
-  return mixed.size;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager, ObjectType } from 'typeorm';
+import { AdvantageAudit } from '../../model/advantage-audit.model';
 import { CalibrationRound } from '../../model/calibration-round.model';
 import { Calibration } from '../../model/calibration.model';
 import { Experiment } from '../../model/experiment.model';
@@ -22,6 +23,7 @@ const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
   reward_scheme: RewardScheme,
   calibration: Calibration,
   calibration_round: CalibrationRound,
+  advantage_audit: AdvantageAudit,
   job_run: JobRun,
 };
 

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { experimentStream, jobStream, type StreamEvent } from '../../../src/events/streams';
+import type { QueueAddress } from '../../../src/jobs/queue-address';
+import { createLogger } from '../../../src/logging';
+import type { JobState } from '../../../src/model/enums';
+import type { JobRun } from '../../../src/model/job-run.model';
+import { TenantDatabase } from '../../../src/persistence/tenant-database';
+import { TenantDirectory } from '../../../src/persistence/tenant-directory';
+import type { TenantStores } from '../../../src/persistence/tenant-stores';
+import type { JobHandlers, SaveResult } from '../../../src/services/job-context';
+import type { JobEvent } from '../../../src/services/job-event';
+import { readJobProgressEvent, startJob } from '../../../src/services/job-runs';
+import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/start-worker';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import type { QueueBackend } from './backends';
+
+/** Kind of the event that the handlers of these tests save as their result. */
+export const RESULT_EVENT = 'RESULT';
+
+export const SHORT_LEASE_MS = 1500;
+
+/** One organization with one experiment in a database of its own, a queue, and the workers that a test starts. */
+export class JobBench {
+  private readonly workers: RunningWorker[] = [];
+
+  private constructor(
+    readonly testDatabase: TestDatabase,
+    readonly queue: QueueAddress,
+    readonly database: TenantDatabase,
+    readonly tenantId: string,
+    readonly experimentId: string,
+  ) {}
+
+  static async open(backend: QueueBackend): Promise<JobBench> {
+    const testDatabase = await createTestDatabase();
+    const queue = await backend.open(testDatabase);
+    const database = await TenantDatabase.connect(testDatabase.applicationUrl, 5);
+    const { id: tenantId } = await new TenantDirectory(database).createOrganization('acme', 'Acme');
+    const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.create('airline', ''));
+    return new JobBench(testDatabase, queue, database, tenantId, id);
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorkers();
+    await this.database.close();
+    await this.testDatabase.drop();
+  }
+
+  /** Settings of a worker that is quick to notice a loss. */
+  workerOptions(name: string): WorkerOptions {
+    return {
+      applicationUrl: this.testDatabase.applicationUrl,
+      queue: this.queue,
+      concurrency: 2,
+      leaseMs: SHORT_LEASE_MS,
+      redeliverAfterMs: 1000,
+      workerName: name,
+      logger: createLogger('silent', name),
+    };
+  }
+
+  async startWorker(name: string, handlers: JobHandlers, options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
+    const worker = await startWorker({ ...this.workerOptions(name), ...options }, handlers);
+    this.workers.push(worker);
+    return worker;
+  }
+
+  async stopWorkers(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+  }
+
+  inTenant<Result>(work: (stores: TenantStores) => Promise<Result>): Promise<Result> {
+    return this.database.inTenant(this.tenantId, work);
+  }
+
+  startJob(): Promise<JobRun> {
+    return this.inTenant((stores) =>
+      startJob(stores, 'calibrateTiers', this.experimentId, { calibrationId: randomUUID() }),
+    );
+  }
+
+  job(id: string): Promise<JobRun> {
+    return this.inTenant((stores) => stores.jobRuns.get(id));
+  }
+
+  /** Waits for the job to be as wanted; fails with what it is instead. */
+  async waitForJob(id: string, isReached: (job: JobRun) => boolean): Promise<JobRun> {
+    const deadline = performance.now() + 20_000;
+    for (;;) {
+      const job = await this.job(id);
+      if (isReached(job)) return job;
+      if (performance.now() > deadline) throw new Error(`the job never got there: ${JSON.stringify(job)}`);
+      await sleep(25);
+    }
+  }
+
+  waitForState(id: string, state: JobState): Promise<JobRun> {
+    return this.waitForJob(id, (job) => job.state === state);
+  }
+
+  async jobEvents(id: string): Promise<JobEvent[]> {
+    const events = await this.inTenant((stores) => stores.events.readSince(jobStream(id), 0, 1000));
+    return events.filter((event) => event.kind !== RESULT_EVENT).map(readJobProgressEvent);
+  }
+
+  /** States in the order in which subscribers of the job heard of them. */
+  async states(id: string): Promise<JobState[]> {
+    const events = await this.inTenant((stores) => stores.events.readSince(jobStream(id), 0, 1000));
+    return events.filter((event) => event.kind === 'STATE').map((event) => readJobProgressEvent(event).state);
+  }
+
+  /** Who saved a result of the job, in order. */
+  async savers(id: string): Promise<unknown[]> {
+    const events = await this.inTenant((stores) => stores.events.readSince(jobStream(id), 0, 1000));
+    return events.filter((event) => event.kind === RESULT_EVENT).map((event) => event.payload.by);
+  }
+
+  experimentEvents(): Promise<StreamEvent[]> {
+    return this.inTenant((stores) => stores.events.readSince(experimentStream(this.experimentId), 0, 1000));
+  }
+}
+
+/** What a handler of these tests hands back: an event in the job's stream says who saved. */
+export function saveResult(jobRunId: string, by: string): SaveResult {
+  return async (stores) => {
+    await stores.events.append(jobStream(jobRunId), RESULT_EVENT, { by });
+  };
+}
+
+/** A handler that is done at once. */
+export function quickHandlers(by: string): JobHandlers {
+  const handler = (context: JobContext) => Promise.resolve(saveResult(context.claim.jobRunId, by));
+  return { calibrateTiers: handler, auditAdvantages: handler };
+}
