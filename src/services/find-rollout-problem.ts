@@ -7,6 +7,8 @@ export type RolloutProblem = { readonly field: string; readonly message: string 
 export const ROLLOUT_LIMITS = {
   turns: 10_000,
   callsPerTurn: 1_000,
+  goldenActions: 1_000,
+  expectedOutputs: 1_000,
   /** Characters of a name (policy, simulator, task, tool, client id, end reason, seed). */
   name: 1_000,
   /** Characters of a message, of arguments or of a result. */
@@ -53,6 +55,8 @@ function findTaskProblem({ task }: RecordedRollout): RolloutProblem | null {
   return (
     nameProblem('task.externalId', task.externalId) ??
     textProblem('task.instruction', task.instruction) ??
+    countProblem('task.goldenActions', task.goldenActions, ROLLOUT_LIMITS.goldenActions) ??
+    countProblem('task.expectedOutputs', task.expectedOutputs, ROLLOUT_LIMITS.expectedOutputs) ??
     firstProblem(
       task.goldenActions,
       (action, i) =>
@@ -64,21 +68,12 @@ function findTaskProblem({ task }: RecordedRollout): RolloutProblem | null {
 }
 
 function findTurnProblem({ turns }: RecordedRollout): RolloutProblem | null {
-  if (turns.length > ROLLOUT_LIMITS.turns) {
-    return {
-      field: 'turns',
-      message: `turns has ${turns.length} entries; at most ${ROLLOUT_LIMITS.turns} are allowed`,
-    };
-  }
+  const tooMany = countProblem('turns', turns, ROLLOUT_LIMITS.turns);
+  if (tooMany !== null) return tooMany;
   return firstProblem(turns, (turn, i) => {
     const at = `turns[${i}]`;
-    if (turn.toolCalls.length > ROLLOUT_LIMITS.callsPerTurn) {
-      return {
-        field: `${at}.toolCalls`,
-        message: `${at}.toolCalls has ${turn.toolCalls.length} entries; at most ${ROLLOUT_LIMITS.callsPerTurn} are allowed`,
-      };
-    }
     return (
+      countProblem(`${at}.toolCalls`, turn.toolCalls, ROLLOUT_LIMITS.callsPerTurn) ??
       textProblem(`${at}.message`, turn.message) ??
       textProblem(`${at}.userMessage`, turn.userMessage) ??
       integerProblem(`${at}.inputTokens`, turn.inputTokens) ??
@@ -104,6 +99,11 @@ function firstProblem<Item>(
     if (problem !== null) return problem;
   }
   return null;
+}
+
+function countProblem(field: string, items: readonly unknown[], limit: number): RolloutProblem | null {
+  if (items.length <= limit) return null;
+  return { field, message: `${field} has ${items.length} entries; at most ${limit} are allowed` };
 }
 
 function nameProblem(field: string, value: string | null): RolloutProblem | null {

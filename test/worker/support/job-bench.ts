@@ -8,7 +8,7 @@ import type { JobRun } from '../../../src/model/job-run.model';
 import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
 import type { TenantStores } from '../../../src/persistence/tenant-stores';
-import type { JobHandlers, SaveResult } from '../../../src/services/job-context';
+import type { JobContext, JobHandlers, SaveResult } from '../../../src/services/job-context';
 import type { JobEvent } from '../../../src/services/job-event';
 import { readJobProgressEvent, startJob } from '../../../src/services/job-runs';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/start-worker';
