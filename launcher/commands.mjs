@@ -12,6 +12,7 @@ const COMMANDS = {
   demo: (args) => runMain(['demo', ...args]),
   turnwise: (args) => runMain(args),
   test: (args) => runPackage('jest/bin/jest.js', args, { NODE_ENV: 'test' }),
+  bench: (args) => runNode('dist/bench/main.js', args),
   check: () => check(),
 };
 
@@ -31,6 +32,10 @@ export async function runCommand([name, ...args]) {
     await buildIfStale();
   });
   return command(args);
+}
+
+function runNode(script, args) {
+  return runInForeground([path.join(ROOT, script), ...args], { cwd: callersFolder() });
 }
 
 /** From the folder where the user stands, so that the paths he gives mean what they say; the data stays in the project. */

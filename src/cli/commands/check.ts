@@ -8,13 +8,14 @@ import { InvalidInputError } from '../../errors';
 import { readSchemaDrift } from '../../persistence/migrate';
 import { migrateDatabase } from '../../services/migrate-database';
 import { openDatabase, requireUrl } from '../database';
+import { PROJECT_ROOT } from '../project-root';
 
 export function addCheckCommands(program: Command): void {
   program
     .command('check-schema', { hidden: true })
     .description('compare schema.graphql with the schema that the code builds')
     .action(async () => {
-      if ((await readFile('schema.graphql', 'utf8')) !== printSchemaText())
+      if ((await readFile(join(PROJECT_ROOT, 'schema.graphql'), 'utf8')) !== printSchemaText())
         throw new InvalidInputError('schema.graphql is out of date: run `npm run schema`');
       process.stdout.write('schema.graphql is up to date\n');
     });
