@@ -41,12 +41,14 @@ export function runInForeground(words, { cwd, environment }) {
  */
 export async function runQuietly(what, words) {
   const child = spawn(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const endChild = () => child.kill();
+  process.once('exit', endChild); // ended by a signal while it runs, we take it along
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const outcome = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? signal));
-  });
+  }).finally(() => process.off('exit', endChild));
   if (outcome === 0) return;
   throw new Error(`${what} failed (${outcome}):\n${output.trimEnd()}`);
 }
