@@ -41,8 +41,8 @@ export function runInForeground(words, { cwd, environment }) {
  */
 export async function runQuietly(what, words) {
   const child = spawn(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-  const endChild = () => child.kill();
-  process.once('exit', endChild); // ended by a signal while it runs, we take it along
+  const endChild = () => child.kill('SIGKILL');
+  process.once('exit', endChild); // npm ci survives SIGTERM, and what it leaves is begun anew
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const outcome = await new Promise((resolve, reject) => {
