@@ -5,13 +5,16 @@ import { literalValue, syntaxError, TokenStream } from './token-stream';
 /** Deeper expressions fail while they are compiled; the reference's own limit lies between about 2950 and 2995. */
 const MAX_DEPTH = 2970;
 
+/** Powers of powers and parentheses nest on this program's own stack; the reference gets further with them than anybody needs. */
+const MAX_NESTING = 800;
+
 /**
  * Parse an expression of numbers, `+ - * / // **`, parentheses, calls, `()` and `...`.
  *
  * The reference reads a faulty text twice: first plainly, then with rules that recognize common mistakes. Both passes are
  * kept, because how far each one reads decides which fault is reported.
  *
- * @throws RaisedException SyntaxError, or RecursionError for nesting beyond about 2970
+ * @throws RaisedException SyntaxError, or RecursionError for more than 2970 operations in a row or 800 nested powers
  * @see CPython 3.11, Grammar/python.gram (its rules `invalid_expression` and `invalid_group`)
  */
 export function parseExpression(text: string): Expression {
@@ -85,12 +88,14 @@ class Parser {
   }
 
   private parseFactor(): Expression | null {
-    const symbol = this.kind();
-    if (symbol !== '+' && symbol !== '-') return this.parsePower();
     const start = this.rank;
-    this.rank += 1;
-    const operand = this.nested(() => this.parseFactor());
-    if (operand !== null) return limited({ kind: 'unary', symbol, operand, depth: 1 + operand.depth });
+    const signs: ('+' | '-')[] = [];
+    for (let symbol = this.kind(); symbol === '+' || symbol === '-'; symbol = this.kind()) {
+      signs.push(symbol);
+      this.rank += 1;
+    }
+    const operand = this.parsePower();
+    if (operand !== null) return signs.reduceRight(withSign, operand);
     this.rank = start;
     return null;
   }
@@ -177,7 +182,7 @@ class Parser {
   }
 
   private nested(parse: () => Expression | null): Expression | null {
-    if (this.depth >= MAX_DEPTH) throw tooDeep();
+    if (this.depth >= MAX_NESTING) throw tooDeep();
     this.depth += 1;
     const expression = parse();
     this.depth -= 1;
@@ -187,6 +192,10 @@ class Parser {
   private kind(): string {
     return this.tokens.at(this.rank).kind;
   }
+}
+
+function withSign(operand: Expression, symbol: '+' | '-'): Expression {
+  return limited({ kind: 'unary', symbol, operand, depth: 1 + operand.depth });
 }
 
 function limited(expression: Expression): Expression {

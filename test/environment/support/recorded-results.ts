@@ -141,12 +141,12 @@ function turnsOf(messages: readonly PlainMessage[]): Turn[] {
       isError: null,
     }));
     const userMessage = answers.find(({ role }) => role === 'user')?.content ?? null;
-    return [{ message: message.content, toolCalls, userMessage, inputTokens: null, outputTokens: null, latencyMs: null }];
+    return [
+      { message: message.content, toolCalls, userMessage, inputTokens: null, outputTokens: null, latencyMs: null },
+    ];
   });
 }
 
-function rolloutOf(
-  known: Pick<RecordedRollout, 'task' | 'trial' | 'reward' | 'endReason' | 'turns'>,
-): RecordedRollout {
+function rolloutOf(known: Pick<RecordedRollout, 'task' | 'trial' | 'reward' | 'endReason' | 'turns'>): RecordedRollout {
   return { ...known, outcomeClass: 'SCORED', isTruncated: false, openingMessage: null, seed: null };
 }
