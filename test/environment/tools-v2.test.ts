@@ -49,7 +49,7 @@ describe('booking in the second version', () => {
       "Error: 'paper'",
     ],
   ])('answers %j with %s', (replaced, text) => {
-    const given = bookingArguments(replaced as unknown as Record<string, string>);
+    const given = bookingArguments(replaced);
     expect(startCalls('v2').call('book_reservation', given)).toBe(text);
   });
 
@@ -61,7 +61,7 @@ describe('booking in the second version', () => {
     [{ passengers: '["Ann"]' }, '1 validation error for Reservation\npassengers.0\n'],
   ])('validates %j', (replaced, start) => {
     const { call, state } = startCalls('v2');
-    const text = call('book_reservation', bookingArguments(replaced as unknown as Record<string, string>));
+    const text = call('book_reservation', bookingArguments(replaced));
     expect(text?.startsWith(`Error: ${start}`)).toBe(true);
     expect(state.changed('reservations').size + state.changed('users').size).toBe(0);
   });

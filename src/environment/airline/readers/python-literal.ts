@@ -3,8 +3,8 @@ import { PythonTokens } from './python-tokens';
 
 /**
  * The values that a Python file assigns at its top level, read without running it: texts, numbers, None, True, False, lists,
- * tuples (as lists), dicts, and calls with keyword arguments alone such as `Task(user_id="a", actions=[])`, which become
- * objects of their arguments. Names assigned before may be used; adjacent texts, and texts or lists joined by `+`, are one.
+ * tuples (as lists), dicts, and records such as `Task(user_id="a", actions=[])`, which become objects of their arguments.
+ * Names assigned before may be used; adjacent texts, and texts or lists joined by `+`, are one.
  * Imports, comments and texts that stand alone are passed over.
  *
  * @param fileName for error messages
@@ -13,6 +13,9 @@ import { PythonTokens } from './python-tokens';
 export function readPythonAssignments(text: string, fileName: string): ReadonlyMap<string, Value> {
   return new PythonReader(new PythonTokens(text, fileName)).readFile();
 }
+
+/** What may be called, with keyword arguments alone. */
+const RECORD_NAMES: readonly string[] = ['Task', 'Action', 'dict'];
 
 class PythonReader {
   private readonly assigned = new Map<string, Value>();
@@ -102,7 +105,7 @@ class PythonReader {
   private readName(name: string): Value {
     if (name === 'None') return null;
     if (name === 'True' || name === 'False') return name === 'True';
-    if (this.tokens.take('(')) return this.readCall();
+    if (RECORD_NAMES.includes(name) && this.tokens.take('(')) return this.readCall();
     const value = this.assigned.get(name);
     if (value === undefined) throw this.tokens.fault(`unknown name ${name}`);
     return value;
