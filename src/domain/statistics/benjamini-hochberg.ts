@@ -21,7 +21,8 @@ export function benjaminiHochberg(pValues: readonly (number | null)[]): (number 
   const qValues = pValues.map((): number | null => null);
   let smallest = 1;
   tests.forEach(({ p, index }, largerOnes) => {
-    smallest = Math.min(smallest, (p * tests.length) / (tests.length - largerOnes));
+    // The factor is at least 1 exactly, so that rounding never takes q below p.
+    smallest = Math.min(smallest, p * (tests.length / (tests.length - largerOnes)));
     qValues[index] = smallest;
   });
   return qValues;
