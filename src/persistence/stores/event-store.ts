@@ -37,6 +37,14 @@ export class EventStore {
     return seq;
   }
 
+  /** Sequence number of the newest event; 0 for a stream without events. */
+  async readLastSeq(stream: string): Promise<number> {
+    const [row] = await this.manager.query<{ seq: number }[]>('SELECT seq FROM event_stream WHERE stream = $1', [
+      stream,
+    ]);
+    return row?.seq ?? 0;
+  }
+
   /** Events after `since`, oldest first, at most `limit`. */
   async readSince(stream: string, since: number, limit: number): Promise<StoredEvent[]> {
     const rows = await this.manager.query<{ seq: number; kind: string; payload_json: string; created_at: Date }[]>(
