@@ -4,10 +4,15 @@ import express from 'express';
 import { ErrorReporter } from './api/error-format';
 import { createGraphqlEndpoint } from './api/graphql-endpoint';
 import { createHealthHandler } from './api/health';
+import { createImportHandler } from './api/import-endpoint';
 import { buildApiSchema } from './api/schema';
 import { START_PAGE } from './api/start-page';
+import { createSubscriptionEndpoint } from './api/subscription-endpoint';
 import { UnavailableError } from './errors';
+import { EventFeed } from './events/event-feed';
 import type { Logger } from './logging';
+import { NotificationListener } from './persistence/notification-listener';
+import { EVENT_CHANNEL } from './persistence/stores/event-store';
 import type { TenantDatabase } from './persistence/tenant-database';
 import { TenantDirectory } from './persistence/tenant-directory';
 
@@ -31,10 +36,24 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** Starts the API: GraphQL at /graphql, uploads at /import, /health. The database stays the caller's to close. */
+/** Longest silence of a connection, milliseconds. An upload lasts as long as it lasts, so there is no limit on a whole request. */
+const SILENCE_MS = 10 * 60_000;
+
+/** How often a closing server looks for connections that have become idle, milliseconds. */
+const IDLE_SWEEP_MS = 50;
+
+/**
+ * Starts the API: GraphQL at /graphql (POST and WebSocket), uploads at /import, /health. The database stays the caller's to close.
+ *
+ * @throws UnavailableError when the port is taken or the database cannot be listened to
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, logger, drainMs = 10_000 } = options;
-  const services = { database, directory: new TenantDirectory(database) };
+  const { database, databaseUrl, logger, drainMs = 10_000 } = options;
+  const events = new EventFeed({
+    readSince: (tenantId, stream, since, limit) =>
+      database.inTenant(tenantId, (stores) => stores.events.readSince(stream, since, limit)),
+  });
+  const services = { database, directory: new TenantDirectory(database), events };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });
@@ -46,9 +65,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     response.type('html').send(START_PAGE);
   });
   app.post('/graphql', ...graphql.handlers);
+  app.post('/import', createImportHandler(services, { errors, logger }));
+  app.use((_request, response) => {
+    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import and /health' } });
+  });
 
-  const server = createServer(app);
-  await listen(server, options);
+  const server = createServer({ requestTimeout: 0 }, app);
+  server.timeout = SILENCE_MS;
+  const subscriptions = createSubscriptionEndpoint(server, { schema, services, errors });
+  const listener = new NotificationListener(databaseUrl, EVENT_CHANNEL, events);
+  await listener.start();
+  try {
+    await listen(server, options);
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   logger.info({ url }, 'API is listening');
@@ -57,8 +89,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port,
     close: async () => {
       const drained = stopAccepting(server, drainMs);
+      await subscriptions.close();
       await drained;
       await graphql.close();
+      await listener.close();
+      logger.info('API has stopped');
     },
   };
 }
@@ -66,23 +101,30 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** @throws UnavailableError when the port is taken */
 function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
+    const refuse = (error: Error): void => {
       reject(new UnavailableError(`cannot listen on ${host}:${port}: ${error.message}`, { cause: error }));
+    };
+    server.once('error', refuse);
+    server.listen(port, host, () => {
+      server.off('error', refuse);
+      resolve();
     });
-    server.listen(port, host, resolve);
   });
 }
 
 /** Resolves when every connection is gone; those that are still busy after `drainMs` are cut. */
 function stopAccepting(server: Server, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, IDLE_SWEEP_MS);
+    const impatience = setTimeout(() => {
       server.closeAllConnections();
     }, drainMs);
     server.close(() => {
-      clearTimeout(timer);
+      clearInterval(sweep);
+      clearTimeout(impatience);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

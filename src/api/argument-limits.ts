@@ -19,6 +19,11 @@ type BoundedOptions = {
   readonly defaultValue?: unknown;
 };
 
+/** The type of a list's members. */
+type ListMember = () => typeof String | (new () => object);
+
+type RowOptions = Omit<BoundedOptions, 'defaultValue'>;
+
 /** A text field of an input or of arguments, with its longest length. A text without one does not build. */
 export function BoundedText({ max, ...options }: BoundedOptions): PropertyDecorator {
   const description = `${options.description} At most ${max} characters.`;
@@ -29,11 +34,29 @@ export function BoundedText({ max, ...options }: BoundedOptions): PropertyDecora
 }
 
 /** A list field of an input, with the most members it can have. A list without it does not build. */
-export function BoundedList(type: () => new () => object, { max, ...options }: BoundedOptions): PropertyDecorator {
+export function BoundedList(type: ListMember, { max, ...options }: BoundedOptions): PropertyDecorator {
   const description = `${options.description} At most ${max} entries.`;
   return both(
     Field(() => [type()], { ...options, description }),
     Extensions({ max }),
+  );
+}
+
+/** A text field of a row of a batch: when it is too long, the row gets a verdict from the service and the batch goes on. */
+export function RowText({ max, ...options }: RowOptions): PropertyDecorator {
+  const description = `${options.description} At most ${max} characters, else the row is rejected.`;
+  return both(
+    Field(() => String, { ...options, description }),
+    Extensions({ max, hasVerdict: true }),
+  );
+}
+
+/** A list field of a row of a batch, like RowText. */
+export function RowList(type: ListMember, { max, ...options }: RowOptions): PropertyDecorator {
+  const description = `${options.description} At most ${max} entries, else the row is rejected.`;
+  return both(
+    Field(() => [type()], { ...options, description }),
+    Extensions({ max, hasVerdict: true }),
   );
 }
 
@@ -57,7 +80,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  */
 export function assertArgumentFits(input: Input, value: unknown, path: string): void {
   if (value === null || value === undefined) return;
-  const max = maxOf(input);
+  const max = input.extensions.hasVerdict === true ? null : maxOf(input);
   const named = getNamedType(input.type);
   if (isListType(getNullableType(input.type))) {
     const members = value as readonly unknown[];

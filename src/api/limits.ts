@@ -21,8 +21,18 @@ export const LIMITS = {
   defaultPageSize: 50,
   /** Rollouts of one `ingestRollouts`. */
   batchRows: 500,
+  /** Golden actions, and expected outputs, of a task. */
+  taskEntries: 1_000,
   /** Characters of a name in a filter, a cursor, a key. */
   nameLength: 1_000,
+  keyNameLength: 200,
   cursorLength: 500,
   idempotencyKeyLength: 200,
 } as const;
+
+/** What the schema says of the limits that no single field can document. */
+export const LIMITS_TEXT =
+  `Limits, each named in the error that it causes: a body of ${LIMITS.bodyBytes / 1024 / 1024} MB, ` +
+  `${LIMITS.documentTokens} words and signs in a document, ${LIMITS.depth} levels of fields, ` +
+  `${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases, and an answer of at most ${LIMITS.cost} values ` +
+  '(each field counts once for each object it is asked of: a page counts `first` objects, another list 10 unless known).';

@@ -1,3 +1,4 @@
+import type { EventFeed } from '../events/event-feed';
 import type { Principal, TenantDirectory } from '../persistence/tenant-directory';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
@@ -7,6 +8,7 @@ import { createLoaders, type Loaders } from './loaders';
 export type ApiServices = {
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
+  readonly events: EventFeed;
 };
 
 /** What a resolver knows of the request: who asks, and how to reach that organization's rows. */

@@ -26,11 +26,8 @@ export function assertSchemaIsPublishable(schema: GraphQLSchema): void {
 /** Types, fields, arguments, input fields and enum values without a description, each by its coordinate. */
 export function findUndescribed(schema: GraphQLSchema): string[] {
   return ownTypes(schema).flatMap((type) => {
-    const isRoot = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].includes(
-      type as never,
-    );
     return [
-      ...(isRoot ? [] : undescribed(type, type.name)),
+      ...undescribed(type, type.name),
       ...fieldsOf(type).flatMap(([name, field]) => [
         ...undescribed(field, `${type.name}.${name}`),
         ...field.args.flatMap((arg) => undescribed(arg, `${type.name}.${name}(${arg.name}:)`)),

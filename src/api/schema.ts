@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, printSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guardSchema } from './guarded-schema';
+import { LIMITS, LIMITS_TEXT } from './limits';
 import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
+import { EventResolver } from './resolvers/event.resolver';
 import { ExperimentResolver } from './resolvers/experiment.resolver';
 import { JobRunResolver } from './resolvers/job-run.resolver';
 import { MeResolver } from './resolvers/me.resolver';
@@ -14,6 +16,14 @@ import { RolloutResolver } from './resolvers/rollout.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
 import { TurnResolver } from './resolvers/turn.resolver';
 import { assertSchemaIsPublishable } from './schema-audit';
+
+/** type-graphql asks for one, although every subscription here brings its own source. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('subscriptions follow the event table');
+  },
+};
 
 /**
  * The schema with its checks in front of the resolvers.
@@ -35,12 +45,27 @@ export function buildApiSchema(): GraphQLSchema {
       JobRunResolver,
       NodeResolver,
       ApiKeyResolver,
+      EventResolver,
     ],
     validate: false,
+    pubSub: NO_PUB_SUB,
   });
+  describeRoots(schema);
   guardSchema(schema);
   assertSchemaIsPublishable(schema);
   return schema;
+}
+
+function describeRoots(schema: GraphQLSchema): void {
+  const texts = [
+    [schema.getQueryType(), `What can be read. ${LIMITS_TEXT}`],
+    [schema.getMutationType(), `What can be changed, by POST. ${LIMITS_TEXT}`],
+    [
+      schema.getSubscriptionType(),
+      `What can be followed, over WebSocket (graphql-transport-ws), ${LIMITS.webSocketOperations} at once on a socket.`,
+    ],
+  ] as const;
+  for (const [type, text] of texts) if (type) type.description = text;
 }
 
 /** The text of schema.graphql, which is generated, committed and compared in a test. */

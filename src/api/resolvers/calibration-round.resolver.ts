@@ -5,7 +5,7 @@ import { RewardScheme } from '../../model/reward-scheme.model';
 import { TierStatistic } from '../../model/tier-statistic.model';
 import type { RequestContext } from '../request-context';
 import { inTierOrder } from '../tier-order';
-import { VerdictEnum } from '../types/verdict.enum';
+import { VerdictEnum } from '../types/calibration-enums';
 
 @Resolver(() => CalibrationRound)
 export class CalibrationRoundResolver {

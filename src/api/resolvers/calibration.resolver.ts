@@ -1,11 +1,15 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { CalibrationRound } from '../../model/calibration-round.model';
 import { Calibration } from '../../model/calibration.model';
 import { Experiment } from '../../model/experiment.model';
 import { JobRun } from '../../model/job-run.model';
+import { startCalibration } from '../../services/start-calibration';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { calibrationChoiceOf } from '../inputs/calibration-settings.input';
+import { StartCalibrationInput } from '../inputs/start-calibration.input';
 import type { RequestContext } from '../request-context';
+import { StartCalibrationPayload } from '../types/start-calibration.type';
 
 const CalibrationConnection = connectionTypeOf(Calibration, 'Calibration');
 
@@ -42,6 +46,24 @@ export class CalibrationResolver {
     @Ctx() { inTenant }: RequestContext,
   ): Promise<Calibration> {
     return inTenant((stores) => stores.calibrations.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => StartCalibrationPayload, {
+    description: 'Accepts a calibration: it is stored with every setting when this answers, and a worker computes it.',
+  })
+  async startCalibration(
+    @Arg('input', () => StartCalibrationInput, { description: 'What to calibrate.' }) input: StartCalibrationInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<StartCalibrationPayload> {
+    const started = await startCalibration(database, tenantId, {
+      experimentId: input.experimentId,
+      policyName: input.policyName ?? null,
+      anchorSchemeId: input.anchorSchemeId ?? null,
+      settings: calibrationChoiceOf(input.settings),
+      idempotencyKey: input.idempotencyKey ?? null,
+    });
+    return Object.assign(new StartCalibrationPayload(), started);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that it measures.' })

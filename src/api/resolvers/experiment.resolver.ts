@@ -1,10 +1,11 @@
-import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
 import { Experiment } from '../../model/experiment.model';
-import { MAX_EXPERIMENT_NAME } from '../../services/create-experiment';
+import { createExperiment, MAX_EXPERIMENT_NAME } from '../../services/create-experiment';
 import { BoundedText } from '../argument-limits';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { CreateExperimentInput } from '../inputs/create-experiment.input';
 import type { RequestContext } from '../request-context';
 
 const ExperimentConnection = connectionTypeOf(Experiment, 'Experiment');
@@ -41,5 +42,15 @@ export class ExperimentResolver {
     if (id !== null && name === null) return context.inTenant((stores) => stores.experiments.get(id));
     if (name !== null && id === null) return context.inTenant((stores) => stores.experiments.getByName(name));
     throw new InvalidInputError('experiment: give either id or name, not both and not neither');
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => Experiment, { description: 'Makes an experiment. A name that is taken is a CONFLICT.' })
+  createExperiment(
+    @Arg('input', () => CreateExperimentInput, { description: 'The new experiment.' }) input: CreateExperimentInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<Experiment> {
+    const { name, description, idempotencyKey = null } = input;
+    return createExperiment(database, tenantId, { name, description, idempotencyKey });
   }
 }

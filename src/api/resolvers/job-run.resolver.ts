@@ -1,7 +1,8 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type JobState, JobStateEnum } from '../../model/enums';
 import { Experiment } from '../../model/experiment.model';
 import { JobRun } from '../../model/job-run.model';
+import { cancelJob } from '../../services/job-runs';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
 import type { RequestContext } from '../request-context';
@@ -38,6 +39,18 @@ export class JobRunResolver {
     @Ctx() { inTenant }: RequestContext,
   ): Promise<JobRun> {
     return inTenant((stores) => stores.jobRuns.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => JobRun, {
+    description:
+      'Cancels a job. One that waits is CANCELLED at once, one that runs within 2 seconds; a final one stays as it is.',
+  })
+  cancelJob(
+    @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<JobRun> {
+    return cancelJob(database, tenantId, id);
   }
 
   @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })

@@ -1,8 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RewardSchemeTier } from '../../model/reward-scheme-tier.model';
 import { RewardScheme } from '../../model/reward-scheme.model';
+import { createRewardScheme } from '../../services/create-reward-scheme';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { CreateRewardSchemeInput, tierValuesOf } from '../inputs/create-reward-scheme.input';
 import type { RequestContext } from '../request-context';
 import { inTierOrder } from '../tier-order';
 
@@ -31,6 +33,16 @@ export class RewardSchemeResolver {
     @Ctx() { inTenant }: RequestContext,
   ): Promise<RewardScheme> {
     return inTenant((stores) => stores.rewardSchemes.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => RewardScheme, { description: 'Writes a reward scheme, or the next version of one.' })
+  createRewardScheme(
+    @Arg('input', () => CreateRewardSchemeInput, { description: 'The scheme.' }) input: CreateRewardSchemeInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<RewardScheme> {
+    const { name, tiers, idempotencyKey = null } = input;
+    return createRewardScheme(database, tenantId, { name, values: tierValuesOf(tiers), idempotencyKey });
   }
 
   @FieldResolver(() => [RewardSchemeTier], { description: 'The value of each tier, in the order of the enum.' })

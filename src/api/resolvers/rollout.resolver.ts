@@ -1,14 +1,32 @@
-import { Arg, Args, ArgsType, Ctx, Extensions, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Experiment } from '../../model/experiment.model';
 import { Policy } from '../../model/policy.model';
 import { Rollout } from '../../model/rollout.model';
 import { Task } from '../../model/task.model';
 import { Turn } from '../../model/turn.model';
 import { UserSimulator } from '../../model/user-simulator.model';
+import { ingestRollouts } from '../../services/ingest-rollouts';
+import { answerOnce } from '../answer-once';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { IngestRolloutsInput } from '../inputs/ingest-rollouts.input';
 import { RolloutFilterInput, rolloutFilterOf } from '../inputs/rollout-filter.input';
 import type { RequestContext } from '../request-context';
+import { toIngestRow } from '../to-ingest-row';
+import { IngestRolloutsPayload, toIngestRolloutsPayload } from '../types/ingest-rollouts.type';
 
 const RolloutConnection = connectionTypeOf(Rollout, 'Rollout');
 
@@ -52,6 +70,24 @@ export class RolloutResolver {
     @Ctx() { inTenant }: RequestContext,
   ): Promise<Rollout> {
     return inTenant((stores) => stores.rollouts.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => IngestRolloutsPayload, {
+    description:
+      'Stores a batch of rollouts. Each row has a verdict of its own; what was accepted is committed when this answers.',
+  })
+  async ingestRollouts(
+    @Arg('input', () => IngestRolloutsInput, { description: 'The batch.' }) input: IngestRolloutsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<IngestRolloutsPayload> {
+    const { experimentId, idempotencyKey: key } = input;
+    const rows = input.rows.map(toIngestRow);
+    const call = { operation: 'ingestRollouts', key, input: { experimentId, rows } };
+    const verdicts = await answerOnce(context, call, () =>
+      ingestRollouts(context.database, context.tenantId, experimentId, rows),
+    );
+    return toIngestRolloutsPayload(verdicts);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that it belongs to.' })

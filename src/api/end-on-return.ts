@@ -1,0 +1,25 @@
+/**
+ * An iterator whose `return()` works at once. A generator that waits for its next event hears of `return()` only when that
+ * event comes; this one is told through the signal.
+ *
+ * @param start makes the source; it must end soon after the signal aborts
+ */
+export function endOnReturn<Value>(
+  start: (signal: AbortSignal) => AsyncGenerator<Value, void, undefined>,
+): AsyncIterableIterator<Value, void, undefined> {
+  const controller = new AbortController();
+  const source = start(controller.signal);
+  const iterator: AsyncIterableIterator<Value, void, undefined> = {
+    next: () => source.next(),
+    return: () => {
+      controller.abort();
+      return source.return();
+    },
+    throw: (error) => {
+      controller.abort();
+      return source.throw(error);
+    },
+    [Symbol.asyncIterator]: () => iterator,
+  };
+  return iterator;
+}

@@ -1,0 +1,67 @@
+import { registerEnumType } from 'type-graphql';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { PROPOSAL_METHODS, PROPOSAL_STATISTICS } from '../../domain/calibration/calibration-settings';
+import { enumOf } from '../../model/enums';
+
+export const VerdictEnum = enumOf(['ACCEPTED', 'REJECTED', 'FIXED_POINT', 'EXHAUSTED'] as const);
+registerEnumType(VerdictEnum, {
+  name: 'CalibrationVerdict',
+  description: 'What a round concludes. Only ACCEPTED is success.',
+  valuesConfig: {
+    ACCEPTED: { description: 'Every acceptance threshold that is set holds.' },
+    REJECTED: { description: 'A threshold failed; the report names each and by how much.' },
+    FIXED_POINT: {
+      description:
+        'The proposal equals that of the round before on the same rollouts and is not accepted: collect new rollouts, or change the settings.',
+    },
+    EXHAUSTED: { description: 'The largest number of rounds was reached without acceptance.' },
+  },
+});
+
+export const ProposalStatisticEnum = enumOf(PROPOSAL_STATISTICS);
+registerEnumType(ProposalStatisticEnum, {
+  name: 'ProposalStatistic',
+  description: 'Which correlation of a tier’s presence with the outcome drives the proposal.',
+  valuesConfig: {
+    WITHIN_TASK: { description: 'After subtracting each task’s mean: easy tasks do not pose as evidence.' },
+    RAW: { description: 'The paper’s point-biserial correlation over all rollouts.' },
+  },
+});
+
+export const ProposalMethodEnum = enumOf(PROPOSAL_METHODS);
+registerEnumType(ProposalMethodEnum, {
+  name: 'ProposalMethod',
+  description: 'How values follow from correlations.',
+  valuesConfig: {
+    PROPORTIONAL: { description: 'alpha times the correlation where it is discriminative, else 0.' },
+    ANCHORED: {
+      description: 'Starts from a scheme; evidence keeps, flips or zeroes its values (the paper’s Table 4).',
+    },
+  },
+});
+
+export const EstimatorEnum = enumOf(ESTIMATOR_NAMES);
+registerEnumType(EstimatorEnum, {
+  name: 'AdvantageEstimator',
+  description: 'How advantages of turns are computed from rewards and outcomes.',
+  valuesConfig: {
+    GRPO: { description: 'Group-normalised outcome, the same for every turn (arXiv 2402.03300).' },
+    DR_GRPO: { description: 'Outcome minus the group’s mean, without a standard deviation (arXiv 2503.20783).' },
+    RLOO: { description: 'Outcome minus the mean of the others of the group (arXiv 2402.14740).' },
+    MT_GRPO: { description: 'Sum of the normalised rewards from this turn on, plus GRPO (arXiv 2505.11821).' },
+    GTPO: { description: 'Normalised discounted return from this turn on (arXiv 2511.14846).' },
+    HYBRID: { description: 'GTPO plus lambda times GRPO (arXiv 2604.02869, Eq. 2).' },
+    GDPO: { description: 'Turn rewards and outcome normalised apart, added, normalised again (arXiv 2601.05242).' },
+    MT_GRPO_PADDED: { description: 'MT_GRPO with ended rollouts counted as 0 in the baseline: no stopping bias.' },
+  },
+});
+
+export const StandardDeviationEnum = enumOf(['SAMPLE', 'POPULATION'] as const);
+registerEnumType(StandardDeviationEnum, {
+  name: 'StandardDeviationKind',
+  description: 'What the sum of squares is divided by.',
+  valuesConfig: {
+    SAMPLE: { description: 'n - 1, as verl does.' },
+    POPULATION: { description: 'n.' },
+  },
+});
