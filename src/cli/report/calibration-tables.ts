@@ -1,9 +1,7 @@
-import Table from 'cli-table3';
 import type { CalibrationRoundReport } from '../../domain/calibration/calibration-report';
 import type { RoundView } from '../calibration-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
-
-const PLAIN = { head: [], border: [] };
+import { formatTable } from './plain-table';
 
 /** A round as a person reads it: denominators, tiers, reasons, mismatches by estimator, verdict with each threshold. */
 export function formatRound(round: RoundView): string {
@@ -34,27 +32,12 @@ function formatDenominators(round: RoundView, report: CalibrationRoundReport): s
 
 function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
   const isWithin = report.settings.statistic === 'WITHIN_TASK';
-  const table = new Table({
-    head: [
-      'tier',
-      'turns',
-      'rho',
-      'within-task rho',
-      `95 % of ${isWithin ? 'within-task rho' : 'rho'}`,
-      'p',
-      'q',
-      'value',
-      'action',
-    ],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: PLAIN,
-  });
-  for (const row of round.statistics) {
+  const rows = round.statistics.map((row) => {
     const statistics = report.statistics[row.tier as keyof typeof report.statistics];
     const interval = isWithin ? statistics.withinTaskRhoInterval : statistics.rhoInterval;
-    table.push([
+    return [
       row.tier,
-      row.turns,
+      String(row.turns),
       formatNumber(row.rho),
       `${formatNumber(row.withinTaskRho)}${row.isTaskDifficultySuspected === true ? ' !' : ''}`,
       formatInterval(interval.low, interval.high),
@@ -62,12 +45,23 @@ function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
       formatProbability(row.qValue),
       formatNumber(row.proposedValue),
       row.action,
-    ]);
-  }
+    ];
+  });
+  const columns = [
+    ['tier', 'left'],
+    ['turns', 'right'],
+    ['rho', 'right'],
+    ['within-task rho', 'right'],
+    [`95 % of ${isWithin ? 'within-task rho' : 'rho'}`, 'right'],
+    ['p', 'right'],
+    ['q', 'right'],
+    ['value', 'right'],
+    ['action', 'left'],
+  ] as const;
   const isFlagged = round.statistics.some((row) => row.isTaskDifficultySuspected === true);
   const note =
     '  ! the two correlations differ in sign or by more than 0.15: the difficulty of tasks may pose as evidence';
-  return isFlagged ? `${table.toString()}\n${note}` : table.toString();
+  return `${formatTable(columns, rows)}${isFlagged ? `\n${note}` : ''}`;
 }
 
 function formatReasons(round: RoundView): string {
@@ -78,33 +72,35 @@ function formatReasons(round: RoundView): string {
 }
 
 function formatEstimators(report: CalibrationRoundReport): string {
-  const table = new Table({
-    head: ['estimator', 'mismatches', 'correlation with outcome', 'dead turns'],
-    colAligns: ['left', 'right', 'right', 'right'],
-    style: PLAIN,
-  });
-  for (const [name, audit] of Object.entries(report.audits)) {
-    const chosen = name === report.settings.estimator ? ' (decides)' : '';
-    table.push([
-      `${name}${chosen}`,
-      audit.mismatches,
-      formatNumber(audit.outcomeCorrelation),
-      formatNumber(audit.deadTurnShare),
-    ]);
-  }
-  return `Advantages under the proposed values:\n${table.toString()}`;
+  const columns = [
+    ['estimator', 'left'],
+    ['mismatches', 'right'],
+    ['correlation with outcome', 'right'],
+    ['dead turns', 'right'],
+  ] as const;
+  const rows = Object.entries(report.audits).map(([name, audit]) => [
+    `${name}${name === report.settings.estimator ? ' (decides)' : ''}`,
+    String(audit.mismatches),
+    formatNumber(audit.outcomeCorrelation),
+    formatNumber(audit.deadTurnShare),
+  ]);
+  return `Advantages under the proposed values:\n${formatTable(columns, rows)}`;
 }
 
 function formatVerdict(round: RoundView, report: CalibrationRoundReport): string {
-  const table = new Table({ head: ['threshold', 'limit', 'measured', 'met', ''], style: PLAIN });
-  for (const threshold of report.verdict.thresholds) {
-    table.push([
-      threshold.name,
-      formatNumber(threshold.limit),
-      formatNumber(threshold.measured),
-      threshold.isMet ? 'yes' : 'no',
-      threshold.message,
-    ]);
-  }
-  return `Verdict: ${round.verdict}. ${report.verdict.message}\n${table.toString()}`;
+  const columns = [
+    ['threshold', 'left'],
+    ['limit', 'right'],
+    ['measured', 'right'],
+    ['met', 'left'],
+    ['in words', 'left'],
+  ] as const;
+  const rows = report.verdict.thresholds.map((threshold) => [
+    threshold.name,
+    formatNumber(threshold.limit),
+    formatNumber(threshold.measured),
+    threshold.isMet ? 'yes' : 'no',
+    threshold.message,
+  ]);
+  return `Verdict: ${round.verdict}: ${report.verdict.message.replace(/^[a-z ]+: /, '')}\n${formatTable(columns, rows)}`;
 }

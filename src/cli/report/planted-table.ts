@@ -1,25 +1,26 @@
-import Table from 'cli-table3';
 import { type PerTier, TIERS } from '../../domain/classification/tier';
 import type { PlantedEffect } from '../../domain/synthetic/planted-effects';
 import type { CalibrationView } from '../calibration-query';
 import { formatInterval, formatNumber } from './format-number';
+import { formatTable } from './plain-table';
 
 /** What the generator planted beside what the calibration found: a check of the estimator, not of any agent. */
 export function formatPlantedEffects(planted: PerTier<PlantedEffect>, calibration: CalibrationView): string {
-  const table = new Table({
-    head: ['tier', 'planted within-task rho', 'found', '95 %'],
-    colAligns: ['left', 'right', 'right', 'right'],
-    style: { head: [], border: [] },
-  });
   const found = new Map(calibration.rounds.at(0)?.statistics.map((row) => [row.tier, row]));
-  for (const tier of TIERS) {
+  const columns = [
+    ['tier', 'left'],
+    ['planted within-task rho', 'right'],
+    ['found', 'right'],
+    ['95 %', 'right'],
+  ] as const;
+  const rows = TIERS.map((tier) => {
     const row = found.get(tier);
-    table.push([
+    return [
       tier,
       formatNumber(planted[tier].withinTaskCorrelation),
       formatNumber(row?.withinTaskRho),
       formatInterval(row?.withinTaskRhoLow ?? null, row?.withinTaskRhoHigh ?? null),
-    ]);
-  }
-  return `These rollouts are synthetic, so the truth is known:\n${table.toString()}`;
+    ];
+  });
+  return `These rollouts are synthetic, so the truth is known:\n${formatTable(columns, rows)}`;
 }
