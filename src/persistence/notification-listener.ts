@@ -29,35 +29,44 @@ export class NotificationListener {
   async close(): Promise<void> {
     this.isClosed = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    await this.client?.end();
+    const { client } = this;
+    this.client = null;
+    await client?.end();
   }
 
   private async connect(): Promise<void> {
     const client = new Client({ connectionString: this.url, application_name: 'turnwise listener', keepAlive: true });
-    // One loss raises `error`, `end` or both; whichever comes first plans the reconnection.
-    client.once('error', () => {
-      this.reconnectLater(client);
-    });
-    client.once('end', () => {
-      this.reconnectLater(client);
-    });
+    // A loss raises `error`, `end` or both, and a failed start does too: only the loss of the current connection counts.
+    const lose = (): void => {
+      if (this.client !== client) return;
+      this.client = null;
+      this.reconnectLater();
+    };
+    client.on('error', lose);
+    client.on('end', lose);
     client.on('notification', (message) => {
       this.handler.onNotification(message.payload ?? '');
     });
-    await client.connect();
-    await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.isClosed) {
+      await client.end();
+      return;
+    }
     this.client = client;
     this.handler.onConnect();
   }
 
-  private reconnectLater(lost: Client): void {
-    if (this.isClosed || this.timer !== null) return;
-    lost.on('error', () => undefined);
+  private reconnectLater(): void {
+    if (this.isClosed) return;
     this.timer = setTimeout(() => {
-      this.timer = null;
-      if (this.isClosed) return;
       this.connect().catch(() => {
-        this.reconnectLater(lost);
+        this.reconnectLater();
       });
     }, RECONNECT_MS);
   }
