@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type GraphQLInputType, type GraphQLSchema, getNamedType, GraphQLID, isInputObjectType } from 'graphql';
+import { ROLES, type Role } from '../../../src/model/enums';
+import type { Data, GraphqlError, TestApi } from './api-server';
+import { send } from './api-server';
+import type { OrganizationRows } from './organization-rows';
+import { listen, openSocket } from './web-socket';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How to call an operation so that it succeeds on the rows of an organization. Variables are named as its arguments. */
+export type OperationRow = {
+  readonly roles: readonly Role[];
+  readonly selection: string;
+  readonly variables: (rows: OrganizationRows, api: TestApi) => Variables | Promise<Variables>;
+};
+
+const WRITERS: readonly Role[] = ['MEMBER', 'ADMIN'];
+const ADMINS: readonly Role[] = ['ADMIN'];
+const NONE = () => ({});
+
+/** Every operation of the API: one that is missing here fails the tests of roles and of strangers. */
+export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
+  'Query.me': { roles: ROLES, selection: '{ role }', variables: NONE },
+  'Query.experiments': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
+  'Query.experiment': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.experimentId }) },
+  'Query.rollouts': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.rollout': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.rolloutId }) },
+  'Query.rewardSchemes': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
+  'Query.rewardScheme': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.rewardSchemeId }) },
+  'Query.calibrations': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.calibration': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationId }) },
+  'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
+  'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
+  'Query.apiKeys': { roles: ADMINS, selection: '{ id }', variables: NONE },
+  'Mutation.createExperiment': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: () => ({ input: { name: randomUUID() } }),
+  },
+  'Mutation.ingestRollouts': {
+    roles: WRITERS,
+    selection: '{ accepted }',
+    variables: (rows) => ({ input: { experimentId: rows.experimentId, rows: [] } }),
+  },
+  'Mutation.createRewardScheme': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: () => ({ input: { name: randomUUID(), tiers: tierValues() } }),
+  },
+  'Mutation.startCalibration': {
+    roles: WRITERS,
+    selection: '{ calibration { id } }',
+    variables: (rows) => ({ input: { experimentId: rows.experimentId, anchorSchemeId: rows.rewardSchemeId } }),
+  },
+  'Mutation.cancelJob': { roles: WRITERS, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Mutation.createApiKey': {
+    roles: ADMINS,
+    selection: '{ apiKey { id } }',
+    variables: () => ({ input: { name: 'another', role: 'VIEWER' } }),
+  },
+  'Mutation.revokeApiKey': {
+    roles: ADMINS,
+    selection: '{ id }',
+    variables: async (rows, api) => ({ id: (await api.directory.issueKey(rows.tenantId, 'gone', 'VIEWER')).key.id }),
+  },
+  'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Subscription.experimentEvents': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: (rows) => ({ id: rows.experimentId }),
+  },
+};
+
+function tierValues(): unknown[] {
+  const tiers = ['GOLD_EXACT', 'SOFT_MATCH', 'READ_ONLY', 'STATE_CHANGE', 'MESSAGE', 'ERROR', 'DUPLICATE'];
+  return tiers.map((tier) => ({ tier, value: 0.5 }));
+}
+
+/** Coordinates of every operation of a schema, e.g. `Query.rollout`. */
+export function operationsOf(schema: GraphQLSchema): string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots.flatMap((root) => (root ? Object.keys(root.getFields()).map((name) => `${root.name}.${name}`) : []));
+}
+
+/** Paths of the arguments of an operation that are ids, e.g. `input.experimentId`; lists are left out. */
+export function idPathsOf(schema: GraphQLSchema, coordinate: string): string[] {
+  return argumentsOf(schema, coordinate).flatMap((arg) => idPathsIn(arg.type, arg.name));
+}
+
+function idPathsIn(type: GraphQLInputType, path: string): string[] {
+  const named = getNamedType(type);
+  if (named === GraphQLID) return [path];
+  if (!isInputObjectType(named)) return [];
+  return Object.values(named.getFields()).flatMap((field) => idPathsIn(field.type, `${path}.${field.name}`));
+}
+
+function argumentsOf(schema: GraphQLSchema, coordinate: string) {
+  const [typeName, fieldName] = coordinate.split('.') as [string, string];
+  const type = schema.getType(typeName);
+  if (type === undefined || !('getFields' in type)) throw new Error(`no type ${typeName}`);
+  const field = type.getFields()[fieldName];
+  if (field === undefined || !('args' in field)) throw new Error(`no field ${coordinate}`);
+  return field.args;
+}
+
+export type Outcome = { readonly data: Data | null; readonly errors: readonly GraphqlError[] | undefined };
+
+/** Calls an operation over the transport that it belongs to; of a subscription, hears the first message. */
+export async function callOperation(
+  api: TestApi,
+  schema: GraphQLSchema,
+  { coordinate, secret, variables }: { coordinate: string; secret: string; variables: Variables },
+): Promise<Outcome> {
+  const [root, name] = coordinate.split('.') as [string, string];
+  const args = argumentsOf(schema, coordinate).filter((arg) => arg.name in variables);
+  const declared = args.map((arg) => `$${arg.name}: ${arg.type.toString()}`).join(', ');
+  const passed = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const query =
+    `${root.toLowerCase()}${declared && `(${declared})`} ` +
+    `{ ${name}${passed && `(${passed})`} ${OPERATIONS[coordinate]!.selection} }`;
+  if (root !== 'Subscription') return send(api, secret, query, variables);
+  const socket = openSocket(api, secret);
+  try {
+    const [first] = await listen(socket, query, variables, 1);
+    return first ?? { data: null, errors: undefined };
+  } finally {
+    await socket.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { TIERS } from '../../../src/domain/classification/tier';
+import { createExperiment } from '../../../src/services/create-experiment';
+import { createRewardScheme } from '../../../src/services/create-reward-scheme';
+import { ingestRollouts } from '../../../src/services/ingest-rollouts';
+import { startCalibration } from '../../../src/services/start-calibration';
+import type { TestApi } from './api-server';
+import { sampleRows } from './sample-rollouts';
+
+/** One row of each kind. */
+export type OrganizationRows = {
+  readonly tenantId: string;
+  readonly experimentId: string;
+  readonly experimentName: string;
+  readonly rolloutId: string;
+  readonly rewardSchemeId: string;
+  readonly calibrationId: string;
+  readonly calibrationRoundId: string;
+  readonly jobRunId: string;
+};
+
+/** Fills an organization with an experiment of 6 rollouts and a calibration with one round. */
+export async function addRows(api: TestApi, tenantId: string): Promise<OrganizationRows> {
+  const { database } = api;
+  const experimentName = `rows ${randomUUID()}`;
+  const { id: experimentId } = await createExperiment(database, tenantId, {
+    name: experimentName,
+    description: '',
+    idempotencyKey: null,
+  });
+  const verdicts = await ingestRollouts(database, tenantId, experimentId, sampleRows(['1', '2'], 3));
+  const values = Object.fromEntries(TIERS.map((tier) => [tier, 0.5])) as Record<(typeof TIERS)[number], number>;
+  const scheme = await createRewardScheme(database, tenantId, { name: randomUUID(), values, idempotencyKey: null });
+  const { calibration, jobRun } = await startCalibration(database, tenantId, {
+    experimentId,
+    policyName: null,
+    anchorSchemeId: null,
+    settings: {},
+    idempotencyKey: null,
+  });
+  const calibrationRoundId = await database.inTenant(tenantId, (stores) =>
+    stores.calibrations.addRound(
+      {
+        calibrationId: calibration.id,
+        index: 0,
+        rewardSchemeId: scheme.id,
+        verdict: 'REJECTED',
+        rolloutCount: 6,
+        turnCount: 12,
+        inputHash: 'a'.repeat(64),
+        codeVersion: '0.0.0',
+        classifierVersion: 'test',
+        reportJson: '{"tiers":[]}',
+        reportHash: 'b'.repeat(64),
+      },
+      TIERS.toReversed().map((tier) => ({
+        tier,
+        turns: 3,
+        rolloutsWith: 2,
+        turnShareInPassing: 0.5,
+        presenceInPassing: 0.5,
+        presenceInFailing: 0.25,
+        rho: null,
+        rhoLow: null,
+        rhoHigh: null,
+        withinTaskRho: null,
+        withinTaskRhoLow: null,
+        withinTaskRhoHigh: null,
+        pValue: null,
+        qValue: null,
+        isTaskDifficultySuspected: null,
+        proposedValue: 0,
+        action: 'ZERO',
+        reason: 'no evidence',
+      })),
+    ),
+  );
+  return {
+    tenantId,
+    experimentId,
+    experimentName,
+    rolloutId: verdicts[0]!.rolloutId!,
+    rewardSchemeId: scheme.id,
+    calibrationId: calibration.id,
+    calibrationRoundId,
+    jobRunId: jobRun.id,
+  };
+}
