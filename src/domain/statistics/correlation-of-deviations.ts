@@ -15,11 +15,11 @@ export function correlationOfDeviations(x: Float64Array, y: Float64Array): numbe
  * Correlation from sums of squares and products of deviations.
  *
  * @param products sum of the products, as large as the squares allow
- * @param squaresX sum of squares, at least 0 and finite
+ * @param squaresX sum of squares of a size near 1: 0, or large enough that the product of both does not vanish
  * @param squaresY the same of the other list
  * @returns -1 to 1 (rounding beyond is cut off); null when either sum of squares is 0
  */
 export function correlationOfSums(products: number, squaresX: number, squaresY: number): number | null {
   if (squaresX <= 0 || squaresY <= 0) return null;
-  return Math.max(-1, Math.min(1, products / (Math.sqrt(squaresX) * Math.sqrt(squaresY))));
+  return Math.max(-1, Math.min(1, products / Math.sqrt(squaresX * squaresY)));
 }

@@ -8,7 +8,7 @@ import { createRandom, type Random } from '../../../src/domain/random';
 const GOES_ON = 0.6;
 const MAX_TURNS = 6;
 const GROUP_SIZE = 8;
-const GROUPS = 20_000;
+const GROUPS = 10_000;
 
 type Toy = { readonly groups: RewardedGroup[]; readonly choices: readonly (readonly (readonly boolean[])[])[] };
 
@@ -74,17 +74,17 @@ describe.each([0.3, -0.3])('on the toy with the known gradient, going on paying 
     expect(sign * trueGradient(mean)).toBeCloseTo(0.379, 3);
   });
 
-  // The gradient of 160,000 rollouts has a standard error of about 0.002.
+  // The gradient of 80,000 rollouts has a standard error of about 0.003.
   it('the padded estimator finds the true gradient', () => {
-    expect(Math.abs(gradient(toy, mtGrpoPadded) - trueGradient(mean))).toBeLessThan(0.008);
+    expect(Math.abs(gradient(toy, mtGrpoPadded) - trueGradient(mean))).toBeLessThan(0.01);
   });
 
   it('a baseline over the rollouts still alive finds less than half of it: 0.161', () => {
-    expect(Math.abs(sign * gradient(toy, aliveOnly) - 0.161)).toBeLessThan(0.008);
+    expect(Math.abs(sign * gradient(toy, aliveOnly) - 0.161)).toBeLessThan(0.01);
   });
 
   it('the estimated stopping bias is 0.367', () => {
-    expect(Math.abs(sign * estimateStoppingBias(toy.groups)! - 0.367)).toBeLessThan(0.008);
+    expect(Math.abs(sign * estimateStoppingBias(toy.groups)! - 0.367)).toBeLessThan(0.01);
   });
 });
 

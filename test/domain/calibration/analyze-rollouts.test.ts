@@ -29,9 +29,7 @@ describeWithBenchmarkData('analyzeRollouts on the recorded GPT-4o rollouts', (fo
   });
 
   it('agrees with the independent implementation on tasks 0 to 16 to 1e-9 on every number', () => {
-    const reference: unknown = JSON.parse(
-      readFileSync(join(folder, 'calibration-reference-tasks-0-16.json'), 'utf8'),
-    );
+    const reference: unknown = JSON.parse(readFileSync(join(folder, 'calibration-reference-tasks-0-16.json'), 'utf8'));
     const expected = numbersByPath(reference);
     const analysis = analyzeRollouts(recorded.filter(({ task }) => Number(task.externalId) <= 16));
     const actual = numbersByPath(JSON.parse(JSON.stringify(analysis)));
