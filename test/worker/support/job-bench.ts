@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { experimentStream, jobStream, type StreamEvent } from '../../../src/events/streams';
+import { JOBS } from '../../../src/jobs/job-definitions';
 import type { QueueAddress } from '../../../src/jobs/queue-address';
 import { createLogger } from '../../../src/logging';
 import type { JobState } from '../../../src/model/enums';
@@ -88,8 +90,9 @@ export class JobBench {
   async waitForJob(id: string, isReached: (job: JobRun) => boolean): Promise<JobRun> {
     const deadline = performance.now() + 20_000;
     for (;;) {
-      const job = await this.job(id);
-      if (isReached(job)) return job;
+      // The database may just be away.
+      const job = await this.job(id).catch(() => null);
+      if (job !== null && isReached(job)) return job;
       if (performance.now() > deadline) throw new Error(`the job never got there: ${JSON.stringify(job)}`);
       await sleep(25);
     }
@@ -116,6 +119,42 @@ export class JobBench {
     return events.filter((event) => event.kind === RESULT_EVENT).map((event) => event.payload.by);
   }
 
+  /** When the job's events were written, by their rank from 0, milliseconds. */
+  async eventTimes(id: string, ...ranks: number[]): Promise<number[]> {
+    const events = await this.inTenant((stores) => stores.events.readSince(jobStream(id), 0, 1000));
+    return ranks.map((rank) => events[rank]!.createdAt.getTime());
+  }
+
+  async outboxCount(id: string): Promise<number> {
+    const rows = await this.asAdmin('SELECT 1 FROM job_outbox WHERE job_run_id = $1', [id]);
+    return rows.length;
+  }
+
+  /** Waits until the relay has handed the job to the queue. */
+  async waitUntilRelayed(id: string): Promise<void> {
+    const sql = 'SELECT 1 FROM job_outbox WHERE job_run_id = $1 AND not_before > clock_timestamp()';
+    while ((await this.asAdmin(sql, [id])).length === 0) await sleep(25);
+  }
+
+  /** Ends every connection to the database but the one that asks. */
+  async cutConnections(): Promise<void> {
+    await this.asAdmin(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      [],
+    );
+  }
+
+  private async asAdmin(sql: string, parameters: unknown[]): Promise<unknown[]> {
+    const client = new Client({ connectionString: this.testDatabase.adminUrl });
+    await client.connect();
+    try {
+      const result = await client.query(sql, parameters);
+      return result.rows as unknown[];
+    } finally {
+      await client.end();
+    }
+  }
+
   experimentEvents(): Promise<StreamEvent[]> {
     return this.inTenant((stores) => stores.events.readSince(experimentStream(this.experimentId), 0, 1000));
   }
@@ -128,8 +167,12 @@ export function saveResult(jobRunId: string, by: string): SaveResult {
   };
 }
 
-/** A handler that is done at once. */
+/** Handlers that do the same for every job. */
+export function handlersDoing(work: (context: JobContext) => Promise<SaveResult>): JobHandlers {
+  return Object.fromEntries(Object.keys(JOBS).map((name) => [name, work])) as unknown as JobHandlers;
+}
+
+/** Handlers that are done at once. */
 export function quickHandlers(by: string): JobHandlers {
-  const handler = (context: JobContext) => Promise.resolve(saveResult(context.claim.jobRunId, by));
-  return { calibrateTiers: handler, auditAdvantages: handler };
+  return handlersDoing((context) => Promise.resolve(saveResult(context.claim.jobRunId, by)));
 }
