@@ -89,7 +89,7 @@ export class JobRunStore {
          fencing_token = fencing_token + 1, finished_at = clock_timestamp(), lease_expires_at = NULL,
          error_code = CASE WHEN cancel_requested_at IS NULL THEN 'WORKER_LOST' ELSE 'CANCELLED' END,
          error_message = CASE WHEN cancel_requested_at IS NULL
-           THEN 'the worker stopped answering in each of ' || attempt || ' attempts' ELSE 'cancelled on request' END
+           THEN 'the worker stopped answering in attempt ' || attempt || ' of ' || max_attempts ELSE 'cancelled on request' END
        WHERE id = $1 AND (state = 'QUEUED' OR (state = 'RUNNING' AND lease_expires_at < clock_timestamp()))
          AND (attempt >= max_attempts OR cancel_requested_at IS NOT NULL)
        RETURNING id`,
