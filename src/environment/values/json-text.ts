@@ -21,6 +21,7 @@ export function sortedJsonText(value: Value): string {
 
 /** A string between `"`, ASCII only. */
 export function jsonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   const quoted = JSON.stringify(text);
   return NOT_ASCII.test(quoted) ? quoted.replace(ALL_NOT_ASCII, escapeUnit) : quoted;
 }
@@ -54,6 +55,7 @@ function jsonFloat(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 }
 
+const PLAIN = /^[ !#-[\]-~]*$/;
 const NOT_ASCII = /[\u007f-\uffff]/;
 const ALL_NOT_ASCII = /[\u007f-\uffff]/g;
 

@@ -6,7 +6,7 @@ import { isMap, withEntries, type Value, type ValueMap } from '../../values/valu
 import { findBookableSegment, type BookableSegment } from '../bookable-segment';
 import { addExtras, FROZEN_NOW, NEW_RESERVATION_IDS, storeBooking } from '../bookings';
 import { mapAt, textAt } from '../entry-fields';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { checkBookingPayments, takeBookingPayments } from '../payments';
 import type { AirlineState } from '../state';
 import { Refusal, type Tool } from '../tool';
@@ -45,7 +45,7 @@ export const bookReservationV2: Tool = {
     for (const segment of segments) takeSeats(state, segment, textAt(reservation, 'cabin'), passengers);
     const booked = withEntries(reservation, [['flights', segments]]);
     storeBooking(state, userId as string, id, booked);
-    return entryJson(booked);
+    return jsonText(booked);
   },
 };
 

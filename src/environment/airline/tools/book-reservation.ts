@@ -4,7 +4,7 @@ import { add, multiply } from '../../values/operators';
 import { isMap, withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { addExtras, FROZEN_NOW, mapMembers, NEW_RESERVATION_IDS, storeBooking } from '../bookings';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { checkBookingPayments, takeBookingPayments } from '../payments';
 import type { AirlineState } from '../state';
 import { Refusal, type Tool } from '../tool';
@@ -50,7 +50,7 @@ export const bookReservation: Tool = {
     takeBookingPayments(state, userId as string, payments);
     const reservation = newReservation(id, given, flights);
     storeBooking(state, userId as string, id, reservation);
-    return entryJson(reservation);
+    return jsonText(reservation);
   },
 };
 

@@ -1,7 +1,7 @@
 import { appended, itemAt, membersOf } from '../../values/containers';
 import { negate } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { Refusal, type Tool } from '../tool';
 import type { Wording } from '../wording';
 
@@ -27,7 +27,7 @@ export function cancelReservationTool(wording: Wording): Tool {
         ['status', 'cancelled'],
       ]);
       state.put('reservations', id as string, cancelled);
-      return entryJson(cancelled);
+      return jsonText(cancelled);
     },
   };
 }

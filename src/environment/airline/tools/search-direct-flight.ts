@@ -2,7 +2,8 @@ import { findIn, itemAt } from '../../values/containers';
 import { jsonText } from '../../values/json-text';
 import type { Value, ValueMap } from '../../values/value';
 import { mapAt } from '../entry-fields';
-import { flightsFrom } from '../flight-index';
+import { flightsBetween } from '../flight-index';
+import { rememberFlightTexts } from '../flight-texts';
 import type { Tool } from '../tool';
 
 /**
@@ -17,17 +18,20 @@ export const searchDirectFlight: Tool = {
   isMutating: false,
   endsEpisode: false,
   run(given, state) {
-    const destination = itemAt(given, 'destination');
     const date = itemAt(given, 'date');
-    const found: Value[] = [];
-    for (const flight of flightsFrom(state, itemAt(given, 'origin'))) {
-      if (itemAt(flight, 'destination') !== destination) continue;
+    const found: string[] = [];
+    for (const flight of flightsBetween(state, itemAt(given, 'origin'), itemAt(given, 'destination'))) {
       const day = findIn(mapAt(flight, 'dates'), date);
-      if (day !== undefined && itemAt(day, 'status') === 'available') found.push(flightOnDay(flight, day as ValueMap));
+      if (day !== undefined && itemAt(day, 'status') === 'available') {
+        found.push(flightText(flight, day as ValueMap));
+      }
     }
-    return jsonText(found);
+    return `[${found.join(', ')}]`;
   },
 };
+
+/** A flight without its dates, with the entry of one date, as JSON. */
+const flightText = rememberFlightTexts((flight, day) => jsonText(flightOnDay(flight, day)));
 
 /** A flight without its dates, with the entry of one date. */
 export function flightOnDay(flight: ValueMap, day: ValueMap): Map<string, Value> {

@@ -1,9 +1,10 @@
 import { isLess } from '../../values/comparison';
 import { findIn, itemAt } from '../../values/containers';
 import { jsonText } from '../../values/json-text';
-import { withEntries, type Value, type ValueMap } from '../../values/value';
+import type { Value, ValueMap } from '../../values/value';
 import { mapAt, textAt } from '../entry-fields';
-import { allFlights, flightsFrom } from '../flight-index';
+import { allFlights, flightsBetween, flightsFrom } from '../flight-index';
+import { rememberFlightTexts } from '../flight-texts';
 import { dateAfter } from '../next-day';
 import type { AirlineState } from '../state';
 import type { Tool } from '../tool';
@@ -16,7 +17,8 @@ export const searchDirectFlightV2: Tool = {
   endsEpisode: false,
   run(given, state) {
     const route = { origin: itemAt(given, 'origin'), destination: itemAt(given, 'destination') };
-    return jsonText(findFlights(state, route, itemAt(given, 'date'), null));
+    const found = findFlights(state, route, itemAt(given, 'date'), null);
+    return `[${found.map((offer) => offerText(offer, null)).join(', ')}]`;
   },
 };
 
@@ -34,18 +36,21 @@ export const searchOnestopFlightV2: Tool = {
   run(given, state) {
     const date = itemAt(given, 'date');
     const destination = itemAt(given, 'destination');
-    const pairs: Value[] = [];
+    const pairs: string[] = [];
     for (const first of findFlights(state, { origin: itemAt(given, 'origin'), destination: null }, date, null)) {
-      const arrival = textAt(first, 'scheduled_arrival_time_est');
+      const arrival = textAt(first.flight, 'scheduled_arrival_time_est');
       const secondDate = arrival.includes('+1') ? dateAfter(date) : date;
-      const onward = { origin: itemAt(first, 'destination'), destination };
+      const onward = { origin: itemAt(first.flight, 'destination'), destination };
       for (const second of findFlights(state, onward, secondDate, arrival)) {
-        pairs.push([withEntries(first, [['date', date]]), withEntries(second, [['date', secondDate]])]);
+        pairs.push(`[${offerText(first, date)}, ${offerText(second, secondDate)}]`);
       }
     }
-    return jsonText(pairs);
+    return `[${pairs.join(', ')}]`;
   },
 };
+
+/** A flight with the entry of a date on which it can be booked. */
+type Offer = { readonly flight: ValueMap; readonly day: ValueMap };
 
 /**
  * Available flights in the order of the database.
@@ -58,29 +63,44 @@ function findFlights(
   route: { readonly origin: Value; readonly destination: Value },
   date: Value,
   notBefore: string | null,
-): ValueMap[] {
-  const leaving = route.origin === null ? allFlights(state) : flightsFrom(state, route.origin);
-  const found: ValueMap[] = [];
-  for (const flight of leaving) {
-    if (route.destination !== null && itemAt(flight, 'destination') !== route.destination) continue;
+): Offer[] {
+  const found: Offer[] = [];
+  for (const flight of flightsOnRoute(state, route)) {
     const day = findIn(mapAt(flight, 'dates'), date);
     if (day === undefined || itemAt(day, 'status') !== 'available') continue;
     if (notBefore !== null && isLess(itemAt(flight, 'scheduled_departure_time_est'), notBefore)) continue;
-    found.push(shownFlight(flight, day));
+    found.push({ flight, day: day as ValueMap });
   }
   return found;
 }
 
-function shownFlight(flight: ValueMap, day: Value): ValueMap {
-  return new Map<string, Value>([
+function flightsOnRoute(
+  state: AirlineState,
+  { origin, destination }: { readonly origin: Value; readonly destination: Value },
+): readonly ValueMap[] {
+  if (origin !== null && destination !== null) return flightsBetween(state, origin, destination);
+  const leaving = origin === null ? allFlights(state) : flightsFrom(state, origin);
+  return destination === null ? leaving : leaving.filter((flight) => itemAt(flight, 'destination') === destination);
+}
+
+function offerText({ flight, day }: Offer, date: Value): string {
+  const [before, after] = textsAroundDate(flight, day);
+  return `${before}, "date": ${jsonText(date)}, ${after}`;
+}
+
+/** A flight on a date as JSON, in the parts before and after `date`. */
+const textsAroundDate = rememberFlightTexts((flight, day): readonly [string, string] => {
+  const before = new Map<string, Value>([
     ['flight_number', itemAt(flight, 'flight_number')],
     ['origin', itemAt(flight, 'origin')],
     ['destination', itemAt(flight, 'destination')],
     ['status', 'available'],
     ['scheduled_departure_time_est', itemAt(flight, 'scheduled_departure_time_est')],
     ['scheduled_arrival_time_est', itemAt(flight, 'scheduled_arrival_time_est')],
-    ['date', null],
+  ]);
+  const after = new Map<string, Value>([
     ['available_seats', itemAt(day, 'available_seats')],
     ['prices', itemAt(day, 'prices')],
   ]);
-}
+  return [jsonText(before).slice(0, -1), jsonText(after).slice(1)];
+});

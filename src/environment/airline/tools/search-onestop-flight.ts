@@ -3,7 +3,8 @@ import { isLess } from '../../values/comparison';
 import { jsonText } from '../../values/json-text';
 import type { Value, ValueMap } from '../../values/value';
 import { mapAt, textAt } from '../entry-fields';
-import { flightsFrom } from '../flight-index';
+import { flightsBetween, flightsFrom } from '../flight-index';
+import { rememberFlightTexts } from '../flight-texts';
 import { dateAfter } from '../next-day';
 import type { AirlineState } from '../state';
 import type { Tool } from '../tool';
@@ -22,7 +23,7 @@ export const searchOnestopFlight: Tool = {
   endsEpisode: false,
   run(given, state) {
     const date = itemAt(given, 'date');
-    const pairs: Value[] = [];
+    const pairs: string[] = [];
     for (const { first, second } of connections(given, state)) {
       const arrival = textAt(first, 'scheduled_arrival_time_est');
       const secondDate = arrival.includes('+1') ? dateAfter(date) : date;
@@ -30,7 +31,7 @@ export const searchOnestopFlight: Tool = {
       const pair = availablePair(first, second, date, secondDate);
       if (pair !== null) pairs.push(pair);
     }
-    return jsonText(pairs);
+    return `[${pairs.join(', ')}]`;
   },
 };
 
@@ -38,21 +39,25 @@ export const searchOnestopFlight: Tool = {
 function* connections(given: ValueMap, state: AirlineState): Generator<{ first: ValueMap; second: ValueMap }> {
   const destination = itemAt(given, 'destination');
   for (const first of flightsFrom(state, itemAt(given, 'origin'))) {
-    for (const second of flightsFrom(state, itemAt(first, 'destination'))) {
-      if (itemAt(second, 'destination') === destination) yield { first, second };
-    }
+    for (const second of flightsBetween(state, itemAt(first, 'destination'), destination)) yield { first, second };
   }
 }
 
-function availablePair(first: ValueMap, second: ValueMap, date: Value, secondDate: Value): Value | null {
+/** The pair as JSON, or null when one of the two is not available. */
+function availablePair(first: ValueMap, second: ValueMap, date: Value, secondDate: Value): string | null {
   const firstDay = findIn(mapAt(first, 'dates'), date);
   if (firstDay === undefined) return null;
   const secondDay = findIn(mapAt(second, 'dates'), secondDate);
   if (secondDay === undefined) return null;
   if (itemAt(firstDay, 'status') !== 'available' || itemAt(secondDay, 'status') !== 'available') return null;
   const secondShown = lookUp(mapAt(second, 'dates'), date) as ValueMap;
-  return [
-    flightOnDay(first, firstDay as ValueMap).set('date', date),
-    flightOnDay(second, secondShown).set('date', secondDate),
-  ];
+  return `[${datedText(first, firstDay as ValueMap, date)}, ${datedText(second, secondShown, secondDate)}]`;
 }
+
+function datedText(flight: ValueMap, day: ValueMap, date: Value): string {
+  if (flight.has('date') || day.has('date')) return jsonText(flightOnDay(flight, day).set('date', date));
+  return `${openText(flight, day)}, "date": ${jsonText(date)}}`;
+}
+
+/** A flight on a date as JSON, without the closing brace. */
+const openText = rememberFlightTexts((flight, day) => jsonText(flightOnDay(flight, day)).slice(0, -1));

@@ -1,7 +1,7 @@
 import { itemAt } from '../../values/containers';
 import { withEntries } from '../../values/value';
 import { textAt } from '../entry-fields';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { payUpdate } from '../second-update-payment';
 import { Refusal, type Tool } from '../tool';
 import { SECOND_WORDING } from '../wording';
@@ -25,6 +25,6 @@ export const updateReservationBaggagesV2: Tool = {
       ['nonfree_baggages', itemAt(given, 'nonfree_baggages')],
     ]);
     state.put('reservations', id as string, updated);
-    return entryJson(updated);
+    return jsonText(updated);
   },
 };

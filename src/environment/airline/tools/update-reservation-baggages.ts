@@ -1,7 +1,7 @@
 import { isLess } from '../../values/comparison';
 import { appended, itemAt } from '../../values/containers';
 import { bagPrice } from '../bookings';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { checkUpdatePayment, debitIfGiftCard } from '../payments';
 import { subtract } from '../../values/operators';
 import type { Numeric } from '../../values/number-arithmetic';
@@ -38,7 +38,7 @@ export const updateReservationBaggages: Tool = {
     debitIfGiftCard(state, userId, paymentId as string, total);
     const paid = withPayment(updated, paymentId, total);
     state.put('reservations', id as string, paid);
-    return entryJson(paid);
+    return jsonText(paid);
   },
 };
 

@@ -4,7 +4,7 @@ import { add, multiply, subtract } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { textAt } from '../entry-fields';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { payUpdate } from '../second-update-payment';
 import type { AirlineState } from '../state';
 import { Refusal, type Tool } from '../tool';
@@ -38,7 +38,7 @@ export const updateReservationFlightsV2: Tool = {
       ['cabin', cabin],
     ]);
     state.put('reservations', id as string, updated);
-    return entryJson(updated);
+    return jsonText(updated);
   },
 };
 

@@ -6,7 +6,7 @@ import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { mapMembers } from '../bookings';
 import { textAt } from '../entry-fields';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { checkUpdatePayment, debitIfGiftCard } from '../payments';
 import type { AirlineState } from '../state';
 import { Refusal, type Tool } from '../tool';
@@ -41,7 +41,7 @@ export const updateReservationFlights: Tool = {
     state.put('reservations', id as string, updated);
     const paid = withPayment(updated, paymentId, total);
     state.put('reservations', id as string, paid);
-    return entryJson(paid);
+    return jsonText(paid);
   },
 };
 

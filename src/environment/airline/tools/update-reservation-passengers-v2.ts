@@ -1,6 +1,6 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import { withEntries } from '../../values/value';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { Refusal, type Tool } from '../tool';
 import { PASSENGER } from '../typed-entries';
 import { SECOND_WORDING } from '../wording';
@@ -23,6 +23,6 @@ export const updateReservationPassengersV2: Tool = {
     }
     const updated = withEntries(reservation, [['passengers', passengers]]);
     state.put('reservations', id as string, updated);
-    return entryJson(updated);
+    return jsonText(updated);
   },
 };

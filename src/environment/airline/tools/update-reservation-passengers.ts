@@ -1,6 +1,6 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import { withEntries } from '../../values/value';
-import { entryJson } from '../entry-json';
+import { jsonText } from '../../values/json-text';
 import { Refusal, type Tool } from '../tool';
 import { FIRST_WORDING } from '../wording';
 
@@ -26,6 +26,6 @@ export const updateReservationPassengers: Tool = {
     }
     const updated = withEntries(reservation, [['passengers', passengers]]);
     state.put('reservations', id as string, updated);
-    return entryJson(updated);
+    return jsonText(updated);
   },
 };

@@ -1,0 +1,63 @@
+import { InvalidInputError } from '../../../../errors';
+import { AIRPORTS } from '../../airports';
+import type { AirlineVersion } from '../../world';
+
+/** What a generated world is like. Shares are of the reservations, 0 to 1. */
+export type WorldSettings = {
+  readonly version: AirlineVersion;
+  /** How many of the 20 airports are flown to. */
+  readonly airports: number;
+  readonly flights: number;
+  /** Dates of each flight, from 2024-05-01; the frozen now is 2024-05-15, and a search knows no month but May. */
+  readonly days: number;
+  readonly users: number;
+  readonly reservations: number;
+  /** Reservations whose first flight the airline cancelled or delayed. */
+  readonly disruptedShare: number;
+  /** Reservations of which a flight has been flown. */
+  readonly begunShare: number;
+  /** Reservations made within the last 24 hours. */
+  readonly recentShare: number;
+};
+
+/** About the size of the benchmark's world. */
+export const DEFAULT_WORLD_SETTINGS: WorldSettings = {
+  version: 'v1',
+  airports: 20,
+  flights: 300,
+  days: 30,
+  users: 500,
+  reservations: 2000,
+  disruptedShare: 0.16,
+  begunShare: 0.1,
+  recentShare: 0.12,
+};
+
+/** Made in a tenth of a second, and rich enough for hundreds of tasks of every family; for tests. */
+export const SMALL_WORLD_SETTINGS: WorldSettings = {
+  ...DEFAULT_WORLD_SETTINGS,
+  airports: 8,
+  flights: 90,
+  users: 120,
+  reservations: 600,
+};
+
+/** @throws InvalidInputError naming the setting, its value and its limits */
+export function checkWorldSettings(settings: WorldSettings): void {
+  requireWhole('airports', settings.airports, 4, AIRPORTS.length);
+  requireWhole('flights', settings.flights, 4 * settings.airports, 9999);
+  requireWhole('days', settings.days, 20, 31);
+  requireWhole('users', settings.users, 20, 1_000_000);
+  requireWhole('reservations', settings.reservations, 20, 1_000_000);
+  for (const name of ['disruptedShare', 'begunShare', 'recentShare'] as const) {
+    const share = settings[name];
+    if (!(share >= 0 && share <= 1)) throw new InvalidInputError(`${name} is ${share}; expected 0 to 1`);
+  }
+  const shares = settings.disruptedShare + settings.begunShare;
+  if (shares > 1) throw new InvalidInputError(`disruptedShare and begunShare add up to ${shares}; at most 1 is left`);
+}
+
+function requireWhole(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new InvalidInputError(`${name} is ${value}; expected a whole number from ${min} to ${max}`);
+}
