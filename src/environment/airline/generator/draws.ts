@@ -39,3 +39,18 @@ export function shuffle<T>(random: Random, items: readonly T[]): T[] {
   }
   return shuffled;
 }
+
+/**
+ * A function that repeats a draw until it gives something new.
+ *
+ * @param taken what counts as drawn from the start
+ */
+export function withoutRepeats<T>(taken: Iterable<T> = []): (draw: () => T) => T {
+  const seen = new Set(taken);
+  return (draw) => {
+    let drawn = draw();
+    while (seen.has(drawn)) drawn = draw();
+    seen.add(drawn);
+    return drawn;
+  };
+}

@@ -1,6 +1,9 @@
 import type { PaymentMethod } from './user-view';
 import { ALLOWED, denied, type Verdict } from './verdict';
 
+/** Price of travel insurance for one passenger, dollars. The tools charge the same. */
+export const INSURANCE_PRICE = 30;
+
 /** Passengers that one reservation can have. */
 export const MAX_PASSENGERS = 5;
 

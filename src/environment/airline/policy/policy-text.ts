@@ -1,14 +1,11 @@
 import type { AirlineVersion } from '../world';
 import { EXTRA_BAG_PRICE, FREE_BAGS_PER_PASSENGER } from './baggage-allowance';
 import { FREE_CANCELLATION_HOURS } from './judge-cancellation';
-import { MAX_METHODS, MAX_PASSENGERS } from './judge-booking';
+import { INSURANCE_PRICE, MAX_METHODS, MAX_PASSENGERS } from './judge-booking';
 import { COMPENSATION_PER_PASSENGER } from './judge-compensation';
 import { TODAY } from './policy-clock';
 import { CABINS } from './reservation-view';
 import { MEMBERSHIPS } from './user-view';
-
-/** Price of travel insurance for one passenger, dollars. The tools charge the same. */
-export const INSURANCE_PRICE = 30;
 
 /**
  * The policy that an agent of the generated airline follows, as Markdown for its system prompt. Every figure in it is the one

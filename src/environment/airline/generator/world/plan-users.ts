@@ -1,7 +1,7 @@
 import type { Random } from '../../../../domain/random';
 import type { Passenger } from '../../policy/reservation-view';
 import type { Membership, PaymentMethod } from '../../policy/user-view';
-import { pick, pickWeighted, shuffle } from '../draws';
+import { pick, pickWeighted, shuffle, withoutRepeats } from '../draws';
 import { inventPerson } from './invented-people';
 import type { WorldSettings } from './world-settings';
 
@@ -43,22 +43,23 @@ const CITIES = [
 
 const CERTIFICATE_AMOUNTS = [75, 125, 175, 225, 275, 350];
 
-/** Ids that the tool for certificates gives out; a user never starts with one. */
-const RESERVED_IDS = ['3221322', '3221323', '3221324'];
+/** Numbers of the ids that the tool for certificates gives out; a user never starts with one. */
+const RESERVED_NUMBERS = ['3221322', '3221323', '3221324'];
 
 /** Customers with one or more ways to pay, of which at least one is no certificate. */
 export function planUsers(settings: WorldSettings, random: Random): PlannedUser[] {
-  const takenIds = new Set<string>();
-  const takenNumbers = new Set(RESERVED_IDS);
+  const newUserId = withoutRepeats<string>();
+  const newNumber = withoutRepeats(RESERVED_NUMBERS);
+  const drawNumber = (): string => newNumber(() => String(random.integer(1_000_000, 9_999_999)));
   return Array.from({ length: settings.users }, () => {
     const person = inventPerson(random);
     const handle = `${person.firstName}.${person.lastName}${random.integer(1000, 9999)}`.toLowerCase();
     return {
       ...person,
-      userId: drawUserId(person, takenIds, random),
+      userId: newUserId(() => drawUserId(person, random)),
       email: `${handle}@example.com`,
       address: drawAddress(random),
-      methods: drawMethods(takenNumbers, random),
+      methods: drawMethods(drawNumber, random),
       savedPassengers: Array.from({ length: random.integer(1, 3) }, () => inventPerson(random)),
       membership: pickWeighted<Membership>(random, [
         ['gold', 0.33],
@@ -69,13 +70,8 @@ export function planUsers(settings: WorldSettings, random: Random): PlannedUser[
   });
 }
 
-function drawUserId(person: Passenger, taken: Set<string>, random: Random): string {
-  for (;;) {
-    const id = `${person.firstName}_${person.lastName}_${random.integer(1000, 9999)}`.toLowerCase();
-    if (taken.has(id)) continue;
-    taken.add(id);
-    return id;
-  }
+function drawUserId({ firstName, lastName }: Passenger, random: Random): string {
+  return `${firstName}_${lastName}_${random.integer(1000, 9999)}`.toLowerCase();
 }
 
 function drawAddress(random: Random): PlannedUser['address'] {
@@ -90,7 +86,7 @@ function drawAddress(random: Random): PlannedUser['address'] {
   };
 }
 
-function drawMethods(takenNumbers: Set<string>, random: Random): PaymentMethod[] {
+function drawMethods(drawNumber: () => string, random: Random): PaymentMethod[] {
   const cards = pickWeighted(random, weights(0.2, 0.55, 0.25));
   const gifts = pickWeighted(random, weights(0.35, 0.35, 0.2, 0.1));
   const certificates = pickWeighted(random, weights(0.4, 0.3, 0.2, 0.1));
@@ -99,12 +95,12 @@ function drawMethods(takenNumbers: Set<string>, random: Random): PaymentMethod[]
   const certificateBalances = distinct(certificates, () => pick(random, CERTIFICATE_AMOUNTS));
   const lastFours = distinct(cardCount, () => random.integer(1000, 9999));
   return shuffle(random, [
-    ...lastFours.map((lastFour) => drawCreditCard(String(lastFour), drawNumber(takenNumbers, random), random)),
+    ...lastFours.map((lastFour) => drawCreditCard(String(lastFour), drawNumber(), random)),
     ...giftBalances.map((balance): PaymentMethod => {
-      return { id: `gift_card_${drawNumber(takenNumbers, random)}`, source: 'gift_card', balance };
+      return { id: `gift_card_${drawNumber()}`, source: 'gift_card', balance };
     }),
     ...certificateBalances.map((balance): PaymentMethod => {
-      return { id: `certificate_${drawNumber(takenNumbers, random)}`, source: 'certificate', balance };
+      return { id: `certificate_${drawNumber()}`, source: 'certificate', balance };
     }),
   ]);
 }
@@ -118,15 +114,6 @@ function drawCreditCard(lastFour: string, number: string, random: Random): Payme
   };
 }
 
-function drawNumber(taken: Set<string>, random: Random): string {
-  for (;;) {
-    const number = String(random.integer(1_000_000, 9_999_999));
-    if (taken.has(number)) continue;
-    taken.add(number);
-    return number;
-  }
-}
-
 /** Counts 0, 1, 2, ... with their weights. */
 function weights(...shares: number[]): [number, number][] {
   return shares.map((share, count) => [count, share]);
@@ -134,7 +121,6 @@ function weights(...shares: number[]): [number, number][] {
 
 /** So many numbers, all different. */
 function distinct(count: number, draw: () => number): number[] {
-  const drawn = new Set<number>();
-  while (drawn.size < count) drawn.add(draw());
-  return [...drawn];
+  const newNumber = withoutRepeats<number>();
+  return Array.from({ length: count }, () => newNumber(draw));
 }
