@@ -1,6 +1,7 @@
 import { mapTiers, TIERS, type PerTier, type Tier } from '../classification/tier';
 import type { Proposal, TierProposal } from './calibration-report';
 import type { CalibrationSettings, ProposalStatistic } from './calibration-settings';
+import { roundForReader } from './round-for-reader';
 
 /** The evidence about one tier that a proposal reads. */
 export type TierEvidence = {
@@ -66,18 +67,18 @@ function zero(correlation: number | null, settings: ProposalSettings): TierDecis
   const reason =
     correlation === null
       ? `${statistic} is undefined, because presence or outcome does not vary: no evidence, so 0`
-      : `${statistic} ${inWords(correlation)} is not beyond delta ${inWords(settings.delta)}: not discriminative, so 0`;
+      : `${statistic} ${roundForReader(correlation)} is not beyond delta ${roundForReader(settings.delta)}: not discriminative, so 0`;
   return { value: 0, action: 'ZERO', reason };
 }
 
 function scale(correlation: number, strongest: number, settings: ProposalSettings): TierDecision {
   // Dividing makes the strongest tier's value exactly 1; multiplying by the rounded alpha would not.
   const value = settings.alpha === 'auto' ? correlation / strongest : settings.alpha * correlation;
-  const alpha = inWords(alphaOf(strongest, settings));
+  const alpha = roundForReader(alphaOf(strongest, settings));
   return {
     value,
     action: 'SCALE',
-    reason: `${beyondDelta(correlation, settings)}: alpha ${alpha} x ${inWords(correlation)} = ${inWords(value)}`,
+    reason: `${beyondDelta(correlation, settings)}: alpha ${alpha} x ${roundForReader(correlation)} = ${roundForReader(value)}`,
   };
 }
 
@@ -95,18 +96,18 @@ function anchor(tier: Tier, correlation: number, settings: ProposalSettings): Ti
     return {
       value: intuitive,
       action: 'KEEP',
-      reason: `${evidence} and agrees in sign with the intuitive value ${inWords(intuitive)}: kept`,
+      reason: `${evidence} and agrees in sign with the intuitive value ${roundForReader(intuitive)}: kept`,
     };
   }
   return {
     value: -intuitive,
     action: 'FLIP',
-    reason: `${evidence} and contradicts the intuitive value ${inWords(intuitive)}: flipped to ${inWords(-intuitive)}`,
+    reason: `${evidence} and contradicts the intuitive value ${roundForReader(intuitive)}: flipped to ${roundForReader(-intuitive)}`,
   };
 }
 
 function beyondDelta(correlation: number, settings: ProposalSettings): string {
-  return `${STATISTIC_NAMES[settings.statistic]} ${inWords(correlation)} is beyond delta ${inWords(settings.delta)}`;
+  return `${STATISTIC_NAMES[settings.statistic]} ${roundForReader(correlation)} is beyond delta ${roundForReader(settings.delta)}`;
 }
 
 /** `turnReward` does so; the reason has to say it. */
@@ -116,9 +117,4 @@ function noteIgnoredScore(tier: Tier, decision: TierDecision): TierDecision {
     ...decision,
     reason: `${decision.reason}; below 0 the score is ignored, else better matches would lose more`,
   };
-}
-
-/** At most 4 decimals, without trailing zeros. */
-function inWords(value: number): string {
-  return String(Number(value.toFixed(4)));
 }

@@ -2,6 +2,7 @@ import { TIERS } from '../classification/tier';
 import type { RoundVerdict, ThresholdResult, Verdict } from './calibration-report';
 import type { AcceptanceThresholds } from './calibration-settings';
 import type { TierValues } from './reward-scheme';
+import { roundForReader } from './round-for-reader';
 
 /** What a round has found, and where it stands. */
 export type RoundFindings = {
@@ -96,8 +97,8 @@ function testAccuracy(measured: number | null, limit: number): ThresholdResult {
   }
   const isMet = measured >= limit;
   const shortfall = isMet ? 0 : limit - measured;
-  const missing = isMet ? '' : `, ${inWords(shortfall)} short`;
-  const message = `discriminative accuracy ${inWords(measured)}; at least ${inWords(limit)} wanted${missing}`;
+  const missing = isMet ? '' : `, ${roundForReader(shortfall)} short`;
+  const message = `discriminative accuracy ${roundForReader(measured)}; at least ${roundForReader(limit)} wanted${missing}`;
   return { name, limit, measured, isMet, shortfall, message };
 }
 
@@ -109,12 +110,7 @@ function testCorrelation(measured: number | null, limit: number): ThresholdResul
   }
   const isMet = measured > limit;
   const shortfall = isMet ? 0 : limit - measured;
-  const missing = isMet ? '' : `, ${inWords(shortfall)} short`;
-  const message = `correlation of mean turn reward and outcome ${inWords(measured)}; above ${inWords(limit)} wanted${missing}`;
+  const missing = isMet ? '' : `, ${roundForReader(shortfall)} short`;
+  const message = `correlation of mean turn reward and outcome ${roundForReader(measured)}; above ${roundForReader(limit)} wanted${missing}`;
   return { name, limit, measured, isMet, shortfall, message };
-}
-
-/** At most 4 decimals, without trailing zeros. */
-function inWords(value: number): string {
-  return String(Number(value.toFixed(4)));
 }
