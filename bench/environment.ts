@@ -14,7 +14,7 @@ import type { BenchRow } from './bench-row';
 const EPISODES = 400;
 const REPETITIONS = 5;
 const RESETS = 100_000;
-const MAX_STEP_RATIO = 5;
+const MAX_STEP_RATIO = 8;
 const MAX_RESET_RATIO = 0.001;
 const MAX_FULL_HASH_RATIO = 100;
 const MAX_HASH_RATIO = 1;

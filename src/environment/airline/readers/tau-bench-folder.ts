@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../../errors';
 import { jsonText } from '../../values/json-text';
 import type { Value, ValueMap } from '../../values/value';
 import { createTaskSet, type AirlineTask, type TaskSet } from '../tasks';
-import { TABLE_NAMES, type Table, type World } from '../world';
+import type { Table, World } from '../world';
 import { findBenchmarkFile, readBenchmarkFile } from './benchmark-file';
 import { expectList, expectMap, expectText, expectTexts, parseFile } from './expected-fields';
 import { readPythonAssignments } from './python-literal';
@@ -21,8 +21,10 @@ const NEEDED_KEYS: Readonly<Record<keyof World, readonly string[]>> = {
  * @throws InvalidInputError naming the file and entry when one is missing or lacks a key that the tools need
  */
 export async function readTauBenchWorld(folder: string): Promise<World> {
-  const [flights, reservations, users] = await Promise.all(TABLE_NAMES.map((name) => readTable(folder, name)));
-  return { flights: flights!, reservations: reservations!, users: users! };
+  // One after the other, so that of several faults the same one is always named.
+  const flights = await readTable(folder, 'flights');
+  const reservations = await readTable(folder, 'reservations');
+  return { flights, reservations, users: await readTable(folder, 'users') };
 }
 
 /**
