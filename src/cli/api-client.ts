@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { InvalidInputError, NotFoundError, UnavailableError } from '../errors';
 import type { ImportReport } from '../services/import-results';
+import { sendRequest } from './send-request';
 
 /** Where the API is and which key to show it. */
 export type ApiAddress = { readonly url: string; readonly key: string };
@@ -68,31 +69,16 @@ export class ApiClient {
   }
 
   private async post(path: string, body: string | Readable, headers: Record<string, string>): Promise<unknown> {
-    let response: Response;
+    const address = new URL(`${this.address.url}${path}`);
+    const answer = await sendRequest(address, body, { ...headers, authorization: `Bearer ${this.address.key}` });
+    let parsed: unknown;
     try {
-      response = await fetch(`${this.address.url}${path}`, {
-        method: 'POST',
-        headers: { ...headers, authorization: `Bearer ${this.address.key}` },
-        body: typeof body === 'string' ? body : (Readable.toWeb(body) as ReadableStream),
-        duplex: 'half',
-      });
-    } catch (error) {
-      if (body instanceof Readable && body.errored !== null) throw new InvalidInputError(body.errored.message);
-      throw new UnavailableError(`${this.address.url} does not answer; is \`turnwise serve\` running?`, {
-        cause: error,
-      });
-    }
-    const text = await response.text();
-    let answer: unknown;
-    try {
-      answer = JSON.parse(text);
+      parsed = JSON.parse(answer.text);
     } catch {
-      throw new UnavailableError(
-        `${this.address.url}${path} answered ${response.status} with something that is not JSON`,
-      );
+      throw new UnavailableError(`${address.origin}${path} answered ${answer.status} with something that is not JSON`);
     }
-    if (!response.ok) throw new InvalidInputError(messageOf(answer) ?? `${path} answered ${response.status}`);
-    return answer;
+    if (answer.status >= 400) throw new InvalidInputError(messageOf(parsed) ?? `${path} answered ${answer.status}`);
+    return parsed;
   }
 }
 
