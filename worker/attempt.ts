@@ -116,7 +116,7 @@ export class RunningAttempt {
 }
 
 async function callHandler<Name extends JobName>(
-  handlers: JobHandlers,
+  handlers: Pick<JobHandlers, Name>,
   name: Name,
   context: JobContext,
   payloadJson: string,

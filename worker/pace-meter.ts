@@ -6,6 +6,7 @@ const SHORTEST_SPAN_MS = 500;
 /** How fast a job goes: the mean rate since its phase began. */
 export class PaceMeter {
   private start: { readonly phase: string; readonly done: number; readonly atMs: number } | null = null;
+  private lastDone = 0;
 
   /**
    * @param done units done in this phase
@@ -14,9 +15,8 @@ export class PaceMeter {
    * @returns units per second and seconds to the end of the phase; null each until half a second has shown a rate
    */
   measure(phase: string, done: number, total: number | null, nowMs: number): JobPace {
-    if (this.start?.phase !== phase || done < this.start.done) {
-      this.start = { phase, done, atMs: nowMs };
-    }
+    if (this.start?.phase !== phase || done < this.lastDone) this.start = { phase, done, atMs: nowMs };
+    this.lastDone = done;
     const spanMs = nowMs - this.start.atMs;
     const gained = done - this.start.done;
     if (spanMs < SHORTEST_SPAN_MS || gained === 0) return UNKNOWN_PACE;

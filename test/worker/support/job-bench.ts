@@ -50,7 +50,7 @@ export class JobBench {
   }
 
   /** Settings of a worker that is quick to notice a loss. */
-  workerOptions(name: string): WorkerOptions {
+  workerOptions(name: string): Omit<WorkerOptions, 'logger'> {
     return {
       applicationUrl: this.testDatabase.applicationUrl,
       queue: this.queue,
@@ -58,12 +58,14 @@ export class JobBench {
       leaseMs: SHORT_LEASE_MS,
       redeliverAfterMs: 1000,
       workerName: name,
-      logger: createLogger('silent', name),
     };
   }
 
   async startWorker(name: string, handlers: JobHandlers, options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
-    const worker = await startWorker({ ...this.workerOptions(name), ...options }, handlers);
+    const worker = await startWorker(
+      { ...this.workerOptions(name), logger: createLogger('silent', name), ...options },
+      handlers,
+    );
     this.workers.push(worker);
     return worker;
   }
