@@ -26,13 +26,15 @@ export type ServerOptions = {
   readonly logger: Logger;
   /** How long requests may go on after `close` was called, milliseconds; default 10,000. */
   readonly drainMs?: number;
+  /** How often the key of an open WebSocket is looked up again, milliseconds; default 30,000. */
+  readonly keyCheckMs?: number;
 };
 
 export type RunningServer = {
   /** Base address, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** Stops accepting, ends subscriptions, lets requests end; resolves when nothing runs any more. */
+  /** Stops accepting, ends subscriptions, lets requests end; resolves when nothing runs any more. May be called twice. */
   close(): Promise<void>;
 };
 
@@ -48,7 +50,7 @@ const IDLE_SWEEP_MS = 50;
  * @throws UnavailableError when the port is taken or the database cannot be listened to
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, databaseUrl, logger, drainMs = 10_000 } = options;
+  const { database, databaseUrl, logger, drainMs = 10_000, keyCheckMs = 30_000 } = options;
   const events = new EventFeed({
     readSince: (tenantId, stream, since, limit) =>
       database.inTenant(tenantId, (stores) => stores.events.readSince(stream, since, limit)),
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const server = createServer({ requestTimeout: 0 }, app);
   server.timeout = SILENCE_MS;
-  const subscriptions = createSubscriptionEndpoint(server, { schema, services, errors });
+  const subscriptions = createSubscriptionEndpoint(server, { schema, services, errors, keyCheckMs });
   const listener = new NotificationListener(databaseUrl, EVENT_CHANNEL, events);
   await listener.start();
   try {
@@ -84,18 +86,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   logger.info({ url }, 'API is listening');
-  return {
-    url,
-    port,
-    close: async () => {
-      const drained = stopAccepting(server, drainMs);
-      await subscriptions.close();
-      await drained;
-      await graphql.close();
-      await listener.close();
-      logger.info('API has stopped');
-    },
+  const stop = async (): Promise<void> => {
+    const drained = stopAccepting(server, drainMs);
+    await subscriptions.close();
+    await drained;
+    await graphql.close();
+    await listener.close();
+    logger.info('API has stopped');
   };
+  let stopped: Promise<void> | null = null;
+  return { url, port, close: () => (stopped ??= stop()) };
 }
 
 /** @throws UnavailableError when the port is taken */

@@ -18,9 +18,6 @@ import { LIMITS } from './limits';
 import { assertWithinLimits } from './operation-limits';
 import { type ApiServices, createRequestContext, type RequestContext } from './request-context';
 
-/** How often the key of an open socket is looked up again, so that a revoked one does not go on listening. */
-const KEY_CHECK_MS = 30_000;
-
 /** How long a client may take to say goodbye when the server closes. */
 const GOODBYE_MS = 2_000;
 
@@ -36,12 +33,14 @@ export type SubscriptionEndpointOptions = {
   readonly schema: GraphQLSchema;
   readonly services: ApiServices;
   readonly errors: ErrorReporter;
+  /** How often the key of an open socket is looked up again, so that a revoked one does not go on listening. */
+  readonly keyCheckMs: number;
 };
 
 /** Subscriptions over WebSocket (graphql-transport-ws) at /graphql. Queries and mutations go over HTTP. */
 export function createSubscriptionEndpoint(
   server: Server,
-  { schema, services, errors }: SubscriptionEndpointOptions,
+  { schema, services, errors, keyCheckMs }: SubscriptionEndpointOptions,
 ): SubscriptionEndpoint {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: LIMITS.webSocketMessageBytes });
   const timers = new Map<WebSocket, NodeJS.Timeout>();
@@ -58,7 +57,7 @@ export function createSubscriptionEndpoint(
         }
         timers.set(
           socket,
-          setInterval(() => void closeUnlessValid(socket, errors, check), KEY_CHECK_MS),
+          setInterval(() => void closeUnlessValid(socket, errors, check), keyCheckMs),
         );
         return true;
       },

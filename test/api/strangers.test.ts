@@ -121,6 +121,7 @@ describe('strangers', () => {
       theirRows.rewardSchemeId,
       theirRows.calibrationId,
       theirRows.calibrationRoundId,
+      theirRows.advantageAuditId,
       theirRows.jobRunId,
     ];
     for (const id of ids) {

@@ -1,4 +1,4 @@
-import { createLogger } from '../../../src/logging';
+import { createLogger, type Logger } from '../../../src/logging';
 import { ROLES, type Role } from '../../../src/model/enums';
 import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
@@ -19,7 +19,8 @@ export type TestApi = {
   stop(): Promise<void>;
 };
 
-export async function startTestApi(): Promise<TestApi> {
+/** @param logger hears what the server logs; absent: nobody */
+export async function startTestApi(logger: Logger = createLogger('silent', 'test')): Promise<TestApi> {
   const tables = await createTestDatabase();
   const database = await TenantDatabase.connect(tables.applicationUrl, 5);
   const directory = new TenantDirectory(database);
@@ -28,8 +29,9 @@ export async function startTestApi(): Promise<TestApi> {
     databaseUrl: tables.applicationUrl,
     host: '127.0.0.1',
     port: 0,
-    logger: createLogger('silent', 'test'),
+    logger,
     drainMs: 2000,
+    keyCheckMs: 200,
   });
   return {
     server,

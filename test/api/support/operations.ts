@@ -38,6 +38,12 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     variables: (rows) => ({ experimentId: rows.experimentId }),
   },
   'Query.calibration': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationId }) },
+  'Query.advantageAudits': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.advantageAudit': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.advantageAuditId }) },
   'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
@@ -61,6 +67,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: WRITERS,
     selection: '{ calibration { id } }',
     variables: (rows) => ({ input: { experimentId: rows.experimentId, anchorSchemeId: rows.rewardSchemeId } }),
+  },
+  'Mutation.startAdvantageAudit': {
+    roles: WRITERS,
+    selection: '{ advantageAudit { id } }',
+    variables: (rows) => ({ input: { experimentId: rows.experimentId, rewardSchemeId: rows.rewardSchemeId } }),
   },
   'Mutation.cancelJob': { roles: WRITERS, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Mutation.createApiKey': {

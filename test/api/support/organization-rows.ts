@@ -3,6 +3,7 @@ import { TIERS } from '../../../src/domain/classification/tier';
 import { createExperiment } from '../../../src/services/create-experiment';
 import { createRewardScheme } from '../../../src/services/create-reward-scheme';
 import { ingestRollouts } from '../../../src/services/ingest-rollouts';
+import { startAdvantageAudit } from '../../../src/services/start-advantage-audit';
 import { startCalibration } from '../../../src/services/start-calibration';
 import type { TestApi } from './api-server';
 import { sampleRows } from './sample-rollouts';
@@ -16,10 +17,11 @@ export type OrganizationRows = {
   readonly rewardSchemeId: string;
   readonly calibrationId: string;
   readonly calibrationRoundId: string;
+  readonly advantageAuditId: string;
   readonly jobRunId: string;
 };
 
-/** Fills an organization with an experiment of 6 rollouts and a calibration with one round. */
+/** Fills an organization with an experiment of 6 rollouts, a calibration with one round and an audit. */
 export async function addRows(api: TestApi, tenantId: string): Promise<OrganizationRows> {
   const { database } = api;
   const experimentName = `rows ${randomUUID()}`;
@@ -75,6 +77,13 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
       })),
     ),
   );
+  const { advantageAudit } = await startAdvantageAudit(database, tenantId, {
+    experimentId,
+    rewardSchemeId: scheme.id,
+    policyName: null,
+    settings: {},
+    idempotencyKey: null,
+  });
   return {
     tenantId,
     experimentId,
@@ -83,6 +92,7 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     rewardSchemeId: scheme.id,
     calibrationId: calibration.id,
     calibrationRoundId,
+    advantageAuditId: advantageAudit.id,
     jobRunId: jobRun.id,
   };
 }
