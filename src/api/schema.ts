@@ -3,6 +3,7 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guardSchema } from './guarded-schema';
 import { LIMITS, LIMITS_TEXT } from './limits';
+import { AdvantageAuditResolver } from './resolvers/advantage-audit.resolver';
 import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
@@ -42,6 +43,7 @@ export function buildApiSchema(): GraphQLSchema {
       RewardSchemeResolver,
       CalibrationResolver,
       CalibrationRoundResolver,
+      AdvantageAuditResolver,
       JobRunResolver,
       NodeResolver,
       ApiKeyResolver,

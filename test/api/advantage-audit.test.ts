@@ -89,7 +89,11 @@ describe('advantage audits', () => {
   });
 
   it('run with the settings that were chosen, on the rollouts of the policy that was chosen', async () => {
-    const settings = { statistic: 'RAW', delta: 0.25, estimatorSettings: { gamma: 0.5, standardDeviation: 'POPULATION' } };
+    const settings = {
+      statistic: 'RAW',
+      delta: 0.25,
+      estimatorSettings: { gamma: 0.5, standardDeviation: 'POPULATION' },
+    };
     const started = await start({ policyName: 'nobody', settings });
     expect(JSON.parse(textAt(started, 'advantageAudit.settingsJson'))).toEqual({
       policyName: 'nobody',
@@ -103,7 +107,11 @@ describe('advantage audits', () => {
     const query = `query($id: ID!) { node(id: $id) { ... on AdvantageAudit { rolloutCount ${ESTIMATORS} } } }`;
     const { node } = await ask(api, member, query, { id: valueAt(started, 'advantageAudit.id') });
     expect(valueAt(node, 'rolloutCount')).toBe(0);
-    expect(valueAt(node, 'estimators.0')).toMatchObject({ mismatches: 0, outcomeCorrelation: null, deadTurnShare: null });
+    expect(valueAt(node, 'estimators.0')).toMatchObject({
+      mismatches: 0,
+      outcomeCorrelation: null,
+      deadTurnShare: null,
+    });
   });
 
   it('start once for an idempotency key, and refuse it for another input', async () => {

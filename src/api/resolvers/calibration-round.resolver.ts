@@ -1,4 +1,6 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import type { CalibrationRoundReport, ThresholdResult } from '../../domain/calibration/calibration-report';
 import { CalibrationRound } from '../../model/calibration-round.model';
 import { Calibration } from '../../model/calibration.model';
 import { RewardScheme } from '../../model/reward-scheme.model';
@@ -6,6 +8,8 @@ import { TierStatistic } from '../../model/tier-statistic.model';
 import type { RequestContext } from '../request-context';
 import { inTierOrder } from '../tier-order';
 import { VerdictEnum } from '../types/calibration-enums';
+import { EstimatorAudit, toEstimatorAudits } from '../types/estimator-audit.type';
+import { ThresholdResultType } from '../types/threshold-result.type';
 
 @Resolver(() => CalibrationRound)
 export class CalibrationRoundResolver {
@@ -28,4 +32,23 @@ export class CalibrationRoundResolver {
   async statistics(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<TierStatistic[]> {
     return inTierOrder(await loaders.statisticsOfRound.load(round.id));
   }
+
+  @Extensions({ assumedLength: ESTIMATOR_NAMES.length })
+  @FieldResolver(() => [EstimatorAudit], {
+    description: 'What every estimator makes of the proposed scheme, in the order of the enum.',
+  })
+  estimators(@Root() round: CalibrationRound): EstimatorAudit[] {
+    return toEstimatorAudits(reportOf(round).audits);
+  }
+
+  @FieldResolver(() => [ThresholdResultType], {
+    description: 'The conditions of acceptance that are set, each with its result.',
+  })
+  thresholds(@Root() round: CalibrationRound): readonly ThresholdResult[] {
+    return reportOf(round).verdict.thresholds;
+  }
+}
+
+function reportOf(round: CalibrationRound): CalibrationRoundReport {
+  return JSON.parse(round.reportJson) as CalibrationRoundReport;
 }
