@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import Table from 'cli-table3';
 import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
+import { environmentBench } from './environment';
 import { importStreamBench } from './import-stream';
 
 /** Every benchmark, one after the other: side by side they would measure each other. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   calibration: calibrationBench,
+  environment: environmentBench,
   'import-stream': () => importStreamBench(),
 };
 

@@ -10,6 +10,7 @@ import { addDemoCommand } from './commands/demo';
 import { addImportCommand } from './commands/import';
 import { addKeysCommand } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
+import { addReplayCommand } from './commands/replay';
 import { addServeCommands } from './commands/serve';
 
 function createProgram(): Command {
@@ -23,6 +24,7 @@ function createProgram(): Command {
   addImportCommand(program);
   addCalibrateCommand(program);
   addAnalyzeCommand(program);
+  addReplayCommand(program);
   addDemoCommand(program);
   addCheckCommands(program);
   return program;

@@ -1,6 +1,7 @@
 import type { ApiClient } from './api-client';
 import { type CalibrationView, readCalibration } from './calibration-query';
 import { followJob } from './follow-job';
+import type { ProgressView } from './progress-view';
 
 type Started = {
   readonly startCalibration: {
@@ -23,8 +24,9 @@ export async function runCalibration(
   client: ApiClient,
   experimentId: string,
   settings: Readonly<Record<string, unknown>>,
+  view: ProgressView,
 ): Promise<CalibrationView> {
   const { startCalibration } = await client.query<Started>(START_CALIBRATION, { input: { experimentId, ...settings } });
-  await followJob(client, startCalibration.jobRun.id);
+  await followJob(client, startCalibration.jobRun.id, view);
   return readCalibration(client, startCalibration.calibration.id);
 }

@@ -4,6 +4,7 @@ import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
 import { PROPOSAL_METHODS, PROPOSAL_STATISTICS } from '../../domain/calibration/calibration-settings';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { findExperiment } from '../ensure-experiment';
+import { ProgressBars } from '../progress-view';
 import { formatRound } from '../report/calibration-tables';
 import { runCalibration } from '../run-calibration';
 
@@ -42,7 +43,7 @@ async function calibrate(options: CalibrateOptions): Promise<void> {
   const experimentId = await findExperiment(client, options.experiment);
   const { policy, statistic, method, estimator, delta, seed, bootstrapDraws, permutationDraws } = options;
   const settings = { statistic, method, estimator, delta, seed, bootstrapDraws, permutationDraws };
-  const calibration = await runCalibration(client, experimentId, { policyName: policy, settings });
+  const calibration = await runCalibration(client, experimentId, { policyName: policy, settings }, new ProgressBars());
   for (const round of calibration.rounds) process.stdout.write(`${formatRound(round)}\n\n`);
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(calibration, null, 2)}\n`);
 }

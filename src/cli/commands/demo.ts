@@ -17,6 +17,7 @@ import type { CalibrationView } from '../calibration-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { startPlatform, untilAskedToStop } from '../platform';
 import { formatRound } from '../report/calibration-tables';
+import { ProgressBars } from '../progress-view';
 import { formatPlantedEffects } from '../report/planted-table';
 import { formatQueries } from '../report/queries';
 import { runCalibration } from '../run-calibration';
@@ -98,7 +99,7 @@ async function showMainJob(url: string, applicationUrl: string, input: DemoInput
   });
   print(formatImportReport(report));
   print('Calibrating the reward tiers ...');
-  const calibration = await runCalibration(client, experimentId, {});
+  const calibration = await runCalibration(client, experimentId, {}, new ProgressBars());
   for (const round of calibration.rounds) print(`\n${formatRound(round)}`);
   if (input.planted !== null) print(`\n${formatPlantedEffects(input.planted, calibration)}`);
   const { source, experiment, planted } = input;
