@@ -81,8 +81,9 @@ describe('advantage audits', () => {
       rolloutCount: 72,
       jobRun: { state: 'SUCCEEDED' },
       estimators: ESTIMATOR_NAMES.map((estimator) => {
-        const { turns: _turns, groups: _groups, ...audit } = report.estimators[estimator];
-        return { estimator, ...audit, tiers: TIERS.map((tier) => ({ tier, ...audit.tiers[tier] })) };
+        const audit = report.estimators[estimator];
+        const tiers = TIERS.map((tier) => ({ tier, ...audit.tiers[tier] }));
+        return { ...audit, estimator, tiers, turns: undefined, groups: undefined };
       }),
     });
     expect(report.estimators.GRPO.deadTurnShare).not.toBe(report.estimators.MT_GRPO.deadTurnShare);

@@ -135,8 +135,11 @@ export class CalibrationSettingsInput {
   maxRounds?: number | null;
 }
 
+/** Any of the members of a CalibrationSettingsInput: other inputs ask for some of them. */
+type ChosenSettings = { readonly [Name in keyof CalibrationSettingsInput]?: CalibrationSettingsInput[Name] };
+
 /** What the service takes: null means the default, except in `acceptance`, where it means not tested. */
-export function calibrationChoiceOf(input: CalibrationSettingsInput | null | undefined): CalibrationChoice {
+export function calibrationChoiceOf(input: ChosenSettings | null | undefined): CalibrationChoice {
   if (input === null || input === undefined) return {};
   const { estimatorSettings, acceptance, ...plain } = input;
   return {
