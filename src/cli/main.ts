@@ -17,6 +17,8 @@ function createProgram(): Command {
   const program = new Command('turnwise')
     .description('Research infrastructure for reinforcement learning of multi-turn tool-calling agents')
     .version(CODE_VERSION)
+    // `--version` behind a command belongs to that command (replay has one).
+    .enablePositionalOptions()
     .showHelpAfterError('(try --help)');
   addServeCommands(program);
   addMigrateCommand(program);
@@ -29,6 +31,12 @@ function createProgram(): Command {
   addCheckCommands(program);
   return program;
 }
+
+// A reader that has seen enough (`| head`) ends the program quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 createProgram()
   .parseAsync()
