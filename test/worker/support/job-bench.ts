@@ -35,7 +35,11 @@ export class JobBench {
   ) {}
 
   static async open(backend: QueueBackend): Promise<JobBench> {
-    const testDatabase = await createTestDatabase();
+    return JobBench.openOn(await createTestDatabase(), backend);
+  }
+
+  /** On a migrated database without organizations. */
+  static async openOn(testDatabase: TestDatabase, backend: QueueBackend): Promise<JobBench> {
     const queue = await backend.open(testDatabase);
     const database = await TenantDatabase.connect(testDatabase.applicationUrl, 5);
     const { id: tenantId } = await new TenantDirectory(database).createOrganization('acme', 'Acme');
