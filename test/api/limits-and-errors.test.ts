@@ -1,8 +1,7 @@
-import { Writable } from 'node:stream';
 import { getIntrospectionQuery } from 'graphql';
 import { Client } from 'pg';
-import pino from 'pino';
 import { LIMITS } from '../../src/api/limits';
+import { captureLog } from './support/captured-log';
 import { codeOf, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { addRows, type OrganizationRows } from './support/organization-rows';
 
@@ -11,16 +10,10 @@ describe('limits and errors', () => {
   let organization: TestOrganization;
   let rows: OrganizationRows;
   let admin: string;
-  const logged: Record<string, unknown>[] = [];
+  const log = captureLog();
 
   beforeAll(async () => {
-    const log = new Writable({
-      write: (line: Buffer, _encoding, done) => {
-        logged.push(JSON.parse(line.toString()) as Record<string, unknown>);
-        done();
-      },
-    });
-    api = await startTestApi(pino({ level: 'info' }, log));
+    api = await startTestApi(log.logger);
     organization = await api.addOrganization('limits');
     rows = await addRows(api, organization.id);
     admin = organization.secrets.ADMIN;
@@ -197,7 +190,7 @@ describe('limits and errors', () => {
     expect(answer.text).not.toContain('UNHEARD_OF');
     const reference = answer.errors?.[0]?.extensions.reference as string;
     expect(answer.errors?.[0]?.message).toContain(reference);
-    const lines = logged.filter((line) => JSON.stringify(line).includes('UNHEARD_OF'));
+    const lines = log.lines.filter((line) => JSON.stringify(line).includes('UNHEARD_OF'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ reference, tenantId: organization.id, msg: 'request failed' });
   });
