@@ -38,6 +38,21 @@ module.exports = {
       to: { path: '^(src/(model|persistence|files|formats|jobs|events|services|api|cli|policy|training)/|worker/)' },
     },
     {
+      name: 'compute-runs-the-domain-alone',
+      severity: 'error',
+      comment:
+        'API and worker compute in the same threads, which are given arrays and know nothing of rows or requests.',
+      from: { path: '^src/compute/' },
+      to: { pathNot: ['^src/(compute|domain)/', '^src/errors\\.ts$'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'compute-serves-use-cases',
+      severity: 'error',
+      comment: 'Use cases decide what is computed; a store or a reader that starts threads would hide it.',
+      from: { path: '^src/(environment|policy|training|formats|model|persistence|files|jobs|events|cli)/' },
+      to: { path: '^src/compute/' },
+    },
+    {
       name: 'policy-and-training-know-no-storage',
       severity: 'error',
       comment: 'Choosing actions and learning from them must run without a database.',

@@ -1,9 +1,10 @@
+import type { Compute } from '../src/compute/compute-tasks';
 import { isJobName, type JobName, parseJobPayload } from '../src/jobs/job-definitions';
 import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/job-run.model';
 import type { JobClaim } from '../src/persistence/stores/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import type { Compute, JobContext, JobHandlers, SaveResult } from '../src/services/job-context';
+import type { JobContext, JobHandlers, SaveResult } from '../src/services/job-context';
 import { CancelledError, InvalidInputError } from '../src/errors';
 import { beat, heartbeatIntervalMs } from './heartbeat';
 import { concludeAttempt, type Outcome, type StopReason } from './outcome';

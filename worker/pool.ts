@@ -1,5 +1,6 @@
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { z } from 'zod';
+import type { Compute } from '../src/compute/compute-tasks';
 import { isJobName } from '../src/jobs/job-definitions';
 import type { JobDelivery } from '../src/jobs/job-queue';
 import {
@@ -13,7 +14,7 @@ import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/job-run.model';
 import type { JobClaim } from '../src/persistence/stores/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import type { Compute, JobHandlers } from '../src/services/job-context';
+import type { JobHandlers } from '../src/services/job-context';
 import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
 import { RunningAttempt } from './attempt';
 

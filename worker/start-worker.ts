@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { ComputePool } from '../src/compute/compute-pool';
 import { JobQueue } from '../src/jobs/job-queue';
 import type { QueueAddress } from '../src/jobs/queue-address';
 import type { Logger } from '../src/logging';
@@ -7,7 +8,6 @@ import { NotificationListener } from '../src/persistence/notification-listener';
 import { OUTBOX_CHANNEL } from '../src/persistence/stores/job-run-store';
 import { TenantDatabase } from '../src/persistence/tenant-database';
 import type { JobHandlers } from '../src/services/job-context';
-import { ComputePool } from './compute-pool';
 import { WorkerPool } from './pool';
 import { Relay } from './relay';
 

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { TurnwiseError } from '../src/errors';
-import type { ComputeProgress } from '../src/services/job-context';
+import { TurnwiseError } from '../errors';
+import type { ComputeProgress } from './compute-tasks';
 import type { ComputeMessage, ComputeRequest, ErrorText } from './compute-message';
 
 /** A computation: synchronous, because the thread has nothing else to do. */

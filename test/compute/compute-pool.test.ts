@@ -4,8 +4,8 @@ import { DEFAULT_CALIBRATION_SETTINGS } from '../../src/domain/calibration/calib
 import { calibrateRound } from '../../src/domain/calibration/calibrate-round';
 import { packRollouts } from '../../src/domain/calibration/pack-rollouts';
 import { CancelledError, InvalidInputError } from '../../src/errors';
-import type { ComputeProgress, ComputeTasks } from '../../src/services/job-context';
-import { ComputePool } from '../../worker/compute-pool';
+import type { ComputeProgress, ComputeTasks } from '../../src/compute/compute-tasks';
+import { ComputePool } from '../../src/compute/compute-pool';
 
 const TEST_THREAD = path.join(__dirname, 'support', 'test-compute-thread.mjs');
 

@@ -1,5 +1,5 @@
-import { type ErrorCode, InvalidInputError } from '../src/errors';
-import type { ComputeProgress } from '../src/services/job-context';
+import { type ErrorCode, InvalidInputError } from '../errors';
+import type { ComputeProgress } from './compute-tasks';
 
 /** What a compute thread says to the pool. */
 export type ComputeMessage =

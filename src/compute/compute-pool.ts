@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Compute, ComputeOptions, ComputeTaskName, ComputeTasks } from '../src/services/job-context';
+import type { Compute, ComputeOptions, ComputeTaskName, ComputeTasks } from './compute-tasks';
 import { type ComputeMessage, type ComputeRequest, rebuildError } from './compute-message';
 
 /** The compiled thread: a thread does not go through the loader that runs the sources in tests. */
 const THREAD_FILE = __filename.endsWith('.ts')
-  ? path.resolve(__dirname, '../dist/worker/compute-thread.js')
+  ? path.resolve(__dirname, '../../dist/src/compute/compute-thread.js')
   : path.join(__dirname, 'compute-thread.js');
 
 /**

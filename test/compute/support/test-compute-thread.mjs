@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { serveComputeRequest } = require('../../../dist/worker/serve-compute-request.js');
+const { serveComputeRequest } = require('../../../dist/src/compute/serve-compute-request.js');
 const { InvalidInputError } = require('../../../dist/src/errors.js');
 
 serveComputeRequest({

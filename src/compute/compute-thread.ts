@@ -1,6 +1,6 @@
-import { auditScheme } from '../src/domain/calibration/audit-scheme';
-import { calibrateRound } from '../src/domain/calibration/calibrate-round';
-import type { ComputeProgress, ComputeTaskName, ComputeTasks } from '../src/services/job-context';
+import { auditScheme } from '../domain/calibration/audit-scheme';
+import { calibrateRound } from '../domain/calibration/calibrate-round';
+import type { ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
 import { serveComputeRequest } from './serve-compute-request';
 
 /** A computation for each name: one that is missing does not compile. */
