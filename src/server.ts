@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
-import { ErrorReporter } from './api/error-format';
+import express, { type ErrorRequestHandler } from 'express';
+import { ErrorReporter, HTTP_STATUS } from './api/error-format';
 import { createGraphqlEndpoint } from './api/graphql-endpoint';
 import { createHealthHandler } from './api/health';
 import { createImportHandler } from './api/import-endpoint';
@@ -71,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use((_request, response) => {
     response.status(404).json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import and /health' } });
   });
+  app.use(answerUnexpected(errors));
 
   const server = createServer({ requestTimeout: 0 }, app);
   server.timeout = SILENCE_MS;
@@ -96,6 +97,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   let stopped: Promise<void> | null = null;
   return { url, port, close: () => (stopped ??= stop()) };
+}
+
+/** The last resort: Express itself would answer with a page that shows the stack. */
+function answerUnexpected(errors: ErrorReporter): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { code, message } = errors.describe(error, null);
+    response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+  };
 }
 
 /** @throws UnavailableError when the port is taken */

@@ -2,7 +2,9 @@ import type { Client } from 'graphql-ws';
 import { jobStream } from '../../src/events/streams';
 import type { JobClaim } from '../../src/persistence/stores/job-run-store';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
+import { createExperiment } from '../../src/services/create-experiment';
 import { describeJob, PROGRESS_EVENT, publishJobState, UNKNOWN_PACE } from '../../src/services/job-runs';
+import { startCalibration } from '../../src/services/start-calibration';
 import { ask, startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
 import { addRows, type OrganizationRows } from './support/organization-rows';
 import { CloseError, type Heard, listen, openSocket } from './support/web-socket';
@@ -88,12 +90,21 @@ describe('subscriptions', () => {
   });
 
   it('tell the subscribers of an experiment about its jobs', async () => {
-    const heard = listen(client, EXPERIMENT, { id: rows.experimentId }, 3);
-    await workOn(rows.jobRunId);
+    const input = { name: 'one job', description: '', idempotencyKey: null };
+    const { id } = await createExperiment(api.database, organization.id, input);
+    const { jobRun } = await startCalibration(api.database, organization.id, {
+      experimentId: id,
+      policyName: null,
+      anchorSchemeId: null,
+      settings: {},
+      idempotencyKey: null,
+    });
+    const heard = listen(client, EXPERIMENT, { id }, 3);
+    await workOn(jobRun.id);
     expect((await heard).map(({ data }) => data?.experimentEvents)).toMatchObject([
-      { seq: 1, kind: 'JOB_STATE', job: { jobRunId: rows.jobRunId, state: 'QUEUED' } },
-      { seq: 2, kind: 'JOB_STATE', job: { jobRunId: rows.jobRunId, state: 'RUNNING' } },
-      { seq: 3, kind: 'JOB_STATE', job: { jobRunId: rows.jobRunId, state: 'SUCCEEDED' } },
+      { seq: 1, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'QUEUED' } },
+      { seq: 2, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'RUNNING' } },
+      { seq: 3, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'SUCCEEDED' } },
     ]);
   });
 
