@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import';
 import { addKeysCommand } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
 import { addReplayCommand } from './commands/replay';
+import { addRescoreCommand } from './commands/rescore';
 import { addServeCommands } from './commands/serve';
 
 function createProgram(): Command {
@@ -27,6 +28,7 @@ function createProgram(): Command {
   addCalibrateCommand(program);
   addAnalyzeCommand(program);
   addReplayCommand(program);
+  addRescoreCommand(program);
   addDemoCommand(program);
   addCheckCommands(program);
   return program;

@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import { analyzeRollouts } from '../../domain/calibration/analyze-rollouts';
 import { InvalidInputError } from '../../errors';
-import { readResults } from '../../formats/read-results';
 import type { RecordedRollout } from '../../domain/trajectory';
+import { readRecordedRollouts } from '../recorded-rollouts';
 import { requireReadableFile } from './import';
 
 type AnalyzeOptions = { readonly json?: boolean; readonly tasks?: string };
@@ -22,13 +21,11 @@ export function addAnalyzeCommand(program: Command): void {
     });
 }
 
-/** @throws InvalidInputError at the first row that cannot be read: a statistic of a part of a file would be another one */
+/** All wanted rollouts: a statistic of the readable part of a file would be another statistic. */
 async function readRollouts(file: string, isWanted: (taskId: string) => boolean): Promise<RecordedRollout[]> {
   const rollouts: RecordedRollout[] = [];
-  for await (const row of readResults(createReadStream(file), { countFailuresAsAuthorsDo: true })) {
-    if ('problem' in row)
-      throw new InvalidInputError(`${file}: row ${row.row}, ${row.problem.field}: ${row.problem.message}`);
-    if (isWanted(row.rollout.task.externalId)) rollouts.push(row.rollout);
+  for await (const { rollout } of readRecordedRollouts(file, { countFailuresAsAuthorsDo: true })) {
+    if (isWanted(rollout.task.externalId)) rollouts.push(rollout);
   }
   if (rollouts.length === 0) throw new InvalidInputError(`${file}: has no rollouts of the wanted tasks`);
   return rollouts;
