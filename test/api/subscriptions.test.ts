@@ -1,4 +1,5 @@
-import type { Client } from 'graphql-ws';
+import type { Client as SocketClient } from 'graphql-ws';
+import { Client } from 'pg';
 import { jobStream } from '../../src/events/streams';
 import type { JobClaim } from '../../src/persistence/stores/job-run-store';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
@@ -18,7 +19,7 @@ describe('subscriptions', () => {
   let api: TestApi;
   let organization: TestOrganization;
   let rows: OrganizationRows;
-  let client: Client;
+  let client: SocketClient;
 
   beforeEach(async () => {
     api = await startTestApi();
@@ -149,16 +150,25 @@ describe('subscriptions', () => {
   it('end when the server closes, while requests under way are answered', async () => {
     const end = listen(client, EXPERIMENT, { id: rows.experimentId }).catch((error: unknown) => error);
     await listen(client, JOB, { id: rows.jobRunId }, 1);
-    const answer = ask(api, organization.secrets.VIEWER, 'query($id: ID!) { experiment(id: $id) { name } }', {
-      id: rows.experimentId,
-    });
-    // The answer is under way once the server has the request; closing then must not cut it.
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    const begin = Date.now();
-    await api.server.close();
-    expect(Date.now() - begin).toBeLessThan(1500);
-    expect(textAt(await answer, 'experiment.name')).toBe(rows.experimentName);
+    const admin = new Client({ connectionString: api.tables.adminUrl });
+    await admin.connect();
+    await admin.query('BEGIN; LOCK TABLE experiment IN ACCESS EXCLUSIVE MODE');
+    const query = 'query($id: ID!) { experiment(id: $id) { name } }';
+    const answer = ask(api, organization.secrets.VIEWER, query, { id: rows.experimentId });
+    await untilSomebodyWaits(admin);
+
+    const closed = api.server.close();
     expect(((await end) as Error).message).toContain('closed with 1001');
     await expect(fetch(`${api.server.url}/health`)).rejects.toThrow();
+    await admin.query('ROLLBACK');
+    await admin.end();
+    expect(textAt(await answer, 'experiment.name')).toBe(rows.experimentName);
+    await closed;
   });
 });
+
+/** Resolves when a statement of this database waits for a lock. */
+async function untilSomebodyWaits(admin: Client): Promise<void> {
+  const sql = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await admin.query(sql)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+}
