@@ -1,4 +1,5 @@
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../errors';
 import {
   postgresConnection,
@@ -11,6 +12,9 @@ import { assertQueueSchemaIsCurrent } from './queue-schema';
 
 /** What the queue delivers: two ids, nothing else. The row of the job is the truth. */
 export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };
+
+/** How long the queue may take to answer at the start. */
+const CONNECT_LIMIT_MS = 5000;
 
 /** The subset of the queue's class that is used here: the same for every backend. */
 type BulkQueue = {
@@ -33,11 +37,15 @@ export class JobQueue {
     if ('jobsUrl' in address) await assertQueueSchemaIsCurrent(address.jobsUrl);
     const queue = openQueue(address);
     queue.on('error', onError);
+    const deadline = new AbortController();
     try {
-      await queue.waitUntilReady();
+      // Redis is tried for ever otherwise.
+      await Promise.race([queue.waitUntilReady(), failAfter(CONNECT_LIMIT_MS, deadline.signal)]);
     } catch (error) {
       await queue.close();
       throw new UnavailableError('the queue cannot be reached', { cause: error });
+    } finally {
+      deadline.abort();
     }
     return new JobQueue(queue);
   }
@@ -56,6 +64,11 @@ export class JobQueue {
   async close(): Promise<void> {
     await this.queue.close();
   }
+}
+
+async function failAfter(limitMs: number, signal: AbortSignal): Promise<never> {
+  await sleep(limitMs, undefined, { signal }).catch(() => undefined);
+  throw new Error(`no answer within ${limitMs} ms`);
 }
 
 function openQueue(address: QueueAddress): BulkQueue {

@@ -83,21 +83,19 @@ async function withConnection<Result>(
 /** The error to show for one that the queue's own code threw while it looked at its tables. */
 function explainQueueSchemaError(error: unknown): Error {
   if (error instanceof TurnwiseError) return error;
-  if (!(error instanceof Error)) return new Error('the queue failed', { cause: error });
-  if (error.name === 'SchemaMigrationRequiredError') {
+  const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
+  if (name === 'SchemaMigrationRequiredError') {
     return new InvalidInputError(
       `the database has no tables for the queue yet (schema ${QUEUE_SCHEMA}); run \`turnwise migrate\``,
       { cause: error },
     );
   }
-  if (error.name === 'SchemaVersionMismatchError') {
+  if (name === 'SchemaVersionMismatchError') {
     return new InvalidInputError(
       `the queue's tables (schema ${QUEUE_SCHEMA}) are ahead of this version; install the version that made them`,
       { cause: error },
     );
   }
-  if ('code' in error && error.code === '42501') {
-    return new InvalidInputError(WRONG_ROLE, { cause: error });
-  }
-  return new UnavailableError(`the queue cannot be reached: ${error.message}`, { cause: error });
+  if (code === '42501') return new InvalidInputError(WRONG_ROLE, { cause: error });
+  return new UnavailableError(`the queue cannot be reached: ${String(message)}`, { cause: error });
 }
