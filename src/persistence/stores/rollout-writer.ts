@@ -54,6 +54,9 @@ export class RolloutWriter {
     const ids = rollouts.map(() => randomUUID());
     const inserted = await this.insertRollouts(ids, rollouts);
     const fresh = rollouts.flatMap((rollout, i) => (inserted.has(ids[i]!) ? [{ id: ids[i]!, rollout }] : []));
+    // A connection keeps the plan of a foreign key check from its first use. Made on an empty table, it may take any index that
+    // begins with the tenant, and each turn then reads all rollouts of the organization.
+    await this.manager.query('DISCARD PLANS');
     await this.insertTurns(fresh);
     await this.insertToolCalls(fresh);
     const known = await this.idsByIdentity(rollouts.filter((_, i) => !inserted.has(ids[i]!)));
