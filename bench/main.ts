@@ -4,16 +4,23 @@ import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
 import { environmentBench } from './environment';
 import { importStreamBench } from './import-stream';
+import { ingestBench } from './ingest';
+import { APART, runApart, sendRows } from './run-apart';
 
 /** Every benchmark, one after the other: side by side they would measure each other. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   calibration: calibrationBench,
   environment: environmentBench,
   'import-stream': () => importStreamBench(),
+  ingest: ingestBench,
 };
 
 /** Usage: `npm run bench -- [NAME ...] [--json FILE]`; without names all run. */
 async function main(words: readonly string[]): Promise<void> {
+  if (words[0] === APART) {
+    sendRows(await BENCHES[words[1]!]!());
+    return;
+  }
   const jsonAt = words.indexOf('--json');
   const file = jsonAt < 0 ? null : words[jsonAt + 1];
   if (file === undefined) throw new Error('--json needs a file name');
@@ -22,10 +29,10 @@ async function main(words: readonly string[]): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
   const rows: BenchRow[] = [];
-  for (const [name, run] of Object.entries(BENCHES)) {
+  for (const name of Object.keys(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;
     process.stderr.write(`${name} ...\n`);
-    rows.push(...(await run()));
+    rows.push(...(await runApart(__filename, name)));
   }
   process.stdout.write(`${formatRows(rows)}\n`);
   if (file !== null) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
