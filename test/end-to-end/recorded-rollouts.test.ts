@@ -25,17 +25,16 @@ type Reference = {
 const EVERYTHING = { isStrict: true, policy: 'gpt-4o', simulator: 'gpt-4o' };
 
 describeWithBenchmarkData('recorded rollouts, imported and calibrated through the API', (folder) => {
-  const reference = JSON.parse(
-    readFileSync(join(folder, 'calibration-reference-tasks-0-16.json'), 'utf8'),
-  ) as Reference;
-  const file = gunzipSync(readFileSync(join(folder, 'tau-bench', 'gpt-4o-airline.json.gz')));
-  const rows = JSON.parse(file.toString()) as readonly { readonly task_id: number }[];
-  const tasks0To16 = rows.filter((row) => row.task_id <= 16);
+  let reference: Reference;
+  let rows: readonly { readonly task_id: number }[];
   let api: TestApi;
   let worker: RunningWorker;
   let client: ApiClient;
 
   beforeAll(async () => {
+    reference = JSON.parse(readFileSync(join(folder, 'calibration-reference-tasks-0-16.json'), 'utf8')) as Reference;
+    const file = gunzipSync(readFileSync(join(folder, 'tau-bench', 'gpt-4o-airline.json.gz')));
+    rows = JSON.parse(file.toString()) as typeof rows;
     api = await startTestApi();
     await migrateQueueSchema(api.tables.jobsUrl);
     worker = await runWorker({
@@ -64,7 +63,10 @@ describeWithBenchmarkData('recorded rollouts, imported and calibrated through th
   it('have the tier statistics of the independent reference', async () => {
     const { rounds } = await runCalibration(
       client,
-      await importRows('tasks 0 to 16', tasks0To16),
+      await importRows(
+        'tasks 0 to 16',
+        rows.filter((row) => row.task_id <= 16),
+      ),
       {},
       NO_PROGRESS_VIEW,
     );
