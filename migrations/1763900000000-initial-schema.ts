@@ -158,6 +158,8 @@ CREATE TABLE rollout (
   CONSTRAINT rollout_user_simulator_fkey FOREIGN KEY (tenant_id, user_simulator_id) REFERENCES user_simulator (tenant_id, id)
 );
 CREATE INDEX rollout_experiment_created_idx ON rollout (tenant_id, experiment_id, created_at, id);
+CREATE INDEX rollout_experiment_reward_idx ON rollout (tenant_id, experiment_id, reward, id);
+CREATE INDEX rollout_experiment_turn_count_idx ON rollout (tenant_id, experiment_id, turn_count, id);
 CREATE INDEX rollout_task_idx ON rollout (tenant_id, task_id);
 
 CREATE TABLE turn (

@@ -27,11 +27,16 @@ export class PageArgs {
  * @throws LimitExceededError for a page that is too large; InvalidInputError for one without rows and for a wrong cursor
  */
 export function pageRequestOf(list: string, { first, after }: PageArgs): PageRequest {
+  return { first: pageSizeOf(first), after: after ? decodeCursor(list, after) : null };
+}
+
+/** @throws LimitExceededError for a page that is too large; InvalidInputError for one without rows */
+export function pageSizeOf(first: number): number {
   if (first < 1) throw new InvalidInputError(`first: is ${first}; it must be 1 to ${LIMITS.pageSize}`);
   if (first > LIMITS.pageSize) {
     throw new LimitExceededError(`first: is ${first}; at most ${LIMITS.pageSize} rows fit a page`);
   }
-  return { first, after: after ? decodeCursor(list, after) : null };
+  return first;
 }
 
 @ObjectType('PageInfo', { description: 'Where a page lies in its list.' })
@@ -57,13 +62,19 @@ type Row = { readonly createdAt: Date; readonly id: string };
 /** What makes a connection: its page, and how to count the whole list (done only when `totalCount` is asked for). */
 export type ConnectionSource<NodeRow> = {
   readonly list: string;
-  readonly request: PageRequest;
+  readonly request: { readonly after: unknown };
   readonly page: Page<NodeRow>;
+  /** Place of a row in a list that is not sorted by age; absent: oldest first. */
+  readonly cursorOf?: (row: NodeRow) => string;
   readonly countRows: () => Promise<number>;
 };
 
 /** The Relay connection type of a node type, named `<name>Connection`. */
-export function connectionTypeOf<NodeRow extends Row>(NodeType: ClassType<NodeRow>, name: string) {
+export function connectionTypeOf<NodeRow extends Row>(
+  NodeType: ClassType<NodeRow>,
+  name: string,
+  order = 'oldest first',
+) {
   @ObjectType(`${name}Edge`, { description: `One entry of a list of ${name}: the row and its place.` })
   class Edge {
     @Field(() => NodeType, { description: 'The row.' })
@@ -73,15 +84,14 @@ export function connectionTypeOf<NodeRow extends Row>(NodeType: ClassType<NodeRo
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}, oldest first.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}, ${order}.` })
   class Connection {
     constructor(private readonly source: ConnectionSource<NodeRow>) {}
 
     @Extensions({ isPage: true })
     @Field(() => [Edge], { description: 'The rows of the page with their places.' })
     edges(): Members<Edge>[] {
-      const { list, page } = this.source;
-      return page.rows.map((node) => ({ node, cursor: encodeCursor(list, node) }));
+      return this.source.page.rows.map((node) => ({ node, cursor: this.cursorOf(node) }));
     }
 
     @Extensions({ isPage: true })
@@ -92,20 +102,25 @@ export function connectionTypeOf<NodeRow extends Row>(NodeType: ClassType<NodeRo
 
     @Field(() => PageInfo, { description: 'Where the page lies.' })
     pageInfo(): Members<PageInfo> {
-      const { list, request, page } = this.source;
+      const { request, page } = this.source;
       const first = page.rows[0];
       const last = page.rows.at(-1);
       return {
         hasNextPage: page.hasNextPage,
         hasPreviousPage: request.after !== null,
-        startCursor: first === undefined ? null : encodeCursor(list, first),
-        endCursor: last === undefined ? null : encodeCursor(list, last),
+        startCursor: first === undefined ? null : this.cursorOf(first),
+        endCursor: last === undefined ? null : this.cursorOf(last),
       };
     }
 
     @Field(() => Int, { description: 'Rows of the whole list, counted when this is asked for.' })
     totalCount(): Promise<number> {
       return this.source.countRows();
+    }
+
+    private cursorOf(row: NodeRow): string {
+      const { list, cursorOf } = this.source;
+      return cursorOf === undefined ? encodeCursor(list, row) : cursorOf(row);
     }
   }
   return Connection;

@@ -23,6 +23,11 @@ export const LIMITS = {
   batchRows: 500,
   /** Golden actions, and expected outputs, of a task. */
   taskEntries: 1_000,
+  /** Levels of lists and objects in the variables. */
+  variableDepth: 50,
+  /** Levels of and, or, not in a filter, and its members over all levels. */
+  filterDepth: 5,
+  filterMembers: 100,
   /** Characters of a name in a filter, a cursor, a key. */
   nameLength: 1_000,
   keyNameLength: 200,
@@ -34,5 +39,6 @@ export const LIMITS = {
 export const LIMITS_TEXT =
   `Limits, each named in the error that it causes: a body of ${LIMITS.bodyBytes / 1024 / 1024} MB, ` +
   `${LIMITS.documentTokens} words and signs in a document, ${LIMITS.depth} levels of fields, ` +
+  `${LIMITS.variableDepth} levels of variables, ` +
   `${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases, and an answer of at most ${LIMITS.cost} values ` +
   '(each field counts once for each object it is asked of: a page counts `first` objects, another list 10 unless known).';

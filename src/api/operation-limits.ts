@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { LimitExceededError } from '../errors';
 import { LIMITS } from './limits';
+import { assertVariablesAreShallow } from './variable-depth';
 
 /** Members that a list without paging is taken to have, unless its field says otherwise (`assumedLength`). */
 const ASSUMED_LENGTH = 10;
@@ -50,6 +51,7 @@ export function assertWithinLimits(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): void {
+  assertVariablesAreShallow(variables);
   const fragments = new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],

@@ -13,6 +13,8 @@ import { UserSimulator } from './user-simulator.model';
 @Entity('rollout')
 @Unique('rollout_identity_key', ['tenantId', 'experimentId', 'identity'])
 @Index('rollout_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
+@Index('rollout_experiment_reward_idx', ['tenantId', 'experimentId', 'reward', 'id'])
+@Index('rollout_experiment_turn_count_idx', ['tenantId', 'experimentId', 'turnCount', 'id'])
 @Index('rollout_task_idx', ['tenantId', 'taskId'])
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'rollout_experiment_fkey' })
 @ForeignKey(() => Task, ['tenantId', 'taskId'], ['tenantId', 'id'], { name: 'rollout_task_fkey' })

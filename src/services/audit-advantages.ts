@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AuditSettings } from '../domain/calibration/audit-scheme';
 import { CODE_VERSION } from '../version';
 import type { JobContext, SaveResult } from './job-context';
-import { hashRollouts, loadScoredRollouts } from './load-scored-rollouts';
+import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { readRewardScheme } from './reward-scheme-values';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
@@ -17,7 +17,7 @@ export async function auditAdvantages(
     const audit = await stores.advantageAudits.get(payload.advantageAuditId);
     const stored = JSON.parse(audit.settingsJson) as StoredSettings;
     return {
-      rollouts: await loadScoredRollouts(stores, audit.experimentId, stored.policyName),
+      rollouts: await loadScoredRollouts(stores, audit.experimentId, policyFilter(stored.policyName)),
       scheme: await readRewardScheme(stores, audit.rewardSchemeId),
       settings: stored.settings,
     };

@@ -10,7 +10,7 @@ import type { NewRound, NewTierStatistic } from '../persistence/stores/calibrati
 import type { TenantStores } from '../persistence/tenant-stores';
 import { CODE_VERSION } from '../version';
 import type { JobContext, SaveResult } from './job-context';
-import { hashRollouts, loadScoredRollouts } from './load-scored-rollouts';
+import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: CalibrationSettings };
 
@@ -48,7 +48,7 @@ async function load(context: JobContext, calibrationId: string) {
     const calibration = await stores.calibrations.get(calibrationId);
     const stored = JSON.parse(calibration.settingsJson) as StoredSettings;
     const experiment = await stores.experiments.get(calibration.experimentId);
-    const rollouts = await loadScoredRollouts(stores, experiment.id, stored.policyName);
+    const rollouts = await loadScoredRollouts(stores, experiment.id, policyFilter(stored.policyName));
     return { experiment, stored, rollouts };
   });
 }

@@ -2,20 +2,21 @@ import { createHash } from 'node:crypto';
 import type { CalibrationInput } from '../domain/calibration/calibration-input';
 import { packRollouts } from '../domain/calibration/pack-rollouts';
 import type { Tier } from '../domain/classification/tier';
+import type { RolloutFilter } from '../persistence/stores/rollout-filter';
 import type { TenantStores } from '../persistence/tenant-stores';
 
 /**
  * The SCORED rollouts of an experiment as the statistics read them, in an order that does not depend on this database.
  *
- * @param policyName only this policy's; null for all
+ * @param filter which of them
  */
 export async function loadScoredRollouts(
   stores: TenantStores,
   experimentId: string,
-  policyName: string | null,
+  filter: RolloutFilter,
 ): Promise<CalibrationInput> {
-  const rows = await stores.rollouts.readTierRows(experimentId, policyName);
-  const counts = await stores.rollouts.countByOutcome(experimentId, policyName);
+  const rows = await stores.rollouts.readTierRows(experimentId, filter);
+  const counts = await stores.rollouts.countByOutcome(experimentId, filter);
   return packRollouts(
     rows.map((row) => ({
       taskId: row.taskKey,
@@ -30,6 +31,11 @@ export async function loadScoredRollouts(
       TIMEOUT: counts.get('TIMEOUT') ?? 0,
     },
   );
+}
+
+/** The rollouts of one policy; of all for null. */
+export function policyFilter(policyName: string | null): RolloutFilter {
+  return policyName === null ? {} : { policyName };
 }
 
 /** SHA-256 over everything that the statistics read, in order: equal hashes are equal inputs. */

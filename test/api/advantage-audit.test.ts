@@ -73,7 +73,7 @@ describe('advantage audits', () => {
     const query = `query($id: ID!) { advantageAudit(id: $id) { rolloutCount jobRun { state } ${ESTIMATORS} } }`;
     const { advantageAudit } = await ask(api, member, query, { id: valueAt(started, 'advantageAudit.id') });
     const rollouts = await api.database.inTenant(organization.id, (stores) =>
-      loadScoredRollouts(stores, experimentId, null),
+      loadScoredRollouts(stores, experimentId, {}),
     );
     expect(rollouts.outcomes.length).toBe(72);
     const report = auditScheme(rollouts, { ...DENSE_SCHEME, name: 'DENSE@1' }, DEFAULT_AUDIT_SETTINGS);

@@ -44,7 +44,7 @@ describe('import of a result file', () => {
       fileError: null,
     });
     const rows = await tenant.database.inTenant(tenant.tenantId, (stores) =>
-      stores.rollouts.readTierRows(experimentId, null),
+      stores.rollouts.readTierRows(experimentId, {}),
     );
     const turns = ROWS.reduce(
       (sum, row) => sum + row.traj.filter((message) => message['role'] === 'assistant').length,
@@ -105,11 +105,12 @@ describe('import of a result file', () => {
     };
     expect(await importRows([...ROWS, failed])).toMatchObject({ accepted: 11 });
     const counts = await tenant.database.inTenant(tenant.tenantId, (stores) =>
-      stores.rollouts.countByOutcome(experimentId, null),
+      stores.rollouts.countByOutcome(experimentId, {}),
     );
     expect(counts.get('INFRASTRUCTURE_FAILURE')).toBe(1);
     const tasks = await tenant.database.inTenant(tenant.tenantId, async (stores) => {
-      const page = await stores.rollouts.page(experimentId, {}, { first: 100, after: null });
+      const order = { field: 'CREATED_AT', direction: 'ASCENDING' } as const;
+      const page = await stores.rollouts.page(experimentId, {}, { order, first: 100, after: null });
       return new Set(page.rows.map((rollout) => rollout.taskId));
     });
     expect(tasks.size).toBe(5);

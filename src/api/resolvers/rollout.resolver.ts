@@ -18,17 +18,20 @@ import { Rollout } from '../../model/rollout.model';
 import { Task } from '../../model/task.model';
 import { Turn } from '../../model/turn.model';
 import { UserSimulator } from '../../model/user-simulator.model';
+import type { RolloutOrder } from '../../persistence/stores/rollout-page';
 import { ingestRollouts } from '../../services/ingest-rollouts';
 import { answerOnce } from '../answer-once';
 import { Requires } from '../authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
+import { connectionTypeOf, PageArgs, pageSizeOf } from '../connections';
 import { IngestRolloutsInput } from '../inputs/ingest-rollouts.input';
 import { RolloutFilterInput, rolloutFilterOf } from '../inputs/rollout-filter.input';
+import { DEFAULT_ROLLOUT_ORDER, RolloutOrderInput } from '../inputs/rollout-order.input';
 import type { RequestContext } from '../request-context';
+import { decodeRolloutCursor, encodeRolloutCursor } from '../rollout-cursor';
 import { toIngestRow } from '../to-ingest-row';
 import { IngestRolloutsPayload, toIngestRolloutsPayload } from '../types/ingest-rollouts.type';
 
-const RolloutConnection = connectionTypeOf(Rollout, 'Rollout');
+const RolloutConnection = connectionTypeOf(Rollout, 'Rollout', 'in the order that was asked for');
 
 /** Turns that a rollout is taken to have when the cost of an operation is estimated. */
 const ASSUMED_TURNS = 25;
@@ -40,26 +43,33 @@ class RolloutsArgs extends PageArgs {
 
   @Field(() => RolloutFilterInput, { nullable: true, description: 'Which of them; absent: all.' })
   filter?: RolloutFilterInput | null;
+
+  @Field(() => RolloutOrderInput, { nullable: true, description: 'Their order; absent: oldest first.' })
+  orderBy?: RolloutOrderInput | null;
 }
 
 @Resolver(() => Rollout)
 export class RolloutResolver {
   @Requires('READ')
-  @Query(() => RolloutConnection, { description: 'The rollouts of an experiment, oldest first.' })
+  @Query(() => RolloutConnection, {
+    description: 'The rollouts of an experiment, those that a filter picks, in a chosen order.',
+  })
   async rollouts(@Args(() => RolloutsArgs) args: RolloutsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'rollouts';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
+    const { experimentId, after } = args;
     const filter = rolloutFilterOf(args.filter);
+    const order: RolloutOrder = args.orderBy ?? DEFAULT_ROLLOUT_ORDER;
+    const list = { experimentId, filter, order };
+    const request = { order, first: pageSizeOf(args.first), after: after ? decodeRolloutCursor(list, after) : null };
     const page = await inTenant(async (stores) => {
       await stores.experiments.get(experimentId);
       return stores.rollouts.page(experimentId, filter, request);
     });
     return new RolloutConnection({
-      list,
+      list: 'rollouts',
       request,
       page,
       countRows: () => inTenant((stores) => stores.rollouts.count(experimentId, filter)),
+      cursorOf: (rollout) => encodeRolloutCursor(list, rollout),
     });
   }
 

@@ -4,15 +4,9 @@ import { NotFoundError } from '../../errors';
 import { Rollout } from '../../model/rollout.model';
 import { ToolCall } from '../../model/tool-call.model';
 import { Turn } from '../../model/turn.model';
-import { type Page, type PageRequest, readKeysetPage } from '../keyset-page';
-
-/** Which rollouts of an experiment; a member that is absent does not restrict. */
-export type RolloutFilter = {
-  readonly taskExternalId?: string;
-  readonly policyName?: string;
-  readonly trial?: number;
-  readonly outcomeClass?: OutcomeClass;
-};
+import type { Page } from '../keyset-page';
+import { bindTo, rolloutCondition, type RolloutFilter } from './rollout-filter';
+import { readRolloutPage, type RolloutPageRequest } from './rollout-page';
 
 /** What the statistics need of a rollout, and nothing else. */
 export type TierRow = {
@@ -34,8 +28,8 @@ export class RolloutReader {
     return found;
   }
 
-  page(experimentId: string, filter: RolloutFilter, request: PageRequest): Promise<Page<Rollout>> {
-    return readKeysetPage(this.filtered(experimentId, filter), 'rollout', request);
+  page(experimentId: string, filter: RolloutFilter, request: RolloutPageRequest): Promise<Page<Rollout>> {
+    return readRolloutPage(() => this.filtered(experimentId, filter), request);
   }
 
   count(experimentId: string, filter: RolloutFilter): Promise<number> {
@@ -62,9 +56,11 @@ export class RolloutReader {
    * SCORED rollouts of an experiment with the tiers of their turns, in one statement and so from one snapshot. The
    * order does not depend on ids or times of this database: task, wording, policy, trial, identity.
    *
-   * @param policyName only this policy's; null for all
+   * @param filter which of the SCORED ones
    */
-  async readTierRows(experimentId: string, policyName: string | null): Promise<TierRow[]> {
+  async readTierRows(experimentId: string, filter: RolloutFilter): Promise<TierRow[]> {
+    const parameters: unknown[] = [experimentId];
+    const condition = rolloutCondition(filter, bindTo(parameters));
     return this.manager.query<TierRow[]>(
       `SELECT task.external_id || ':' || task.content_hash AS "taskKey", rollout.policy_id AS "policyId", rollout.trial,
          rollout.reward,
@@ -73,37 +69,34 @@ export class RolloutReader {
        FROM rollout
        JOIN task ON task.id = rollout.task_id
        JOIN policy ON policy.id = rollout.policy_id
-       WHERE rollout.experiment_id = $1 AND rollout.outcome_class = 'SCORED' AND ($2::text IS NULL OR policy.name = $2)
+       WHERE rollout.experiment_id = $1 AND rollout.outcome_class = 'SCORED' AND ${condition}
        ORDER BY task.external_id COLLATE "C", task.content_hash, policy.name COLLATE "C", rollout.trial, rollout.identity`,
-      [experimentId, policyName],
+      parameters,
     );
   }
 
   /** Number of rollouts by outcome class; classes without rollouts are absent. */
-  async countByOutcome(experimentId: string, policyName: string | null): Promise<Map<OutcomeClass, number>> {
+  async countByOutcome(experimentId: string, filter: RolloutFilter): Promise<Map<OutcomeClass, number>> {
+    const parameters: unknown[] = [experimentId];
+    const condition = rolloutCondition(filter, bindTo(parameters));
     const rows = await this.manager.query<{ outcome: OutcomeClass; count: number }[]>(
-      `SELECT outcome_class AS outcome, count(*)::int AS count FROM rollout JOIN policy ON policy.id = rollout.policy_id
-       WHERE experiment_id = $1 AND ($2::text IS NULL OR policy.name = $2) GROUP BY outcome_class`,
-      [experimentId, policyName],
+      `SELECT outcome_class AS outcome, count(*)::int AS count FROM rollout
+       WHERE experiment_id = $1 AND ${condition} GROUP BY outcome_class`,
+      parameters,
     );
     return new Map(rows.map((row) => [row.outcome, row.count]));
   }
 
   private filtered(experimentId: string, filter: RolloutFilter) {
-    const query = this.manager
+    const values: Record<string, unknown> = {};
+    const condition = rolloutCondition(filter, (value) => {
+      const name = `filter${Object.keys(values).length}`;
+      values[name] = value;
+      return `:${name}`;
+    });
+    return this.manager
       .createQueryBuilder(Rollout, 'rollout')
-      .where('rollout.experimentId = :experimentId', { experimentId });
-    if (filter.taskExternalId !== undefined) {
-      query.andWhere('rollout.taskId IN (SELECT id FROM task WHERE external_id = :task)', {
-        task: filter.taskExternalId,
-      });
-    }
-    if (filter.policyName !== undefined) {
-      query.andWhere('rollout.policyId IN (SELECT id FROM policy WHERE name = :policy)', { policy: filter.policyName });
-    }
-    if (filter.trial !== undefined) query.andWhere('rollout.trial = :trial', { trial: filter.trial });
-    if (filter.outcomeClass !== undefined)
-      query.andWhere('rollout.outcomeClass = :outcome', { outcome: filter.outcomeClass });
-    return query;
+      .where('rollout.experimentId = :experimentId', { experimentId })
+      .andWhere(condition, values);
   }
 }

@@ -105,14 +105,17 @@ export function operationsOf(schema: GraphQLSchema): string[] {
 
 /** Paths of the arguments of an operation that are ids, e.g. `input.experimentId`; lists are left out. */
 export function idPathsOf(schema: GraphQLSchema, coordinate: string): string[] {
-  return argumentsOf(schema, coordinate).flatMap((arg) => idPathsIn(arg.type, arg.name));
+  return argumentsOf(schema, coordinate).flatMap((arg) => idPathsIn(arg.type, arg.name, []));
 }
 
-function idPathsIn(type: GraphQLInputType, path: string): string[] {
+/** @param around input types that the path leads through: a filter holds filters */
+function idPathsIn(type: GraphQLInputType, path: string, around: readonly GraphQLInputType[]): string[] {
   const named = getNamedType(type);
   if (named === GraphQLID) return [path];
-  if (!isInputObjectType(named)) return [];
-  return Object.values(named.getFields()).flatMap((field) => idPathsIn(field.type, `${path}.${field.name}`));
+  if (!isInputObjectType(named) || around.includes(named)) return [];
+  return Object.values(named.getFields()).flatMap((field) =>
+    idPathsIn(field.type, `${path}.${field.name}`, [...around, named]),
+  );
 }
 
 function argumentsOf(schema: GraphQLSchema, coordinate: string) {
