@@ -144,7 +144,7 @@ if [[ -n "${REDIS_URL:-}" ]]; then settings=("REDIS_URL=$REDIS_URL"); else setti
 running+=($!)
 
 show_logs() { cat "$root/api.log" "$root/worker.log" >&2; }
-is_ready() { curl --silent --fail --max-time 5 "http://127.0.0.1:$port/health" >/dev/null && [[ -s "$root/worker.log" ]]; }
+is_ready() { curl --silent --fail --max-time 5 "http://127.0.0.1:$port/health" >/dev/null && grep -q 'worker is ready' "$root/worker.log"; }
 for ((waited = 0; ; waited++)); do
   for pid in "${running[@]}"; do kill -0 "$pid" 2>/dev/null || { show_logs && fail 'the API or the worker ended'; }; done
   if is_ready; then break; fi
