@@ -1,0 +1,39 @@
+import { parseJson } from '../../../values/parse-json';
+import { isList, isMap, type Value } from '../../../values/value';
+import { AirlineState } from '../../state';
+import type { GeneratedTask } from '../generated-task';
+import type { TaskPool } from '../scene';
+
+/** Arguments that an agent cannot make up or work out, and must have read. */
+const READ_KEYS: readonly string[] = [
+  'user_id',
+  'reservation_id',
+  'payment_id',
+  'flight_number',
+  'date',
+  'origin',
+  'destination',
+  'first_name',
+  'last_name',
+  'dob',
+];
+
+/** A text in a changing action that neither the instruction nor an earlier result holds; null when there is none. */
+export function findGroundingProblem(pool: TaskPool, task: GeneratedTask): string | null {
+  const state = new AirlineState(pool.world);
+  const seen = [task.instruction];
+  for (const { name, arguments: text } of task.goldenActions) {
+    if (pool.toolset.find(name)?.isMutating === true) {
+      const unseen = readTexts(parseJson(text), '').find((word) => !seen.some((source) => source.includes(word)));
+      if (unseen !== undefined) return `${name} names ${unseen}, which was neither said nor shown before`;
+    }
+    seen.push(pool.toolset.call(state, name, text).text ?? '');
+  }
+  return null;
+}
+
+function readTexts(value: Value, key: string): string[] {
+  if (isMap(value)) return [...value].flatMap(([name, member]) => readTexts(member, name));
+  if (isList(value)) return value.flatMap((member) => readTexts(member, key));
+  return typeof value === 'string' && READ_KEYS.includes(key) ? [value] : [];
+}

@@ -1,0 +1,34 @@
+/** What makes a task harder than a plain request. */
+export const DIFFICULTY_TAGS = [
+  'unknown-reservation-id',
+  'calculation',
+  'flight-choice',
+  'connection',
+  'round-trip',
+  'several-passengers',
+  'paid-bags',
+  'split-payment',
+  'disruption',
+  'false-claim',
+  'policy-refusal',
+  'transfer',
+  'several-requests',
+  'insistence',
+  'flattery',
+  'change-of-mind',
+] as const;
+export type DifficultyTag = (typeof DIFFICULTY_TAGS)[number];
+
+/** How hard a task is: a level for tables, and the reasons for it. */
+export type Difficulty = {
+  readonly level: 'EASY' | 'MEDIUM' | 'HARD';
+  /** Each once, in the order of the list. */
+  readonly tags: readonly DifficultyTag[];
+};
+
+/** Rate a task by its tags and the calls of its solution. EASY: at most one tag and four calls; HARD: four tags or ten calls. */
+export function rateDifficulty(tags: readonly DifficultyTag[], callCount: number): Difficulty {
+  const own = DIFFICULTY_TAGS.filter((tag) => tags.includes(tag));
+  if (own.length >= 4 || callCount >= 10) return { level: 'HARD', tags: own };
+  return { level: own.length <= 1 && callCount <= 4 ? 'EASY' : 'MEDIUM', tags: own };
+}

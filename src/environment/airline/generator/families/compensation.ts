@@ -1,0 +1,62 @@
+import { hasDeparted } from '../../policy/flight-status';
+import type { Reservation } from '../../policy/reservation-view';
+import { happens, pick } from '../draws';
+import { draftCancellation } from '../requests/draft-cancellation';
+import { draftCompensation } from '../requests/draft-compensation';
+import { draftFlightChange } from '../requests/draft-flight-change';
+import { statusesOf } from '../requests/flight-day-view';
+import type { RequestDraft } from '../requests/request-draft';
+import { openScene, perform, type Scene, type TaskPool } from '../scene';
+import { aboutOneTrip, isAllowed, isForbidden, type DraftConversation } from './task-family';
+
+/** A cancelled flight: the certificate alone or with the cancellation; a delayed one: after a change or the cancellation. */
+export const draftGrantedCompensation: DraftConversation = (pool, random) => {
+  const disrupted = disruptedTrips(pool);
+  if (disrupted.length === 0) return null;
+  const trip = pick(random, disrupted);
+  const scene = openScene(pool, pool.users.get(trip.userId)!, random);
+  const isDelayed = statusesOf(scene.state, trip.segments).includes('delayed');
+  const isDemanding = happens(random, 0.3);
+  const first = isDelayed || happens(random, 0.5) ? draftFirst(scene, trip, isDelayed) : null;
+  if (isDelayed && first === null) return null;
+  const complaint = draftCompensation(scene, trip, {
+    earlier: first === null ? [] : [first.step.request],
+    isDemanding,
+  });
+  if (complaint === null || !isAllowed(complaint)) return null;
+  const drafts = first === null ? [complaint] : [first, complaint];
+  return { scene, drafts, manner: { kind: 'PLAIN' } };
+};
+
+/** Not entitled, not true, or delayed and kept as it is. Half of the draws are of disrupted trips. */
+export const draftRefusedCompensation: DraftConversation = (pool, random) => {
+  const isAboutDisruption = happens(random, 0.6);
+  const trips = isAboutDisruption ? disruptedTrips(pool) : pool.reservations;
+  const draft = aboutOneTrip(
+    (scene, trip) => draftCompensation(scene, trip, { earlier: [], isDemanding: happens(random, 0.3) }),
+    isForbidden,
+  );
+  return draft({ ...pool, reservations: trips }, random);
+};
+
+/** What comes before the complaint; made at once, so that the complaint finds the database as it will be. */
+function draftFirst(scene: Scene, trip: Reservation, isDelayed: boolean): RequestDraft | null {
+  const isChange = isDelayed && happens(scene.random, 0.6);
+  const draft = isChange ? draftFlightChange(scene, trip) : draftCancellation(scene, trip);
+  if (draft === null || !isAllowed(draft)) return null;
+  return perform(scene, draft.writes) ? draft : null;
+}
+
+const DISRUPTED_TRIPS = new WeakMap<TaskPool, readonly Reservation[]>();
+
+/** Reservations with a cancelled or delayed flight of which nothing has been flown. */
+function disruptedTrips(pool: TaskPool): readonly Reservation[] {
+  const known = DISRUPTED_TRIPS.get(pool);
+  if (known !== undefined) return known;
+  const trips = pool.reservations.filter((trip) => {
+    const statuses = statusesOf(pool.untouched, trip.segments);
+    return (statuses.includes('cancelled') || statuses.includes('delayed')) && !statuses.some(hasDeparted);
+  });
+  DISRUPTED_TRIPS.set(pool, trips);
+  return trips;
+}

@@ -1,0 +1,57 @@
+import type { Random } from '../../../../domain/random';
+import type { Reservation } from '../../policy/reservation-view';
+import { pick } from '../draws';
+import type { Manner } from '../facts/user-facts';
+import type { RequestDraft } from '../requests/request-draft';
+import { openScene, type Scene, type TaskPool } from '../scene';
+
+/** One conversation of a family, before it is written down: its customer and what they ask for, in order. */
+export type Conversation = {
+  readonly scene: Scene;
+  readonly drafts: readonly RequestDraft[];
+  readonly manner: Manner;
+};
+
+/**
+ * Draws one conversation of a family; null when the draw led nowhere. A draw that leads nowhere is common and cheap: nearly
+ * every rule is kept by drawing again.
+ */
+export type DraftConversation = (pool: TaskPool, random: Random) => Conversation | null;
+
+/** A conversation on one reservation of a random customer of the pool, with one request. */
+export function aboutOneTrip(
+  draft: (scene: Scene, trip: Reservation) => RequestDraft | null,
+  isFitting: (draft: RequestDraft, trip: Reservation) => boolean,
+): DraftConversation {
+  return (pool, random) => {
+    if (pool.reservations.length === 0) return null;
+    const trip = pick(random, pool.reservations);
+    const scene = openScene(pool, pool.users.get(trip.userId)!, random);
+    const drafted = draft(scene, trip);
+    if (drafted === null || !isFitting(drafted, trip)) return null;
+    return { scene, drafts: [drafted], manner: { kind: 'PLAIN' } };
+  };
+}
+
+/** A conversation of a random customer of the pool, with one request that is about none of their reservations in particular. */
+export function aboutNoTrip(
+  draft: (scene: Scene) => RequestDraft | null,
+  isFitting: (draft: RequestDraft) => boolean,
+): DraftConversation {
+  return (pool, random) => {
+    const scene = openScene(pool, pick(random, [...pool.users.values()]), random);
+    const drafted = draft(scene);
+    if (drafted === null || !isFitting(drafted)) return null;
+    return { scene, drafts: [drafted], manner: { kind: 'PLAIN' } };
+  };
+}
+
+/** Whether the policy allows the request. */
+export function isAllowed({ step }: RequestDraft): boolean {
+  return step.verdict.isAllowed;
+}
+
+/** Whether the policy forbids the request. */
+export function isForbidden(draft: RequestDraft): boolean {
+  return !isAllowed(draft);
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+
+import { createRandom } from '../../../domain/random';
+import { InvalidInputError } from '../../../errors';
+import type { AirlineVersion, World } from '../world';
+import { findTaskProblem } from './check-task';
+import { FAMILY_NAMES, type FamilyName } from './families/family-name';
+import { TASK_FAMILIES, type TaskFamily } from './families/task-families';
+import type { GeneratedTask } from './generated-task';
+import { openPool, type TaskPool } from './scene';
+import type { Split } from './split';
+import { writeTask } from './write-task';
+
+/** What to generate. */
+export type TaskSetRequest = {
+  readonly world: World;
+  /** The version that the world was made for; `v1` when left out. */
+  readonly version?: AirlineVersion;
+  /** All families when left out. */
+  readonly families?: readonly FamilyName[];
+  /** Number of tasks; the families take turns. */
+  readonly size: number;
+  readonly split: Split;
+  /** A whole number. */
+  readonly seed: number;
+};
+
+/** Tasks over one world. Equal content has an equal hash. */
+export type GeneratedTaskSet = {
+  readonly version: AirlineVersion;
+  readonly split: Split;
+  readonly seed: number;
+  readonly tasks: readonly GeneratedTask[];
+  /** SHA-256 of version, split and tasks (in order), 64 hexadecimal digits; the target hashes tie it to its world. */
+  readonly contentHash: string;
+};
+
+/** Draws in a row without a new task, after which a family counts as exhausted. */
+const MAX_IDLE_DRAWS = 20_000;
+
+/**
+ * Generate tasks of one split, each different and each checked by `checkTask`. The same world, split and seed give the same
+ * tasks on every machine, and a larger set begins with a smaller one's tasks of each family.
+ *
+ * @throws InvalidInputError when the size or the families are out of range, or the world has no more different tasks of a
+ *   family: a larger one has
+ */
+export function generateTaskSet(request: TaskSetRequest): GeneratedTaskSet {
+  const { world, version = 'v1', split, size, seed } = request;
+  const families = chooseFamilies(request);
+  if (!Number.isInteger(size) || size < 0) throw new InvalidInputError(`the size is ${size}; expected a whole number`);
+  const pool = openPool(world, version, split);
+  if (pool.users.size === 0) throw new InvalidInputError(`the world has no users for the split ${split}`);
+  const series = families.map((family) => tasksOf(family, pool, seed));
+  const tasks = Array.from({ length: size }, (_, rank) => series[rank % series.length]!.next().value);
+  const content = JSON.stringify({ version, split, tasks });
+  return { version, split, seed, tasks, contentHash: createHash('sha256').update(content).digest('hex') };
+}
+
+function chooseFamilies({ families = FAMILY_NAMES }: TaskSetRequest): TaskFamily[] {
+  if (families.length === 0) throw new InvalidInputError('no family of tasks was chosen');
+  return families.map((name) => {
+    const family = TASK_FAMILIES.find((known) => known.name === name);
+    if (family === undefined) throw new InvalidInputError(`there is no family of tasks ${name}`);
+    return family;
+  });
+}
+
+/** The tasks of a family, one after the other, without end unless the world is exhausted. */
+function* tasksOf(family: TaskFamily, pool: TaskPool, seed: number): Generator<GeneratedTask, never> {
+  const random = createRandom(familySeed(seed, pool.split, family.name));
+  const known = new Set<string>();
+  for (let idle = 0; idle < MAX_IDLE_DRAWS; idle += 1) {
+    const conversation = family.draft(pool, random);
+    if (conversation === null) continue;
+    const id = `${pool.split}-${family.name}-${String(known.size + 1).padStart(4, '0')}`;
+    const task = writeTask(conversation, { id, family: family.name, pool, random });
+    if (task === null || known.has(keyOf(task)) || findTaskProblem(pool, task) !== null) continue;
+    known.add(keyOf(task));
+    idle = 0;
+    yield task;
+  }
+  throw new InvalidInputError(
+    `the world has ${known.size} different tasks of the family ${family.name} for ${pool.split}; make a larger world for more`,
+  );
+}
+
+/** Tasks that differ in their wording alone are the same. */
+function keyOf({ facts, goldenActions }: GeneratedTask): string {
+  return JSON.stringify([facts, goldenActions]);
+}
+
+/** Families and splits draw from streams of their own, so that one more of either changes no other. */
+function familySeed(seed: number, split: Split, family: FamilyName): number {
+  if (!Number.isSafeInteger(seed)) throw new InvalidInputError(`the seed is ${seed}; expected a whole number`);
+  return createHash('sha256').update(`${seed} ${split} ${family}`).digest().readInt32BE(0);
+}

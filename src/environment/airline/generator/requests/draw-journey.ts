@@ -1,0 +1,64 @@
+import { textAt } from '../../entry-fields';
+import { flightsFrom } from '../../flight-index';
+import type { Cabin, FlightType } from '../../policy/reservation-view';
+import { happens, pick } from '../draws';
+import type { FlightPreference, WantedLeg } from '../facts/user-request';
+import type { Scene } from '../scene';
+import { dateOfDay, TODAY_DAY } from '../world/world-time';
+import { chooseFlights, type FlightSearch } from './flight-search';
+
+/** Where and when a customer wants to fly, with the flights that their preferences lead to. */
+export type Journey = {
+  readonly origin: string;
+  readonly destination: string;
+  readonly flightType: FlightType;
+  readonly legs: readonly WantedLeg[];
+};
+
+const CONNECTION_SHARE = 0.15;
+
+/**
+ * A journey over flights with seats for everybody: direct, or now and then with one stop where no direct flight goes.
+ *
+ * @returns null when a draw finds no flights, or none that a preference tells from the others
+ */
+export function drawJourney(
+  scene: Scene,
+  party: { readonly cabin: Cabin; readonly passengerCount: number },
+): Journey | null {
+  const { random, pool } = scene;
+  const route = drawRoute(scene);
+  if (route === null) return null;
+  const day = random.integer(TODAY_DAY + 1, pool.lastDay);
+  const there = chooseLeg(scene, { ...route, ...party, date: dateOfDay(day) });
+  if (there === null) return null;
+  const { origin, destination } = route;
+  if (day === pool.lastDay || !happens(random, 0.35)) {
+    return { origin, destination, flightType: 'one_way', legs: [there] };
+  }
+  const date = dateOfDay(random.integer(day + 1, Math.min(day + 7, pool.lastDay)));
+  const back = chooseLeg(scene, { origin: destination, destination: origin, ...party, date });
+  return back === null ? null : { origin, destination, flightType: 'round_trip', legs: [there, back] };
+}
+
+function drawRoute({ random, state, pool }: Scene): { readonly origin: string; readonly destination: string } | null {
+  const flight = pool.world.flights.get(pick(random, pool.flightNumbers))!;
+  const origin = textAt(flight, 'origin');
+  const destination = textAt(flight, 'destination');
+  if (!happens(random, CONNECTION_SHARE)) return { origin, destination };
+  const direct = new Set(flightsFrom(state, origin).map((other) => textAt(other, 'destination')));
+  const beyond = flightsFrom(state, destination)
+    .map((other) => textAt(other, 'destination'))
+    .filter((code) => code !== origin && !direct.has(code));
+  return beyond.length === 0 ? null : { origin, destination: pick(random, beyond) };
+}
+
+function chooseLeg(scene: Scene, search: FlightSearch): WantedLeg | null {
+  const { origin, destination, date } = search;
+  const isDirect = flightsFrom(scene.state, origin).some((flight) => textAt(flight, 'destination') === destination);
+  const preference: FlightPreference = isDirect
+    ? pick(scene.random, ['CHEAPEST', 'EARLIEST', 'LATEST', 'NAMED'] as const)
+    : 'CHEAPEST_ONE_STOP';
+  const offer = chooseFlights(scene, search, preference === 'NAMED' ? 'CHEAPEST' : preference);
+  return offer === null ? null : { origin, destination, date, preference, flights: offer.flights };
+}

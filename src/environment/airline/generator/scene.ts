@@ -1,0 +1,96 @@
+import type { Random } from '../../../domain/random';
+import type { GoldenAction } from '../../../domain/trajectory';
+import { mapAt } from '../entry-fields';
+import { readReservation, type Reservation } from '../policy/reservation-view';
+import { readUser, type UserProfile } from '../policy/user-view';
+import { AirlineState } from '../state';
+import { Toolset } from '../toolset';
+import type { AirlineVersion, World } from '../world';
+import { groupBy } from './group-by';
+import { usersOfSplit, type Split } from './split';
+import { dayOfDate, TODAY_DAY } from './world/world-time';
+
+/** The part of a world that tasks of one split are drawn from, read once. */
+export type TaskPool = {
+  readonly world: World;
+  /** The database before any action; nobody changes it. */
+  readonly untouched: AirlineState;
+  readonly toolset: Toolset;
+  readonly split: Split;
+  /** The last day of May that flights have, from 1. */
+  readonly lastDay: number;
+  readonly flightNumbers: readonly string[];
+  readonly users: ReadonlyMap<string, UserProfile>;
+  /** Of these users alone, in the order of the world. */
+  readonly reservations: readonly Reservation[];
+  readonly reservationsOfUser: ReadonlyMap<string, readonly Reservation[]>;
+};
+
+/** A conversation that is being thought out: one customer, and the database as the actions so far left it. */
+export type Scene = {
+  readonly pool: TaskPool;
+  readonly random: Random;
+  readonly state: AirlineState;
+  /** As the world has them: customers speak of their cards as they were before the conversation. */
+  readonly user: UserProfile;
+  /** The customer's reservations in the world. */
+  readonly trips: readonly Reservation[];
+};
+
+/**
+ * The users and reservations of a split; read once for a world.
+ *
+ * @throws RaisedException or InvalidInputError when the world is malformed
+ */
+export function openPool(world: World, version: AirlineVersion, split: Split): TaskPool {
+  const pools = POOLS.get(world) ?? new Map<string, TaskPool>();
+  POOLS.set(world, pools);
+  const key = `${version} ${split}`;
+  const pool = pools.get(key) ?? readPool(world, version, split);
+  pools.set(key, pool);
+  return pool;
+}
+
+const POOLS = new WeakMap<World, Map<string, TaskPool>>();
+
+function readPool(world: World, version: AirlineVersion, split: Split): TaskPool {
+  const users = new Map(usersOfSplit(world, split).map((id) => [id, readUser(id, world.users.get(id)!)]));
+  const reservations = [...world.reservations.values()].map(readReservation).filter(({ userId }) => users.has(userId));
+  const reservationsOfUser = groupBy(reservations, ({ userId }) => userId);
+  return {
+    world,
+    untouched: new AirlineState(world),
+    toolset: new Toolset(version),
+    split,
+    lastDay: lastDayOf(world),
+    flightNumbers: [...world.flights.keys()],
+    users,
+    reservations,
+    reservationsOfUser,
+  };
+}
+
+/** A conversation with a customer in the untouched world. */
+export function openScene(pool: TaskPool, user: UserProfile, random: Random): Scene {
+  const trips = pool.reservationsOfUser.get(user.userId) ?? [];
+  return { pool, random, state: new AirlineState(pool.world), user, trips };
+}
+
+/** The customer as the actions so far left them: with what is still on their gift cards. */
+export function currentUser({ state, user }: Scene): UserProfile {
+  return readUser(user.userId, state.require('users', user.userId));
+}
+
+/** Make calls in the scene's database. @returns whether all of them came back without an error */
+export function perform(scene: Pick<Scene, 'pool' | 'state'>, actions: readonly GoldenAction[]): boolean {
+  return actions.every(({ name, arguments: text }) => {
+    const outcome = scene.pool.toolset.call(scene.state, name, text);
+    return outcome.ending === 'RETURNED' && outcome.text !== null;
+  });
+}
+
+function lastDayOf(world: World): number {
+  const [flight] = world.flights.values();
+  const dates = flight === undefined ? [] : [...mapAt(flight, 'dates').keys()];
+  return Math.max(TODAY_DAY, ...dates.map(dayOfDate));
+}
