@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import Table from 'cli-table3';
+import { apiBench } from './api';
 import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
 import { environmentBench } from './environment';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   environment: environmentBench,
   'import-stream': () => importStreamBench(),
   ingest: ingestBench,
+  api: apiBench,
 };
 
 /** Usage: `npm run bench -- [NAME ...] [--json FILE]`; without names all run. */

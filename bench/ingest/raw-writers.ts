@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Client } from 'pg';
+import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { TableRows } from './table-rows';
 
 /** Writes rows to the tables of a schema in one transaction. */
-export type RawWriter = (client: Client, schema: string, tables: readonly TableRows[]) => Promise<void>;
+export type RawWriter = (client: ClientBase, schema: string, tables: readonly TableRows[]) => Promise<void>;
 
 /** One `INSERT ... SELECT FROM unnest` for each table. */
 export const writeByUnnest: RawWriter = async (client, schema, tables) => {
