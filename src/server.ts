@@ -8,6 +8,7 @@ import { createImportHandler } from './api/import-endpoint';
 import { buildApiSchema } from './api/schema';
 import { START_PAGE } from './api/start-page';
 import { createSubscriptionEndpoint } from './api/subscription-endpoint';
+import { ComputePool } from './compute/compute-pool';
 import { UnavailableError } from './errors';
 import { EventFeed } from './events/event-feed';
 import type { Logger } from './logging';
@@ -41,6 +42,9 @@ export type RunningServer = {
 /** Longest silence of a connection, milliseconds. An upload lasts as long as it lasts, so there is no limit on a whole request. */
 const SILENCE_MS = 10 * 60_000;
 
+/** Computations that requests wait for, at a time; others wait in order. */
+const COMPUTE_THREADS = 2;
+
 /** How often a closing server looks for connections that have become idle, milliseconds. */
 const IDLE_SWEEP_MS = 50;
 
@@ -55,7 +59,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     readSince: (tenantId, stream, since, limit) =>
       database.inTenant(tenantId, (stores) => stores.events.readSince(stream, since, limit)),
   });
-  const services = { database, directory: new TenantDirectory(database), events };
+  const compute = new ComputePool(COMPUTE_THREADS);
+  const services = { database, directory: new TenantDirectory(database), events, compute };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });
@@ -91,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const drained = stopAccepting(server, drainMs);
     await subscriptions.close();
     await drained;
+    compute.close();
     await graphql.close();
     await listener.close();
     logger.info('API has stopped');

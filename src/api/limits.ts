@@ -30,7 +30,6 @@ export const LIMITS = {
   filterMembers: 100,
   /** Characters of a name in a filter, a cursor, a key. */
   nameLength: 1_000,
-  keyNameLength: 200,
   cursorLength: 500,
   idempotencyKeyLength: 200,
 } as const;
@@ -41,4 +40,4 @@ export const LIMITS_TEXT =
   `${LIMITS.documentTokens} words and signs in a document, ${LIMITS.depth} levels of fields, ` +
   `${LIMITS.variableDepth} levels of variables, ` +
   `${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases, and an answer of at most ${LIMITS.cost} values ` +
-  '(each field counts once for each object it is asked of: a page counts `first` objects, another list 10 unless known).';
+  '(each field counts once for each object it is asked of: a page counts `first` objects, another list 10 unless known; a field that computes says what it counts).';

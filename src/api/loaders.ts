@@ -1,4 +1,6 @@
 import DataLoader from 'dataloader';
+import type { TierValues } from '../domain/calibration/reward-scheme';
+import { NotFoundError } from '../errors';
 import type { CalibrationRound } from '../model/calibration-round.model';
 import type { Calibration } from '../model/calibration.model';
 import type { Experiment } from '../model/experiment.model';
@@ -12,7 +14,9 @@ import type { TierStatistic } from '../model/tier-statistic.model';
 import type { ToolCall } from '../model/tool-call.model';
 import type { Turn } from '../model/turn.model';
 import type { UserSimulator } from '../model/user-simulator.model';
+import type { TurnTier } from '../persistence/stores/rollout-reader';
 import type { TenantStores } from '../persistence/tenant-stores';
+import { readTierValues } from '../services/reward-scheme-values';
 
 type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
 type Loader<Value> = DataLoader<string, Value>;
@@ -28,8 +32,12 @@ export type Loaders = {
   readonly jobRun: Loader<JobRun>;
   readonly calibration: Loader<Calibration>;
   readonly turnsOfRollout: Loader<Turn[]>;
+  /** Tiers and scores alone: texts are the larger part of a turn. */
+  readonly turnTiersOfRollout: Loader<readonly TurnTier[]>;
   readonly toolCallsOfRollout: Loader<ReadonlyMap<number, ToolCall[]>>;
   readonly tiersOfScheme: Loader<RewardSchemeTier[]>;
+  /** Values of a scheme by a client's id of it, in lower case; NotFoundError where the organization has none. */
+  readonly tierValues: Loader<TierValues>;
   readonly roundsOfCalibration: Loader<CalibrationRound[]>;
   readonly statisticsOfRound: Loader<TierStatistic[]>;
 };
@@ -63,6 +71,10 @@ export function createLoaders(inTenant: InTenant): Loaders {
       (stores, ids) => stores.rollouts.findTurns(ids),
       (turn) => turn.rolloutId,
     ),
+    turnTiersOfRollout: batched(async (ids) => {
+      const tiers = await inTenant((stores) => stores.rollouts.findTurnTiers(ids));
+      return (id) => tiers.get(id) ?? [];
+    }),
     toolCallsOfRollout: batched(async (ids) => {
       const calls = groupBy(await inTenant((stores) => stores.rollouts.findToolCalls(ids)), (call) => call.rolloutId);
       const byTurn = new Map([...calls].map(([id, list]) => [id, groupBy(list, (call) => call.turnIndex)]));
@@ -72,6 +84,10 @@ export function createLoaders(inTenant: InTenant): Loaders {
       (stores, ids) => stores.rewardSchemes.findTiers(ids),
       (tier) => tier.rewardSchemeId,
     ),
+    tierValues: batched(async (ids) => {
+      const values = await inTenant((stores) => readTierValues(stores, ids));
+      return (id): TierValues | Error => values.get(id) ?? new NotFoundError(`no reward scheme ${id}`);
+    }),
     roundsOfCalibration: byParent(
       (stores, ids) => stores.calibrations.findRounds(ids),
       (round) => round.calibrationId,

@@ -1,3 +1,4 @@
+import type { Compute } from '../compute/compute-tasks';
 import type { EventFeed } from '../events/event-feed';
 import type { Principal, TenantDirectory } from '../persistence/tenant-directory';
 import type { TenantDatabase } from '../persistence/tenant-database';
@@ -9,6 +10,8 @@ export type ApiServices = {
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
   readonly events: EventFeed;
+  /** Threads for what is too heavy for the event loop. */
+  readonly compute: Compute;
 };
 
 /** What a resolver knows of the request: who asks, and how to reach that organization's rows. */

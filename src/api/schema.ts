@@ -7,12 +7,14 @@ import { AdvantageAuditResolver } from './resolvers/advantage-audit.resolver';
 import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
+import { ComparisonResolver } from './resolvers/comparison.resolver';
 import { EventResolver } from './resolvers/event.resolver';
 import { ExperimentResolver } from './resolvers/experiment.resolver';
 import { JobRunResolver } from './resolvers/job-run.resolver';
 import { MeResolver } from './resolvers/me.resolver';
 import { NodeResolver } from './resolvers/node.resolver';
 import { RewardSchemeResolver } from './resolvers/reward-scheme.resolver';
+import { RolloutAnalysisResolver } from './resolvers/rollout-analysis.resolver';
 import { RolloutResolver } from './resolvers/rollout.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
 import { TurnResolver } from './resolvers/turn.resolver';
@@ -38,12 +40,14 @@ export function buildApiSchema(): GraphQLSchema {
       MeResolver,
       ExperimentResolver,
       RolloutResolver,
+      RolloutAnalysisResolver,
       TurnResolver,
       TaskResolver,
       RewardSchemeResolver,
       CalibrationResolver,
       CalibrationRoundResolver,
       AdvantageAuditResolver,
+      ComparisonResolver,
       JobRunResolver,
       NodeResolver,
       ApiKeyResolver,

@@ -29,13 +29,14 @@ export class ComputePool implements Compute {
   async run<Name extends ComputeTaskName>(
     name: Name,
     input: ComputeTasks[Name]['input'],
-    options: ComputeOptions,
+    options: ComputeOptions = {},
   ): Promise<ComputeTasks[Name]['output']> {
-    const signal = AbortSignal.any([options.signal, this.closing.signal]);
+    const { signal: abort, onProgress = () => undefined } = options;
+    const signal = abort === undefined ? this.closing.signal : AbortSignal.any([abort, this.closing.signal]);
     await this.takeSlot();
     try {
       signal.throwIfAborted();
-      const output = await runInThread(this.threadFile, { name, input }, { signal, onProgress: options.onProgress });
+      const output = await runInThread(this.threadFile, { name, input }, { signal, onProgress });
       return output as ComputeTasks[Name]['output'];
     } finally {
       this.freeSlot();
@@ -63,7 +64,7 @@ export class ComputePool implements Compute {
   }
 }
 
-async function runInThread(file: string, request: ComputeRequest, options: ComputeOptions): Promise<unknown> {
+async function runInThread(file: string, request: ComputeRequest, options: Required<ComputeOptions>): Promise<unknown> {
   const { signal, onProgress } = options;
   const thread = new Worker(file, { workerData: request });
   let abort = (): void => undefined;

@@ -1,5 +1,7 @@
 import { auditScheme } from '../domain/calibration/audit-scheme';
 import { calibrateRound } from '../domain/calibration/calibrate-round';
+import { compareSchemes } from '../domain/calibration/compare-schemes';
+import { countTransitionsByOutcome } from '../domain/calibration/transitions-by-outcome';
 import type { ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
 import { serveComputeRequest } from './serve-compute-request';
 
@@ -11,6 +13,8 @@ const COMPUTE_TASKS: {
   ) => ComputeTasks[Name]['output'];
 } = {
   calibrateRound: ({ input, settings }, onProgress) => calibrateRound(input, settings, onProgress),
+  compareSchemes: ({ input, pair, estimator }) => compareSchemes(input, pair, estimator),
+  countTransitions: ({ input }) => countTransitionsByOutcome(input),
   auditScheme: ({ input, scheme, settings }) => auditScheme(input, scheme, settings),
 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isObjectType } from 'graphql';
 import { buildApiSchema } from '../../src/api/schema';
 import { ask, listAt, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
-import { callOperation, idPathsOf, OPERATIONS, operationsOf } from './support/operations';
+import { callOperation, FIELDS, idPathsOf, OPERATIONS, operationsOf } from './support/operations';
 import { addRows, type OrganizationRows } from './support/organization-rows';
 
 const schema = buildApiSchema();
@@ -40,7 +40,7 @@ describe('strangers', () => {
     expect(paths).toContainEqual(['Mutation.startCalibration', 'input.anchorSchemeId']);
   });
 
-  it('would have to be tested with the ids that a field takes, of which there is none', () => {
+  it('are tested with every id that a field takes', () => {
     const fields = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .flatMap((type) =>
@@ -48,7 +48,23 @@ describe('strangers', () => {
           ? []
           : Object.keys(type.getFields()).map((name) => `${type.name}.${name}`),
       );
-    expect(fields.flatMap((coordinate) => idPathsOf(schema, coordinate))).toEqual([]);
+    const found = fields.flatMap((field) => idPathsOf(schema, field).map((path) => `${field}(${path})`));
+    expect(found.toSorted()).toEqual(Object.keys(FIELDS).toSorted());
+  });
+
+  it.each(Object.entries(FIELDS))('get NOT_FOUND from %s, although the row exists', async (_field, row) => {
+    const [own, foreign] = [row.id(myRows), row.id(theirRows)];
+    const control = await send(api, theirs.secrets.VIEWER, row.query, { parent: row.parent(theirRows), id: foreign });
+    expect(control.errors).toBeUndefined();
+    const parent = row.parent(myRows);
+    expect((await send(api, mine.secrets.VIEWER, row.query, { parent, id: own })).errors).toBeUndefined();
+    for (const id of [foreign, randomUUID()]) {
+      const answer = await send(api, mine.secrets.ADMIN, row.query, { parent, id });
+      expect(new Set(answer.errors?.map((error) => error.extensions.code))).toEqual(new Set(['NOT_FOUND']));
+      expect(answer.text).not.toContain(theirRows.experimentName);
+    }
+    const wrong = await send(api, mine.secrets.ADMIN, row.query, { parent, id: "1' OR true" });
+    expect(new Set(wrong.errors?.map((error) => error.extensions.code))).toEqual(new Set(['INVALID_INPUT']));
   });
 
   describe.each(paths)('%s with a foreign %s', (coordinate, path) => {

@@ -74,4 +74,19 @@ describe('comparison of two schemes', () => {
     expect(comparison).toMatchObject({ signFlips: 0, comparableTurns: 0, signFlipShare: null });
     expect(comparison.before).toMatchObject({ deadGroupRate: 1, deadTurnShare: 1 });
   });
+
+  it('takes mean rewards that differ by rounding for equal, as a calibration does', () => {
+    const rollout = (outcome: number, turns: number) => ({
+      taskId: 'a',
+      groupKey: 'a',
+      outcome,
+      turns: Array.from({ length: turns }, () => ({ tier: 'READ_ONLY', score: 1 }) as const),
+    });
+    const rounded =
+      Array.from({ length: 10 }, () => DENSE_SCHEME.values.READ_ONLY).reduce((sum, one) => sum + one, 0) / 10;
+    expect(rounded).not.toBe(DENSE_SCHEME.values.READ_ONLY);
+    const input = packRollouts([rollout(1, 1), rollout(0, 10)]);
+    const { before } = compareSchemes(input, { before: DENSE_SCHEME.values, after: SPARSE_SCHEME.values }, MT_GRPO);
+    expect(before.discriminativeAccuracy).toBe(0.5);
+  });
 });

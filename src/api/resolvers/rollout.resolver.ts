@@ -21,6 +21,7 @@ import { UserSimulator } from '../../model/user-simulator.model';
 import type { RolloutOrder } from '../../persistence/stores/rollout-page';
 import { ingestRollouts } from '../../services/ingest-rollouts';
 import { answerOnce } from '../answer-once';
+import { ASSUMED_TURNS } from '../assumed-lengths';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageSizeOf } from '../connections';
 import { IngestRolloutsInput } from '../inputs/ingest-rollouts.input';
@@ -32,9 +33,6 @@ import { toIngestRow } from '../to-ingest-row';
 import { IngestRolloutsPayload, toIngestRolloutsPayload } from '../types/ingest-rollouts.type';
 
 const RolloutConnection = connectionTypeOf(Rollout, 'Rollout', 'in the order that was asked for');
-
-/** Turns that a rollout is taken to have when the cost of an operation is estimated. */
-const ASSUMED_TURNS = 25;
 
 @ArgsType()
 class RolloutsArgs extends PageArgs {

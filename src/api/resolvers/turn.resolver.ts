@@ -1,17 +1,30 @@
-import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
+import { turnReward } from '../../domain/calibration/reward-scheme';
+import type { Tier } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/reward-scheme-tier.model';
 import { ToolCall } from '../../model/tool-call.model';
 import { Turn } from '../../model/turn.model';
+import { ASSUMED_CALLS } from '../assumed-lengths';
 import type { RequestContext } from '../request-context';
-
-/** Calls that a turn is taken to have when the cost of an operation is estimated: most have none or one. */
-const ASSUMED_CALLS = 2;
 
 @Resolver(() => Turn)
 export class TurnResolver {
   @FieldResolver(() => TierEnum, { description: 'What kind of step it was, by the classifier.' })
   tier(@Root() turn: Turn): string {
     return turn.tier;
+  }
+
+  @FieldResolver(() => Float, { description: 'Its reward under a scheme: the value of its tier times its score.' })
+  async reward(
+    @Root() turn: Turn,
+    @Arg('schemeId', () => ID, {
+      description: 'Any reward scheme of the organization: rewards are computed, not stored.',
+    })
+    schemeId: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<number> {
+    const values = await loaders.tierValues.load(schemeId.toLowerCase());
+    return turnReward({ values }, turn.tier as Tier, turn.score);
   }
 
   @Extensions({ assumedLength: ASSUMED_CALLS })

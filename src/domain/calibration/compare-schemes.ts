@@ -3,13 +3,11 @@ import type { EstimatorName, EstimatorSettings } from '../advantages/estimator-s
 import { estimators } from '../advantages/estimators';
 import { mapTiers } from '../classification/tier';
 import { quantile } from '../statistics/quantile';
-import { rocArea } from '../statistics/roc-area';
 import type { CalibrationInput } from './calibration-input';
 import { groupRollouts, type RewardedRollouts } from './group-rollouts';
 import { meanTurnRewards, turnRewards } from './mean-turn-rewards';
-import { isPassing } from './passing';
 import type { TierValues } from './reward-scheme';
-import { rewardOutcomeCorrelation } from './scheme-quality';
+import { discriminativeAccuracy, rewardOutcomeCorrelation } from './scheme-quality';
 
 /** Where numbers lie; every member null when there are none. */
 export type Distribution = {
@@ -90,19 +88,13 @@ type RewardedSide = {
 function describeSide(input: CalibrationInput, values: TierValues, { rewarded, estimator }: RewardedSide): SchemeSide {
   const intendedSigns = mapTiers(() => null);
   const audit = auditAdvantages(estimator.name, { ...rewarded, intendedSigns, settings: estimator.settings });
-  const means = meanTurnRewards(input, values);
-  const judged = means.flatMap((mean, i) =>
-    mean === null ? [] : [{ mean, isPassing: isPassing(input.outcomes[i]!) }],
-  );
+  const means = meanTurnRewards(input, values).filter((mean) => mean !== null);
   return {
     turnReward: describeDistribution(turnRewards(input, values)),
-    rolloutReward: describeDistribution(judged.map(({ mean }) => mean)),
+    rolloutReward: describeDistribution(means),
     deadGroupRate: audit.deadGroupShare,
     deadTurnShare: audit.deadTurnShare,
-    discriminativeAccuracy: rocArea(
-      judged.map(({ mean }) => mean),
-      judged.map((rollout) => rollout.isPassing),
-    ),
+    discriminativeAccuracy: discriminativeAccuracy(input, values),
     rewardOutcomeCorrelation: rewardOutcomeCorrelation(input, values),
     advantageOutcomeCorrelation: audit.outcomeCorrelation,
   };

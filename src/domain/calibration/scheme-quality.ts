@@ -32,7 +32,6 @@ export type CrossFitting = {
  */
 export function judgeScheme(input: CalibrationInput, values: TierValues, crossFitting: CrossFitting): SchemeQuality {
   const judged = rolloutsWithTurns(input);
-  const rewards = meanTurnRewards(input, values);
   const folds = Math.min(crossFitting.folds, input.taskIds.length);
   const foldOfTask = assignFolds(
     input.taskIds.length,
@@ -40,10 +39,7 @@ export function judgeScheme(input: CalibrationInput, values: TierValues, crossFi
     createRandom(crossFitting.seed, RANDOM_STREAMS.FOLDS),
   );
   return {
-    discriminativeAccuracy: rocArea(
-      judged.map((i) => withTies(rewards[i]!, values)),
-      judged.map((i) => isPassing(input.outcomes[i]!)),
-    ),
+    discriminativeAccuracy: discriminativeAccuracy(input, values),
     crossFittedAccuracy: crossFittedAccuracy({
       foldOf: Uint32Array.from(judged, (i) => foldOfTask[input.taskIndex[i]!]!),
       foldCount: folds,
@@ -57,6 +53,20 @@ export function judgeScheme(input: CalibrationInput, values: TierValues, crossFi
     folds,
     rewardOutcomeCorrelation: rewardOutcomeCorrelation(input, values),
   };
+}
+
+/**
+ * Area under the ROC of the mean turn reward against passing, over the rollouts that have turns.
+ *
+ * @returns 0 to 1, ties counted half; null when all pass or all fail
+ */
+export function discriminativeAccuracy(input: CalibrationInput, values: TierValues): number | null {
+  const judged = rolloutsWithTurns(input);
+  const rewards = meanTurnRewards(input, values);
+  return rocArea(
+    judged.map((i) => withTies(rewards[i]!, values)),
+    judged.map((i) => isPassing(input.outcomes[i]!)),
+  );
 }
 
 /**

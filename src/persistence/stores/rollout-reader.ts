@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import type { Tier } from '../../domain/classification/tier';
 import type { OutcomeClass } from '../../domain/trajectory';
 import { NotFoundError } from '../../errors';
 import { Rollout } from '../../model/rollout.model';
@@ -17,6 +18,9 @@ export type TierRow = {
   readonly tiers: readonly string[];
   readonly scores: readonly number[];
 };
+
+/** What the reward of a turn depends on, beside the scheme. */
+export type TurnTier = { readonly tier: Tier; readonly score: number };
 
 export class RolloutReader {
   constructor(private readonly manager: EntityManager) {}
@@ -42,6 +46,16 @@ export class RolloutReader {
       where: { rolloutId: In([...rolloutIds]) },
       order: { rolloutId: 'ASC', index: 'ASC' },
     });
+  }
+
+  /** Tiers and scores of the turns of the rollouts, in order, by rollout; a rollout without turns is absent. */
+  async findTurnTiers(rolloutIds: readonly string[]): Promise<Map<string, TurnTier[]>> {
+    const rows = await this.manager.query<{ id: string; tiers: Tier[]; scores: number[] }[]>(
+      `SELECT rollout_id AS id, array_agg(tier ORDER BY index) AS tiers, array_agg(score ORDER BY index) AS scores
+       FROM turn WHERE rollout_id = ANY($1) GROUP BY rollout_id`,
+      [rolloutIds],
+    );
+    return new Map(rows.map(({ id, tiers, scores }) => [id, tiers.map((tier, i) => ({ tier, score: scores[i]! }))]));
   }
 
   /** Calls of the rollouts, by rollout, turn and index. */

@@ -44,6 +44,20 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     variables: (rows) => ({ experimentId: rows.experimentId }),
   },
   'Query.advantageAudit': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.advantageAuditId }) },
+  'Query.compareSchemes': {
+    roles: ROLES,
+    selection: '{ rolloutCount }',
+    variables: (rows) => ({
+      experimentId: rows.experimentId,
+      beforeId: rows.rewardSchemeId,
+      afterId: rows.rewardSchemeId,
+    }),
+  },
+  'Query.tierTransitions': {
+    roles: ROLES,
+    selection: '{ rolloutsPassing }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
   'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
@@ -82,7 +96,9 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
   'Mutation.revokeApiKey': {
     roles: ADMINS,
     selection: '{ id }',
-    variables: async (rows, api) => ({ id: (await api.directory.issueKey(rows.tenantId, 'gone', 'VIEWER')).key.id }),
+    variables: async (rows, api) => ({
+      id: (await api.database.inTenant(rows.tenantId, (stores) => stores.apiKeys.issue('gone', 'VIEWER'))).key.id,
+    }),
   },
   'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Subscription.experimentEvents': {
@@ -90,6 +106,28 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     selection: '{ seq }',
     variables: (rows) => ({ id: rows.experimentId }),
   },
+};
+
+/** How to reach a field that takes an id: variables `parent`, an id of an own row, and `id`, what the field is given. */
+export type FieldRow = {
+  readonly query: string;
+  readonly parent: (rows: OrganizationRows) => string;
+  readonly id: (rows: OrganizationRows) => string;
+};
+
+function fieldOfRollout(selection: string): FieldRow {
+  return {
+    query: `query($parent: ID!, $id: ID!) { rollout(id: $parent) { ${selection} } }`,
+    parent: (rows) => rows.rolloutId,
+    id: (rows) => rows.rewardSchemeId,
+  };
+}
+
+/** Every id that a field below the operations takes: one that is missing here fails the test of strangers. */
+export const FIELDS: Readonly<Record<string, FieldRow>> = {
+  'Turn.reward(schemeId)': fieldOfRollout('turns { reward(schemeId: $id) }'),
+  'Rollout.turnRewards(schemeId)': fieldOfRollout('turnRewards(schemeId: $id)'),
+  'Rollout.meanTurnReward(schemeId)': fieldOfRollout('meanTurnReward(schemeId: $id)'),
 };
 
 function tierValues(): unknown[] {
