@@ -1,5 +1,4 @@
 import { TIERS, type Tier } from '../../src/domain/classification/tier';
-import { TenantDirectory } from '../../src/persistence/tenant-directory';
 import type { NewTierStatistic } from '../../src/persistence/stores/calibration-store';
 import { createExperiment } from '../../src/services/create-experiment';
 import { ingestRollouts } from '../../src/services/ingest-rollouts';
@@ -22,7 +21,7 @@ const ROUNDS = 3;
  */
 export async function seedApiBench(bench: BenchDatabase): Promise<{ seeded: Seeded; secret: string }> {
   const { database, tenantId } = bench;
-  const { key, secret } = await new TenantDirectory(database).issueKey(tenantId, 'benchmark', 'MEMBER');
+  const { key, secret } = await database.inTenant(tenantId, (stores) => stores.apiKeys.issue('benchmark', 'MEMBER'));
   const experimentId = await makeExperiment(bench, 'rollouts');
   const targetExperimentId = await makeExperiment(bench, 'target');
   for (let i = 0; i < OTHER_EXPERIMENTS; i++) await makeExperiment(bench, `experiment ${i}`);

@@ -1,20 +1,17 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError } from '../errors';
-import { ApiKey } from '../model/api-key.model';
 import type { Role } from '../model/enums';
 import { Organization } from '../model/organization.model';
 import { translateDatabaseError } from './sqlstate';
+import { hashSecret } from './stores/api-key-store';
 import type { TenantDatabase } from './tenant-database';
 
 /** Who a bearer key speaks for. */
 export type Principal = { readonly tenantId: string; readonly keyId: string; readonly role: Role };
 
-/** A new key with its secret, which exists nowhere else. */
-export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
-
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Organizations and keys: the tables that are read before it is known which organization asks. */
+/** What is looked up before it is known which organization asks: organizations, and whose a key is. */
 export class TenantDirectory {
   constructor(private readonly database: TenantDatabase) {}
 
@@ -47,37 +44,11 @@ export class TenantDirectory {
     return found;
   }
 
-  /** Makes a key of 256 random bits. The secret is returned once and stored only as its hash. */
-  async issueKey(tenantId: string, name: string, role: Role): Promise<IssuedKey> {
-    const secret = `tw_${randomBytes(32).toString('base64url')}`;
-    const id = randomUUID();
-    await this.query(
-      'INSERT INTO api_key (tenant_id, id, name, role, secret_hash, prefix) VALUES ($1, $2, $3, $4, $5, $6)',
-      [tenantId, id, name, role, hashOf(secret), secret.slice(0, 10)],
-    );
-    return { key: await this.database.unscoped.manager.findOneByOrFail(ApiKey, { tenantId, id }), secret };
-  }
-
-  listKeys(tenantId: string): Promise<ApiKey[]> {
-    return this.database.unscoped.manager.find(ApiKey, { where: { tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
-  }
-
-  /** @throws NotFoundError for a key that the organization does not have */
-  async revokeKey(tenantId: string, id: string): Promise<ApiKey> {
-    await this.query('UPDATE api_key SET revoked_at = COALESCE(revoked_at, now()) WHERE tenant_id = $1 AND id = $2', [
-      tenantId,
-      id,
-    ]);
-    const key = await this.database.unscoped.manager.findOneBy(ApiKey, { tenantId, id });
-    if (key === null) throw new NotFoundError(`no API key ${id}`);
-    return key;
-  }
-
   /** @throws UnauthenticatedError for a secret that is unknown or revoked: the two are not told apart */
   async authenticate(secret: string): Promise<Principal> {
     const [row] = await this.query<{ tenant_id: string; id: string; role: Role }[]>(
       'SELECT tenant_id, id, role FROM api_key WHERE secret_hash = $1 AND revoked_at IS NULL',
-      [hashOf(secret)],
+      [hashSecret(secret)],
     );
     if (row === undefined) throw new UnauthenticatedError('the API key is unknown or revoked');
     return { tenantId: row.tenant_id, keyId: row.id, role: row.role };
@@ -90,8 +61,4 @@ export class TenantDirectory {
       throw translateDatabaseError(error);
     }
   }
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
 }

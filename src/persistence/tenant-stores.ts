@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { AdvantageAuditStore } from './stores/advantage-audit-store';
+import { ApiKeyStore } from './stores/api-key-store';
 import { CalibrationStore } from './stores/calibration-store';
 import { CatalogStore } from './stores/catalog-store';
 import { EventStore } from './stores/event-store';
@@ -13,6 +14,7 @@ import { RolloutWriter } from './stores/rollout-writer';
 
 /** What a unit of work can reach: every store is bound to its transaction and organization. */
 export type TenantStores = {
+  readonly apiKeys: ApiKeyStore;
   readonly experiments: ExperimentStore;
   readonly catalog: CatalogStore;
   readonly rollouts: RolloutReader;
@@ -28,6 +30,7 @@ export type TenantStores = {
 
 export function createTenantStores(manager: EntityManager, tenantId: string): TenantStores {
   return {
+    apiKeys: new ApiKeyStore(manager, tenantId),
     experiments: new ExperimentStore(manager, tenantId),
     catalog: new CatalogStore(manager, tenantId),
     rollouts: new RolloutReader(manager),

@@ -139,11 +139,13 @@ describe('subscriptions', () => {
   });
 
   it('end soon after the key was revoked', async () => {
-    const { key, secret } = await api.directory.issueKey(organization.id, 'short', 'VIEWER');
+    const { key, secret } = await api.database.inTenant(organization.id, (stores) =>
+      stores.apiKeys.issue('short', 'VIEWER'),
+    );
     const doomed = openSocket(api, secret);
     const end = listen(doomed, EXPERIMENT, { id: rows.experimentId }).catch((error: unknown) => error);
     await listen(doomed, JOB, { id: rows.jobRunId }, 1);
-    await api.directory.revokeKey(organization.id, key.id);
+    await api.database.inTenant(organization.id, (stores) => stores.apiKeys.revoke(key.id));
     expect(((await end) as Error).message).toContain('closed with 4401');
   });
 

@@ -197,6 +197,16 @@ describe('writing', () => {
     expect(listAt(jobRuns, 'nodes')).toContainEqual({ id: jobRunId });
   });
 
+  it('gives a repeated createApiKey the same key without its secret', async () => {
+    const admin = organization.secrets.ADMIN;
+    const create =
+      'mutation { createApiKey(input: {name: "once", role: VIEWER, idempotencyKey: "k1"}) { secret apiKey { id } } }';
+    const first = await ask(api, admin, create);
+    const second = await ask(api, admin, create);
+    expect(textAt(first, 'createApiKey.secret')).toMatch(/^tw_/);
+    expect(second).toEqual({ createApiKey: { secret: null, apiKey: valueAt(first, 'createApiKey.apiKey') } });
+  });
+
   it('shows the secret of a key once, and ends the key when it is revoked', async () => {
     const admin = organization.secrets.ADMIN;
     const create =

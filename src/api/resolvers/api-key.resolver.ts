@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { InvalidInputError } from '../../errors';
 import { ApiKey } from '../../model/api-key.model';
+import { createApiKey } from '../../services/create-api-key';
 import { Requires } from '../authorization';
 import { CreateApiKeyInput } from '../inputs/create-api-key.input';
 import type { RequestContext } from '../request-context';
@@ -10,29 +10,29 @@ import { CreateApiKeyPayload } from '../types/create-api-key.type';
 export class ApiKeyResolver {
   @Requires('MANAGE_KEYS')
   @Query(() => [ApiKey], { description: 'The keys of the organization, oldest first, revoked ones included.' })
-  apiKeys(@Ctx() { directory, tenantId }: RequestContext): Promise<ApiKey[]> {
-    return directory.listKeys(tenantId);
+  apiKeys(@Ctx() { inTenant }: RequestContext): Promise<ApiKey[]> {
+    return inTenant((stores) => stores.apiKeys.list());
   }
 
   @Requires('MANAGE_KEYS')
   @Mutation(() => CreateApiKeyPayload, {
-    description: 'Makes a key. Its secret is in this answer and nowhere else, so a repetition makes another key.',
+    description: 'Makes a key. Its secret is in this answer and nowhere else.',
   })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
-    @Ctx() { directory, tenantId }: RequestContext,
+    @Ctx() { database, tenantId }: RequestContext,
   ): Promise<CreateApiKeyPayload> {
-    if (input.name.trim() === '') throw new InvalidInputError('input.name: is blank; say what the key is for');
-    const { key, secret } = await directory.issueKey(tenantId, input.name, input.role);
-    return Object.assign(new CreateApiKeyPayload(), { apiKey: key, secret });
+    const { name, role, idempotencyKey } = input;
+    const created = await createApiKey(database, tenantId, { name, role, idempotencyKey: idempotencyKey ?? null });
+    return Object.assign(new CreateApiKeyPayload(), created);
   }
 
   @Requires('MANAGE_KEYS')
   @Mutation(() => ApiKey, { description: 'Revokes a key: it stops working at once. A revoked one stays as it is.' })
   revokeApiKey(
     @Arg('id', () => ID, { description: 'Id of the key.' }) id: string,
-    @Ctx() { directory, tenantId }: RequestContext,
+    @Ctx() { inTenant }: RequestContext,
   ): Promise<ApiKey> {
-    return directory.revokeKey(tenantId, id);
+    return inTenant((stores) => stores.apiKeys.revoke(id));
   }
 }

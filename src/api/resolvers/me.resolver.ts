@@ -1,5 +1,4 @@
 import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
-import { NotFoundError } from '../../errors';
 import { ApiKey } from '../../model/api-key.model';
 import { Organization } from '../../model/organization.model';
 import { Requires } from '../authorization';
@@ -20,10 +19,7 @@ export class MeResolver {
   }
 
   @FieldResolver(() => ApiKey)
-  async key(@Ctx() { directory, principal }: RequestContext): Promise<ApiKey> {
-    const keys = await directory.listKeys(principal.tenantId);
-    const own = keys.find((key) => key.id === principal.keyId);
-    if (own === undefined) throw new NotFoundError(`no API key ${principal.keyId}`);
-    return own;
+  key(@Ctx() { inTenant, principal }: RequestContext): Promise<ApiKey> {
+    return inTenant((stores) => stores.apiKeys.get(principal.keyId));
   }
 }

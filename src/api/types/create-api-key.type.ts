@@ -7,7 +7,9 @@ export class CreateApiKeyPayload {
   apiKey!: ApiKey;
 
   @Field(() => String, {
-    description: 'What to send as `Authorization: Bearer <secret>`. Shown here once, never again.',
+    nullable: true,
+    description:
+      'What to send as `Authorization: Bearer <secret>`. Shown once: null when the idempotency key repeats an earlier call.',
   })
-  secret!: string;
+  secret!: string | null;
 }

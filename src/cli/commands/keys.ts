@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { readConfig } from '../../config';
 import { type Role, ROLES } from '../../model/enums';
 import { TenantDatabase } from '../../persistence/tenant-database';
-import { TenantDirectory } from '../../persistence/tenant-directory';
 import { ensureOrganization } from '../../services/create-organization';
 import { openDatabase } from '../database';
 
@@ -45,7 +44,10 @@ export async function createKey(
   const database = await TenantDatabase.connect(applicationUrl, 2);
   try {
     const organization = await ensureOrganization(database, options.organization, options.organization);
-    return (await new TenantDirectory(database).issueKey(organization.id, options.name, options.role)).secret;
+    const issued = await database.inTenant(organization.id, (stores) =>
+      stores.apiKeys.issue(options.name, options.role),
+    );
+    return issued.secret;
   } finally {
     await database.close();
   }

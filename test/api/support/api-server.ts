@@ -41,7 +41,9 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
     addOrganization: async (slug) => {
       const { id } = await ensureOrganization(database, slug, slug);
       const secrets: Partial<Record<Role, string>> = {};
-      for (const role of ROLES) secrets[role] = (await directory.issueKey(id, role, role)).secret;
+      for (const role of ROLES) {
+        secrets[role] = (await database.inTenant(id, (stores) => stores.apiKeys.issue(role, role))).secret;
+      }
       return { id, secrets: secrets as Record<Role, string> };
     },
     stop: async () => {
