@@ -28,11 +28,15 @@ export async function withBenchDatabase<Result>(work: (bench: BenchDatabase) => 
   const dataFolder = await mkdtemp(join(tmpdir(), 'turnwise-bench-'));
   await chmod(dataFolder, 0o711); // run by root, Postgres runs as another user, who must be able to enter
   let postgres: EmbeddedPostgres | null = null;
-  const end = async (): Promise<void> => {
+  const stopAndRemove = async (): Promise<void> => {
     await postgres?.stop();
     await removeFolders(dataFolder);
   };
+  let ending: Promise<void> | null = null;
+  const end = (): Promise<void> => (ending ??= stopAndRemove());
   const endEarly = (): void => {
+    // Its connections are cut under the work: what it says of that does not matter, and must not end us before the folder is gone.
+    process.on('uncaughtException', () => undefined).on('unhandledRejection', () => undefined);
     void end().finally(() => process.exit(130));
   };
   process.once('SIGINT', endEarly).once('SIGTERM', endEarly);
