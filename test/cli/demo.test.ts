@@ -7,6 +7,18 @@ import { runCli, startCli } from './run-cli';
 type DemoJson = {
   readonly import: { readonly accepted: number; readonly duplicates: number };
   readonly calibration: { readonly rounds: readonly { readonly verdict: string; readonly reportHash: string }[] };
+  readonly audits: readonly {
+    readonly rewardScheme: { readonly name: string };
+    readonly rolloutCount: number;
+    readonly reportHash: string;
+    readonly estimators: readonly { readonly estimator: string; readonly mismatches: number }[];
+  }[];
+  readonly comparison: {
+    readonly rolloutCount: number;
+    readonly signFlips: number;
+    readonly before: { readonly discriminativeAccuracy: number };
+    readonly after: { readonly discriminativeAccuracy: number };
+  };
 };
 
 jest.setTimeout(240_000);
@@ -30,15 +42,28 @@ describe('turnwise demo', () => {
     return { stdout, json: JSON.parse(readFileSync(file, 'utf8')) as DemoJson };
   }
 
-  it('imports, calibrates and prints; a second run adds nothing and finds the same', async () => {
+  it('imports, calibrates, audits, compares and prints; a second run adds nothing and finds the same', async () => {
     const first = await runDemo();
     expect(first.json.import).toMatchObject({ accepted: 400, duplicates: 0 });
     expect(first.json.calibration.rounds[0]).toMatchObject({ verdict: 'ACCEPTED' });
     expect(first.stdout).toContain('within-task rho');
     expect(first.stdout).toContain('DISCRIMINATIVE_ACCURACY');
+    const [proposed, dense] = first.json.audits;
+    expect(proposed!.rewardScheme.name).toMatch(/^calibrated: synthetic/);
+    expect(dense!.rewardScheme.name).toBe('DENSE');
+    expect(proposed!.rolloutCount).toBe(400);
+    expect(proposed!.estimators).toHaveLength(8);
+    expect(first.json.comparison.rolloutCount).toBe(400);
+    expect(first.json.comparison.signFlips).toBeGreaterThan(0);
+    expect(first.json.comparison.after.discriminativeAccuracy).toBeGreaterThan(
+      first.json.comparison.before.discriminativeAccuracy,
+    );
+    expect(first.stdout).toMatch(/MT_GRPO_PADDED .*\n(.*\n)+.*turns .* change the sign of their advantage/);
     const second = await runDemo();
     expect(second.json.import).toMatchObject({ accepted: 0, duplicates: 400 });
     expect(second.json.calibration.rounds[0]!.reportHash).toBe(first.json.calibration.rounds[0]!.reportHash);
+    expect(second.json.audits[1]!.reportHash).toBe(dense!.reportHash);
+    expect(second.json.comparison).toEqual(first.json.comparison);
   });
 
   it('keeps the server running, on another port when its own is taken, until Ctrl-C, and ends everything', async () => {

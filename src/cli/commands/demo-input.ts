@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { PerTier } from '../../domain/classification/tier';
+import { generateRollouts } from '../../domain/synthetic/generate-rollouts';
+import type { PlantedEffect } from '../../domain/synthetic/planted-effects';
+import { toTauBenchRow } from '../../domain/synthetic/to-tau-bench-row';
+import { requireReadableFile } from './import';
+
+/** Size and seed of the generated rollouts; `--json` repeats them. */
+const SYNTHETIC = { tasks: 50, trials: 8, seed: 7 } as const;
+
+/** What the demo works on: a file, or generated rollouts with the effects that were planted in them. */
+export type DemoInput = {
+  readonly source: 'SYNTHETIC' | 'FILE';
+  readonly experiment: string;
+  readonly description: string;
+  /** How the rollouts were generated; null for a file. */
+  readonly synthetic: typeof SYNTHETIC | null;
+  readonly planted: PerTier<PlantedEffect> | null;
+  open(): Readable;
+};
+
+/** @throws InvalidInputError for a file that cannot be read */
+export async function prepareInput(file: string | undefined): Promise<DemoInput> {
+  if (file === undefined) return prepareSyntheticInput();
+  await requireReadableFile(file);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
+  return {
+    source: 'FILE',
+    experiment: `${basename(file)} ${hash.digest('hex').slice(0, 8)}`,
+    description: file,
+    synthetic: null,
+    planted: null,
+    open: () => createReadStream(file),
+  };
+}
+
+function prepareSyntheticInput(): DemoInput {
+  const { rollouts, plantedEffects } = generateRollouts(SYNTHETIC);
+  const { tasks, trials, seed } = SYNTHETIC;
+  return {
+    source: 'SYNTHETIC',
+    experiment: `synthetic ${tasks}x${trials} seed ${seed}`,
+    description: `${rollouts.length} synthetic rollouts (${tasks} tasks, ${trials} trials, seed ${seed}; made up, no model took part)`,
+    synthetic: SYNTHETIC,
+    planted: plantedEffects,
+    open: () => Readable.from(Buffer.from(JSON.stringify(rollouts.map(toTauBenchRow)))),
+  };
+}

@@ -1,0 +1,36 @@
+import type { ComparisonView, DistributionView, SideView } from '../comparison-query';
+import { formatNumber } from './format-number';
+import { formatTable } from './plain-table';
+
+/**
+ * The same rollouts under two schemes, a line for each figure.
+ *
+ * @param titles what to call the two
+ */
+export function formatComparison(comparison: ComparisonView, titles: readonly [string, string]): string {
+  const columns = [
+    ['', 'left'],
+    [titles[0], 'right'],
+    [titles[1], 'right'],
+  ] as const;
+  const figures: readonly (readonly [string, (side: SideView) => string])[] = [
+    ['turn reward: mean (least, median, most)', (side) => formatDistribution(side.turnReward)],
+    ['mean turn reward of a rollout', (side) => formatDistribution(side.rolloutReward)],
+    ['its correlation with the outcome', (side) => formatNumber(side.rewardOutcomeCorrelation)],
+    ['its discriminative accuracy', (side) => formatNumber(side.discriminativeAccuracy)],
+    [`${comparison.estimator} correlation with the outcome`, (side) => formatNumber(side.advantageOutcomeCorrelation)],
+    [`${comparison.estimator} dead turns`, (side) => formatNumber(side.deadTurnShare)],
+    [`${comparison.estimator} dead groups`, (side) => formatNumber(side.deadGroupRate)],
+  ];
+  const rows = figures.map(([title, figure]) => [title, figure(comparison.before), figure(comparison.after)]);
+  return [
+    `The same ${comparison.rolloutCount} rollouts under two schemes:`,
+    formatTable(columns, rows),
+    `  ${comparison.signFlips} of ${comparison.comparableTurns} turns (${formatNumber(comparison.signFlipShare)}) change the sign of their advantage`,
+  ].join('\n');
+}
+
+function formatDistribution({ mean, minimum, median, maximum }: DistributionView): string {
+  const [least, middle, most] = [minimum, median, maximum].map((value) => formatNumber(value, 2));
+  return `${formatNumber(mean)} (${least!}, ${middle!}, ${most!})`;
+}
