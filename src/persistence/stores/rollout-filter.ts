@@ -87,12 +87,13 @@ function hasTier(tier: string): string {
   return `EXISTS (SELECT FROM turn WHERE turn.rollout_id = rollout.id AND turn.tier = ${tier})`;
 }
 
+/** One EXISTS over both tables: of two, Postgres would first search every text of the organization. */
 function saysText(pattern: string): string {
   return (
     `(COALESCE(rollout.opening_message ILIKE ${pattern}, FALSE)` +
     ` OR EXISTS (SELECT FROM turn WHERE turn.rollout_id = rollout.id` +
-    ` AND (turn.message ILIKE ${pattern} OR turn.user_message ILIKE ${pattern}))` +
-    ` OR EXISTS (SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id` +
+    ` AND (turn.message ILIKE ${pattern} OR turn.user_message ILIKE ${pattern})` +
+    ` UNION ALL SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id` +
     ` AND (tool_call.arguments ILIKE ${pattern} OR tool_call.result ILIKE ${pattern})))`
   );
 }

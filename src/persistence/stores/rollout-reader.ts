@@ -77,10 +77,12 @@ export class RolloutReader {
     const condition = rolloutCondition(filter, bindTo(parameters));
     return this.manager.query<TierRow[]>(
       `SELECT task.external_id || ':' || task.content_hash AS "taskKey", rollout.policy_id AS "policyId", rollout.trial,
-         rollout.reward,
-         COALESCE((SELECT array_agg(turn.tier ORDER BY turn.index) FROM turn WHERE turn.rollout_id = rollout.id), '{}') AS tiers,
-         COALESCE((SELECT array_agg(turn.score ORDER BY turn.index) FROM turn WHERE turn.rollout_id = rollout.id), '{}') AS scores
+         rollout.reward, turns.tiers, turns.scores
        FROM rollout
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(array_agg(turn.tier ORDER BY turn.index), '{}') AS tiers,
+           COALESCE(array_agg(turn.score ORDER BY turn.index), '{}') AS scores
+         FROM turn WHERE turn.rollout_id = rollout.id) turns
        JOIN task ON task.id = rollout.task_id
        JOIN policy ON policy.id = rollout.policy_id
        WHERE rollout.experiment_id = $1 AND rollout.outcome_class = 'SCORED' AND ${condition}
