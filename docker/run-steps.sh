@@ -53,9 +53,9 @@ trap finish EXIT
 chmod 755 "$root"
 umask 022
 
-# Nothing of the caller's environment but what finds programs and the package registry.
+# Nothing of the caller's environment but what finds programs, the package registry, the way to it and its certificate.
 clean_environment=("PATH=$PATH" "HOME=$HOME")
-while IFS= read -r name; do clean_environment+=("$name=${!name}"); done < <(compgen -e | grep -i '^npm_config_' || true)
+while IFS= read -r name; do clean_environment+=("$name=${!name}"); done < <(compgen -e | grep -iE '^(npm_config_.*|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$' || true)
 
 # The context: what the ignore file lets through, as committed.
 mkdir "$root/context"
