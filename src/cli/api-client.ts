@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { InvalidInputError, NotFoundError, UnavailableError } from '../errors';
+import { InvalidInputError, NotFoundError, TurnwiseError, UnavailableError } from '../errors';
 import type { ImportReport } from '../services/import-results';
 import { sendRequest } from './send-request';
 
@@ -18,6 +18,9 @@ export type ImportTarget = {
 
 type AnswerError = { readonly message: string; readonly extensions?: { readonly code?: unknown } };
 type GraphqlAnswer = { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
+
+/** A subscription was cut off; another one can go on where it was. */
+export class ConnectionLostError extends UnavailableError {}
 
 /** The public API as the command line uses it: the same door that notebooks and dashboards use. */
 export class ApiClient {
@@ -48,7 +51,12 @@ export class ApiClient {
     return answer as ImportReport;
   }
 
-  /** Events of a subscription until the server completes it. */
+  /**
+   * Events of a subscription until the server completes it.
+   *
+   * @throws InvalidInputError or NotFoundError when the server refuses it; UnavailableError when the server stops;
+   *   ConnectionLostError when the connection breaks or cannot be made
+   */
   async *subscribe<Data>(document: string, variables: Readonly<Record<string, unknown>>): AsyncGenerator<Data> {
     const client = createClient({
       url: `${this.address.url.replace(/^http/, 'ws')}/graphql`,
@@ -63,6 +71,8 @@ export class ApiClient {
         }
         if (result.data !== null && result.data !== undefined) yield result.data;
       }
+    } catch (error) {
+      throw error instanceof TurnwiseError ? error : describeSubscriptionEnd(error);
     } finally {
       await client.dispose();
     }
@@ -87,6 +97,25 @@ function errorOf(errors: readonly AnswerError[]): Error {
   return errors.every((error) => error.extensions?.code === 'NOT_FOUND')
     ? new NotFoundError(message)
     : new InvalidInputError(message);
+}
+
+/** A server that closes in order says so with this code (RFC 6455, going away). */
+const GOING_AWAY = 1001;
+/** A server that refuses the key says so with this code (graphql-transport-ws). */
+const UNAUTHORIZED = 4401;
+
+/** What ended a subscription: the client throws a close event, a list of GraphQL errors or an error of the socket. */
+function describeSubscriptionEnd(error: unknown): Error {
+  if (Array.isArray(error)) return errorOf(error as readonly AnswerError[]);
+  if (isCloseEvent(error)) {
+    if (error.code === UNAUTHORIZED) return new InvalidInputError(error.reason);
+    if (error.code === GOING_AWAY) return new UnavailableError('the server was stopped');
+  }
+  return new ConnectionLostError('the connection to the server was lost', { cause: error });
+}
+
+function isCloseEvent(error: unknown): error is { readonly code: number; readonly reason: string } {
+  return typeof error === 'object' && error !== null && 'code' in error && 'reason' in error;
 }
 
 function messageOf(answer: unknown): string | null {
