@@ -31,7 +31,8 @@ export function findRolloutProblem(row: IngestRow): RolloutProblem | null {
     nameProblem('endReason', rollout.endReason) ??
     textProblem('openingMessage', rollout.openingMessage) ??
     findTaskProblem(rollout) ??
-    findTurnProblem(rollout)
+    findTurnProblem(rollout) ??
+    findSumProblem(rollout)
   );
 }
 
@@ -88,6 +89,16 @@ function findTurnProblem({ turns }: RecordedRollout): RolloutProblem | null {
       )
     );
   });
+}
+
+/** Each turn may fit its column while their sum, which the rollout keeps, does not. */
+function findSumProblem({ turns }: RecordedRollout): RolloutProblem | null {
+  const sum = (values: readonly (number | null)[]): number => values.reduce<number>((s, value) => s + (value ?? 0), 0);
+  return (
+    integerProblem('sum of inputTokens', sum(turns.map((turn) => turn.inputTokens))) ??
+    integerProblem('sum of outputTokens', sum(turns.map((turn) => turn.outputTokens))) ??
+    latencyProblem('sum of latencyMs', sum(turns.map((turn) => turn.latencyMs)))
+  );
 }
 
 function firstProblem<Item>(
