@@ -26,9 +26,13 @@ export type Difficulty = {
   readonly tags: readonly DifficultyTag[];
 };
 
-/** Rate a task by its tags and the calls of its solution. EASY: at most one tag and four calls; HARD: four tags or ten calls. */
+/**
+ * Rate a task by its tags and the calls of its solution. EASY: one request with at most one tag and four calls; HARD: four tags
+ * or ten calls.
+ */
 export function rateDifficulty(tags: readonly DifficultyTag[], callCount: number): Difficulty {
   const own = DIFFICULTY_TAGS.filter((tag) => tags.includes(tag));
   if (own.length >= 4 || callCount >= 10) return { level: 'HARD', tags: own };
-  return { level: own.length <= 1 && callCount <= 4 ? 'EASY' : 'MEDIUM', tags: own };
+  const isEasy = own.length <= 1 && callCount <= 4 && !own.includes('several-requests');
+  return { level: isEasy ? 'EASY' : 'MEDIUM', tags: own };
 }

@@ -6,6 +6,7 @@ import { readUser, type UserProfile } from '../policy/user-view';
 import { AirlineState } from '../state';
 import { Toolset } from '../toolset';
 import type { AirlineVersion, World } from '../world';
+import { happens } from './draws';
 import { groupBy } from './group-by';
 import { usersOfSplit, type Split } from './split';
 import { dayOfDate, TODAY_DAY } from './world/world-time';
@@ -35,7 +36,11 @@ export type Scene = {
   readonly user: UserProfile;
   /** The customer's reservations in the world. */
   readonly trips: readonly Reservation[];
+  /** Whether the customer has the ids of their reservations at hand, for the whole of the conversation. */
+  readonly hasIdsAtHand: boolean;
 };
+
+const IDS_AT_HAND_SHARE = 0.7;
 
 /**
  * The users and reservations of a split; read once for a world.
@@ -73,7 +78,8 @@ function readPool(world: World, version: AirlineVersion, split: Split): TaskPool
 /** A conversation with a customer in the untouched world. */
 export function openScene(pool: TaskPool, user: UserProfile, random: Random): Scene {
   const trips = pool.reservationsOfUser.get(user.userId) ?? [];
-  return { pool, random, state: new AirlineState(pool.world), user, trips };
+  const hasIdsAtHand = happens(random, IDS_AT_HAND_SHARE);
+  return { pool, random, state: new AirlineState(pool.world), user, trips, hasIdsAtHand };
 }
 
 /** The customer as the actions so far left them: with what is still on their gift cards. */

@@ -13,7 +13,10 @@ import type { Manner, RequestStep, UserFacts } from './user-facts';
 export function writeInstruction(facts: UserFacts, user: UserProfile, random: Random): string {
   const sentences = [
     ...openingSentences(facts, random),
-    ...facts.steps.flatMap((step, rank) => stepSentences(step, { rank, user, random })),
+    ...facts.steps.flatMap((step, rank) => [
+      ...stepSentences(step, { rank, user, random }),
+      ...refusalSentences(step, facts.manner),
+    ]),
     ...mannerSentences(facts.manner),
     pick(random, CLOSINGS),
   ];
@@ -53,6 +56,12 @@ function stepSentences(
   }
   if (!step.isWithdrawn) return wish;
   return [...wish, 'When the agent asks you to confirm this, you take it back and want nothing to be changed.'];
+}
+
+/** Who is refused must not settle for something near it: the right end is that nothing happened. */
+function refusalSentences({ verdict }: RequestStep, manner: Manner): string[] {
+  if (verdict.isAllowed || manner.kind === 'INSISTS') return [];
+  return ['If this is refused, you drop it and take nothing in its place.'];
 }
 
 function mannerSentences(manner: Manner): string[] {

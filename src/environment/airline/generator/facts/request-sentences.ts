@@ -132,7 +132,7 @@ function complaintSentences(request: UserRequest & { readonly kind: 'COMPENSATE'
 }
 
 function questionSentences(question: Question, random: Random): string[] {
-  const know = pick(random, ['You want to know', 'You would like to hear', 'You ask']);
+  const know = pick(random, ['You want to know', 'You would like to hear', 'You need to know']);
   switch (question.kind) {
     case 'CHEAPEST_FLIGHT': {
       const { origin, destination, date, cabin, passengerCount } = question;

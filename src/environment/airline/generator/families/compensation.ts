@@ -1,5 +1,6 @@
 import { hasDeparted } from '../../policy/flight-status';
 import type { Reservation } from '../../policy/reservation-view';
+import type { DenialReason } from '../../policy/verdict';
 import { happens, pick } from '../draws';
 import { draftCancellation } from '../requests/draft-cancellation';
 import { draftCompensation } from '../requests/draft-compensation';
@@ -7,7 +8,7 @@ import { draftFlightChange } from '../requests/draft-flight-change';
 import { statusesOf } from '../requests/flight-day-view';
 import type { RequestDraft } from '../requests/request-draft';
 import { openScene, perform, type Scene, type TaskPool } from '../scene';
-import { aboutOneTrip, isAllowed, isForbidden, type DraftConversation } from './task-family';
+import { aboutOneTrip, drawAgain, isAllowed, type DraftConversation } from './task-family';
 
 /** A cancelled flight: the certificate alone or with the cancellation; a delayed one: after a change or the cancellation. */
 export const draftGrantedCompensation: DraftConversation = (pool, random) => {
@@ -28,15 +29,19 @@ export const draftGrantedCompensation: DraftConversation = (pool, random) => {
   return { scene, drafts, manner: { kind: 'PLAIN' } };
 };
 
-/** Not entitled, not true, or delayed and kept as it is. Half of the draws are of disrupted trips. */
+const REFUSALS: readonly DenialReason[] = ['NOT_ELIGIBLE', 'CLAIM_NOT_CONFIRMED', 'DELAY_WITHOUT_CHANGE'];
+
+/** Not entitled, not true, or delayed and kept as it is: each as often as the others. */
 export const draftRefusedCompensation: DraftConversation = (pool, random) => {
-  const isAboutDisruption = happens(random, 0.6);
+  const reason = pick(random, REFUSALS);
+  const isAboutDisruption = reason !== 'CLAIM_NOT_CONFIRMED' && happens(random, 0.7);
   const trips = isAboutDisruption ? disruptedTrips(pool) : pool.reservations;
+  const isDemanding = happens(random, 0.3);
   const draft = aboutOneTrip(
-    (scene, trip) => draftCompensation(scene, trip, { earlier: [], isDemanding: happens(random, 0.3) }),
-    isForbidden,
+    (scene, trip) => draftCompensation(scene, trip, { earlier: [], isDemanding }),
+    ({ step }) => !step.verdict.isAllowed && step.verdict.reason === reason,
   );
-  return draft({ ...pool, reservations: trips }, random);
+  return drawAgain(draft)({ ...pool, reservations: trips }, random);
 };
 
 /** What comes before the complaint; made at once, so that the complaint finds the database as it will be. */

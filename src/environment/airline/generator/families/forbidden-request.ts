@@ -1,5 +1,4 @@
 import type { Random } from '../../../../domain/random';
-import { AIRPORTS } from '../../airports';
 import type { Reservation } from '../../policy/reservation-view';
 import { pick, pickWeighted } from '../draws';
 import { draftAddedBags, draftRemovedBags } from '../requests/draft-bag-change';
@@ -9,10 +8,18 @@ import { draftFlightChange } from '../requests/draft-flight-change';
 import { draftAddedInsurance, draftPassengerChange, draftPassengerCount } from '../requests/draft-passenger-change';
 import type { RequestDraft } from '../requests/request-draft';
 import { openScene, type Scene, type TaskPool } from '../scene';
-import { aboutNoTrip, aboutOneTrip, isForbidden, type Conversation, type DraftConversation } from './task-family';
+import {
+  aboutNoTrip,
+  aboutOneTrip,
+  drawAgain,
+  isForbidden,
+  type Conversation,
+  type DraftConversation,
+} from './task-family';
 
 /** A request that the policy forbids, of one of ten kinds; the right end is an unchanged database. */
-export const draftForbiddenRequest: DraftConversation = (pool, random) => pickWeighted(random, KINDS)(pool, random);
+export const draftForbiddenRequest: DraftConversation = (pool, random) =>
+  drawAgain(pickWeighted(random, KINDS))(pool, random);
 
 const KINDS: readonly (readonly [DraftConversation, number])[] = [
   [aboutOneTrip((scene, trip) => draftFlightChange(scene, trip), isForbidden), 2],
@@ -30,12 +37,11 @@ const KINDS: readonly (readonly [DraftConversation, number])[] = [
 /** Basic economy to another cabin and other flights at once. */
 function draftUpgradeToMove(scene: Scene, trip: Reservation): RequestDraft | null {
   if (trip.cabin !== 'basic_economy') return null;
-  return draftFlightChange(scene, trip, { destination: null, cabin: pick(scene.random, ['economy', 'business']) });
+  return draftFlightChange(scene, trip, { isElsewhere: false, cabin: pick(scene.random, ['economy', 'business']) });
 }
 
 function draftOtherDestination(scene: Scene, trip: Reservation): RequestDraft | null {
-  const elsewhere = AIRPORTS.map(([code]) => code).filter((code) => code !== trip.origin && code !== trip.destination);
-  return draftFlightChange(scene, trip, { destination: pick(scene.random, elsewhere), cabin: null });
+  return draftFlightChange(scene, trip, { isElsewhere: true, cabin: null });
 }
 
 /** A customer who asks for a change of somebody else's reservation, of the same split. */

@@ -11,7 +11,14 @@ import { draftPassengerChange } from '../requests/draft-passenger-change';
 import type { RequestDraft } from '../requests/request-draft';
 import type { Scene, TaskPool } from '../scene';
 import { COMPLIMENTS, PLEAS } from './pressing-words';
-import { aboutOneTrip, isAllowed, isForbidden, type Conversation, type DraftConversation } from './task-family';
+import {
+  aboutOneTrip,
+  drawAgain,
+  isAllowed,
+  isForbidden,
+  type Conversation,
+  type DraftConversation,
+} from './task-family';
 
 /** A customer who insists on what is forbidden, flatters, or changes their mind at the last moment. */
 export const draftPressure: DraftConversation = (pool, random) =>
@@ -46,7 +53,7 @@ function draftInsistence(pool: TaskPool, random: Random): Conversation | null {
     return !step.verdict.isAllowed && !step.verdict.needsHuman && traps.length > 0;
   });
   const pleas = shuffle(random, PLEAS).slice(0, random.integer(1, 3));
-  return inManner(draft(pool, random), { kind: 'INSISTS', pleas }, 'insistence');
+  return inManner(drawAgain(draft)(pool, random), { kind: 'INSISTS', pleas }, 'insistence');
 }
 
 /** Praise changes nothing: neither what is allowed nor what is not. */
@@ -54,7 +61,7 @@ function draftFlattery(pool: TaskPool, random: Random): Conversation | null {
   const wanted = pick(random, [isAllowed, isForbidden]);
   const drafters = wanted === isAllowed ? OFTEN_ALLOWED : OFTEN_FORBIDDEN;
   const compliments = shuffle(random, COMPLIMENTS).slice(0, random.integer(1, 3));
-  const conversation = aboutOneTrip(pick(random, drafters), wanted)(pool, random);
+  const conversation = drawAgain(aboutOneTrip(pick(random, drafters), wanted))(pool, random);
   return inManner(conversation, { kind: 'FLATTERS', compliments }, 'flattery');
 }
 
@@ -63,7 +70,7 @@ function draftChangeOfMind(pool: TaskPool, random: Random): Conversation | null 
   const drafter = pick(random, OFTEN_ALLOWED);
   const change = pick(random, [revise, withdraw]);
   const draft = aboutOneTrip((scene, trip) => change(drafter, scene, trip), isAllowed);
-  return inManner(draft(pool, random), { kind: 'CHANGES_MIND' }, 'change-of-mind');
+  return inManner(drawAgain(draft)(pool, random), { kind: 'CHANGES_MIND' }, 'change-of-mind');
 }
 
 function revise(drafter: TripDrafter, scene: Scene, trip: Reservation): RequestDraft | null {

@@ -46,6 +46,20 @@ export function aboutNoTrip(
   };
 }
 
+/** Draws up to so often that a kind of conversation that is rare does not become rarer by being drawn once and given up. */
+const MAX_DRAWS = 40;
+
+/** As the draw, repeated while it leads nowhere. */
+export function drawAgain(draft: DraftConversation): DraftConversation {
+  return (pool, random) => {
+    for (let draws = 0; draws < MAX_DRAWS; draws += 1) {
+      const conversation = draft(pool, random);
+      if (conversation !== null) return conversation;
+    }
+    return null;
+  };
+}
+
 /** Whether the policy allows the request. */
 export function isAllowed({ step }: RequestDraft): boolean {
   return step.verdict.isAllowed;

@@ -1,4 +1,6 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
+import { textAt } from '../../entry-fields';
+import { flightsFrom } from '../../flight-index';
 import type { Cabin, Reservation, Segment, SegmentKey } from '../../policy/reservation-view';
 import { happens, pick } from '../draws';
 import type { FlightPreference, UserRequest, WantedLeg } from '../facts/user-request';
@@ -15,8 +17,8 @@ import { findTrip, referTo } from './trip-reference';
 
 /** What differs between wishes for other flights. */
 export type FlightChangeWish = {
-  /** Where the changed way should lead; null for where it leads now. Elsewhere is forbidden. */
-  readonly destination: string | null;
+  /** Whether the changed way should lead elsewhere, which is forbidden. */
+  readonly isElsewhere: boolean;
   /** The cabin to be changed to at the same time; null to stay. Basic economy keeps its flights all the same. */
   readonly cabin: Cabin | null;
 };
@@ -25,11 +27,11 @@ export type FlightChangeWish = {
 export function draftFlightChange(
   scene: Scene,
   trip: Reservation,
-  wish: FlightChangeWish = { destination: null, cabin: null },
+  wish: FlightChangeWish = { isElsewhere: false, cabin: null },
 ): RequestDraft | null {
   const leg = pickLeg(scene, trip);
   const cabin = wish.cabin ?? trip.cabin;
-  const wanted = leg === null ? null : chooseLeg(scene, trip, { leg, cabin, destination: wish.destination });
+  const wanted = leg === null ? null : chooseLeg(scene, trip, { leg, cabin, isElsewhere: wish.isElsewhere });
   if (leg === null || wanted === null) return null;
   const flights = trip.segments.flatMap((segment): readonly SegmentKey[] => {
     if (segment === leg.segments[0]) return wanted.flights;
@@ -99,21 +101,29 @@ function pickLeg(scene: Scene, trip: Reservation): ReservedLeg | null {
 type LegWish = {
   readonly leg: ReservedLeg;
   readonly cabin: Cabin;
-  readonly destination: string | null;
+  readonly isElsewhere: boolean;
 };
 
 /** Flights for the way on another date, by a preference that fits exactly one; a connection stays with its flights. */
-function chooseLeg(scene: Scene, trip: Reservation, { leg, cabin, destination }: LegWish): WantedLeg | null {
+function chooseLeg(scene: Scene, trip: Reservation, { leg, cabin, isElsewhere }: LegWish): WantedLeg | null {
   const first = leg.segments[0]!;
   const last = leg.segments.at(-1)!;
   const date = drawDate(scene, trip, leg);
-  if (date === null) return null;
-  const way = { origin: first.origin, destination: destination ?? last.destination, date };
-  if (leg.segments.length > 1) return destination === null ? { ...way, ...sameFlights(leg.segments, date) } : null;
+  const destination = isElsewhere ? drawElsewhere(scene, trip, first.origin) : last.destination;
+  if (date === null || destination === null) return null;
+  const way = { origin: first.origin, destination, date };
+  if (leg.segments.length > 1) return isElsewhere ? null : { ...way, ...sameFlights(leg.segments, date) };
   const preference = pick(scene.random, ['CHEAPEST', 'EARLIEST', 'LATEST', 'NAMED'] as const);
   const search = { ...way, cabin, passengerCount: trip.passengers.length };
   const offer = chooseFlights(scene, search, preference === 'NAMED' ? 'CHEAPEST' : preference);
   return offer === null ? null : { ...way, preference, flights: offer.flights };
+}
+
+/** Another airport that a direct flight goes to. */
+function drawElsewhere({ state, random }: Scene, trip: Reservation, origin: string): string | null {
+  const reachable = flightsFrom(state, origin).map((flight) => textAt(flight, 'destination'));
+  const others = [...new Set(reachable)].filter((code) => code !== trip.origin && code !== trip.destination);
+  return others.length === 0 ? null : pick(random, others);
 }
 
 function sameFlights(

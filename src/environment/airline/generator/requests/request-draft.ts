@@ -49,24 +49,31 @@ export function settleRequest(scene: Scene, parts: DraftParts): RequestDraft {
   });
   const answers = requestAnswers(request, scene.user);
   const step = { firstWish: null, request, isWithdrawn: false, verdict, answers };
-  const ownTags = tripsOf(request).some(({ isIdKnown }) => !isIdKnown)
-    ? [...tags, 'unknown-reservation-id' as const]
-    : tags;
+  const tripTags: DifficultyTag[] = tripsOf(request).some(({ isIdKnown }) => !isIdKnown)
+    ? ['unknown-reservation-id']
+    : [];
   if (verdict.isAllowed) {
     const outputs = answersFor(scene, request);
-    return { step, lookUps: [...lookUps, ...preparations], writes, traps: [], outputs, tags: ownTags };
+    const all = [...lookUps, ...preparations];
+    return { step, lookUps: all, writes, traps: [], outputs, tags: [...tripTags, ...tags] };
   }
   const transfer = verdict.needsHuman ? [transferAction(scene, request)] : [];
-  const refusalTag = verdict.needsHuman ? 'transfer' : 'policy-refusal';
   return {
     step,
     lookUps: [...lookUps, ...transfer],
     writes: [],
     traps: writes,
     outputs: [],
-    tags: [...ownTags, refusalTag],
+    tags: [
+      ...tripTags,
+      ...tags.filter((tag) => TAGS_OF_REFUSALS.includes(tag)),
+      verdict.needsHuman ? 'transfer' : 'policy-refusal',
+    ],
   };
 }
+
+/** What makes granting a request hard is no matter when it is refused. */
+const TAGS_OF_REFUSALS: readonly DifficultyTag[] = ['disruption', 'false-claim'];
 
 function transferAction(scene: Scene, request: UserRequest): GoldenAction {
   const ids = tripsOf(request).map(({ reservationId }) => reservationId);

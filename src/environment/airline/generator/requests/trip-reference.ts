@@ -1,6 +1,5 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
 import type { Reservation } from '../../policy/reservation-view';
-import { happens } from '../draws';
 import type { TripReference } from '../facts/user-request';
 import type { Scene } from '../scene';
 import { toolAction } from './tool-action';
@@ -8,7 +7,10 @@ import { toolAction } from './tool-action';
 /** More look-ups than this to find a reservation would make a conversation of nothing else. */
 const MAX_SEARCHED_RESERVATIONS = 6;
 
-/** A reservation as its customer speaks of it: by its id, or at times by a description that fits no other one of theirs. */
+/**
+ * A reservation as its customer speaks of it, every time alike: by its id, or without ids at hand by a description, if that fits
+ * no other reservation of theirs.
+ */
 export function referTo(scene: Scene, trip: Reservation): TripReference {
   const { reservationId, origin, destination } = trip;
   const date = trip.segments[0]!.date;
@@ -16,7 +18,7 @@ export function referTo(scene: Scene, trip: Reservation): TripReference {
     (other) => other.origin === origin && other.destination === destination && other.segments[0]!.date === date,
   );
   const canDescribe = like.length === 1 && scene.trips.length <= MAX_SEARCHED_RESERVATIONS;
-  const isIdKnown = !canDescribe || happens(scene.random, 0.7);
+  const isIdKnown = !canDescribe || scene.hasIdsAtHand;
   return { reservationId, isIdKnown, origin, destination, date };
 }
 
