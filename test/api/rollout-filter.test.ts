@@ -95,6 +95,8 @@ const { filter } = fc.letrec<{ filter: RolloutFilter }>((tie) => ({
   ),
 }));
 
+jest.setTimeout(120_000);
+
 describe('filters of rollouts', () => {
   let api: TestApi;
   let organization: TestOrganization;
@@ -143,9 +145,9 @@ describe('filters of rollouts', () => {
         expect(valueAt(page, 'totalCount')).toBe(expected.length);
         if (expected.length > 0 && expected.length < stored.length) found += 1;
       }),
-      { numRuns: 200, seed: 3 },
+      { numRuns: 150, seed: 3 },
     );
-    expect(found).toBeGreaterThan(60);
+    expect(found).toBeGreaterThan(45);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RecordedRollout } from '../../src/domain/trajectory';
 import { createExperiment } from '../../src/services/create-experiment';
 import { ingestRollouts } from '../../src/services/ingest-rollouts';
@@ -46,15 +47,18 @@ describe('orders of rollouts', () => {
   const readPage = async (variables: Readonly<Record<string, unknown>>) =>
     valueAt(await ask(api, viewer, PAGE, { id: experimentId, ...variables }), 'rollouts');
 
-  beforeEach(async () => {
-    made = 0;
+  beforeAll(async () => {
     api = await startTestApi();
     organization = await api.addOrganization('orders');
     viewer = organization.secrets.VIEWER;
-    const input = { name: 'ordered', description: '', idempotencyKey: null };
+  });
+  afterAll(() => api.stop());
+
+  beforeEach(async () => {
+    made = 0;
+    const input = { name: randomUUID(), description: '', idempotencyKey: null };
     experimentId = (await createExperiment(api.database, organization.id, input)).id;
   });
-  afterEach(() => api.stop());
 
   type Node = { id: string; createdAt: string; reward: number | null; turnCount: number; clientId: string };
 
