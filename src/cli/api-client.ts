@@ -108,8 +108,9 @@ const UNAUTHORIZED = 4401;
 function describeSubscriptionEnd(error: unknown): Error {
   if (Array.isArray(error)) return errorOf(error as readonly AnswerError[]);
   if (isCloseEvent(error)) {
-    if (error.code === UNAUTHORIZED) return new InvalidInputError(error.reason);
-    if (error.code === GOING_AWAY) return new UnavailableError('the server was stopped');
+    const code = Number(error.code);
+    if (code === UNAUTHORIZED) return new InvalidInputError(error.reason);
+    if (code === GOING_AWAY) return new UnavailableError('the server was stopped');
   }
   return new ConnectionLostError('the connection to the server was lost', { cause: error });
 }
