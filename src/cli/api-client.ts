@@ -108,7 +108,7 @@ const UNAUTHORIZED = 4401;
 function describeSubscriptionEnd(error: unknown): Error {
   if (Array.isArray(error)) return errorOf(error as readonly AnswerError[]);
   if (isCloseEvent(error)) {
-    const code = Number(error.code);
+    const code: number = error.code;
     if (code === UNAUTHORIZED) return new InvalidInputError(error.reason);
     if (code === GOING_AWAY) return new UnavailableError('the server was stopped');
   }
