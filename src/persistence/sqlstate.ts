@@ -44,10 +44,13 @@ export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof TurnwiseError) return error;
   if (isConnectionFailure(error))
     return new UnavailableError('the database cannot be reached; try again', { cause: error });
+  const code = driverErrorOf(error)?.code;
+  if (code === '40P01' || code === '40001')
+    return new UnavailableError('another write got in the way of this one; try again', { cause: error });
   const constraint = violatedUniqueConstraint(error);
   if (constraint !== null)
     return new ConflictError(`a row with the same unique value exists (${constraint})`, { cause: error });
-  if (driverErrorOf(error)?.code === '22021')
+  if (code === '22021')
     return new InvalidInputError('a text contains a NUL character, which cannot be stored', { cause: error });
   return error;
 }

@@ -80,7 +80,7 @@ async function storeRows(
     }
     return identity;
   });
-  const entries = [...byIdentity.values()];
+  const entries = [...byIdentity.values()].sort((a, b) => compareText(a.rollout.identity, b.rollout.identity));
   const written = await stores.rolloutWriter.insert(entries.map((entry) => entry.rollout));
   const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
   return rows.map((row, i) => {
@@ -104,12 +104,18 @@ async function ensureTasks(
   const taskSetId = await stores.catalog.ensureTaskSet(recordedTaskSetName(experiment));
   const tasks = rows.map((row) => toNewTask(row.rollout.task));
   const keyOf = (task: NewTask) => `${task.contentHash} ${task.externalId}`;
-  const distinct = new Map(tasks.flatMap((task, i) => (rows[i]!.isTaskDescribed ? [[keyOf(task), task]] : [])));
+  const described = tasks.flatMap((task, i) => (rows[i]!.isTaskDescribed ? [[keyOf(task), task] as const] : []));
+  const distinct = new Map(described.sort(([a], [b]) => compareText(a, b)));
   const ids = await stores.catalog.ensureTasks(taskSetId, [...distinct.values()]);
   const idByKey = new Map([...distinct.keys()].map((key, i) => [key, ids[i]!]));
   const named = tasks.filter((_, i) => !rows[i]!.isTaskDescribed);
   const idByName = await stores.catalog.ensureNamedTasks(taskSetId, named);
   return tasks.map((task) => idByKey.get(keyOf(task)) ?? idByName.get(task.externalId)!);
+}
+
+/** Writers at the same time insert in one order: in two, each could wait for a row of the other. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Calls `ensure` once for each distinct key, one after the other (units use one connection). */
@@ -118,11 +124,9 @@ async function ensureEach(
   keyOf: (row: IngestRow) => string,
   ensure: (key: string, row: IngestRow) => Promise<string>,
 ): Promise<string[]> {
+  const rowByKey = new Map(rows.map((row) => [keyOf(row), row]));
   const ids = new Map<string, string>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (!ids.has(key)) ids.set(key, await ensure(key, row));
-  }
+  for (const [key, row] of [...rowByKey].sort(([a], [b]) => compareText(a, b))) ids.set(key, await ensure(key, row));
   return rows.map((row) => ids.get(keyOf(row))!);
 }
 

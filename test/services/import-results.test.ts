@@ -51,14 +51,6 @@ describe('import of a result file', () => {
     expect(new Set(rows.flatMap((row) => row.tiers)).has('GOLD_EXACT')).toBe(true);
   });
 
-  it('stores files that share tasks and come at the same time in opposite orders', async () => {
-    const rows = generateRollouts({ tasks: 100, trials: 1, seed: 4 }).rollouts.map(toTauBenchRow);
-    const orders = [rows, rows.toReversed(), rows, rows.toReversed()];
-    const reports = await Promise.all(orders.map((order) => importRows(order)));
-    expect(reports.reduce((sum, report) => sum + report.accepted, 0)).toBe(100);
-    expect(await countStored()).toBe(100);
-  });
-
   it('adds nothing when the same file comes again, gzipped or not, and says so', async () => {
     await importRows(ROWS);
     const again = await importBytes(gzipSync(JSON.stringify(ROWS)));

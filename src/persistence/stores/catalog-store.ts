@@ -88,7 +88,7 @@ export class CatalogStore {
    */
   async ensureNamedTasks(taskSetId: string, tasks: readonly NewTask[]): Promise<Map<string, string>> {
     if (tasks.length === 0) return new Map();
-    const names = [...new Set(tasks.map((task) => task.externalId))];
+    const names = [...new Set(tasks.map((task) => task.externalId))].sort();
     const rows = await this.manager.query<{ id: string; external_id: string }[]>(
       `SELECT DISTINCT ON (external_id) id, external_id FROM task WHERE task_set_id = $1 AND external_id = ANY($2)
        ORDER BY external_id, instruction = '', created_at DESC, id`,
