@@ -17,7 +17,8 @@ export type AnswerSource = Pick<Scene, 'pool' | 'state' | 'user'>;
  * The texts that a customer must have been told about an allowed request, read from the world: numbers of flights, and
  * amounts of dollars as whole numbers without sign or comma.
  *
- * @returns null members are left out: an amount of fewer than two digits is not asked for
+ * @returns nothing for a request that asks for no figure; an amount of fewer than two digits is left out, because it would be
+ *   said by accident
  */
 export function answersFor(source: AnswerSource, request: UserRequest): string[] {
   if (request.kind === 'LOOK_UP') return answerQuestion(source, request.question);
