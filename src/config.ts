@@ -17,6 +17,11 @@ const environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
     .optional(),
+  /** What every key of the queue in Redis starts with; installations that share a Redis need one each. */
+  TURNWISE_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be 1 to 100 of a-z, A-Z, 0-9, _, . and -')
+    .default('turnwise'),
   TURNWISE_DATA_FOLDER: z.string().min(1).default('.turnwise'),
   TURNWISE_HOST: z.string().min(1).default('127.0.0.1'),
   TURNWISE_PORT: port.default(4400),
@@ -33,6 +38,7 @@ export type Config = {
   readonly databaseOwnerUrl: string | null;
   readonly databaseJobsUrl: string | null;
   readonly redisUrl: string | null;
+  readonly queuePrefix: string;
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
@@ -60,6 +66,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
     databaseJobsUrl: values.DATABASE_JOBS_URL ?? null,
     redisUrl: values.REDIS_URL ?? null,
+    queuePrefix: values.TURNWISE_QUEUE_PREFIX,
     dataFolder: resolve(values.TURNWISE_DATA_FOLDER),
     host: values.TURNWISE_HOST,
     port: values.TURNWISE_PORT,

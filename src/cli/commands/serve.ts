@@ -55,7 +55,7 @@ async function serveWorker(): Promise<void> {
     queue:
       config.redisUrl === null
         ? { jobsUrl: requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL') }
-        : { redisUrl: config.redisUrl },
+        : { redisUrl: config.redisUrl, keyPrefix: config.queuePrefix },
     concurrency: config.workerConcurrency,
     leaseMs: config.leaseMs,
     logger: createLogger(config.logLevel, 'worker'),
