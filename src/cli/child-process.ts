@@ -31,6 +31,7 @@ export class KeptChild {
   private child: ChildProcess | null = null;
   private isStopping = false;
   private timer: NodeJS.Timeout | null = null;
+  private url: string | null = null;
 
   constructor(private readonly options: ChildOptions) {}
 
@@ -60,7 +61,7 @@ export class KeptChild {
 
   private spawn(onReady: (url: string | null) => void, onEarlyEnd: (error: Error) => void): void {
     const child = spawn(process.execPath, [join(__dirname, 'main.js'), this.options.command], {
-      env: { ...process.env, ...this.options.environment },
+      env: { ...process.env, ...this.options.environment, ...portOf(this.url) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,
     });
@@ -69,6 +70,7 @@ export class KeptChild {
     child.on('message', (message) => {
       if (isReadyMessage(message)) {
         isReady = true;
+        this.url = message.url;
         onReady(message.url);
       }
     });
@@ -97,6 +99,11 @@ export class KeptChild {
       },
     );
   }
+}
+
+/** One that is started again listens where it did before, also when the system had chosen the port. */
+function portOf(url: string | null): { readonly TURNWISE_PORT?: string } {
+  return url === null ? {} : { TURNWISE_PORT: new URL(url).port };
 }
 
 function isReadyMessage(message: unknown): message is ReadyMessage {
