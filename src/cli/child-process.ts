@@ -7,7 +7,20 @@ export type ReadyMessage = { readonly ready: true; readonly url: string | null }
 
 /** Tells the parent, if there is one that listens, that this process is ready. */
 export function announceReady(url: string | null): void {
-  process.send?.({ ready: true, url } satisfies ReadyMessage);
+  if (process.connected) process.send?.({ ready: true, url } satisfies ReadyMessage);
+}
+
+/** Resolves when the parent that listens has ended, by kill -9 too; never when there is no such parent. */
+export function untilParentIsGone(): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) return;
+    process.once('disconnect', () => {
+      resolve();
+    });
+    // To wait for the parent is no reason to stay.
+    process.channel?.unref();
+    if (!process.connected) resolve();
+  });
 }
 
 /** How long a child may take to end after SIGTERM before it is killed. */
@@ -25,7 +38,8 @@ export type ChildOptions = {
 
 /**
  * A child that is kept running: one that dies is started again, one that is stopped stays so. It has a process group of
- * its own, so that Ctrl-C reaches the parent alone, which then ends its children in order.
+ * its own, so that Ctrl-C reaches the parent alone, which then ends its children in order. One whose parent was killed
+ * ends by itself (`untilParentIsGone`).
  */
 export class KeptChild {
   private child: ChildProcess | null = null;

@@ -4,7 +4,7 @@ import { createLogger } from '../../logging';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { startServer } from '../../server';
 import { runWorker } from '../../../worker/main';
-import { announceReady } from '../child-process';
+import { announceReady, untilParentIsGone } from '../child-process';
 import { openDatabase, requireUrl } from '../database';
 import { startPlatform, untilAskedToStop } from '../platform';
 
@@ -28,7 +28,7 @@ async function serve(): Promise<void> {
 }
 
 async function serveApi(): Promise<void> {
-  const asked = untilAskedToStop();
+  const asked = Promise.race([untilAskedToStop(), untilParentIsGone()]);
   const config = readConfig(process.env);
   const access = await openDatabase(config);
   const database = await TenantDatabase.connect(access.applicationUrl, config.poolSize);
@@ -47,7 +47,7 @@ async function serveApi(): Promise<void> {
 }
 
 async function serveWorker(): Promise<void> {
-  const asked = untilAskedToStop();
+  const asked = Promise.race([untilAskedToStop(), untilParentIsGone()]);
   const config = readConfig(process.env);
   const access = await openDatabase(config);
   const worker = await runWorker({
