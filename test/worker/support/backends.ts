@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
-import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { JobDelivery } from '../../../src/jobs/job-queue';
 import {
@@ -11,6 +10,7 @@ import {
   redisKeyPrefix,
 } from '../../../src/jobs/queue-address';
 import { migrateQueueSchema } from '../../../src/jobs/queue-schema';
+import { deleteRedisKeys, describeOnEachQueue } from '../../support/each-queue';
 import type { TestDatabase } from '../../support/test-database';
 
 /** A queue for one test file, on one of the two backends. */
@@ -22,15 +22,10 @@ export type QueueBackend = {
   close(): Promise<void>;
 };
 
-/** Runs the same tests on Postgres and, when REDIS_URL is set, on Redis; else those are reported as skipped. */
+/** Runs the same tests on Postgres and, where the tests are given one, on Redis. */
 export function describeOnEachBackend(name: string, tests: (backend: QueueBackend) => void): void {
-  describe(`${name}, queue on Postgres`, () => {
-    tests(postgresBackend());
-  });
-  const { REDIS_URL: redisUrl } = process.env;
-  const describeOnRedis = redisUrl === undefined || redisUrl === '' ? describe.skip : describe;
-  describeOnRedis(`${name}, queue on Redis`, () => {
-    tests(redisBackend(redisUrl ?? ''));
+  describeOnEachQueue(name, (redisUrl) => {
+    tests(redisUrl === null ? postgresBackend() : redisBackend(redisUrl));
   });
 }
 
@@ -70,12 +65,6 @@ function postgresBackend(): QueueBackend {
 /** Keys of its own in a server that others use too. */
 function redisBackend(redisUrl: string): QueueBackend {
   const keyPrefix = `turnwise-test-${randomUUID()}`;
-  const wipe = async (): Promise<void> => {
-    const redis = new Redis(redisUrl);
-    for await (const keys of redis.scanStream({ match: `${keyPrefix}:*` }) as AsyncIterable<string[]>) {
-      if (keys.length > 0) await redis.del(...keys);
-    }
-    await redis.quit();
-  };
+  const wipe = (): Promise<void> => deleteRedisKeys(redisUrl, keyPrefix);
   return { open: () => Promise.resolve({ redisUrl, keyPrefix }), wipe, close: wipe };
 }

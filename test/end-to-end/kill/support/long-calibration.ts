@@ -1,0 +1,37 @@
+import type { ApiClient } from '../../../../src/cli/api-client';
+import { type CalibrationView, readCalibration } from '../../../../src/cli/calibration-query';
+import { START_CALIBRATION } from '../../../../src/cli/run-calibration';
+
+/** The cap of both. */
+const DRAWS = 100_000;
+
+export type StartedCalibration = { readonly calibrationId: string; readonly jobRunId: string };
+
+export type JobView = {
+  readonly state: string;
+  readonly phase: string | null;
+  readonly attempt: number;
+  readonly cancelRequestedAt: string | null;
+  readonly finishedAt: string | null;
+};
+
+/** Starts a calibration that takes some seconds. */
+export async function startLongCalibration(client: ApiClient, experimentId: string): Promise<StartedCalibration> {
+  const settings = { bootstrapDraws: DRAWS, permutationDraws: DRAWS };
+  const { startCalibration } = await client.query<{
+    startCalibration: { calibration: { id: string }; jobRun: { id: string } };
+  }>(START_CALIBRATION, { input: { experimentId, settings } });
+  return { calibrationId: startCalibration.calibration.id, jobRunId: startCalibration.jobRun.id };
+}
+
+export async function readJob(client: ApiClient, id: string): Promise<JobView> {
+  const { jobRun } = await client.query<{ jobRun: JobView }>(
+    'query ($id: ID!) { jobRun(id: $id) { state phase attempt cancelRequestedAt finishedAt } }',
+    { id },
+  );
+  return jobRun;
+}
+
+export function readRounds(client: ApiClient, calibrationId: string): Promise<CalibrationView['rounds']> {
+  return readCalibration(client, calibrationId).then(({ rounds }) => rounds);
+}
