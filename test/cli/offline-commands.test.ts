@@ -33,7 +33,8 @@ describe('turnwise analyze', () => {
   });
 
   it.each([
-    ['a file that does not exist', ['missing.json'], 'missing.json: cannot be read'],
+    ['a file that does not exist', ['missing.json'], 'missing.json: no such file'],
+    ['a folder', ['.'], '.: is a folder, not a file'],
     ['a range that is none', ['FILE', '--tasks', 'two'], '--tasks: "two" must be a number or a range such as 0-16'],
     ['tasks that the file does not have', ['FILE', '--tasks', '900'], 'has no rollouts of the wanted tasks'],
   ])('refuses %s with a sentence and without a stack', async (_, words, message) => {

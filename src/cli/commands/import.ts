@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidInputError } from '../../errors';
 import type { ImportReport } from '../../services/import-results';
@@ -40,13 +40,16 @@ export function addImportCommand(program: Command): void {
   });
 }
 
-/** @throws InvalidInputError for a file that does not exist or cannot be read */
+/** @throws InvalidInputError for a file that does not exist or cannot be read, and for a folder */
 export async function requireReadableFile(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
   } catch (error) {
-    throw new InvalidInputError(`${file}: cannot be read`, { cause: error });
+    const reason =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no such file' : 'cannot be read';
+    throw new InvalidInputError(`${file}: ${reason}`, { cause: error });
   }
+  if ((await stat(file)).isDirectory()) throw new InvalidInputError(`${file}: is a folder, not a file`);
 }
 
 /** The report in a few lines for a person. */
