@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,8 @@ describe('turnwise demo', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'turnwise-demo-'));
+    // In a folder that only root can enter, the cluster would go elsewhere and stay there.
+    chmodSync(folder, 0o755);
     settings = { TURNWISE_DATA_FOLDER: join(folder, 'data'), TURNWISE_PORT: '0' };
   });
   afterAll(() => {

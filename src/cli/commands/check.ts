@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -30,6 +30,8 @@ export function addCheckCommands(program: Command): void {
     .description('compare the tables that the migrations make with the models')
     .action(async () => {
       const dataFolder = await mkdtemp(join(tmpdir(), 'turnwise-check-'));
+      // In a folder that only root can enter, the cluster would go elsewhere and stay there.
+      await chmod(dataFolder, 0o755);
       const access = await openDatabase({ ...readConfig({}), dataFolder });
       try {
         const ownerUrl = requireUrl(access.ownerUrl, 'DATABASE_OWNER_URL');
