@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { ConflictError, InvalidInputError, TurnwiseError, UnavailableError } from '../errors';
 
 type DriverError = { readonly code?: unknown; readonly constraint?: unknown; readonly message?: unknown };
@@ -22,6 +23,8 @@ const CONNECTION_CODES = new Set([
 
 /** True when the connection, not the statement, is at fault: the same work can succeed later. */
 export function isConnectionFailure(error: unknown): boolean {
+  // The connection was cut between two statements of a unit.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const driver = driverErrorOf(error);
   if (driver === null) return false;
   const code = typeof driver.code === 'string' ? driver.code : '';
@@ -29,7 +32,7 @@ export function isConnectionFailure(error: unknown): boolean {
   return (
     CONNECTION_CODES.has(code) ||
     code.startsWith('08') ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(message)
   );
 }
 
