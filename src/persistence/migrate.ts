@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { InvalidInputError, UnavailableError } from '../errors';
 import { createDataSource, MIGRATIONS } from './data-source';
+import { explainRefusedSetting } from './sqlstate';
 
 /** Any constant will do; it spells `turn`. */
 const MIGRATION_LOCK = 0x7475726e;
@@ -21,7 +22,7 @@ export type SchemaState =
  * @param applicationRole role that reads and writes rows under row security
  * @param jobsRole role that owns the schema `jobs`
  * @returns names of the migrations that ran
- * @throws InvalidInputError when the database was migrated by newer code
+ * @throws InvalidInputError when the database was migrated by newer code, or a role is missing or lacks a right
  */
 export async function migrate(ownerUrl: string, applicationRole: string, jobsRole: string): Promise<string[]> {
   const source = await connect(ownerUrl);
@@ -35,6 +36,8 @@ export async function migrate(ownerUrl: string, applicationRole: string, jobsRol
       const ran = await source.runMigrations({ transaction: 'all' });
       await grantRoles(source, applicationRole, jobsRole);
       return ran.map((migration) => migration.name);
+    } catch (error) {
+      throw explainRefusedSetting(error, 'migrate');
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
       await lock.release();

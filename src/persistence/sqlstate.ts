@@ -57,3 +57,18 @@ export function translateDatabaseError(error: unknown): unknown {
     return new InvalidInputError('a text contains a NUL character, which cannot be stored', { cause: error });
   return error;
 }
+
+/**
+ * The error for a role, database or right that a setting names and Postgres refuses; any other as `translateDatabaseError`.
+ *
+ * @param setting variable that named it
+ */
+export function explainRefusedSetting(error: unknown, setting: string): unknown {
+  const driver = driverErrorOf(error);
+  const code = typeof driver?.code === 'string' ? driver.code : '';
+  // Class 28: no such role or a wrong password; 3D000: no such database; 42501: a right that is missing; 42704: no such role.
+  const isRefused = code.startsWith('28') || ['3D000', '42501', '42704'].includes(code);
+  return isRefused
+    ? new InvalidInputError(`${setting}: ${String(driver?.message)}`, { cause: error })
+    : translateDatabaseError(error);
+}

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { InvalidInputError } from '../errors';
 import { createDataSource } from './data-source';
 import { assertSchemaIsCurrent } from './migrate';
-import { translateDatabaseError } from './sqlstate';
+import { explainRefusedSetting, translateDatabaseError } from './sqlstate';
 import { createTenantStores, type TenantStores } from './tenant-stores';
 
 /**
@@ -18,14 +18,14 @@ export class TenantDatabase {
 
   /**
    * @throws UnavailableError when the database cannot be reached
-   * @throws InvalidInputError when the tables are not those of this code, or the role could look past row security
+   * @throws InvalidInputError when Postgres refuses role, password or database, when the tables are not those of this code, or the role could look past row security
    */
   static async connect(applicationUrl: string, poolSize: number): Promise<TenantDatabase> {
     let source: DataSource;
     try {
       source = await createDataSource(applicationUrl, poolSize).initialize();
     } catch (error) {
-      throw translateDatabaseError(error);
+      throw explainRefusedSetting(error, 'DATABASE_URL');
     }
     try {
       await assertRoleIsHarmless(source);

@@ -25,6 +25,25 @@ describe('migrations', () => {
     expect(await readSchemaDrift(database.ownerUrl)).not.toEqual([]);
   });
 
+  it('name a role that the settings name and the database lacks', async () => {
+    database = await createEmptyTestDatabase();
+    const migration = migrate(database.ownerUrl, 'no_such_role', 'turnwise_jobs');
+    await expect(migration).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: 'migrate: role "no_such_role" does not exist',
+    });
+  });
+
+  it('are not looked for with a password that is wrong', async () => {
+    database = await createTestDatabase();
+    const url = new URL(database.applicationUrl);
+    url.password = 'wrong';
+    await expect(TenantDatabase.connect(url.href, 1)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/^DATABASE_URL: password authentication failed/) as string,
+    });
+  });
+
   it('run once when two starts migrate at the same time', async () => {
     database = await createEmptyTestDatabase();
     const ran = await Promise.all([1, 2].map(() => migrate(database.ownerUrl, 'turnwise_app', 'turnwise_jobs')));
