@@ -4,6 +4,7 @@ import { apiBench } from './api';
 import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
 import { environmentBench } from './environment';
+import { generatorBench } from './generator';
 import { importStreamBench } from './import-stream';
 import { ingestBench } from './ingest';
 import { APART, runApart, sendRows } from './run-apart';
@@ -12,6 +13,7 @@ import { APART, runApart, sendRows } from './run-apart';
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   calibration: calibrationBench,
   environment: environmentBench,
+  generator: generatorBench,
   'import-stream': () => importStreamBench(),
   ingest: ingestBench,
   api: apiBench,
