@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { experimentStream, jobStream, type StreamEvent } from '../events/streams';
 import type { TenantStores } from '../persistence/tenant-stores';
+import { ROLLOUTS_INGESTED_EVENT } from '../services/ingest-rollouts';
 import { isFinalJobState, JOB_STATE_EVENT, readJobProgressEvent } from '../services/job-runs';
 import { endOnReturn } from './end-on-return';
 import type { RequestContext } from './request-context';
@@ -73,5 +74,6 @@ function toJobProgress(event: StreamEvent): JobProgress {
 function toExperimentEvent(event: StreamEvent): ExperimentEvent {
   const { seq, kind, createdAt } = event;
   const job = kind === JOB_STATE_EVENT ? readJobProgressEvent(event) : null;
-  return Object.assign(new ExperimentEvent(), { seq, kind, createdAt, job });
+  const rolloutsAccepted = kind === ROLLOUTS_INGESTED_EVENT ? Number(event.payload.accepted) : null;
+  return Object.assign(new ExperimentEvent(), { seq, kind, createdAt, job, rolloutsAccepted });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CLASSIFIER_VERSION, classifyRollout } from '../domain/classification/classify-rollout';
 import type { Task } from '../domain/trajectory';
+import { experimentStream } from '../events/streams';
 import type { Experiment } from '../model/experiment.model';
 import type { NewTask } from '../persistence/stores/catalog-store';
 import type { NewRollout } from '../persistence/stores/rollout-writer';
@@ -18,6 +19,9 @@ export type RowVerdict = {
   readonly field: string | null;
   readonly message: string | null;
 };
+
+/** Kind of an event in an experiment's stream: rollouts were added, `accepted` of them. */
+export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED';
 
 /** Name of the open task set that the rollouts of an experiment refer to. */
 export function recordedTaskSetName(experiment: Experiment): string {
@@ -82,6 +86,9 @@ async function storeRows(
   });
   const entries = [...byIdentity.values()].sort((a, b) => compareText(a.rollout.identity, b.rollout.identity));
   const written = await stores.rolloutWriter.insert(entries.map((entry) => entry.rollout));
+  const accepted = written.filter(({ isNew }) => isNew).length;
+  // Last, because it locks the experiment's stream to the end of the unit.
+  if (accepted > 0) await stores.events.append(experimentStream(experiment.id), ROLLOUTS_INGESTED_EVENT, { accepted });
   const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
   return rows.map((row, i) => {
     const result = results.get(identities[i]!)!;

@@ -5,9 +5,11 @@ import type { JobClaim } from '../../src/persistence/stores/job-run-store';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
 import { createExperiment } from '../../src/services/create-experiment';
 import { describeJob, PROGRESS_EVENT, publishJobState, UNKNOWN_PACE } from '../../src/services/job-runs';
+import { ingestRollouts } from '../../src/services/ingest-rollouts';
 import { startCalibration } from '../../src/services/start-calibration';
 import { ask, startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
 import { addRows, type OrganizationRows } from './support/organization-rows';
+import { sampleRows } from './support/sample-rollouts';
 import { CloseError, type Heard, listen, openSocket } from './support/web-socket';
 
 const JOB = `subscription($id: ID!, $since: Int) { jobProgress(id: $id, since: $since) {
@@ -106,6 +108,21 @@ describe('subscriptions', () => {
       { seq: 1, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'QUEUED' } },
       { seq: 2, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'RUNNING' } },
       { seq: 3, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'SUCCEEDED' } },
+    ]);
+  });
+
+  it('tell the subscribers of an experiment how many rollouts were added, and nothing of repeated ones', async () => {
+    const input = { name: 'some rollouts', description: '', idempotencyKey: null };
+    const { id } = await createExperiment(api.database, organization.id, input);
+    const sent = sampleRows(['1', '2'], 2);
+    await ingestRollouts(api.database, organization.id, id, sent);
+    await ingestRollouts(api.database, organization.id, id, sent);
+    await ingestRollouts(api.database, organization.id, id, [{ ...sent[0]!, clientId: 'one more' }]);
+    const query = `subscription($id: ID!) { experimentEvents(id: $id) { seq kind rolloutsAccepted job { state } } }`;
+    const heard = await listen(client, query, { id }, 2);
+    expect(heard.map(({ data }) => data?.experimentEvents)).toEqual([
+      { seq: 1, kind: 'ROLLOUTS_INGESTED', rolloutsAccepted: sent.length, job: null },
+      { seq: 2, kind: 'ROLLOUTS_INGESTED', rolloutsAccepted: 1, job: null },
     ]);
   });
 

@@ -58,7 +58,10 @@ export class ExperimentEvent {
   @Field(() => Int, { description: 'Place in the experiment’s events, from 1 without gaps; the next `since`.' })
   seq!: number;
 
-  @Field(() => String, { description: 'What happened; `JOB_STATE`: the state of one of its jobs changed.' })
+  @Field(() => String, {
+    description:
+      'What happened. `JOB_STATE`: the state of one of its jobs changed. `ROLLOUTS_INGESTED`: rollouts were added.',
+  })
   kind!: string;
 
   @Field(() => Date, { description: 'When it was written.' })
@@ -66,4 +69,10 @@ export class ExperimentEvent {
 
   @Field(() => JobSnapshot, { nullable: true, description: 'The job, for `JOB_STATE`; null for other kinds.' })
   job!: JobEvent | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of rollouts that were added, for `ROLLOUTS_INGESTED`; null for other kinds.',
+  })
+  rolloutsAccepted!: number | null;
 }
