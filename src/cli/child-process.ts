@@ -117,7 +117,7 @@ export class KeptChild {
 
 /** One that is started again listens where it did before, also when the system had chosen the port. */
 function portOf(url: string | null): { readonly TURNWISE_PORT?: string } {
-  return url === null ? {} : { TURNWISE_PORT: new URL(url).port };
+  return url === null ? {} : { TURNWISE_PORT: new URL(url).port || '80' };
 }
 
 function isReadyMessage(message: unknown): message is ReadyMessage {
