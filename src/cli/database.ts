@@ -1,5 +1,5 @@
 import type { Config } from '../config';
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, type UnavailableError } from '../errors';
 import { startEmbeddedPostgres } from '../persistence/embedded/embedded-postgres';
 
 /** Addresses of the database of this installation, for each role; `release` when this process no longer needs it. */
@@ -10,6 +10,8 @@ export type DatabaseAccess = {
   readonly ownerUrl: string | null;
   /** Null when the queue is in Redis, or DATABASE_JOBS_URL is not set. */
   readonly jobsUrl: string | null;
+  /** Resolves with the reason when the embedded Postgres is gone and does not come back; never for another database. */
+  readonly lost: Promise<UnavailableError>;
   release(): Promise<void>;
 };
 
@@ -25,6 +27,7 @@ export async function openDatabase(config: Config): Promise<DatabaseAccess> {
       applicationUrl: config.databaseUrl,
       ownerUrl: config.databaseOwnerUrl,
       jobsUrl: config.databaseJobsUrl,
+      lost: new Promise(() => undefined),
       release: () => Promise.resolve(),
     };
   }
@@ -34,6 +37,7 @@ export async function openDatabase(config: Config): Promise<DatabaseAccess> {
     applicationUrl: postgres.appUrl,
     ownerUrl: postgres.ownerUrl,
     jobsUrl: postgres.jobsUrl,
+    lost: postgres.lost,
     release: () => postgres.release(),
   };
 }

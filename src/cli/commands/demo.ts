@@ -33,13 +33,14 @@ async function demo(options: DemoOptions): Promise<void> {
   process.env.TURNWISE_PORT = String(await choosePort(config.host, config.port));
   const platform = await startPlatform({ config, onStep: print });
   try {
+    const lost = platform.access.lost.then((reason) => Promise.reject(reason));
     const work = showMainJob(platform.url, platform.access.applicationUrl, { input, print });
-    const result = await Promise.race([work, asked.then(refuseToGoOn)]);
+    const result = await Promise.race([work, asked.then(refuseToGoOn), lost]);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
     if (options.exit !== true) {
       print(formatQueries(platform.url, result.key, result.experimentId, result.calibration.id));
       print('The server keeps running; Ctrl-C ends it.');
-      await asked;
+      await Promise.race([asked, lost]);
     }
   } finally {
     print('stopping worker, API and database');

@@ -22,9 +22,10 @@ async function serve(): Promise<void> {
   const print = (text: string) => process.stdout.write(`${text}\n`);
   const platform = await startPlatform({ config: readConfig(process.env), onStep: print });
   print(`Turnwise is ready at ${platform.url}. Make a key: turnwise keys create --organization NAME`);
-  await asked;
+  const lost = await Promise.race([asked.then(() => null), platform.access.lost]);
   print('stopping');
   await platform.stop();
+  if (lost !== null) throw lost;
 }
 
 async function serveApi(): Promise<void> {

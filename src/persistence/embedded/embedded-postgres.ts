@@ -21,14 +21,17 @@ export interface EmbeddedPostgres {
   /** The superuser in the database `postgres`, for tests that create databases. */
   readonly adminUrl: string;
   readonly port: number;
+  /** Resolves with the reason when Postgres is gone although this owner still needs it, and does not come back. */
+  readonly lost: Promise<UnavailableError>;
   /** This owner no longer needs it. If no other does, Postgres stops, and this resolves when it has. */
   release(): Promise<void>;
   /** Stops Postgres whoever else needs it; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
-/** A supervisor that is killed this often is killed on purpose. */
+/** Postgres or a supervisor that is lost this often, each time within `STABLE_MS` of its start, does not come to stay. */
 const REJOIN_LIMIT = 5;
+const STABLE_MS = 60_000;
 
 /**
  * Starts the embedded Postgres of a data folder, or joins the one that runs there, whichever process started it.
@@ -49,6 +52,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     jobsUrl: databaseUrl(record, port, 'turnwise_jobs'),
     adminUrl: databaseUrl(record, port, 'postgres', 'postgres'),
     port,
+    lost: holder.lost,
     release: () => holder.leave('release'),
     stop: () => holder.leave('stop'),
   };
@@ -56,13 +60,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 /** Holds one connection, and a new one when the supervisor was lost without a farewell. */
 class ConnectionHolder {
+  readonly lost: Promise<UnavailableError>;
+  private readonly lose: (reason: UnavailableError) => void;
   private connection: Promise<SupervisorConnection> | undefined;
   private rejoins = 0;
 
   constructor(
     private readonly folder: StateFolder,
     private readonly profile: Profile,
-  ) {}
+  ) {
+    const { promise, resolve } = withResolver<UnavailableError>();
+    this.lost = promise;
+    this.lose = resolve;
+  }
 
   join(): Promise<SupervisorConnection> {
     this.connection = joinSupervisor(this.folder, this.profile);
@@ -80,16 +90,37 @@ class ConnectionHolder {
   }
 
   private async rejoinWhenLost(connection: SupervisorConnection): Promise<void> {
+    const joinedAtMs = performance.now();
     const { intended } = await connection.ended;
-    if (intended || !this.connection || ++this.rejoins > REJOIN_LIMIT) return;
+    if (!this.connection) return; // we left
+    if (intended) {
+      this.giveUp('another process stopped it');
+      return;
+    }
+    this.rejoins = performance.now() - joinedAtMs < STABLE_MS ? this.rejoins + 1 : 1;
+    if (this.rejoins > REJOIN_LIMIT) {
+      this.giveUp(`it ended ${this.rejoins} times shortly after its start`);
+      return;
+    }
     try {
       await this.join();
     } catch (error) {
-      this.connection = undefined;
-      // Nobody waits for this: the queries of this owner will say that the database is gone, this says why.
-      process.emitWarning(`the embedded Postgres is gone: ${String(error)}`);
+      this.giveUp(error instanceof Error ? error.message : String(error));
     }
   }
+
+  private giveUp(reason: string): void {
+    this.connection = undefined;
+    this.lose(new UnavailableError(`the embedded Postgres was lost: ${reason}`));
+  }
+}
+
+function withResolver<Value>(): { readonly promise: Promise<Value>; readonly resolve: (value: Value) => void } {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
 function readRequiredClusterRecord(folder: StateFolder): ClusterRecord {

@@ -120,6 +120,20 @@ describeOnEachQueue('a running installation', (redisUrl) => {
     await expectResendCompletes(begun);
   });
 
+  it('whose Postgres is killed and cannot be started again says so, ends, and goes on when it can', async () => {
+    const { started, follower } = await calibrate();
+    const restoreSettings = installation.spoilPostgresSettings();
+    installation.killPostgres();
+    expect(await installation.ended()).toEqual({ code: 1, signal: null });
+    expect(installation.output).toMatch(
+      /^turnwise: the embedded Postgres was lost: Postgres did not start: .*syntax error/m,
+    );
+    await installation.untilNothingRuns(5000);
+    restoreSettings();
+    await installation.start();
+    await expectOneEnd(started, follower);
+  });
+
   it('whose API is killed serves its subscribers again without gap or repeat', async () => {
     const { started, follower } = await calibrate();
     installation.killChild('api');

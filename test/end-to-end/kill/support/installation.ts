@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -72,6 +72,16 @@ export class Installation {
   killPostgres(): void {
     this.remember();
     process.kill(postgresPid(this.dataFolder)!, 'SIGKILL');
+  }
+
+  /** Puts a line into the settings of Postgres with which it cannot start. @returns how to take it away again */
+  spoilPostgresSettings(): () => void {
+    const file = path.join(clusterFolderOf(this.dataFolder), 'postgresql.conf');
+    const sound = readFileSync(file);
+    appendFileSync(file, '\nthis is no setting\n');
+    return () => {
+      writeFileSync(file, sound);
+    };
   }
 
   /** kill -9 of `serve`, the parent of API and worker. */
