@@ -136,6 +136,7 @@ CREATE TABLE rollout (
   user_simulator_id uuid NOT NULL,
   identity text NOT NULL,
   client_id text,
+  content_hash text NOT NULL,
   trial integer NOT NULL CONSTRAINT rollout_trial_check CHECK (trial >= 0),
   seed text,
   outcome_class text NOT NULL CONSTRAINT rollout_outcome_class_check

@@ -50,6 +50,10 @@ export class Rollout extends TenantRow {
   @Column({ type: 'text', nullable: true })
   clientId!: string | null;
 
+  /** SHA-256 (hex) of the row as it was sent: the same id with other content is refused. */
+  @Column({ type: 'text' })
+  contentHash!: string;
+
   @Field(() => Int, { description: 'Rank among the rollouts of its task, from 0.' })
   @Column({ type: 'integer' })
   trial!: number;

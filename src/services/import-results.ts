@@ -129,6 +129,7 @@ async function* readRows(bytes: AsyncIterable<Uint8Array>, options: ImportOption
       rollout: result.rollout,
       contentHash: createHash('sha256').update(result.raw).digest('hex'),
       isTaskDescribed: result.isTaskDescribed,
+      isIdentifiedByContent: true,
     };
     yield { ingestRow, size: result.raw.length };
   }

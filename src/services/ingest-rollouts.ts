@@ -92,6 +92,10 @@ async function storeRows(
   const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
   return rows.map((row, i) => {
     const result = results.get(identities[i]!)!;
+    if (row.contentHash !== result.contentHash) {
+      const message = `clientId: "${row.clientId}" is the id of another rollout of this experiment`;
+      return { row: row.row, status: 'REJECTED', rolloutId: null, field: 'clientId', message };
+    }
     const isAccepted = result.isNew && result.firstRow === row.row;
     return {
       row: row.row,
@@ -153,7 +157,7 @@ function toNewTask(task: Task): NewTask {
 }
 
 function identityOf(experimentId: string, row: IngestRow): string {
-  if (row.clientId !== null) return `client:${row.clientId}`;
+  if (row.clientId !== null && row.isIdentifiedByContent !== true) return `client:${row.clientId}`;
   const { rollout } = row;
   const place = [
     experimentId,
@@ -177,6 +181,7 @@ function toNewRollout(row: IngestRow, identity: string, references: References):
     ...references,
     identity,
     clientId: row.clientId,
+    contentHash: row.contentHash,
     trial: rollout.trial,
     seed: rollout.seed,
     outcomeClass: rollout.outcomeClass,

@@ -4,6 +4,9 @@ import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
 import { type TauBenchRow, toTauBenchRow } from '../../src/domain/synthetic/to-tau-bench-row';
 import { createExperiment } from '../../src/services/create-experiment';
 import { importResults } from '../../src/services/import-results';
+import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import type { IngestRow } from '../../src/services/ingest-row';
+import { sampleRows } from '../api/support/sample-rollouts';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 
 const ROWS: readonly TauBenchRow[] = generateRollouts({ tasks: 5, trials: 2, seed: 3 }).rollouts.map(toTauBenchRow);
@@ -65,6 +68,26 @@ describe('import of a result file', () => {
   it('keeps rows that differ in their trial apart', async () => {
     const { trial, ...rest } = ROWS[0]!;
     expect(await importRows([ROWS[0], { ...rest, trial: trial + 10 }])).toMatchObject({ accepted: 2 });
+  });
+
+  it('refuses the id of another rollout with other content, instead of taking it for a repetition', async () => {
+    const sent = sampleRows(['1'], 2);
+    const [first, second] = sent.map((row) => ({
+      ...row,
+      clientId: 'mine',
+      contentHash: `content of trial ${row.rollout.trial}`,
+    }));
+    const send = (rows: IngestRow[]) => ingestRollouts(tenant.database, tenant.tenantId, experimentId, rows);
+    expect((await send([first!, second!])).map(({ status }) => status)).toEqual(['ACCEPTED', 'REJECTED']);
+    expect(await send([first!])).toMatchObject([{ status: 'DUPLICATE' }]);
+    expect(await send([second!])).toMatchObject([
+      {
+        status: 'REJECTED',
+        field: 'clientId',
+        message: 'clientId: "mine" is the id of another rollout of this experiment',
+      },
+    ]);
+    expect(await countStored()).toBe(1);
   });
 
   it('leaves a bad row out and names row, field and value', async () => {

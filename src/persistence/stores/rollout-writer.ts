@@ -22,6 +22,8 @@ export type NewRollout = {
   readonly userSimulatorId: string;
   readonly identity: string;
   readonly clientId: string | null;
+  /** SHA-256 (hex) of the row as it was sent. */
+  readonly contentHash: string;
   readonly trial: number;
   readonly seed: string | null;
   readonly outcomeClass: OutcomeClass;
@@ -33,8 +35,8 @@ export type NewRollout = {
   readonly turns: readonly NewTurn[];
 };
 
-/** The id of a written rollout, and whether this write made it. */
-export type WrittenRollout = { readonly id: string; readonly isNew: boolean };
+/** What the experiment holds under the identity of a rollout: what was sent now, or what was there before. */
+export type WrittenRollout = { readonly id: string; readonly isNew: boolean; readonly contentHash: string };
 
 /** Bulk writes by arrays: COPY is refused on tables with row security, and a row at a time is 80 times slower. */
 export class RolloutWriter {
@@ -59,20 +61,22 @@ export class RolloutWriter {
     await this.manager.query('DISCARD PLANS');
     await this.insertTurns(fresh);
     await this.insertToolCalls(fresh);
-    const known = await this.idsByIdentity(rollouts.filter((_, i) => !inserted.has(ids[i]!)));
+    const known = await this.findByIdentity(rollouts.filter((_, i) => !inserted.has(ids[i]!)));
     return rollouts.map((rollout, i) =>
-      inserted.has(ids[i]!) ? { id: ids[i]!, isNew: true } : { id: known.get(rollout.identity)!, isNew: false },
+      inserted.has(ids[i]!)
+        ? { id: ids[i]!, isNew: true, contentHash: rollout.contentHash }
+        : { ...known.get(rollout.identity)!, isNew: false },
     );
   }
 
   private async insertRollouts(ids: readonly string[], rollouts: readonly NewRollout[]): Promise<Set<string>> {
     const rows = await this.manager.query<{ id: string }[]>(
-      `INSERT INTO rollout (tenant_id, id, experiment_id, task_id, policy_id, user_simulator_id, identity, client_id, trial,
-         seed, outcome_class, reward, end_reason, is_truncated, opening_message, turn_count, tool_call_count, input_tokens,
+      `INSERT INTO rollout (tenant_id, id, experiment_id, task_id, policy_id, user_simulator_id, identity, client_id,
+         content_hash, trial, seed, outcome_class, reward, end_reason, is_truncated, opening_message, turn_count, tool_call_count, input_tokens,
          output_tokens, latency_ms)
-       SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::int[],
-         $10::text[], $11::text[], $12::float8[], $13::text[], $14::bool[], $15::text[], $16::int[], $17::int[], $18::int[],
-         $19::int[], $20::float8[])
+       SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
+         $10::int[], $11::text[], $12::text[], $13::float8[], $14::text[], $15::bool[], $16::text[], $17::int[], $18::int[],
+         $19::int[], $20::int[], $21::float8[])
        ON CONFLICT (tenant_id, experiment_id, identity) DO NOTHING RETURNING id`,
       [
         this.tenantId,
@@ -83,6 +87,7 @@ export class RolloutWriter {
         rollouts.map((r) => r.userSimulatorId),
         rollouts.map((r) => r.identity),
         rollouts.map((r) => r.clientId),
+        rollouts.map((r) => r.contentHash),
         rollouts.map((r) => r.trial),
         rollouts.map((r) => r.seed),
         rollouts.map((r) => r.outcomeClass),
@@ -147,13 +152,15 @@ export class RolloutWriter {
     );
   }
 
-  private async idsByIdentity(rollouts: readonly NewRollout[]): Promise<Map<string, string>> {
+  private async findByIdentity(
+    rollouts: readonly NewRollout[],
+  ): Promise<Map<string, Pick<WrittenRollout, 'id' | 'contentHash'>>> {
     if (rollouts.length === 0) return new Map();
-    const rows = await this.manager.query<{ id: string; identity: string }[]>(
-      'SELECT id, identity FROM rollout WHERE experiment_id = $1 AND identity = ANY($2)',
+    const rows = await this.manager.query<{ id: string; identity: string; content_hash: string }[]>(
+      'SELECT id, identity, content_hash FROM rollout WHERE experiment_id = $1 AND identity = ANY($2)',
       [rollouts[0]!.experimentId, rollouts.map((r) => r.identity)],
     );
-    return new Map(rows.map((row) => [row.identity, row.id]));
+    return new Map(rows.map((row) => [row.identity, { id: row.id, contentHash: row.content_hash }]));
   }
 }
 
