@@ -57,7 +57,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(set);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const problems = parsed.error.issues.map((issue) => {
+      const variable = issue.path.join('.');
+      // An address can hold a password.
+      const value = variable.endsWith('_URL') ? 'its value' : `"${set[variable] ?? ''}"`;
+      return `${variable}: ${value} is refused: ${issue.message}`;
+    });
     throw new InvalidInputError(`settings: ${problems.join('; ')}`);
   }
   const values = parsed.data;

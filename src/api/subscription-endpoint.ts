@@ -43,6 +43,8 @@ export function createSubscriptionEndpoint(
   { schema, services, errors, keyCheckMs }: SubscriptionEndpointOptions,
 ): SubscriptionEndpoint {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: LIMITS.webSocketMessageBytes });
+  // What fails to listen is said by whoever listens; without a handler here ws would print a stack of its own.
+  sockets.on('error', () => undefined);
   const timers = new Map<WebSocket, NodeJS.Timeout>();
   const endpoint = useServer(
     {
@@ -55,6 +57,8 @@ export function createSubscriptionEndpoint(
           closeSocket(socket, errors, error);
           return false;
         }
+        // It may have closed meanwhile, and nobody would then clear the timer.
+        if (socket.readyState !== socket.OPEN) return false;
         timers.set(
           socket,
           setInterval(() => void closeUnlessValid(socket, errors, check), keyCheckMs),

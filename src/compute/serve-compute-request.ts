@@ -20,13 +20,15 @@ export function serveComputeRequest(tasks: Readonly<Record<string, ComputeTask>>
   }
 }
 
-/** Tells at most ten times a second, however often it is called. */
+/** Tells each phase, and within a phase at most ten times a second, however often it is called. */
 function progressTeller(): (progress: ComputeProgress) => void {
   let toldAtMs = Number.NEGATIVE_INFINITY;
+  let toldPhase: string | null = null;
   return (progress) => {
     const nowMs = performance.now();
-    if (nowMs - toldAtMs < PROGRESS_INTERVAL_MS) return;
+    if (progress.phase === toldPhase && nowMs - toldAtMs < PROGRESS_INTERVAL_MS) return;
     toldAtMs = nowMs;
+    toldPhase = progress.phase;
     say({ kind: 'progress', progress });
   };
 }

@@ -35,7 +35,12 @@ export class NotificationListener {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({ connectionString: this.url, application_name: 'turnwise listener', keepAlive: true });
+    const client = new Client({
+      connectionString: this.url,
+      application_name: 'turnwise listener',
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    });
     // A loss raises `error`, `end` or both, and a failed start does too: only the loss of the current connection counts.
     const lose = (): void => {
       if (this.client !== client) return;

@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../errors';
 import type { ImportReport } from '../../services/import-results';
 import { ApiClient } from '../api-client';
 import { type AuditView, findPaperScheme, runAudit } from '../audit-query';
@@ -39,6 +40,7 @@ export async function showMainJob(url: string, applicationUrl: string, stage: De
   const experimentId = await ensureExperiment(client, experiment);
   const report = await client.importBytes(input.open(), { experiment, isStrict: false, policy: null, simulator: null });
   print(formatImportReport(report));
+  if (report.fileError !== null) throw new InvalidInputError(`${input.description}: ${report.fileError}`);
   const calibration = await showCalibration(client, experimentId, stage);
   const { audits, comparison } = await showAdvantages(client, { experimentId, calibration, print });
   return {

@@ -66,7 +66,9 @@ function zero(correlation: number | null, settings: ProposalSettings): TierDecis
   const statistic = STATISTIC_NAMES[settings.statistic];
   const reason =
     correlation === null
-      ? `${statistic} is undefined, because presence or outcome does not vary: no evidence, so 0`
+      ? `${statistic} is undefined, because presence or outcome does not vary${
+          settings.statistic === 'WITHIN_TASK' ? ' within any task' : ''
+        }: no evidence, so 0`
       : `${statistic} ${roundForReader(correlation)} is not beyond delta ${roundForReader(settings.delta)}: not discriminative, so 0`;
   return { value: 0, action: 'ZERO', reason };
 }
