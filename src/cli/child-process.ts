@@ -88,6 +88,10 @@ export class KeptChild {
         onReady(message.url);
       }
     });
+    child.once('error', (error) => {
+      // The program could not be started (no memory, too many processes); no `exit` follows.
+      if (!isReady) onEarlyEnd(new UnavailableError(`${this.options.command} cannot be started: ${error.message}`));
+    });
     child.once('exit', (code, signal) => {
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
       if (this.isStopping) return;

@@ -39,6 +39,7 @@ export async function startPlatform({ config, onStep }: PlatformOptions): Promis
       const ran = await migrateDatabase({ ownerUrl, applicationUrl: access.applicationUrl, jobsUrl });
       onStep(ran.length === 0 ? 'the database is up to date' : `migrated: ${ran.join(', ')}`);
     }
+    if (config.redisUrl === null) requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL');
     const environment = {
       DATABASE_URL: access.applicationUrl,
       DATABASE_OWNER_URL: undefined,

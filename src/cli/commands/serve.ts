@@ -32,37 +32,46 @@ async function serveApi(): Promise<void> {
   const asked = Promise.race([untilAskedToStop(), untilParentIsGone()]);
   const config = readConfig(process.env);
   const access = await openDatabase(config);
-  const database = await TenantDatabase.connect(access.applicationUrl, config.poolSize);
-  const server = await startServer({
-    database,
-    databaseUrl: access.applicationUrl,
-    host: config.host,
-    port: config.port,
-    logger: createLogger(config.logLevel, 'api'),
-  });
-  announceReady(server.url);
-  await asked;
-  await server.close();
-  await database.close();
-  await access.release();
+  try {
+    const database = await TenantDatabase.connect(access.applicationUrl, config.poolSize);
+    try {
+      const server = await startServer({
+        database,
+        databaseUrl: access.applicationUrl,
+        host: config.host,
+        port: config.port,
+        logger: createLogger(config.logLevel, 'api'),
+      });
+      announceReady(server.url);
+      await asked;
+      await server.close();
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await access.release();
+  }
 }
 
 async function serveWorker(): Promise<void> {
   const asked = Promise.race([untilAskedToStop(), untilParentIsGone()]);
   const config = readConfig(process.env);
   const access = await openDatabase(config);
-  const worker = await runWorker({
-    applicationUrl: access.applicationUrl,
-    queue:
-      config.redisUrl === null
-        ? { jobsUrl: requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL') }
-        : { redisUrl: config.redisUrl, keyPrefix: config.queuePrefix },
-    concurrency: config.workerConcurrency,
-    leaseMs: config.leaseMs,
-    logger: createLogger(config.logLevel, 'worker'),
-  });
-  announceReady(null);
-  await asked;
-  await worker.close();
-  await access.release();
+  try {
+    const worker = await runWorker({
+      applicationUrl: access.applicationUrl,
+      queue:
+        config.redisUrl === null
+          ? { jobsUrl: requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL') }
+          : { redisUrl: config.redisUrl, keyPrefix: config.queuePrefix },
+      concurrency: config.workerConcurrency,
+      leaseMs: config.leaseMs,
+      logger: createLogger(config.logLevel, 'worker'),
+    });
+    announceReady(null);
+    await asked;
+    await worker.close();
+  } finally {
+    await access.release();
+  }
 }
