@@ -189,9 +189,9 @@ describe('rollouts under another scheme', () => {
     const admin = new Client({ connectionString: api.tables.adminUrl });
     await admin.connect();
     await admin.query(
-      `INSERT INTO rollout (tenant_id, id, experiment_id, task_id, policy_id, user_simulator_id, identity, trial,
+      `INSERT INTO rollout (tenant_id, id, experiment_id, task_id, policy_id, user_simulator_id, identity, content_hash, trial,
          outcome_class, reward, is_truncated, turn_count, tool_call_count)
-       SELECT tenant_id, gen_random_uuid(), experiment_id, task_id, policy_id, user_simulator_id, 'copy ' || i, i,
+       SELECT tenant_id, gen_random_uuid(), experiment_id, task_id, policy_id, user_simulator_id, 'copy ' || i, 'copy', i,
          outcome_class, reward, is_truncated, 0, 0
        FROM rollout, generate_series(1, 10000) i WHERE experiment_id = $1`,
       [manyId],
