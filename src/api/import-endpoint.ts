@@ -32,7 +32,9 @@ export function createImportHandler(
       assertReadableEncoding(request);
       const { experiment, ...options } = readQuery(request);
       const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
-      response.json(await importResults(database, tenantId, { ...options, experimentId: id }, request));
+      // Left early it must not cut the connection: the answer still has to go out.
+      const bytes = request.iterator({ destroyOnReturn: false });
+      response.json(await importResults(database, tenantId, { ...options, experimentId: id }, bytes));
     } catch (error) {
       if (request.errored !== null || response.destroyed) {
         logger.info({ tenantId }, 'the client left before its upload was complete');
@@ -40,6 +42,9 @@ export function createImportHandler(
       }
       const { code, message } = errors.describe(error, tenantId);
       response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+    } finally {
+      // What nobody wants is read off, or the client's next request on this connection would never be reached.
+      request.resume();
     }
   };
 }

@@ -71,15 +71,27 @@ async function importStream(
   options: ImportOptions,
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<ImportReport> {
+  const rows = readRows(bytes, options);
+  try {
+    return await storeRows(rows, (batch) => ingestRollouts(database, tenantId, options.experimentId, batch));
+  } finally {
+    // When rows cannot be stored, the rest is not read: this lets go of the file.
+    await rows.return(undefined);
+  }
+}
+
+async function storeRows(
+  rows: AsyncGenerator<ReadRow>,
+  store: (batch: readonly IngestRow[]) => Promise<readonly RowVerdict[]>,
+): Promise<ImportReport> {
   const tally = new Tally();
   let batch: IngestRow[] = [];
   let batchBytes = 0;
   const flush = async () => {
-    tally.add(await ingestRollouts(database, tenantId, options.experimentId, batch));
+    tally.add(await store(batch));
     batch = [];
     batchBytes = 0;
   };
-  const rows = readRows(bytes, options);
   for (;;) {
     let next: IteratorResult<ReadRow>;
     try {

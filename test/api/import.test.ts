@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { createExperiment } from '../../src/services/create-experiment';
@@ -130,6 +131,59 @@ describe('POST /import', () => {
     const refused = await upload(body, 'experiment=other');
     expect(refused.status).toBe(404);
   });
+
+  /** More than all buffers on the way hold. */
+  const MUCH_MORE = Buffer.alloc(20_000_000, ' ');
+
+  it('reports what is wrong in the middle of a file although much more of it comes, and keeps the connection', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const broken = await send(agent, 'POST', '/import?experiment=my%20runs', [
+      `[${JSON.stringify(tauRow(1, 0))}, nonsense`,
+      MUCH_MORE,
+    ]);
+    expect(broken.status).toBe(200);
+    expect(JSON.parse(broken.answer)).toMatchObject({ accepted: 1 });
+    expect(valueAt(JSON.parse(broken.answer), 'fileError')).toMatch(/nonsense|byte/);
+    expect(await send(agent, 'GET', '/health', [])).toMatchObject({ status: 200, isReused: true });
+    agent.destroy();
+  });
+
+  it('keeps the connection when rows cannot be stored although more of them come', async () => {
+    const client = new Client({ connectionString: api.tables.adminUrl });
+    await client.connect();
+    await client.query('ALTER TABLE rollout RENAME TO rollout_elsewhere');
+    await client.end();
+    const rows = Array.from({ length: 300 }, (_, trial) => JSON.stringify(tauRow(1, trial)));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const failed = await send(agent, 'POST', '/import?experiment=my%20runs', [`[${rows.join(',')}`, MUCH_MORE, ']']);
+    expect(failed.status).toBe(500);
+    expect(await send(agent, 'GET', '/health', [])).toMatchObject({ status: 200, isReused: true });
+    agent.destroy();
+  });
+
+  /** One request through the agent; resolves when the answer is there and everything was sent. */
+  async function send(agent: Agent, method: string, path: string, parts: readonly (string | Buffer)[]) {
+    const sending = request(`${api.server.url}${path}`, {
+      agent,
+      method,
+      headers: { authorization: `Bearer ${organization.secrets.MEMBER}` },
+    });
+    const answered = new Promise<{ status: number; answer: string }>((resolve, reject) => {
+      sending.once('error', reject);
+      sending.once('response', (response) => {
+        text(response).then((answer) => {
+          resolve({ status: response.statusCode ?? 0, answer });
+        }, reject);
+      });
+    });
+    for (const part of parts) sending.write(part);
+    const sent = new Promise<void>((resolve) => {
+      sending.end(resolve);
+    });
+    const { status, answer } = await answered;
+    await sent;
+    return { status, answer, isReused: sending.reusedSocket };
+  }
 
   it('keeps what was stored and goes on serving when the client leaves in the middle', async () => {
     const started = new Promise<void>((resolve) => {
