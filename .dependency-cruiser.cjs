@@ -35,7 +35,39 @@ module.exports = {
       comment:
         'The simulated world is deterministic and in memory: it knows the domain and nothing of storage or serving.',
       from: { path: '^src/environment/' },
-      to: { path: '^(src/(model|persistence|files|formats|jobs|events|services|api|cli|policy|training)/|worker/)' },
+      to: {
+        path: '^(src/(model|persistence|files|formats|jobs|events|services|api|cli|conversation|simulators|endpoints|policy|training)/|worker/)',
+      },
+    },
+    {
+      name: 'conversation-is-common-ground',
+      severity: 'error',
+      comment: 'Policies and simulated users meet in a conversation; it knows the words of both and none of either.',
+      from: { path: '^src/conversation/' },
+      to: { pathNot: ['^src/(conversation|environment|domain)/', '^src/errors\\.ts$'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'agent-and-user-are-strangers',
+      severity: 'error',
+      comment: 'What plays the user must not know what plays the agent, or a rollout measures their agreement.',
+      from: { path: '^src/(simulators|endpoints)/' },
+      to: {
+        path: '^(src/(model|persistence|files|formats|jobs|events|services|api|cli|compute|policy|training)/|worker/)',
+      },
+    },
+    {
+      name: 'policy-knows-no-simulator',
+      severity: 'error',
+      comment: 'What plays the agent must not know what plays the user, or a rollout measures their agreement.',
+      from: { path: '^src/policy/' },
+      to: { path: '^src/(simulators|training)/' },
+    },
+    {
+      name: 'onnxruntime-behind-two-doors',
+      severity: 'error',
+      comment: 'A session blocks its thread and may crash its process: only these two know how to hold one.',
+      from: { pathNot: '^(src/(policy|training)/|test/|bench/)' },
+      to: { path: 'node_modules/onnxruntime-node/' },
     },
     {
       name: 'compute-runs-the-domain-alone',
@@ -49,7 +81,9 @@ module.exports = {
       name: 'compute-serves-use-cases',
       severity: 'error',
       comment: 'Use cases decide what is computed; a store or a reader that starts threads would hide it.',
-      from: { path: '^src/(environment|policy|training|formats|model|persistence|files|jobs|events|cli)/' },
+      from: {
+        path: '^src/(environment|conversation|simulators|endpoints|policy|training|formats|model|persistence|files|jobs|events|cli)/',
+      },
       to: { path: '^src/compute/' },
     },
     {
