@@ -1,0 +1,124 @@
+import { InvalidInputError } from '../../../errors';
+import { mapTiers, type PerTier } from '../../classification/tier';
+import { correlationOfSums } from '../../statistics/correlation-of-deviations';
+import type { ClassifiedRollout } from '../pack-rollouts';
+import type { TierEvidence } from '../propose-values';
+
+/** Weighted sums over rollouts; x is the presence of a tier, o the outcome. "Within" sums are of deviations from the group's mean. */
+type TierSums = {
+  readonly x: number;
+  readonly xo: number;
+  readonly withinXX: number;
+  readonly withinXO: number;
+};
+
+/** What gating remembers of all rollouts so far. Plain JSON, so that a checkpoint can hold it. */
+export type GateState = {
+  /** Sum of the weights: how many rollouts of today the memory is worth. */
+  readonly rollouts: number;
+  readonly o: number;
+  readonly oo: number;
+  readonly withinOO: number;
+  readonly tiers: PerTier<TierSums>;
+};
+
+/** Nothing seen yet. */
+export const EMPTY_GATE: GateState = {
+  rollouts: 0,
+  o: 0,
+  oo: 0,
+  withinOO: 0,
+  tiers: mapTiers(() => ({ x: 0, xo: 0, withinXX: 0, withinXO: 0 })),
+};
+
+/**
+ * Forgets a little and takes in the rollouts of an update.
+ *
+ * @param groups rollouts of one task under one policy each, SCORED, as of `packRollouts`
+ * @param forgetting share of the old weight that stays, 0 (only this update counts) to 1 (nothing is forgotten)
+ * @throws InvalidInputError when forgetting is out of range or an outcome is not finite
+ */
+export function observeGroups(
+  state: GateState,
+  groups: readonly (readonly ClassifiedRollout[])[],
+  forgetting: number,
+): GateState {
+  if (!(forgetting >= 0 && forgetting <= 1)) {
+    throw new InvalidInputError(`forgetting is ${forgetting}; it must lie in 0 to 1`);
+  }
+  return groups.reduce(addGroup, scaleBy(state, forgetting));
+}
+
+function scaleBy(state: GateState, factor: number): GateState {
+  return {
+    rollouts: state.rollouts * factor,
+    o: state.o * factor,
+    oo: state.oo * factor,
+    withinOO: state.withinOO * factor,
+    tiers: mapTiers((tier) => {
+      const { x, xo, withinXX, withinXO } = state.tiers[tier];
+      return { x: x * factor, xo: xo * factor, withinXX: withinXX * factor, withinXO: withinXO * factor };
+    }),
+  };
+}
+
+function addGroup(state: GateState, group: readonly ClassifiedRollout[]): GateState {
+  if (group.length === 0) return state;
+  const outcomes = group.map(({ outcome, taskId }) => {
+    if (!Number.isFinite(outcome)) throw new InvalidInputError(`task ${taskId} has the outcome ${outcome}; not finite`);
+    return outcome;
+  });
+  const sumO = outcomes.reduce((sum, o) => sum + o, 0);
+  const centredO = outcomes.map((o) => o - sumO / group.length);
+  return {
+    rollouts: state.rollouts + group.length,
+    o: state.o + sumO,
+    oo: state.oo + dot(outcomes, outcomes),
+    withinOO: state.withinOO + dot(centredO, centredO),
+    tiers: mapTiers((tier) => {
+      const presence = group.map(({ turns }): number => (turns.some((turn) => turn.tier === tier) ? 1 : 0));
+      const sumX = presence.reduce((sum, x) => sum + x, 0);
+      const centredX = presence.map((x) => x - sumX / group.length);
+      const old = state.tiers[tier];
+      return {
+        x: old.x + sumX,
+        xo: old.xo + dot(presence, outcomes),
+        withinXX: old.withinXX + dot(centredX, centredX),
+        withinXO: old.withinXO + dot(centredX, centredO),
+      };
+    }),
+  };
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+}
+
+/** Relative size under which a difference of sums is rounding. */
+const ROUNDING = 1e-12;
+
+/**
+ * Correlations of presence and outcome over everything that is remembered, weighted.
+ *
+ * @returns rho over all rollouts, and within groups; null where presence or outcome does not vary
+ */
+export function gateEvidence(state: GateState): PerTier<TierEvidence> {
+  const { rollouts, o, oo, withinOO } = state;
+  const squaresO = variation(oo, o, rollouts);
+  return mapTiers((tier) => {
+    const { x, xo, withinXX, withinXO } = state.tiers[tier];
+    const squaresX = variation(x, x, rollouts);
+    const products = rollouts === 0 ? 0 : xo - (x * o) / rollouts;
+    return {
+      rho: correlationOfSums(products, squaresX, squaresO),
+      withinTaskRho: correlationOfSums(withinXO, withinXX, withinOO),
+    };
+  });
+}
+
+/** Sum of squared deviations; exactly 0 when what is left is only rounding. */
+function variation(squares: number, sum: number, weight: number): number {
+  if (weight === 0) return 0;
+  const left = squares - sum ** 2 / weight;
+  return left <= ROUNDING * Math.abs(squares) ? 0 : left;
+}
