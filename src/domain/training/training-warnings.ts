@@ -1,0 +1,167 @@
+import { TIERS, type Tier } from '../classification/tier';
+import { meanOf } from '../advantages/normalize-group';
+import { pearson } from '../statistics/pearson';
+import type { UpdateMetrics } from './update-metrics';
+
+/** What can go wrong in a training run without any error. */
+export const TRAINING_WARNINGS = [
+  'REWARD_HACKING',
+  'POWER_DRIFT',
+  'TURN_GROWTH',
+  'DEAD_GROUPS',
+  'KL_OUT_OF_RANGE',
+  'MISMATCHES',
+] as const;
+export type TrainingWarningKind = (typeof TRAINING_WARNINGS)[number];
+
+/** A warning with the figures in its words. */
+export type TrainingWarning = {
+  readonly kind: TrainingWarningKind;
+  readonly update: number;
+  /** The tier that it is about; null when it is about the run. */
+  readonly tier: Tier | null;
+  readonly message: string;
+};
+
+/** Thresholds of the warnings. */
+export type WarningSettings = {
+  /** Updates that a trend is looked for in, at least 4; earlier there is no warning. */
+  readonly window: number;
+  /** REWARD_HACKING: a tier's reward rises and the pass rate falls, each with a correlation to time beyond this. */
+  readonly trend: number;
+  /** TURN_GROWTH: turns a rollout over those of the run's first updates, as a factor above 1. */
+  readonly turnGrowth: number;
+  /** DEAD_GROUPS: mean share of dead groups in the window, 0 to 1. */
+  readonly deadGroupShare: number;
+  /** KL_OUT_OF_RANGE: largest sound divergence from the reference, nats a turn. */
+  readonly maxKl: number;
+};
+
+export const DEFAULT_WARNING_SETTINGS: WarningSettings = {
+  window: 10,
+  trend: 0.6,
+  turnGrowth: 1.5,
+  deadGroupShare: 0.7,
+  maxKl: 0.5,
+};
+
+/** Two-sided 95 % point of the normal distribution. */
+const NORMAL_95 = 1.959963984540054;
+
+/**
+ * Warnings that the newest update gives rise to.
+ *
+ * @param history metrics of the updates so far, oldest first, the newest last
+ * @returns none before a window is full, except for KL_OUT_OF_RANGE and MISMATCHES, which one update shows. The caller
+ *   decides how often to repeat one
+ */
+export function findTrainingWarnings(
+  history: readonly UpdateMetrics[],
+  settings: WarningSettings = DEFAULT_WARNING_SETTINGS,
+): TrainingWarning[] {
+  const newest = history.at(-1);
+  if (newest === undefined) return [];
+  const window = history.slice(-settings.window);
+  const first = history.slice(0, settings.window);
+  const trends =
+    window.length < settings.window
+      ? []
+      : [
+          ...findRewardHacking(window, settings),
+          ...findPowerDrift(window, first),
+          ...findTurnGrowth(window, first, settings),
+          ...findDeadGroups(window, settings),
+        ];
+  return [...trends, ...findKl(newest, settings), ...findMismatches(newest, history.at(-2))];
+}
+
+function findRewardHacking(window: readonly UpdateMetrics[], { trend }: WarningSettings): TrainingWarning[] {
+  const passTrend = trendOf(window.map(({ passRate }) => passRate));
+  if (passTrend === null || passTrend > -trend) return [];
+  return TIERS.flatMap((tier) => {
+    const rewards = window.map(({ rewardByTier }) => rewardByTier[tier]);
+    const rewardTrend = trendOf(rewards);
+    if (rewardTrend === null || rewardTrend < trend) return [];
+    const message =
+      `reward of ${tier} rose from ${show(rewards[0])} to ${show(rewards.at(-1))} a rollout over ${window.length} updates ` +
+      `while the pass rate fell from ${show(window[0]!.passRate)} to ${show(window.at(-1)!.passRate)}`;
+    return [warn('REWARD_HACKING', window, { tier, message })];
+  });
+}
+
+/** Outside the 95 % interval (Fisher's z over the updates of the first window) of what the run began with. */
+function findPowerDrift(window: readonly UpdateMetrics[], first: readonly UpdateMetrics[]): TrainingWarning[] {
+  if (window[0]!.update <= first.at(-1)!.update) return [];
+  return TIERS.flatMap((tier) => {
+    const before = numbers(first.map(({ powerByTier }) => powerByTier[tier]));
+    const now = numbers(window.map(({ powerByTier }) => powerByTier[tier]));
+    if (before.length < 4 || now.length < 4) return [];
+    const mean = meanOf(before);
+    const margin = NORMAL_95 * standardDeviation(before) * Math.sqrt(1 / before.length + 1 / now.length);
+    const current = meanOf(now);
+    if (Math.abs(current - mean) <= margin) return [];
+    const message = `discriminative power of ${tier} is ${show(current)}, outside ${show(mean - margin)} to ${show(mean + margin)} of the first ${before.length} updates`;
+    return [warn('POWER_DRIFT', window, { tier, message })];
+  });
+}
+
+function findTurnGrowth(
+  window: readonly UpdateMetrics[],
+  first: readonly UpdateMetrics[],
+  { turnGrowth }: WarningSettings,
+): TrainingWarning[] {
+  const before = numbers(first.map(({ turnsPerRollout }) => turnsPerRollout));
+  const now = numbers(window.map(({ turnsPerRollout }) => turnsPerRollout));
+  if (before.length === 0 || now.length === 0 || meanOf(now) <= turnGrowth * meanOf(before)) return [];
+  const message = `a rollout takes ${show(meanOf(now))} turns, more than ${turnGrowth} times the ${show(meanOf(before))} of the first ${before.length} updates`;
+  return [warn('TURN_GROWTH', window, { tier: null, message })];
+}
+
+function findDeadGroups(window: readonly UpdateMetrics[], { deadGroupShare }: WarningSettings): TrainingWarning[] {
+  const shares = window.filter(({ groups }) => groups > 0).map(({ deadGroups, groups }) => deadGroups / groups);
+  if (shares.length === 0 || meanOf(shares) <= deadGroupShare) return [];
+  const message = `${show(100 * meanOf(shares))} % of the groups carry no signal, over ${show(100 * deadGroupShare)} %`;
+  return [warn('DEAD_GROUPS', window, { tier: null, message })];
+}
+
+function findKl(newest: UpdateMetrics, { maxKl }: WarningSettings): TrainingWarning[] {
+  if (newest.kl === null || newest.kl <= maxKl) return [];
+  const message = `the policy is ${show(newest.kl)} nats a turn from its reference, over ${maxKl}`;
+  return [warn('KL_OUT_OF_RANGE', [newest], { tier: null, message })];
+}
+
+function findMismatches(newest: UpdateMetrics, previous: UpdateMetrics | undefined): TrainingWarning[] {
+  const now = newest.mismatches ?? 0;
+  const before = previous?.mismatches ?? 0;
+  if (now <= before) return [];
+  const message = `${now} tiers have a mean advantage against their evidence, ${before} in the update before`;
+  return [warn('MISMATCHES', [newest], { tier: null, message })];
+}
+
+function warn(
+  kind: TrainingWarningKind,
+  window: readonly UpdateMetrics[],
+  about: Pick<TrainingWarning, 'tier' | 'message'>,
+): TrainingWarning {
+  return { kind, update: window.at(-1)!.update, ...about };
+}
+
+/** Correlation of a series with time, -1 to 1; null when it has a gap or does not move. */
+function trendOf(series: readonly (number | null)[]): number | null {
+  const known = numbers(series);
+  if (known.length < series.length) return null;
+  return pearson(Float64Array.from(known.keys()), Float64Array.from(known));
+}
+
+function numbers(series: readonly (number | null)[]): number[] {
+  return series.filter((value) => value !== null);
+}
+
+function standardDeviation(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}
+
+function show(value: number | null | undefined): string {
+  return value === null || value === undefined ? 'unknown' : String(Number(value.toPrecision(3)));
+}
