@@ -87,12 +87,34 @@ function checkInput({ groups, tierCodes, settings }: AdvantageAuditInput): void 
   });
 }
 
+/**
+ * Says what advantages that were computed elsewhere make of tiers and outcomes.
+ *
+ * @param advantages of each turn of each rollout of each group, in the order of the input's groups
+ * @throws InvalidInputError as `auditAdvantages` does
+ */
+export function auditGivenAdvantages(
+  advantages: readonly GroupAdvantages[],
+  input: AdvantageAuditInput,
+): AdvantageAudit {
+  checkInput(input);
+  return describeAdvantages(advantages, input, estimateStoppingBias(input.groups));
+}
+
 function auditChecked(
   estimator: EstimatorName,
   input: AdvantageAuditInput,
   estimatedStoppingBias: number | null,
 ): AdvantageAudit {
-  const totals = addUpTurns(input, estimators[estimator](input.groups, input.settings));
+  return describeAdvantages(estimators[estimator](input.groups, input.settings), input, estimatedStoppingBias);
+}
+
+function describeAdvantages(
+  advantages: readonly GroupAdvantages[],
+  input: AdvantageAuditInput,
+  estimatedStoppingBias: number | null,
+): AdvantageAudit {
+  const totals = addUpTurns(input, advantages);
   const turns = totals.advantages.length;
   const tiers = tierAdvantages(totals, input.intendedSigns);
   return {

@@ -1,0 +1,118 @@
+import { auditGivenAdvantages } from '../domain/advantages/audit-advantages';
+import type { AdvantageAudit } from '../domain/advantages/advantage-audit';
+import type { GroupAdvantages } from '../domain/advantages/rewarded-group';
+import { type TrainingEstimatorName, trainingEstimators } from '../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorSettings, TrainingRollout } from '../domain/advantages/training/training-rollout';
+import { gateEvidence, EMPTY_GATE, observeGroups } from '../domain/calibration/gating/gate-state';
+import type { ClassifiedRollout } from '../domain/calibration/pack-rollouts';
+import { type TierValues, turnReward } from '../domain/calibration/reward-scheme';
+import { classifyRollout } from '../domain/classification/classify-rollout';
+import { mapTiers, type PerTier, TIER_CODES } from '../domain/classification/tier';
+import { InvalidInputError } from '../errors';
+import type { CollectedGroup, CollectedRollout } from './collected-rollout';
+
+/** What rollouts are rewarded and compared with. */
+export type Assessor = {
+  readonly values: TierValues;
+  readonly estimator: TrainingEstimatorName;
+  readonly estimatorSettings: TrainingEstimatorSettings;
+  /** The sign that each tier's mean advantage should have; null where there is no evidence. */
+  readonly intendedSigns: PerTier<1 | -1 | null>;
+};
+
+/** A critic's view of one rollout: its value before each turn, and after the last (0 when the conversation ended). */
+export type CriticView = { readonly values: Float64Array; readonly finalValue: number };
+
+/** Rollouts with what training makes of them. */
+export type AssessedGroups = {
+  /** The SCORED rollouts of each group, in the order of collection; a group without any is empty. */
+  readonly groups: readonly CollectedGroup[];
+  readonly classified: readonly (readonly ClassifiedRollout[])[];
+  /** Of each turn of each rollout of `groups`. */
+  readonly advantages: readonly GroupAdvantages[];
+  readonly valueTargets: readonly GroupAdvantages[] | null;
+  readonly audit: AdvantageAudit;
+  /** Sum of the turn rewards of a tier, a SCORED rollout; null without any. */
+  readonly rewardByTier: PerTier<number | null>;
+  /** Correlation of each tier's presence with the outcome within the groups; null where nothing varies. */
+  readonly powerByTier: PerTier<number | null>;
+};
+
+/**
+ * Classifies, rewards and compares the rollouts of an update.
+ *
+ * @param collected any outcome classes: what is not SCORED is evidence of nothing and left out
+ * @param critic of each SCORED rollout, in the order of `groups`; null for an estimator without a critic
+ * @throws InvalidInputError when a SCORED rollout has not one decision a turn, or the estimator lacks what it needs
+ */
+export function assessGroups(
+  collected: readonly CollectedGroup[],
+  assessor: Assessor,
+  critic: readonly (readonly CriticView[])[] | null = null,
+): AssessedGroups {
+  const groups = scoredRollouts(collected);
+  const classified = groups.map((group) => group.map(classify));
+  const rewarded = groups.map((group, g) =>
+    group.map((rollout, i) => reward(rollout, classified[g]![i]!, { assessor, critic: critic?.[g]?.[i] ?? null })),
+  );
+  const { advantages, valueTargets } = trainingEstimators[assessor.estimator](rewarded, assessor.estimatorSettings);
+  const audit = auditGivenAdvantages(advantages, {
+    groups: rewarded,
+    tierCodes: classified.map((group) =>
+      group.map(({ turns }) => Uint8Array.from(turns, ({ tier }) => TIER_CODES[tier])),
+    ),
+    intendedSigns: assessor.intendedSigns,
+    settings: assessor.estimatorSettings,
+  });
+  const evidence = gateEvidence(observeGroups(EMPTY_GATE, classified, 1));
+  return {
+    groups,
+    classified,
+    advantages,
+    valueTargets,
+    audit,
+    rewardByTier: rewardsByTier(classified.flat(), assessor.values),
+    powerByTier: mapTiers((tier) => evidence[tier].withinTaskRho),
+  };
+}
+
+/** The SCORED rollouts of each group; a critic looks at them before `assessGroups` does. */
+export function scoredRollouts(collected: readonly CollectedGroup[]): CollectedGroup[] {
+  return collected.map((group) => group.filter(({ rollout }) => rollout.outcomeClass === 'SCORED'));
+}
+
+function classify({ rollout, decisions }: CollectedRollout): ClassifiedRollout {
+  const { task, turns, reward: outcome } = rollout;
+  if (outcome === null) throw new InvalidInputError(`a SCORED rollout of task ${task.externalId} has no reward`);
+  if (decisions.length !== turns.length) {
+    throw new InvalidInputError(
+      `a SCORED rollout of task ${task.externalId} has ${turns.length} turns and ${decisions.length} decisions`,
+    );
+  }
+  const classifiedTurns = classifyRollout(task.goldenActions, turns);
+  return { taskId: task.externalId, groupKey: task.externalId, outcome, turns: classifiedTurns };
+}
+
+function reward(
+  { decisions }: CollectedRollout,
+  { outcome, turns }: ClassifiedRollout,
+  { assessor, critic }: { readonly assessor: Assessor; readonly critic: CriticView | null },
+): TrainingRollout {
+  return {
+    turnRewards: Float64Array.from(turns, ({ tier, score }) => turnReward(assessor, tier, score)),
+    outcome,
+    stateKeys: decisions.map(({ stateKey }) => stateKey),
+    values: critic?.values ?? null,
+    finalValue: critic?.finalValue ?? 0,
+    probabilities: Float64Array.from(decisions, ({ logProbability }) => Math.exp(logProbability)),
+    squaredProbabilitySums: Float64Array.from(decisions, ({ squaredProbabilitySum }) => squaredProbabilitySum),
+  };
+}
+
+function rewardsByTier(rollouts: readonly ClassifiedRollout[], values: TierValues): PerTier<number | null> {
+  return mapTiers((tier) => {
+    if (rollouts.length === 0) return null;
+    const ofTier = rollouts.flatMap(({ turns }) => turns.filter((turn) => turn.tier === tier));
+    return ofTier.reduce((sum, { score }) => sum + turnReward({ values }, tier, score), 0) / rollouts.length;
+  });
+}
