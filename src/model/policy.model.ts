@@ -18,4 +18,15 @@ export class Policy extends TenantRow {
   @Field(() => PolicyKindEnum, { description: 'What kind of thing it is.' })
   @Column({ type: 'text' })
   kind!: PolicyKind;
+
+  /** JSON text with sorted keys of how our workers run it; null for EXTERNAL. */
+  @Column({ type: 'text', nullable: true })
+  specJson!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of how our workers run it: equal hashes behave alike; null for EXTERNAL.',
+  })
+  @Column({ type: 'text', nullable: true })
+  specHash!: string | null;
 }

@@ -1,6 +1,7 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import type { OutcomeClass } from '../domain/trajectory';
+import { Collection } from './collection.model';
 import { OutcomeClassEnum } from './enums';
 import { Experiment } from './experiment.model';
 import { Node } from './node';
@@ -16,12 +17,14 @@ import { UserSimulator } from './user-simulator.model';
 @Index('rollout_experiment_reward_idx', ['tenantId', 'experimentId', 'reward', 'id'])
 @Index('rollout_experiment_turn_count_idx', ['tenantId', 'experimentId', 'turnCount', 'id'])
 @Index('rollout_task_idx', ['tenantId', 'taskId'])
+@Index('rollout_collection_idx', ['tenantId', 'collectionId', 'taskId'])
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'rollout_experiment_fkey' })
 @ForeignKey(() => Task, ['tenantId', 'taskId'], ['tenantId', 'id'], { name: 'rollout_task_fkey' })
 @ForeignKey(() => Policy, ['tenantId', 'policyId'], ['tenantId', 'id'], { name: 'rollout_policy_fkey' })
 @ForeignKey(() => UserSimulator, ['tenantId', 'userSimulatorId'], ['tenantId', 'id'], {
   name: 'rollout_user_simulator_fkey',
 })
+@ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], { name: 'rollout_collection_fkey' })
 @Check('rollout_reward_check', `(outcome_class = 'SCORED') = (reward IS NOT NULL)`)
 @Check('rollout_finite_reward_check', `reward NOT IN ('NaN', 'Infinity', '-Infinity')`)
 @Check(
@@ -110,4 +113,30 @@ export class Rollout extends TenantRow {
   })
   @Column({ type: 'double precision', nullable: true })
   latencyMs!: number | null;
+
+  /** The collection that our workers made it in; null for one that was sent to us. */
+  @Column({ type: 'uuid', nullable: true })
+  collectionId!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What the agent’s model cost, US dollars; null when nobody said.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  agentCost!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What the simulated user’s model cost, US dollars; null when nobody said.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  simulatorCost!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user read; null when nobody said.' })
+  @Column({ type: 'integer', nullable: true })
+  simulatorInputTokens!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user wrote; null when nobody said.' })
+  @Column({ type: 'integer', nullable: true })
+  simulatorOutputTokens!: number | null;
 }

@@ -25,4 +25,8 @@ export class TaskSet extends TenantRow {
   })
   @Column({ type: 'text', nullable: true })
   contentHash!: string | null;
+
+  /** JSON text of the world that the tasks are played in; null for tasks that are only recorded. */
+  @Column({ type: 'text', nullable: true })
+  environmentJson!: string | null;
 }

@@ -36,4 +36,27 @@ export class Task extends TenantRow {
   @Field(() => [String], { description: 'Texts that the agent must have told the user.' })
   @Column({ type: 'text', array: true })
   expectedOutputs!: string[];
+
+  /** JSON text of what playing needs beyond the common words (user, parts of the reward); null for a recorded task. */
+  @Column({ type: 'text', nullable: true })
+  detailsJson!: string | null;
+
+  /** JSON text of what a scripted user knows; null for a task that was not generated. */
+  @Column({ type: 'text', nullable: true })
+  factsJson!: string | null;
+
+  /** JSON text of calls that lead away from the target; null for a task that was not generated. */
+  @Column({ type: 'text', nullable: true })
+  trapsJson!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Family of a generated task, e.g. `cancel-allowed`; else null.' })
+  @Column({ type: 'text', nullable: true })
+  family!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Split of its set that it belongs to, e.g. `train`; null when the set has none.',
+  })
+  @Column({ type: 'text', nullable: true })
+  split!: string | null;
 }

@@ -59,4 +59,11 @@ export class Turn {
   })
   @Column({ type: 'double precision', nullable: true })
   latencyMs!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Natural logarithm of the probability with which the policy chose this turn; null when unknown.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  logProbability!: number | null;
 }

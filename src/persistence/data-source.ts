@@ -1,13 +1,20 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { InitialSchema1763900000000 } from '../../migrations/1763900000000-initial-schema';
+import { Collections1764000100000 } from '../../migrations/1764000100000-collections';
+import { HumanTurns1764000200000 } from '../../migrations/1764000200000-human-turns';
+import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpoints';
 import { AdvantageAudit } from '../model/advantage-audit.model';
 import { ApiKey } from '../model/api-key.model';
 import { CalibrationRound } from '../model/calibration-round.model';
 import { Calibration } from '../model/calibration.model';
+import { Checkpoint } from '../model/checkpoint.model';
 import { EventRow } from '../model/event.model';
 import { EventStream } from '../model/event-stream.model';
+import { Collection } from '../model/collection.model';
+import { CollectionShard } from '../model/collection-shard.model';
 import { Experiment } from '../model/experiment.model';
+import { HumanTurn } from '../model/human-turn.model';
 import { IdempotencyRecord } from '../model/idempotency-record.model';
 import { JobOutbox } from '../model/job-outbox.model';
 import { JobRun } from '../model/job-run.model';
@@ -22,6 +29,7 @@ import { TierStatistic } from '../model/tier-statistic.model';
 import { ToolCall } from '../model/tool-call.model';
 import { Turn } from '../model/turn.model';
 import { UserSimulator } from '../model/user-simulator.model';
+import { WorkerRow } from '../model/worker.model';
 import { SnakeNaming } from './snake-naming';
 
 /** Every table, one class each. */
@@ -33,6 +41,8 @@ export const ENTITIES = [
   Task,
   Policy,
   UserSimulator,
+  Collection,
+  CollectionShard,
   Rollout,
   Turn,
   ToolCall,
@@ -47,10 +57,18 @@ export const ENTITIES = [
   EventStream,
   EventRow,
   IdempotencyRecord,
+  HumanTurn,
+  Checkpoint,
+  WorkerRow,
 ];
 
 /** Every migration, oldest first. Never edited once merged. */
-export const MIGRATIONS = [InitialSchema1763900000000];
+export const MIGRATIONS = [
+  InitialSchema1763900000000,
+  Collections1764000100000,
+  HumanTurns1764000200000,
+  Checkpoints1764000300000,
+];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */
 export function createDataSource(url: string, poolSize: number): DataSource {

@@ -57,7 +57,7 @@ export async function readSchemaState(source: DataSource): Promise<SchemaState> 
       ? []
       : await source.query<{ name: string }[]>('SELECT name FROM schema_migration ORDER BY id');
   const ran = rows.map((row) => row.name);
-  const known = MIGRATIONS.map((migration) => new migration().name);
+  const known: string[] = MIGRATIONS.map((migration) => new migration().name);
   const missing = known.filter((name) => !ran.includes(name));
   const unknown = ran.filter((name) => !known.includes(name));
   if (missing.length > 0 && unknown.length > 0) return { kind: 'half-migrated', missing, unknown };

@@ -3,20 +3,31 @@ import { AdvantageAuditStore } from './stores/advantage-audit-store';
 import { ApiKeyStore } from './stores/api-key-store';
 import { CalibrationStore } from './stores/calibration-store';
 import { CatalogStore } from './stores/catalog-store';
+import { CheckpointStore } from './stores/checkpoint-store';
+import { CollectionFiguresStore } from './stores/collection-figures';
+import { CollectionStore } from './stores/collection-store';
 import { EventStore } from './stores/event-store';
 import { ExperimentStore } from './stores/experiment-store';
+import { HumanTurnStore } from './stores/human-turn-store';
 import { IdempotencyStore } from './stores/idempotency-store';
 import { JobRunStore } from './stores/job-run-store';
 import { NodeStore } from './stores/node-store';
+import { PlayerStore } from './stores/player-store';
 import { RewardSchemeStore } from './stores/reward-scheme-store';
 import { RolloutReader } from './stores/rollout-reader';
 import { RolloutWriter } from './stores/rollout-writer';
+import { WorkerStore } from './stores/worker-store';
+import { TaskSetStore } from './stores/task-set-store';
 
 /** What a unit of work can reach: every store is bound to its transaction and organization. */
 export type TenantStores = {
   readonly apiKeys: ApiKeyStore;
   readonly experiments: ExperimentStore;
   readonly catalog: CatalogStore;
+  readonly taskSets: TaskSetStore;
+  readonly players: PlayerStore;
+  readonly collections: CollectionStore;
+  readonly collectionFigures: CollectionFiguresStore;
   readonly rollouts: RolloutReader;
   readonly rolloutWriter: RolloutWriter;
   readonly rewardSchemes: RewardSchemeStore;
@@ -24,8 +35,12 @@ export type TenantStores = {
   readonly advantageAudits: AdvantageAuditStore;
   readonly jobRuns: JobRunStore;
   readonly events: EventStore;
+  readonly humanTurns: HumanTurnStore;
   readonly idempotency: IdempotencyStore;
   readonly nodes: NodeStore;
+  readonly checkpoints: CheckpointStore;
+  /** Of the installation, not of the organization. */
+  readonly workers: WorkerStore;
 };
 
 export function createTenantStores(manager: EntityManager, tenantId: string): TenantStores {
@@ -33,6 +48,10 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     apiKeys: new ApiKeyStore(manager, tenantId),
     experiments: new ExperimentStore(manager, tenantId),
     catalog: new CatalogStore(manager, tenantId),
+    taskSets: new TaskSetStore(manager, tenantId),
+    players: new PlayerStore(manager, tenantId),
+    collections: new CollectionStore(manager, tenantId),
+    collectionFigures: new CollectionFiguresStore(manager),
     rollouts: new RolloutReader(manager),
     rolloutWriter: new RolloutWriter(manager, tenantId),
     rewardSchemes: new RewardSchemeStore(manager, tenantId),
@@ -40,7 +59,10 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     advantageAudits: new AdvantageAuditStore(manager, tenantId),
     jobRuns: new JobRunStore(manager, tenantId),
     events: new EventStore(manager, tenantId),
+    humanTurns: new HumanTurnStore(manager, tenantId),
     idempotency: new IdempotencyStore(manager, tenantId),
     nodes: new NodeStore(manager),
+    checkpoints: new CheckpointStore(manager, tenantId),
+    workers: new WorkerStore(manager),
   };
 }

@@ -2,7 +2,10 @@ import type { EntityManager, ObjectType } from 'typeorm';
 import { AdvantageAudit } from '../../model/advantage-audit.model';
 import { CalibrationRound } from '../../model/calibration-round.model';
 import { Calibration } from '../../model/calibration.model';
+import { Checkpoint } from '../../model/checkpoint.model';
+import { Collection } from '../../model/collection.model';
 import { Experiment } from '../../model/experiment.model';
+import { HumanTurn } from '../../model/human-turn.model';
 import { JobRun } from '../../model/job-run.model';
 import type { Node } from '../../model/node';
 import { Policy } from '../../model/policy.model';
@@ -20,11 +23,14 @@ const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
   task_set: TaskSet,
   policy: Policy,
   user_simulator: UserSimulator,
+  collection: Collection,
   reward_scheme: RewardScheme,
   calibration: Calibration,
   calibration_round: CalibrationRound,
   advantage_audit: AdvantageAudit,
   job_run: JobRun,
+  human_turn: HumanTurn,
+  checkpoint: Checkpoint,
 };
 
 export class NodeStore {

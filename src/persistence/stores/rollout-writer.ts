@@ -11,7 +11,18 @@ export type NewTurn = {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly latencyMs: number | null;
+  /** Of a policy that our workers ran; null or absent when unknown. */
+  readonly logProbability?: number | null;
   readonly toolCalls: readonly ToolCall[];
+};
+
+/** What is known of a rollout that our workers made and of no other. Costs in US dollars; null where nobody said. */
+export type RolloutCollectionFacts = {
+  readonly collectionId: string;
+  readonly agentCost: number | null;
+  readonly simulatorCost: number | null;
+  readonly simulatorInputTokens: number | null;
+  readonly simulatorOutputTokens: number | null;
 };
 
 /** A rollout ready to be written: everything it refers to has an id. */
@@ -33,6 +44,8 @@ export type NewRollout = {
   readonly openingMessage: string | null;
   readonly classifierVersion: string;
   readonly turns: readonly NewTurn[];
+  /** Null or absent for a rollout that was sent to us. */
+  readonly collected?: RolloutCollectionFacts | null;
 };
 
 /** What the experiment holds under the identity of a rollout: what was sent now, or what was there before. */
@@ -73,10 +86,10 @@ export class RolloutWriter {
     const rows = await this.manager.query<{ id: string }[]>(
       `INSERT INTO rollout (tenant_id, id, experiment_id, task_id, policy_id, user_simulator_id, identity, client_id,
          content_hash, trial, seed, outcome_class, reward, end_reason, is_truncated, opening_message, turn_count, tool_call_count, input_tokens,
-         output_tokens, latency_ms)
+         output_tokens, latency_ms, collection_id, agent_cost, simulator_cost, simulator_input_tokens, simulator_output_tokens)
        SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[],
          $10::int[], $11::text[], $12::text[], $13::float8[], $14::text[], $15::bool[], $16::text[], $17::int[], $18::int[],
-         $19::int[], $20::int[], $21::float8[])
+         $19::int[], $20::int[], $21::float8[], $22::uuid[], $23::float8[], $24::float8[], $25::int[], $26::int[])
        ON CONFLICT (tenant_id, experiment_id, identity) DO NOTHING RETURNING id`,
       [
         this.tenantId,
@@ -100,6 +113,11 @@ export class RolloutWriter {
         rollouts.map((r) => sumKnown(r.turns.map((turn) => turn.inputTokens))),
         rollouts.map((r) => sumKnown(r.turns.map((turn) => turn.outputTokens))),
         rollouts.map((r) => sumKnown(r.turns.map((turn) => turn.latencyMs))),
+        rollouts.map((r) => r.collected?.collectionId ?? null),
+        rollouts.map((r) => r.collected?.agentCost ?? null),
+        rollouts.map((r) => r.collected?.simulatorCost ?? null),
+        rollouts.map((r) => r.collected?.simulatorInputTokens ?? null),
+        rollouts.map((r) => r.collected?.simulatorOutputTokens ?? null),
       ],
     );
     return new Set(rows.map((row) => row.id));
@@ -112,9 +130,9 @@ export class RolloutWriter {
     if (rows.length === 0) return;
     await this.manager.query(
       `INSERT INTO turn (tenant_id, rollout_id, index, message, user_message, tier, score, classifier_version, input_tokens,
-         output_tokens, latency_ms)
+         output_tokens, latency_ms, log_probability)
        SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::text[], $9::int[],
-         $10::int[], $11::float8[])`,
+         $10::int[], $11::float8[], $12::float8[])`,
       [
         this.tenantId,
         rows.map((r) => r.id),
@@ -127,6 +145,7 @@ export class RolloutWriter {
         rows.map((r) => r.turn.inputTokens),
         rows.map((r) => r.turn.outputTokens),
         rows.map((r) => r.turn.latencyMs),
+        rows.map((r) => r.turn.logProbability ?? null),
       ],
     );
   }
