@@ -23,6 +23,8 @@ export type PlaySettings = {
   readonly signal: AbortSignal;
   /** Hears each utterance as it happens. */
   readonly onUtterance?: (utterance: Utterance) => void;
+  /** Milliseconds since some moment, never going back; `performance.now` when left out. */
+  readonly now?: () => number;
 };
 
 /** A conversation that ended. */

@@ -36,6 +36,8 @@ export type Turn = {
   readonly outputTokens: number | null;
   /** Wall time that the agent needed for this turn, milliseconds. */
   readonly latencyMs: number | null;
+  /** Natural logarithm of the probability with which the agent chose this turn, at most 0; absent or null when unknown. */
+  readonly logProbability?: number | null;
 };
 
 /** An action of the reference solution of a task. `arguments` is JSON text of an object. */

@@ -1,0 +1,37 @@
+import type { OutcomeClass } from '../domain/trajectory';
+
+/** How a conversation ended. */
+export type ConversationEnd =
+  | {
+      readonly outcomeClass: 'SCORED';
+      readonly reward: 0 | 1;
+      readonly endReason: string;
+      readonly isTruncated: boolean;
+    }
+  | {
+      readonly outcomeClass: Exclude<OutcomeClass, 'SCORED' | 'UNSCORED'>;
+      readonly reward: null;
+      readonly endReason: string;
+      readonly isTruncated: false;
+      /** Why it could not be scored, for people. */
+      readonly message: string;
+    };
+
+/** Thrown where a conversation cannot go on. */
+export class ConversationStopped extends Error {
+  constructor(
+    readonly end: ConversationEnd,
+    options?: { cause?: unknown },
+  ) {
+    super(end.endReason, options);
+    this.name = 'ConversationStopped';
+  }
+}
+
+/** A conversation that is evidence of nothing. */
+export function failedEnd(
+  outcomeClass: Exclude<OutcomeClass, 'SCORED' | 'UNSCORED'>,
+  message: string,
+): ConversationEnd {
+  return { outcomeClass, reward: null, endReason: outcomeClass.toLowerCase(), isTruncated: false, message };
+}

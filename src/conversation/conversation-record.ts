@@ -1,0 +1,61 @@
+import type { ToolCall, Turn } from '../domain/trajectory';
+import type { Usage, Utterance } from './conversation';
+import type { AgentTurn } from './policy';
+
+/** What has happened in a conversation so far, as the agent sees it and as it is stored. It grows; nothing is taken back. */
+export class ConversationRecord {
+  readonly agentUsages: Usage[] = [];
+  readonly simulatorUsages: Usage[] = [];
+  openingMessage: string | null = null;
+  private readonly heard: Utterance[] = [];
+  private readonly recordedTurns: Turn[] = [];
+
+  constructor(private readonly onUtterance: (utterance: Utterance) => void) {}
+
+  /** A copy, so that a policy that keeps it does not see it change. */
+  get utterances(): readonly Utterance[] {
+    return [...this.heard];
+  }
+
+  get turns(): readonly Turn[] {
+    return this.recordedTurns;
+  }
+
+  hear(utterance: Utterance): void {
+    this.heard.push(utterance);
+    this.onUtterance(utterance);
+  }
+
+  /** Begin a turn as the agent chose it, none of its calls made yet. */
+  beginTurn({ message, toolCalls, inputTokens, outputTokens, logProbability }: AgentTurn, latencyMs: number): void {
+    this.recordedTurns.push({
+      message,
+      toolCalls: toolCalls.map((call) => ({ name: call.name, arguments: call.arguments, result: null, isError: null })),
+      userMessage: null,
+      inputTokens,
+      outputTokens,
+      latencyMs,
+      logProbability,
+    });
+  }
+
+  /** Note what a call of the turn came to. */
+  endCall(rank: number, answer: Pick<ToolCall, 'result' | 'isError'>): void {
+    const turn = this.lastTurn();
+    const toolCalls = turn.toolCalls.map((call, index) => (index === rank ? { ...call, ...answer } : call));
+    this.recordedTurns[this.recordedTurns.length - 1] = { ...turn, toolCalls };
+  }
+
+  /** Note what the user said: after the last turn, or before the first. */
+  hearUser(text: string): void {
+    if (this.recordedTurns.length === 0) this.openingMessage = text;
+    else this.recordedTurns[this.recordedTurns.length - 1] = { ...this.lastTurn(), userMessage: text };
+    this.hear({ speaker: 'USER', text });
+  }
+
+  private lastTurn(): Turn {
+    const turn = this.recordedTurns.at(-1);
+    if (turn === undefined) throw new Error('there is no turn yet');
+    return turn;
+  }
+}

@@ -1,0 +1,104 @@
+import type { ToolCall } from '../domain/trajectory';
+import type { Episode, ToolOutcome } from '../environment/environment';
+import { InvalidInputError } from '../errors';
+import { askParticipants } from './ask-participants';
+import { GREETING } from './conversation';
+import { ConversationStopped, type ConversationEnd } from './conversation-end';
+import type { ConversationRecord } from './conversation-record';
+import type { OpenConversation } from './open-conversation';
+import type { AgentTurn } from './policy';
+
+/** The second version ends a conversation at so many failed calls. @see Specification of tau2-bench airline, section 5 */
+export const MAX_TOOL_ERRORS = 10;
+
+/**
+ * Let user and agent take turns until one of them, a tool or a limit ends it.
+ *
+ * @throws the reason of the caller's signal when that is aborted
+ * @throws InvalidInputError when the task's reward rests on a judge
+ */
+export async function playTurns(open: OpenConversation): Promise<ConversationEnd> {
+  try {
+    return await takeTurns(open);
+  } catch (error) {
+    if (error instanceof ConversationStopped) return error.end;
+    throw error;
+  }
+}
+
+async function takeTurns(open: OpenConversation): Promise<ConversationEnd> {
+  const { settings, record, episode } = open;
+  const { startUser, startAgent } = askParticipants(open);
+  const askUser = startUser();
+  await hearUser(open, () => askUser(GREETING));
+  if (!isRunning(episode)) return scoredEnd(episode, 'user_stop');
+  const askAgent = startAgent();
+  for (let turns = 0; turns < settings.maxTurns; turns += 1) {
+    const turn = await askAgent();
+    const endReason = takeCalls(open, turn);
+    if (endReason !== null) return scoredEnd(episode, endReason);
+    if (turn.toolCalls.length > 0) continue;
+    const text = turn.message ?? '';
+    episode.tellUser(text);
+    record.hear({ speaker: 'AGENT', text });
+    await hearUser(open, () => askUser(text));
+    if (!isRunning(episode)) return scoredEnd(episode, 'user_stop');
+  }
+  return scoredEnd(episode, OUT_OF_TURNS);
+}
+
+async function hearUser({ record, episode }: OpenConversation, ask: () => Promise<string>): Promise<void> {
+  const text = await ask();
+  record.hearUser(text);
+  episode.hearUser(text);
+}
+
+/**
+ * Make a turn's calls: in the first version the first one alone, in the second all in order. Words beside a call never reach the
+ * user; in the second version they count as said all the same.
+ *
+ * @returns the reason when a call ended the conversation, else null
+ * @see Specifications of tau-bench airline, section 4, and of tau2-bench airline, sections 5 and 6
+ */
+function takeCalls(open: OpenConversation, turn: AgentTurn): string | null {
+  const { settings, record, episode } = open;
+  const isFirst = settings.brief.version === 'v1';
+  if (turn.toolCalls.length > 0 && turn.message !== null && !isFirst) episode.tellUser(turn.message);
+  const calls = isFirst ? turn.toolCalls.slice(0, 1) : turn.toolCalls;
+  for (const [rank, call] of calls.entries()) {
+    const outcome = makeCall(episode, call);
+    const isError = outcome.ending !== 'RETURNED';
+    record.endCall(rank, { result: outcome.text, isError });
+    record.hear({ speaker: 'TOOL', name: call.name, arguments: call.arguments, result: outcome.text ?? '' });
+    if (episode.status === 'ABORTED') return 'aborted';
+    if (episode.status === 'DONE') return 'transfer';
+    if (!isFirst && countErrors(record) >= MAX_TOOL_ERRORS) return 'too_many_errors';
+  }
+  return null;
+}
+
+/** What cannot be read as arguments never reaches a tool; the agent hears so and the conversation goes on. */
+function makeCall(episode: Episode, call: Pick<ToolCall, 'name' | 'arguments'>): Pick<ToolOutcome, 'text' | 'ending'> {
+  try {
+    return episode.callTool(call.name, call.arguments);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { text: `Error: ${error.message}`, ending: 'RAISED' };
+  }
+}
+
+function countErrors({ turns }: ConversationRecord): number {
+  return turns.flatMap(({ toolCalls }) => toolCalls).filter(({ isError }) => isError === true).length;
+}
+
+/** Asked anew each time: words and calls change it. */
+function isRunning(episode: Episode): boolean {
+  return episode.status === 'RUNNING';
+}
+
+function scoredEnd(episode: Episode, endReason: string): ConversationEnd {
+  const isTruncated = endReason === OUT_OF_TURNS;
+  return { outcomeClass: 'SCORED', reward: episode.score().reward, endReason, isTruncated };
+}
+
+const OUT_OF_TURNS = 'max_turns';
