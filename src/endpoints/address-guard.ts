@@ -1,0 +1,97 @@
+import { lookup } from 'node:dns/promises';
+import { InvalidInputError } from '../errors';
+import { parseAddress } from './address-range';
+import { type AllowList, allowsAddress, allowsHost, normalizeHost } from './allow-list';
+import { isInternalAddress } from './internal-ranges';
+
+/** All addresses of a host name, as the system resolves it. */
+export type ResolveHost = (host: string) => Promise<readonly string[]>;
+
+/** The address of an endpoint leads to an internal service, and the operator did not allow it. */
+export class BlockedAddressError extends Error {
+  constructor(host: string) {
+    super(`the host ${host} is internal, and TURNWISE_ENDPOINT_ALLOW does not name it`);
+    this.name = 'BlockedAddressError';
+  }
+}
+
+const MAX_URL_LENGTH = 500;
+
+/**
+ * Keeps requests to endpoints away from internal services. Names are resolved here, once for each connection, and the
+ * connection goes to the address that was checked: an answer of DNS that changes afterwards changes nothing.
+ */
+export class AddressGuard {
+  /** @param resolveHost default the system's */
+  constructor(
+    private readonly allowed: AllowList,
+    private readonly resolveHost: ResolveHost = resolveBySystem,
+  ) {}
+
+  /**
+   * Check the base address of an endpoint, as far as that goes without asking DNS.
+   *
+   * @returns the address without a slash at the end
+   * @throws InvalidInputError for what is no http or https address, carries a user, password, query or fragment, or names
+   *   an internal address
+   */
+  checkBaseUrl(text: string): string {
+    if (text.length > MAX_URL_LENGTH) {
+      throw new InvalidInputError(`baseUrl: has ${text.length} characters; at most ${MAX_URL_LENGTH} are allowed`);
+    }
+    const url = parseUrl(text);
+    const problem = url === null ? 'is no address; it must look like https://host/v1' : problemOf(url);
+    // The text is not repeated: it can hold a password.
+    if (url === null || problem !== null) throw new InvalidInputError(`baseUrl: ${problem ?? ''}`);
+    const host = normalizeHost(url.hostname);
+    if (!this.couldPermit(host)) throw new InvalidInputError(`baseUrl: ${new BlockedAddressError(host).message}`);
+    return url.toString().replace(/\/+$/, '');
+  }
+
+  /**
+   * The address to connect to.
+   *
+   * @param hostname as a URL spells it: a name, an IPv4 address, or an IPv6 address with or without brackets
+   * @returns an address of the host that may be reached
+   * @throws BlockedAddressError when it has none; whatever resolving throws
+   */
+  async addressOf(hostname: string): Promise<string> {
+    const host = normalizeHost(hostname);
+    const candidates = parseAddress(host) === null ? await this.resolveHost(host) : [host];
+    const found = candidates.find((candidate) => {
+      const address = parseAddress(candidate);
+      return address !== null && this.permits(host, address);
+    });
+    if (found === undefined) throw new BlockedAddressError(host);
+    return found;
+  }
+
+  private permits(host: string, address: readonly number[]): boolean {
+    return !isInternalAddress(address) || allowsAddress(this.allowed, address) || allowsHost(this.allowed, host);
+  }
+
+  /** False when the host is refused whatever DNS says; `localhost` is a name of 127.0.0.1 and ::1 without asking. */
+  private couldPermit(host: string): boolean {
+    const isLocalName = host === 'localhost' || host.endsWith('.localhost');
+    const addresses = (isLocalName ? ['127.0.0.1', '::1'] : [host]).map(parseAddress);
+    return addresses.some((address) => address === null || this.permits(host, address));
+  }
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+function problemOf(url: URL): string | null {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must start with http:// or https://';
+  if (url.username !== '' || url.password !== '') {
+    return 'must not hold a user or a password; give the key as apiKey instead';
+  }
+  if (url.search !== '' || url.hash !== '') return 'must not hold a query (?) or a fragment (#)';
+  return url.hostname === '' ? 'names no host' : null;
+}
+
+async function resolveBySystem(host: string): Promise<readonly string[]> {
+  const found = await lookup(host, { all: true, verbatim: true });
+  return found.map((entry) => entry.address);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { ChatAnswer } from './chat';
+
+const tokenCount = z.number().int().min(0);
+
+/** Servers differ in what they leave out and what they set to null; only what is used here must have its shape. */
+const answerSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({
+          content: z.string().nullish(),
+          refusal: z.string().nullish(),
+          tool_calls: z
+            .array(
+              z.object({
+                function: z.object({
+                  name: z.string(),
+                  // An object where text belongs, from servers that parse too much.
+                  arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
+                }),
+              }),
+            )
+            .nullish(),
+        }),
+        finish_reason: z.string().nullish(),
+        logprobs: z
+          .object({ content: z.array(z.object({ logprob: z.number() })).nullish() })
+          .nullish()
+          .catch(null),
+      }),
+    )
+    .min(1),
+  usage: z
+    .object({ prompt_tokens: tokenCount.nullish(), completion_tokens: tokenCount.nullish() })
+    .nullish()
+    .catch(null),
+});
+
+/**
+ * Reads the body of a chat completion; only its first choice counts.
+ *
+ * @returns null when the text is not JSON, or is not an answer with at least one choice
+ */
+export function readAnswer(body: string): ChatAnswer | null {
+  const parsed = answerSchema.safeParse(parseOrNull(body));
+  const choice = parsed.data?.choices[0];
+  if (parsed.data === undefined || choice === undefined) return null;
+  const { message, finish_reason: finishReason, logprobs } = choice;
+  const { usage } = parsed.data;
+  return {
+    text: message.content ?? message.refusal ?? null,
+    toolCalls: (message.tool_calls ?? []).map((call) => ({
+      name: call.function.name,
+      arguments: argumentsText(call.function.arguments),
+    })),
+    finishReason: finishReason ?? null,
+    inputTokens: usage?.prompt_tokens ?? null,
+    outputTokens: usage?.completion_tokens ?? null,
+    tokenLogProbabilities: logprobs?.content?.map((token) => token.logprob) ?? null,
+  };
+}
+
+/** Of a call without arguments some servers send nothing. */
+function argumentsText(given: string | Record<string, unknown> | null | undefined): string {
+  if (given === null || given === undefined || given === '') return '{}';
+  return typeof given === 'string' ? given : JSON.stringify(given);
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
