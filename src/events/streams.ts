@@ -16,3 +16,13 @@ export function jobStream(jobRunId: string): string {
 export function experimentStream(experimentId: string): string {
   return `experiment:${experimentId}`;
 }
+
+/** Questions to people who play the user: of the whole organization, or of one experiment. */
+export function humanTurnStream(experimentId: string | null): string {
+  return experimentId === null ? 'human-turns' : `human-turns:${experimentId}`;
+}
+
+/** What is said and done in one conversation while it runs. */
+export function conversationStream(conversationId: string): string {
+  return `conversation:${conversationId}`;
+}

@@ -1,5 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { OUTCOME_CLASSES } from '../domain/trajectory';
+import { COMPUTE_PROVIDERS } from './compute-providers';
 
 /** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
 export function enumOf<Word extends string>(words: readonly Word[]): { readonly [W in Word]: W } {
@@ -77,6 +78,20 @@ registerEnumType(SimulatorKindEnum, {
   },
 });
 
+export const HUMAN_TURN_STATES = ['WAITING', 'ANSWERED', 'EXPIRED', 'CANCELLED'] as const;
+export type HumanTurnState = (typeof HUMAN_TURN_STATES)[number];
+export const HumanTurnStateEnum = enumOf(HUMAN_TURN_STATES);
+registerEnumType(HumanTurnStateEnum, {
+  name: 'HumanTurnState',
+  description: 'Where the question to a person stands. All but WAITING are final.',
+  valuesConfig: {
+    WAITING: { description: 'Nobody has answered yet.' },
+    ANSWERED: { description: 'A person answered.' },
+    EXPIRED: { description: 'Nobody answered in time.' },
+    CANCELLED: { description: 'Its conversation ended or began anew before somebody answered.' },
+  },
+});
+
 export const SCHEME_ORIGINS = ['PAPER', 'MANUAL', 'CALIBRATION'] as const;
 export type SchemeOrigin = (typeof SCHEME_ORIGINS)[number];
 export const SchemeOriginEnum = enumOf(SCHEME_ORIGINS);
@@ -87,5 +102,29 @@ registerEnumType(SchemeOriginEnum, {
     PAPER: { description: 'A scheme of arXiv 2604.02869; every organization has these.' },
     MANUAL: { description: 'Written by a member.' },
     CALIBRATION: { description: 'Proposed by a calibration round.' },
+  },
+});
+
+export const CHECKPOINT_ORIGINS = ['TRAINED', 'IMITATION', 'UPLOADED'] as const;
+export type CheckpointOrigin = (typeof CHECKPOINT_ORIGINS)[number];
+export const CheckpointOriginEnum = enumOf(CHECKPOINT_ORIGINS);
+registerEnumType(CheckpointOriginEnum, {
+  name: 'CheckpointOrigin',
+  description: 'How a checkpoint came about.',
+  valuesConfig: {
+    TRAINED: { description: 'Written by reinforcement learning.' },
+    IMITATION: { description: 'Written by behaviour cloning.' },
+    UPLOADED: { description: 'An ONNX file that a member sent.' },
+  },
+});
+
+export const ComputeProviderEnum = enumOf(COMPUTE_PROVIDERS);
+registerEnumType(ComputeProviderEnum, {
+  name: 'ComputeProvider',
+  description: 'What runs a model.',
+  valuesConfig: {
+    cpu: { description: 'The processor; every worker has it.' },
+    webgpu: { description: 'A graphics card behind a Vulkan, Metal or Direct3D 12 driver.' },
+    cuda: { description: 'An NVIDIA card, with CUDA 12 and cuDNN 9 on the machine.' },
   },
 });

@@ -8,6 +8,9 @@ export type StoredEvent = {
   readonly createdAt: Date;
 };
 
+/** An event before it has its place in the stream. */
+export type NewEvent = Pick<StoredEvent, 'kind' | 'payload'>;
+
 /** Channel on which a commit tells listeners that a stream grew. */
 export const EVENT_CHANNEL = 'turnwise_event';
 
@@ -22,16 +25,29 @@ export class EventStore {
   ) {}
 
   /** Appends in this transaction; listeners hear of it when it commits. Append last: it locks the stream. */
-  async append(stream: string, kind: string, payload: Readonly<Record<string, unknown>>): Promise<number> {
+  append(stream: string, kind: string, payload: Readonly<Record<string, unknown>>): Promise<number> {
+    return this.appendAll(stream, [{ kind, payload }]);
+  }
+
+  /** As `append`, for several events in order. @returns sequence number of the last one */
+  async appendAll(stream: string, events: readonly NewEvent[]): Promise<number> {
     const [row] = await this.manager.query<{ seq: number }[]>(
-      `INSERT INTO event_stream (tenant_id, stream, seq) VALUES ($1, $2, 1)
-       ON CONFLICT (tenant_id, stream) DO UPDATE SET seq = event_stream.seq + 1 RETURNING seq`,
-      [this.tenantId, stream],
+      `INSERT INTO event_stream (tenant_id, stream, seq) VALUES ($1, $2, $3)
+       ON CONFLICT (tenant_id, stream) DO UPDATE SET seq = event_stream.seq + excluded.seq RETURNING seq`,
+      [this.tenantId, stream, events.length],
     );
     const seq = row!.seq;
     await this.manager.query(
-      'INSERT INTO event (tenant_id, stream, seq, kind, payload_json) VALUES ($1, $2, $3, $4, $5)',
-      [this.tenantId, stream, seq, kind, JSON.stringify(payload)],
+      `INSERT INTO event (tenant_id, stream, seq, kind, payload_json)
+       SELECT $1, $2, $3 + rank, kind, payload_json
+       FROM unnest($4::text[], $5::text[]) WITH ORDINALITY AS new (kind, payload_json, rank)`,
+      [
+        this.tenantId,
+        stream,
+        seq - events.length,
+        events.map((event) => event.kind),
+        events.map((event) => JSON.stringify(event.payload)),
+      ],
     );
     await this.manager.query('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, `${this.tenantId} ${stream}`]);
     return seq;
