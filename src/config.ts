@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidInputError } from './errors';
+import { COMPUTE_PROVIDERS, type ComputeProvider } from './model/compute-providers';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
@@ -28,6 +29,31 @@ const environment = z.object({
   TURNWISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TURNWISE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   TURNWISE_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** Present: files lie in an S3-compatible store, `s3://bucket/prefix?endpoint=...&region=...`. Absent: in the data folder. */
+  TURNWISE_FILE_STORE: z
+    .string()
+    .regex(/^s3:\/\/[^/@]/, 'must be s3://bucket/prefix')
+    .optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  /** Largest ONNX file that a member may send, bytes. */
+  TURNWISE_MAX_MODEL_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1024)
+    .max(2 ** 31 - 1)
+    .default(256 * 1024 * 1024),
+  /** What this worker is said to run models with, instead of trying it out, e.g. `cpu,cuda`. */
+  TURNWISE_WORKER_PROVIDERS: z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.enum(COMPUTE_PROVIDERS)))
+    .optional(),
+  /** 32 bytes in base64, under which API keys of endpoints are encrypted; the same for API and workers. */
+  TURNWISE_SECRET_KEY: z.string().optional(),
+  /** Internal hosts that endpoints may be on: names, addresses and ranges, separated by commas. */
+  TURNWISE_ENDPOINT_ALLOW: z.string().max(10_000).default(''),
   /** How long a worker may be silent before its job is given to another, milliseconds. */
   TURNWISE_LEASE_MS: z.coerce.number().int().min(1000).max(3_600_000).default(30_000),
 });
@@ -46,6 +72,16 @@ export type Config = {
   readonly poolSize: number;
   readonly workerConcurrency: number;
   readonly leaseMs: number;
+  readonly secretKey: string | null;
+  readonly endpointAllow: string;
+  readonly fileStore: string | null;
+  readonly s3Credentials: {
+    readonly accessKeyId: string | null;
+    readonly secretAccessKey: string | null;
+    readonly sessionToken: string | null;
+  };
+  readonly maxModelBytes: number;
+  readonly workerProviders: readonly ComputeProvider[] | null;
 };
 
 /**
@@ -79,5 +115,15 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     poolSize: values.TURNWISE_POOL_SIZE,
     workerConcurrency: values.TURNWISE_WORKER_CONCURRENCY,
     leaseMs: values.TURNWISE_LEASE_MS,
+    secretKey: values.TURNWISE_SECRET_KEY ?? null,
+    endpointAllow: values.TURNWISE_ENDPOINT_ALLOW,
+    fileStore: values.TURNWISE_FILE_STORE ?? null,
+    s3Credentials: {
+      accessKeyId: values.AWS_ACCESS_KEY_ID ?? null,
+      secretAccessKey: values.AWS_SECRET_ACCESS_KEY ?? null,
+      sessionToken: values.AWS_SESSION_TOKEN ?? null,
+    },
+    maxModelBytes: values.TURNWISE_MAX_MODEL_BYTES,
+    workerProviders: values.TURNWISE_WORKER_PROVIDERS ?? null,
   };
 }
