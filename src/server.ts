@@ -9,8 +9,10 @@ import { buildApiSchema } from './api/schema';
 import { START_PAGE } from './api/start-page';
 import { createSubscriptionEndpoint } from './api/subscription-endpoint';
 import { ComputePool } from './compute/compute-pool';
+import { createEndpointAccess, type EndpointAccess, NO_ENDPOINT_SETTINGS } from './endpoints/endpoint-access';
 import { UnavailableError } from './errors';
 import { EventFeed } from './events/event-feed';
+import type { FileStore } from './files/file-store';
 import type { Logger } from './logging';
 import { NotificationListener } from './persistence/notification-listener';
 import { EVENT_CHANNEL } from './persistence/stores/event-store';
@@ -21,6 +23,10 @@ export type ServerOptions = {
   readonly database: TenantDatabase;
   /** Application role; for the connection that listens to events. */
   readonly databaseUrl: string;
+  /** The same that the workers use. */
+  readonly files: FileStore;
+  /** Default: endpoints on internal hosts are refused, and no API key can be stored. */
+  readonly endpoints?: EndpointAccess;
   readonly host: string;
   /** 0 chooses a free port. */
   readonly port: number;
@@ -60,7 +66,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       database.inTenant(tenantId, (stores) => stores.events.readSince(stream, since, limit)),
   });
   const compute = new ComputePool(COMPUTE_THREADS);
-  const services = { database, directory: new TenantDirectory(database), events, compute };
+  const endpoints = options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS);
+  const services = { database, directory: new TenantDirectory(database), events, compute, endpoints };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });

@@ -1,4 +1,6 @@
 import type { Compute } from '../src/compute/compute-tasks';
+import type { EndpointAccess } from '../src/endpoints/endpoint-access';
+import type { FileStore } from '../src/files/file-store';
 import { isJobName, type JobName, parseJobPayload } from '../src/jobs/job-definitions';
 import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/job-run.model';
@@ -17,6 +19,8 @@ export type AttemptOptions = {
   readonly job: JobRun;
   readonly handlers: JobHandlers;
   readonly compute: Compute;
+  readonly endpoints: EndpointAccess;
+  readonly files: FileStore;
   readonly leaseMs: number;
   readonly log: Logger;
 };
@@ -60,12 +64,14 @@ export class RunningAttempt {
   }
 
   private handle(progress: ProgressReporter): Promise<SaveResult> {
-    const { database, tenantId, job, handlers, compute } = this.options;
+    const { database, tenantId, job, handlers, compute, endpoints, files } = this.options;
     const context: JobContext = {
       database,
       tenantId,
       claim: this.claim,
       compute,
+      endpoints,
+      files,
       signal: this.stopping.signal,
       reportProgress: progress.report,
     };

@@ -1,8 +1,11 @@
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { z } from 'zod';
 import type { Compute } from '../src/compute/compute-tasks';
+import type { EndpointAccess } from '../src/endpoints/endpoint-access';
+import type { FileStore } from '../src/files/file-store';
 import { isJobName } from '../src/jobs/job-definitions';
 import type { JobDelivery } from '../src/jobs/job-queue';
+import type { WorkerCapabilities } from '../src/jobs/job-requirements';
 import {
   postgresConnection,
   QUEUE_NAME,
@@ -17,13 +20,18 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { JobHandlers } from '../src/services/job-context';
 import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
 import { RunningAttempt } from './attempt';
+import { leaveIfUnsuited } from './suitability';
 
 export type WorkerPoolOptions = {
   readonly database: TenantDatabase;
   readonly queue: QueueAddress;
   readonly handlers: JobHandlers;
   readonly compute: Compute;
+  readonly endpoints: EndpointAccess;
+  readonly files: FileStore;
   readonly workerName: string;
+  /** What this worker offers, as far as it is known by now. */
+  readonly capabilities: () => WorkerCapabilities;
   /** Jobs at a time. */
   readonly concurrency: number;
   readonly leaseMs: number;
@@ -94,13 +102,14 @@ export class WorkerPool {
 
   /** Null when there is nothing to do: somebody else holds the job, it is final, or it just ended here for want of attempts. */
   private async claim(tenantId: string, jobRunId: string): Promise<JobRun | null> {
-    const { database, workerName, leaseMs, log } = this.options;
+    const { database, workerName, leaseMs, capabilities, log } = this.options;
     return database.inTenant(tenantId, async (stores) => {
       const [found] = await stores.jobRuns.findMany([jobRunId]);
       if (found !== undefined && !isJobName(found.name)) {
         log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version, which may know this job');
         return null;
       }
+      if (found !== undefined && (await leaveIfUnsuited(stores, found, capabilities()))) return null;
       const claimed = await stores.jobRuns.claim(jobRunId, workerName, leaseMs);
       if (claimed === null) await endAbandonedJob(stores, jobRunId);
       else await publishJobState(stores, claimed);

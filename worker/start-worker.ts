@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { ComputePool } from '../src/compute/compute-pool';
+import { createEndpointAccess, type EndpointAccess, NO_ENDPOINT_SETTINGS } from '../src/endpoints/endpoint-access';
+import type { FileStore } from '../src/files/file-store';
 import { JobQueue } from '../src/jobs/job-queue';
 import type { QueueAddress } from '../src/jobs/queue-address';
 import type { Logger } from '../src/logging';
@@ -15,6 +17,10 @@ export type WorkerOptions = {
   /** Application role. */
   readonly applicationUrl: string;
   readonly queue: QueueAddress;
+  /** The same that the API uses. */
+  readonly files: FileStore;
+  /** Default: no internal host is reached, and no stored API key can be opened. */
+  readonly endpoints?: EndpointAccess;
   /** Jobs at a time. */
   readonly concurrency: number;
   /** How long this worker may be silent before its jobs are given to another. */
@@ -64,6 +70,8 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
       queue: address,
       handlers,
       compute,
+      endpoints: options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS),
+      files: options.files,
       workerName,
       concurrency,
       leaseMs,

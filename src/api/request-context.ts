@@ -1,4 +1,5 @@
 import type { Compute } from '../compute/compute-tasks';
+import type { EndpointAccess } from '../endpoints/endpoint-access';
 import type { EventFeed } from '../events/event-feed';
 import type { Principal, TenantDirectory } from '../persistence/tenant-directory';
 import type { TenantDatabase } from '../persistence/tenant-database';
@@ -12,6 +13,8 @@ export type ApiServices = {
   readonly events: EventFeed;
   /** Threads for what is too heavy for the event loop. */
   readonly compute: Compute;
+  /** How endpoints are stored. */
+  readonly endpoints: EndpointAccess;
 };
 
 /** What a resolver knows of the request: who asks, and how to reach that organization's rows. */

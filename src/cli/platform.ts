@@ -1,4 +1,5 @@
 import type { Config } from '../config';
+import { loadMasterKey } from '../endpoints/master-key';
 import { UnavailableError } from '../errors';
 import { migrateDatabase } from '../services/migrate-database';
 import { KeptChild } from './child-process';
@@ -44,6 +45,8 @@ export async function startPlatform({ config, onStep }: PlatformOptions): Promis
       DATABASE_URL: access.applicationUrl,
       DATABASE_OWNER_URL: undefined,
       DATABASE_JOBS_URL: access.jobsUrl ?? undefined,
+      // To its children the embedded database is an external one, beside which no key file is looked for.
+      ...(access.isEmbedded && { TURNWISE_SECRET_KEY: secretKeyOf(config) }),
     };
     const api = new KeptChild({ command: 'api', environment, onLoss: onStep });
     stops.push(() => api.stop());
@@ -59,6 +62,10 @@ export async function startPlatform({ config, onStep }: PlatformOptions): Promis
     await stop();
     throw error;
   }
+}
+
+function secretKeyOf({ secretKey, dataFolder }: Config): string {
+  return loadMasterKey({ secretKey, keyFolder: dataFolder }).toString('base64');
 }
 
 /** Resolves when the operator asks this process to end (Ctrl-C, SIGTERM, SIGHUP). */

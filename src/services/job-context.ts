@@ -1,5 +1,7 @@
 import type { Compute } from '../compute/compute-tasks';
+import type { EndpointAccess } from '../endpoints/endpoint-access';
 import { CancelledError } from '../errors';
+import type { FileStore } from '../files/file-store';
 import type { JobName, JobPayload } from '../jobs/job-definitions';
 import type { JobClaim } from '../persistence/stores/job-run-store';
 import type { TenantDatabase } from '../persistence/tenant-database';
@@ -11,6 +13,10 @@ export type JobContext = {
   readonly tenantId: string;
   readonly claim: JobClaim;
   readonly compute: Compute;
+  /** How endpoints are opened and reached: see open-endpoint. */
+  readonly endpoints: EndpointAccess;
+  /** Files of the organizations: checkpoints, data sets. */
+  readonly files: FileStore;
   /** Aborts when the user cancels, when the claim is lost and when this worker stops: end soon, by throwing. */
   readonly signal: AbortSignal;
   /**
@@ -42,7 +48,7 @@ export type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
  * @throws CancelledError when the claim is lost: nothing was written
  */
 export async function saveWhileHeld<Result>(
-  context: JobContext,
+  context: Pick<JobContext, 'database' | 'tenantId' | 'claim'>,
   work: (stores: TenantStores) => Promise<Result>,
 ): Promise<Result> {
   return context.database.inTenant(context.tenantId, async (stores) => {

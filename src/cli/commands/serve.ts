@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config';
+import { createEndpointAccess } from '../../endpoints/endpoint-access';
+import { openFileStore } from '../../files/open-file-store';
 import { createLogger } from '../../logging';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { startServer } from '../../server';
@@ -38,6 +40,9 @@ async function serveApi(): Promise<void> {
       const server = await startServer({
         database,
         databaseUrl: access.applicationUrl,
+        files: openFileStore(config),
+        maxModelBytes: config.maxModelBytes,
+        endpoints: createEndpointAccess(config),
         host: config.host,
         port: config.port,
         logger: createLogger(config.logLevel, 'api'),
@@ -64,6 +69,9 @@ async function serveWorker(): Promise<void> {
         config.redisUrl === null
           ? { jobsUrl: requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL') }
           : { redisUrl: config.redisUrl, keyPrefix: config.queuePrefix },
+      files: openFileStore(config),
+      providers: config.workerProviders,
+      endpoints: createEndpointAccess(config),
       concurrency: config.workerConcurrency,
       leaseMs: config.leaseMs,
       logger: createLogger(config.logLevel, 'worker'),
