@@ -1,0 +1,47 @@
+import type { Tensor } from '../graph';
+import { formatShape, productOf } from '../shape';
+import { expand, reshape } from './broadcasting';
+
+/**
+ * Which rows belong together: groups of different lengths, laid out in a rectangle of slots with holes.
+ * Every row has exactly one slot; whoever feeds the graph vouches for it.
+ */
+export type RowGroups = {
+  /** int32 [groups, slots]: the row in each slot, or the number of rows where there is none. */
+  readonly rowOfSlot: Tensor;
+  /** int32 [rows]: position of each row's slot in the rectangle, counted row by row. */
+  readonly slotOfRow: Tensor;
+};
+
+/**
+ * Rows [rows, ...] laid out in their slots [groups, slots, ...], with `fill` in the holes.
+ *
+ * Its gradient is `ungroupRows` and the other way round: both only read rows by index, so no sum over indices is needed,
+ * nothing races, and everything before and after costs by the number of rows, not of slots.
+ */
+export function groupRows(rows: Tensor, groups: RowGroups, fill: number): Tensor {
+  const { graph } = rows;
+  const rest = rows.shape.slice(1);
+  const hole = expand(graph.scalar(fill), [1, ...rest]);
+  const filled = graph.apply('Concat', [rows, hole], {
+    shape: [`${formatShape(rows.shape)} and a hole`, ...rest],
+    attributes: { axis: 0 },
+  });
+  const grouped = graph.apply('Gather', [filled, groups.rowOfSlot], {
+    shape: [...groups.rowOfSlot.shape, ...rest],
+    attributes: { axis: 0 },
+  });
+  return graph.withGradient(grouped, [rows], (g) => [ungroupRows(g, groups)]);
+}
+
+/** The rows [rows, ...] read back out of their slots [groups, slots, ...]; what was in the holes is left. */
+export function ungroupRows(grouped: Tensor, groups: RowGroups): Tensor {
+  const { graph } = grouped;
+  const [groupCount, slots, ...rest] = grouped.shape;
+  const flat = reshape(grouped, [productOf([groupCount!, slots!]), ...rest]);
+  const rows = graph.apply('Gather', [flat, groups.slotOfRow], {
+    shape: [...groups.slotOfRow.shape, ...rest],
+    attributes: { axis: 0 },
+  });
+  return graph.withGradient(rows, [grouped], (g) => [groupRows(g, groups, 0)]);
+}
