@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   READ: ['VIEWER', 'MEMBER', 'WORKER', 'ADMIN'],
   WRITE: ['MEMBER', 'ADMIN'],
   MANAGE_KEYS: ['ADMIN'],
+  MANAGE_ENDPOINTS: ['ADMIN'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;

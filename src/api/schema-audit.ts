@@ -10,7 +10,7 @@ import {
 
 /** Names of columns and notions that never leave the server. */
 const INTERNAL_FIELD =
-  /^(tenantId|secretHash|identity|payload.*|fencingToken|leaseExpiresAt|responseJson|goldenActionsJson|.*Path)$/i;
+  /^(tenantId|secretHash|sealedKey|identity|payload.*|fencingToken|leaseExpiresAt|responseJson|goldenActionsJson|.*Path)$/i;
 
 /** The field that shows the secret of a new key, once. */
 const SECRET_FIELDS = ['CreateApiKeyPayload.secret'];

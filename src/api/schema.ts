@@ -8,8 +8,11 @@ import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
 import { ComparisonResolver } from './resolvers/comparison.resolver';
+import { ConversationResolver } from './resolvers/conversation.resolver';
+import { EndpointResolver } from './resolvers/endpoint.resolver';
 import { EventResolver } from './resolvers/event.resolver';
 import { ExperimentResolver } from './resolvers/experiment.resolver';
+import { HumanTurnEventResolver, HumanTurnResolver } from './resolvers/human-turn.resolver';
 import { JobRunResolver } from './resolvers/job-run.resolver';
 import { MeResolver } from './resolvers/me.resolver';
 import { NodeResolver } from './resolvers/node.resolver';
@@ -51,7 +54,11 @@ export function buildApiSchema(): GraphQLSchema {
       JobRunResolver,
       NodeResolver,
       ApiKeyResolver,
+      EndpointResolver,
       EventResolver,
+      HumanTurnResolver,
+      HumanTurnEventResolver,
+      ConversationResolver,
     ],
     validate: false,
     pubSub: NO_PUB_SUB,

@@ -15,7 +15,8 @@ export class BlockedAddressError extends Error {
   }
 }
 
-const MAX_URL_LENGTH = 500;
+/** Characters of the address of an endpoint. */
+export const MAX_BASE_URL = 500;
 
 /**
  * Keeps requests to endpoints away from internal services. Names are resolved here, once for each connection, and the
@@ -36,8 +37,8 @@ export class AddressGuard {
    *   an internal address
    */
   checkBaseUrl(text: string): string {
-    if (text.length > MAX_URL_LENGTH) {
-      throw new InvalidInputError(`baseUrl: has ${text.length} characters; at most ${MAX_URL_LENGTH} are allowed`);
+    if (text.length > MAX_BASE_URL) {
+      throw new InvalidInputError(`baseUrl: has ${text.length} characters; at most ${MAX_BASE_URL} are allowed`);
     }
     const url = parseUrl(text);
     const problem = url === null ? 'is no address; it must look like https://host/v1' : problemOf(url);

@@ -17,7 +17,7 @@ registerEnumType(RoleEnum, {
     VIEWER: { description: 'Reads everything of its organization, except keys.' },
     MEMBER: { description: 'Also creates experiments, sends rollouts and starts jobs.' },
     WORKER: { description: 'Reads, claims jobs and writes their results; for machines.' },
-    ADMIN: { description: 'Everything a member may, and manages keys.' },
+    ADMIN: { description: 'Everything a member may, and manages keys and endpoints.' },
   },
 });
 

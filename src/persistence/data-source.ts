@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { InitialSchema1763900000000 } from '../../migrations/1763900000000-initial-schema';
+import { Endpoints1764000000000 } from '../../migrations/1764000000000-endpoints';
 import { Collections1764000100000 } from '../../migrations/1764000100000-collections';
 import { HumanTurns1764000200000 } from '../../migrations/1764000200000-human-turns';
 import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpoints';
@@ -9,6 +10,7 @@ import { ApiKey } from '../model/api-key.model';
 import { CalibrationRound } from '../model/calibration-round.model';
 import { Calibration } from '../model/calibration.model';
 import { Checkpoint } from '../model/checkpoint.model';
+import { Endpoint } from '../model/endpoint.model';
 import { EventRow } from '../model/event.model';
 import { EventStream } from '../model/event-stream.model';
 import { Collection } from '../model/collection.model';
@@ -41,6 +43,7 @@ export const ENTITIES = [
   Task,
   Policy,
   UserSimulator,
+  Endpoint,
   Collection,
   CollectionShard,
   Rollout,
@@ -65,6 +68,7 @@ export const ENTITIES = [
 /** Every migration, oldest first. Never edited once merged. */
 export const MIGRATIONS = [
   InitialSchema1763900000000,
+  Endpoints1764000000000,
   Collections1764000100000,
   HumanTurns1764000200000,
   Checkpoints1764000300000,

@@ -6,6 +6,7 @@ import { CatalogStore } from './stores/catalog-store';
 import { CheckpointStore } from './stores/checkpoint-store';
 import { CollectionFiguresStore } from './stores/collection-figures';
 import { CollectionStore } from './stores/collection-store';
+import { EndpointStore } from './stores/endpoint-store';
 import { EventStore } from './stores/event-store';
 import { ExperimentStore } from './stores/experiment-store';
 import { HumanTurnStore } from './stores/human-turn-store';
@@ -28,6 +29,7 @@ export type TenantStores = {
   readonly players: PlayerStore;
   readonly collections: CollectionStore;
   readonly collectionFigures: CollectionFiguresStore;
+  readonly endpoints: EndpointStore;
   readonly rollouts: RolloutReader;
   readonly rolloutWriter: RolloutWriter;
   readonly rewardSchemes: RewardSchemeStore;
@@ -52,6 +54,7 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     players: new PlayerStore(manager, tenantId),
     collections: new CollectionStore(manager, tenantId),
     collectionFigures: new CollectionFiguresStore(manager),
+    endpoints: new EndpointStore(manager, tenantId),
     rollouts: new RolloutReader(manager),
     rolloutWriter: new RolloutWriter(manager, tenantId),
     rewardSchemes: new RewardSchemeStore(manager, tenantId),

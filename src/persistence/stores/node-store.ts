@@ -4,6 +4,7 @@ import { CalibrationRound } from '../../model/calibration-round.model';
 import { Calibration } from '../../model/calibration.model';
 import { Checkpoint } from '../../model/checkpoint.model';
 import { Collection } from '../../model/collection.model';
+import { Endpoint } from '../../model/endpoint.model';
 import { Experiment } from '../../model/experiment.model';
 import { HumanTurn } from '../../model/human-turn.model';
 import { JobRun } from '../../model/job-run.model';
@@ -23,6 +24,7 @@ const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
   task_set: TaskSet,
   policy: Policy,
   user_simulator: UserSimulator,
+  endpoint: Endpoint,
   collection: Collection,
   reward_scheme: RewardScheme,
   calibration: Calibration,

@@ -4,6 +4,7 @@ import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
 import { type RunningServer, startServer } from '../../../src/server';
 import { ensureOrganization } from '../../../src/services/create-organization';
+import { testEndpointAccess } from '../../support/endpoint-access';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
 /** An organization with a key of each role. */
@@ -27,6 +28,7 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
   const server = await startServer({
     database,
     databaseUrl: tables.applicationUrl,
+    endpoints: testEndpointAccess(),
     host: '127.0.0.1',
     port: 0,
     logger,

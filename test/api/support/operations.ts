@@ -3,7 +3,7 @@ import { type GraphQLInputType, type GraphQLSchema, getNamedType, GraphQLID, isI
 import { ROLES, type Role } from '../../../src/model/enums';
 import type { Data, GraphqlError, TestApi } from './api-server';
 import { send } from './api-server';
-import type { OrganizationRows } from './organization-rows';
+import { askPerson, type OrganizationRows } from './organization-rows';
 import { listen, openSocket } from './web-socket';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -61,6 +61,13 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
   'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
+  'Query.endpoints': { roles: ROLES, selection: '{ nodes { id } }', variables: NONE },
+  'Query.waitingHumanTurns': {
+    roles: ROLES,
+    selection: '{ nodes { id } totalCount }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.humanTurn': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.humanTurnId }) },
   'Query.apiKeys': { roles: ADMINS, selection: '{ id }', variables: NONE },
   'Mutation.createExperiment': {
     roles: WRITERS,
@@ -88,6 +95,13 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     variables: (rows) => ({ input: { experimentId: rows.experimentId, rewardSchemeId: rows.rewardSchemeId } }),
   },
   'Mutation.cancelJob': { roles: WRITERS, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Mutation.submitUserMessage': {
+    roles: WRITERS,
+    selection: '{ state }',
+    variables: async (rows, api) => ({
+      input: { humanTurnId: await askPerson(api, rows.tenantId, rows.experimentId), text: 'Yes.' },
+    }),
+  },
   'Mutation.createApiKey': {
     roles: ADMINS,
     selection: '{ apiKey { id } }',
@@ -100,7 +114,32 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
       id: (await api.database.inTenant(rows.tenantId, (stores) => stores.apiKeys.issue('gone', 'VIEWER'))).key.id,
     }),
   },
+  'Mutation.createEndpoint': {
+    roles: ADMINS,
+    selection: '{ id }',
+    variables: () => ({ input: { name: randomUUID(), baseUrl: 'https://models.example/v1', apiKey: 'a-key' } }),
+  },
+  'Mutation.updateEndpointKey': {
+    roles: ADMINS,
+    selection: '{ id }',
+    variables: async (rows, api) => ({ input: { endpointId: await addEndpoint(rows, api), apiKey: 'another-key' } }),
+  },
+  'Mutation.deleteEndpoint': {
+    roles: ADMINS,
+    selection: '{ id }',
+    variables: async (rows, api) => ({ id: await addEndpoint(rows, api) }),
+  },
   'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Subscription.humanTurns': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Subscription.conversation': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: (rows) => ({ id: rows.conversationId }),
+  },
   'Subscription.experimentEvents': {
     roles: ROLES,
     selection: '{ seq }',
@@ -129,6 +168,12 @@ export const FIELDS: Readonly<Record<string, FieldRow>> = {
   'Rollout.turnRewards(schemeId)': fieldOfRollout('turnRewards(schemeId: $id)'),
   'Rollout.meanTurnReward(schemeId)': fieldOfRollout('meanTurnReward(schemeId: $id)'),
 };
+
+async function addEndpoint(rows: OrganizationRows, { database }: TestApi): Promise<string> {
+  const endpoint = { id: randomUUID(), name: randomUUID(), baseUrl: 'https://models.example/v1' };
+  const stored = { ...endpoint, sealedKey: null, keyHint: null };
+  return (await database.inTenant(rows.tenantId, (stores) => stores.endpoints.create(stored))).id;
+}
 
 function tierValues(): unknown[] {
   const tiers = ['GOLD_EXACT', 'SOFT_MATCH', 'READ_ONLY', 'STATE_CHANGE', 'MESSAGE', 'ERROR', 'DUPLICATE'];
