@@ -54,6 +54,8 @@ const environment = z.object({
   TURNWISE_SECRET_KEY: z.string().optional(),
   /** Internal hosts that endpoints may be on: names, addresses and ranges, separated by commas. */
   TURNWISE_ENDPOINT_ALLOW: z.string().max(10_000).default(''),
+  /** Folder with the data of tau-bench and tau2-bench airline, for task sets that were imported from it. */
+  TURNWISE_BENCHMARK_DATA: z.string().min(1).optional(),
   /** How long a worker may be silent before its job is given to another, milliseconds. */
   TURNWISE_LEASE_MS: z.coerce.number().int().min(1000).max(3_600_000).default(30_000),
 });
@@ -72,6 +74,7 @@ export type Config = {
   readonly poolSize: number;
   readonly workerConcurrency: number;
   readonly leaseMs: number;
+  readonly benchmarkFolder: string | null;
   readonly secretKey: string | null;
   readonly endpointAllow: string;
   readonly fileStore: string | null;
@@ -115,6 +118,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     poolSize: values.TURNWISE_POOL_SIZE,
     workerConcurrency: values.TURNWISE_WORKER_CONCURRENCY,
     leaseMs: values.TURNWISE_LEASE_MS,
+    benchmarkFolder: values.TURNWISE_BENCHMARK_DATA ?? null,
     secretKey: values.TURNWISE_SECRET_KEY ?? null,
     endpointAllow: values.TURNWISE_ENDPOINT_ALLOW,
     fileStore: values.TURNWISE_FILE_STORE ?? null,

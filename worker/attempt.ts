@@ -21,6 +21,7 @@ export type AttemptOptions = {
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
+  readonly benchmarkFolder: string | null;
   readonly leaseMs: number;
   readonly log: Logger;
 };
@@ -64,7 +65,7 @@ export class RunningAttempt {
   }
 
   private handle(progress: ProgressReporter): Promise<SaveResult> {
-    const { database, tenantId, job, handlers, compute, endpoints, files } = this.options;
+    const { database, tenantId, job, handlers, compute, endpoints, files, benchmarkFolder } = this.options;
     const context: JobContext = {
       database,
       tenantId,
@@ -72,6 +73,7 @@ export class RunningAttempt {
       compute,
       endpoints,
       files,
+      benchmarkFolder,
       signal: this.stopping.signal,
       reportProgress: progress.report,
     };

@@ -29,6 +29,8 @@ export type WorkerPoolOptions = {
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
+  /** The operator's folder of benchmark data; null without one. */
+  readonly benchmarkFolder: string | null;
   readonly workerName: string;
   /** What this worker offers, as far as it is known by now. */
   readonly capabilities: () => WorkerCapabilities;

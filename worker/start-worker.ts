@@ -21,6 +21,8 @@ export type WorkerOptions = {
   readonly files: FileStore;
   /** Default: no internal host is reached, and no stored API key can be opened. */
   readonly endpoints?: EndpointAccess;
+  /** Folder of benchmark data (TURNWISE_BENCHMARK_DATA); default none. */
+  readonly benchmarkFolder?: string | null;
   /** Jobs at a time. */
   readonly concurrency: number;
   /** How long this worker may be silent before its jobs are given to another. */
@@ -72,6 +74,7 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
       compute,
       endpoints: options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS),
       files: options.files,
+      benchmarkFolder: options.benchmarkFolder ?? null,
       workerName,
       concurrency,
       leaseMs,

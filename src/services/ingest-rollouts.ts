@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { CLASSIFIER_VERSION, classifyRollout } from '../domain/classification/classify-rollout';
-import type { Task } from '../domain/trajectory';
 import { experimentStream } from '../events/streams';
 import type { Experiment } from '../model/experiment.model';
 import type { NewTask } from '../persistence/stores/catalog-store';
@@ -9,6 +7,8 @@ import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { findRolloutProblem } from './find-rollout-problem';
 import type { IngestRow } from './ingest-row';
+import { toNewRollout } from './new-rollout';
+import { toNewTask } from './new-task';
 
 /** What became of a row. */
 export type RowVerdict = {
@@ -74,13 +74,16 @@ async function storeRows(
   const identities = rows.map((row, i) => {
     const identity = identityOf(experiment.id, row);
     if (!byIdentity.has(identity)) {
-      const ids = {
+      const place = {
         experimentId: experiment.id,
         taskId: taskIds[i]!,
         policyId: policyIds[i]!,
         userSimulatorId: simulatorIds[i]!,
+        identity,
+        clientId: row.clientId,
+        contentHash: row.contentHash,
       };
-      byIdentity.set(identity, { rollout: toNewRollout(row, identity, ids), firstRow: row.row });
+      byIdentity.set(identity, { rollout: toNewRollout(row.rollout, place), firstRow: row.row });
     }
     return identity;
   });
@@ -141,21 +144,6 @@ async function ensureEach(
   return rows.map((row) => ids.get(keyOf(row))!);
 }
 
-function toNewTask(task: Task): NewTask {
-  const goldenActionsJson = JSON.stringify(
-    task.goldenActions.map((action) => ({ name: action.name, arguments: action.arguments })),
-  );
-  const content = JSON.stringify([task.instruction, goldenActionsJson, task.expectedOutputs]);
-  return {
-    externalId: task.externalId,
-    contentHash: createHash('sha256').update(content).digest('hex'),
-    instruction: task.instruction,
-    goldenActionsJson,
-    goldenActionCount: task.goldenActions.length,
-    expectedOutputs: [...task.expectedOutputs],
-  };
-}
-
 function identityOf(experimentId: string, row: IngestRow): string {
   if (row.clientId !== null && row.isIdentifiedByContent !== true) return `client:${row.clientId}`;
   const { rollout } = row;
@@ -170,26 +158,4 @@ function identityOf(experimentId: string, row: IngestRow): string {
   return `row:${createHash('sha256')
     .update(JSON.stringify([...place, row.contentHash]))
     .digest('hex')}`;
-}
-
-type References = Pick<NewRollout, 'experimentId' | 'taskId' | 'policyId' | 'userSimulatorId'>;
-
-function toNewRollout(row: IngestRow, identity: string, references: References): NewRollout {
-  const { rollout } = row;
-  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns);
-  return {
-    ...references,
-    identity,
-    clientId: row.clientId,
-    contentHash: row.contentHash,
-    trial: rollout.trial,
-    seed: rollout.seed,
-    outcomeClass: rollout.outcomeClass,
-    reward: rollout.reward,
-    endReason: rollout.endReason,
-    isTruncated: rollout.isTruncated,
-    openingMessage: rollout.openingMessage,
-    classifierVersion: CLASSIFIER_VERSION,
-    turns: rollout.turns.map((turn, i) => ({ ...turn, tier: tiers[i]!.tier, score: tiers[i]!.score })),
-  };
 }

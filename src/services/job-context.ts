@@ -17,6 +17,8 @@ export type JobContext = {
   readonly endpoints: EndpointAccess;
   /** Files of the organizations: checkpoints, data sets. */
   readonly files: FileStore;
+  /** The operator's folder of benchmark data; null without one: see load-task-set. */
+  readonly benchmarkFolder: string | null;
   /** Aborts when the user cancels, when the claim is lost and when this worker stops: end soon, by throwing. */
   readonly signal: AbortSignal;
   /**

@@ -72,6 +72,7 @@ async function serveWorker(): Promise<void> {
       files: openFileStore(config),
       providers: config.workerProviders,
       endpoints: createEndpointAccess(config),
+      benchmarkFolder: config.benchmarkFolder,
       concurrency: config.workerConcurrency,
       leaseMs: config.leaseMs,
       logger: createLogger(config.logLevel, 'worker'),

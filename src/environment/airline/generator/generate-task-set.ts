@@ -46,13 +46,45 @@ const MAX_IDLE_DRAWS = 20_000;
  *   family: a larger one has
  */
 export function generateTaskSet(request: TaskSetRequest): GeneratedTaskSet {
+  return sealTaskSet(request, [...drawTasks(request)]);
+}
+
+/**
+ * The same in slices, for a process that must answer others meanwhile.
+ *
+ * @param pause called between slices; the next one begins when its promise is settled
+ * @param sliceMs how long a slice takes at most, one task more or less
+ * @throws InvalidInputError as `generateTaskSet`
+ */
+export async function generateTaskSetInSlices(
+  request: TaskSetRequest,
+  pause: () => Promise<void>,
+  sliceMs = 20,
+): Promise<GeneratedTaskSet> {
+  const tasks: GeneratedTask[] = [];
+  let sliceEndsMs = performance.now() + sliceMs;
+  for (const task of drawTasks(request)) {
+    tasks.push(task);
+    if (performance.now() < sliceEndsMs) continue;
+    await pause();
+    sliceEndsMs = performance.now() + sliceMs;
+  }
+  return sealTaskSet(request, tasks);
+}
+
+/** The tasks of a set in its order, each made when it is asked for. */
+function* drawTasks(request: TaskSetRequest): Generator<GeneratedTask, void> {
   const { world, version = 'v1', split, size, seed } = request;
   const families = chooseFamilies(request);
   if (!Number.isInteger(size) || size < 0) throw new InvalidInputError(`the size is ${size}; expected a whole number`);
   const pool = openPool(world, version, split);
   if (pool.users.size === 0) throw new InvalidInputError(`the world has no users for the split ${split}`);
   const series = families.map((family) => tasksOf(family, pool, seed));
-  const tasks = Array.from({ length: size }, (_, rank) => series[rank % series.length]!.next().value);
+  for (let rank = 0; rank < size; rank += 1) yield series[rank % series.length]!.next().value;
+}
+
+function sealTaskSet(request: TaskSetRequest, tasks: readonly GeneratedTask[]): GeneratedTaskSet {
+  const { version = 'v1', split, seed } = request;
   const content = JSON.stringify({ version, split, tasks });
   return { version, split, seed, tasks, contentHash: createHash('sha256').update(content).digest('hex') };
 }
