@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { experimentStream, jobStream, type StreamEvent } from '../events/streams';
 import type { TenantStores } from '../persistence/tenant-stores';
+import { CONVERSATION_STARTED_EVENT } from '../services/conversation-event';
 import { ROLLOUTS_INGESTED_EVENT } from '../services/ingest-rollouts';
 import { isFinalJobState, JOB_STATE_EVENT, readJobProgressEvent } from '../services/job-runs';
 import { endOnReturn } from './end-on-return';
@@ -57,8 +58,9 @@ export async function followExperiment(
   });
 }
 
-/** @returns sequence number of the newest event */
-async function checkSince(stores: TenantStores, stream: string, since: number): Promise<number> {
+/** @returns sequence number of the newest event
+ *  @throws InvalidInputError for a `since` beyond it */
+export async function checkSince(stores: TenantStores, stream: string, since: number): Promise<number> {
   const last = await stores.events.readLastSeq(stream);
   if (since < 0 || since > last) {
     throw new InvalidInputError(`since: is ${since}, but the stream has ${last} events; give 0 to ${last}`);
@@ -75,5 +77,6 @@ function toExperimentEvent(event: StreamEvent): ExperimentEvent {
   const { seq, kind, createdAt } = event;
   const job = kind === JOB_STATE_EVENT ? readJobProgressEvent(event) : null;
   const rolloutsAccepted = kind === ROLLOUTS_INGESTED_EVENT ? Number(event.payload.accepted) : null;
-  return Object.assign(new ExperimentEvent(), { seq, kind, createdAt, job, rolloutsAccepted });
+  const conversationId = kind === CONVERSATION_STARTED_EVENT ? String(event.payload.conversationId) : null;
+  return Object.assign(new ExperimentEvent(), { seq, kind, createdAt, job, rolloutsAccepted, conversationId });
 }

@@ -4,6 +4,7 @@ import { NotFoundError } from '../errors';
 import type { CalibrationRound } from '../model/calibration-round.model';
 import type { Calibration } from '../model/calibration.model';
 import type { Experiment } from '../model/experiment.model';
+import type { HumanTurn } from '../model/human-turn.model';
 import type { JobRun } from '../model/job-run.model';
 import type { Policy } from '../model/policy.model';
 import type { RewardSchemeTier } from '../model/reward-scheme-tier.model';
@@ -14,6 +15,7 @@ import type { TierStatistic } from '../model/tier-statistic.model';
 import type { ToolCall } from '../model/tool-call.model';
 import type { Turn } from '../model/turn.model';
 import type { UserSimulator } from '../model/user-simulator.model';
+import type { HumanExchange } from '../persistence/stores/human-turn-store';
 import type { TurnTier } from '../persistence/stores/rollout-reader';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { readTierValues } from '../services/reward-scheme-values';
@@ -40,6 +42,8 @@ export type Loaders = {
   readonly tierValues: Loader<TierValues>;
   readonly roundsOfCalibration: Loader<CalibrationRound[]>;
   readonly statisticsOfRound: Loader<TierStatistic[]>;
+  readonly humanTurn: Loader<HumanTurn>;
+  readonly exchangesBeforeHumanTurn: Loader<readonly HumanExchange[]>;
 };
 
 /** Loaders of one request: each batch is one unit of work with one statement. */
@@ -96,6 +100,11 @@ export function createLoaders(inTenant: InTenant): Loaders {
       (stores, ids) => stores.calibrations.findStatistics(ids),
       (statistic) => statistic.calibrationRoundId,
     ),
+    humanTurn: byId((stores, ids) => stores.humanTurns.findMany(ids)),
+    exchangesBeforeHumanTurn: batched(async (ids) => {
+      const exchanges = await inTenant((stores) => stores.humanTurns.findExchangesBefore(ids));
+      return (id) => exchanges.get(id) ?? [];
+    }),
   };
 }
 

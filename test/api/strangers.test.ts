@@ -139,6 +139,7 @@ describe('strangers', () => {
       theirRows.calibrationRoundId,
       theirRows.advantageAuditId,
       theirRows.jobRunId,
+      theirRows.humanTurnId,
     ];
     for (const id of ids) {
       expect(valueAt(await ask(api, theirs.secrets.VIEWER, query, { id }), 'node.id')).toBe(id);

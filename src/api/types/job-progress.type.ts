@@ -60,7 +60,8 @@ export class ExperimentEvent {
 
   @Field(() => String, {
     description:
-      'What happened. `JOB_STATE`: the state of one of its jobs changed. `ROLLOUTS_INGESTED`: rollouts were added.',
+      'What happened. `JOB_STATE`: the state of one of its jobs changed. `ROLLOUTS_INGESTED`: rollouts were added. ' +
+      '`CONVERSATION_STARTED`: a conversation can be watched.',
   })
   kind!: string;
 
@@ -75,4 +76,10 @@ export class ExperimentEvent {
     description: 'Number of rollouts that were added, for `ROLLOUTS_INGESTED`; null for other kinds.',
   })
   rolloutsAccepted!: number | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The conversation, for `CONVERSATION_STARTED`; null for other kinds.',
+  })
+  conversationId!: string | null;
 }

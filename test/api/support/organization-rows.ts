@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { TIERS } from '../../../src/domain/classification/tier';
+import { conversationStream } from '../../../src/events/streams';
+import { utteranceEvent } from '../../../src/services/conversation-event';
 import { createExperiment } from '../../../src/services/create-experiment';
 import { createRewardScheme } from '../../../src/services/create-reward-scheme';
+import { publishHumanTurn } from '../../../src/services/human-turn-event';
 import { ingestRollouts } from '../../../src/services/ingest-rollouts';
 import { startAdvantageAudit } from '../../../src/services/start-advantage-audit';
 import { startCalibration } from '../../../src/services/start-calibration';
@@ -19,6 +22,10 @@ export type OrganizationRows = {
   readonly calibrationRoundId: string;
   readonly advantageAuditId: string;
   readonly jobRunId: string;
+  /** One that waits. */
+  readonly humanTurnId: string;
+  /** One that goes on. */
+  readonly conversationId: string;
 };
 
 /** Fills an organization with an experiment of 6 rollouts, a calibration with one round and an audit. */
@@ -84,6 +91,8 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     settings: {},
     idempotencyKey: null,
   });
+  const humanTurnId = await askPerson(api, tenantId, experimentId);
+  const conversationId = await watchConversation(api, tenantId);
   return {
     tenantId,
     experimentId,
@@ -94,5 +103,41 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     calibrationRoundId,
     advantageAuditId: advantageAudit.id,
     jobRunId: jobRun.id,
+    humanTurnId,
+    conversationId,
   };
+}
+
+/** Lays a question before whoever plays the user, as a worker does. @returns id of the human turn, which waits */
+export async function askPerson({ database }: TestApi, tenantId: string, experimentId: string): Promise<string> {
+  const turn = await database.inTenant(tenantId, async (stores) => {
+    const sessionId = randomUUID();
+    const created = await stores.humanTurns.create(
+      {
+        experimentId,
+        collectionId: null,
+        conversationId: sessionId,
+        sessionId,
+        taskExternalId: '17',
+        trial: 0,
+        index: 0,
+        instruction: 'You want to cancel a trip.',
+        agentText: 'How can I help?',
+      },
+      3_600_000,
+    );
+    await publishHumanTurn(stores, created);
+    return created;
+  });
+  return turn.id;
+}
+
+/** Begins a conversation that can be watched. @returns its id */
+async function watchConversation({ database }: TestApi, tenantId: string): Promise<string> {
+  const conversationId = randomUUID();
+  await database.inTenant(tenantId, (stores) => {
+    const { kind, payload } = utteranceEvent({ speaker: 'USER', text: 'Hello.' });
+    return stores.events.append(conversationStream(conversationId), kind, payload);
+  });
+  return conversationId;
 }
