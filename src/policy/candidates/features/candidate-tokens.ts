@@ -1,0 +1,61 @@
+import type { Act } from '../../acts/act';
+import type { Candidate } from '../candidate';
+import type { Focus } from '../focus';
+import { actKey } from '../candidate';
+import { callKey, type Knowledge } from '../knowledge/knowledge';
+import { WRITE_TOOLS } from '../messages/write-tools';
+import { isTopicKnown } from './known-topics';
+
+/** How a candidate stands to what happened so far. */
+export type Standing = {
+  /** Whether it is, or proposes, the call that was proposed last. */
+  readonly isProposal: boolean;
+  /** Whether it is a call that changes something and was not proposed last. */
+  readonly isUnproposedWrite: boolean;
+  /** Whether the call was made before, without an error. */
+  readonly isDone: boolean;
+  /** Whether the call was made before and failed. */
+  readonly hasFailed: boolean;
+  /** How often it was said about the request at hand. */
+  readonly saidCount: number;
+  /** Share of the topics of a question about which nothing was said; 0 for another act. */
+  readonly openShare: number;
+};
+
+/** What kind of thing an act is: its tool, its topics, its reason. */
+export function actKind(act: Act): string {
+  switch (act.kind) {
+    case 'CALL':
+      return `CALL ${act.name}`;
+    case 'ASK':
+      return `ASK ${act.topics.join('+')}`;
+    case 'CONFIRM':
+      return `CONFIRM ${act.call.name}`;
+    case 'REFUSE':
+      return `REFUSE ${act.reason}`;
+    case 'INFORM':
+    case 'ANYTHING_ELSE':
+      return act.kind;
+  }
+}
+
+/** How a candidate stands to the calls and words before it. */
+export function standingOf(focus: Focus, { act, key }: Candidate): Standing {
+  const { knowledge } = focus;
+  const call = act.kind === 'CALL' ? act : act.kind === 'CONFIRM' ? act.call : null;
+  const name = call === null ? null : callKey(call);
+  const isProposal = name !== null && knowledge.proposal !== null && callKey(knowledge.proposal.call) === name;
+  return {
+    isProposal,
+    isUnproposedWrite: act.kind === 'CALL' && WRITE_TOOLS.has(act.name) && !isProposal,
+    isDone: name !== null && knowledge.done.has(name),
+    hasFailed: name !== null && knowledge.calls.some((made) => made.hasFailed && callKey(made) === name),
+    saidCount: act.kind === 'CALL' ? 0 : saidCount(knowledge, key),
+    openShare:
+      act.kind === 'ASK' ? act.topics.filter((topic) => !isTopicKnown(focus, topic)).length / act.topics.length : 0,
+  };
+}
+
+function saidCount({ said, window }: Knowledge, key: string): number {
+  return said.filter(({ act, windowRank }) => windowRank === window.rank && act !== null && actKey(act) === key).length;
+}

@@ -1,0 +1,94 @@
+import type { Candidate } from '../candidate';
+import { FEATURE_COUNT, STATE_FEATURE_COUNT, type Decision } from '../decision';
+import { focusOf, type Focus } from '../focus';
+import type { Knowledge } from '../knowledge/knowledge';
+import { actKind, standingOf, type Standing } from './candidate-tokens';
+import { DIRECT_COUNT, directFeatures } from './direct-features';
+import { cross, FeatureRow, hashText } from './feature-row';
+import { stateTokens } from './state-tokens';
+import { tripFacts } from './trip-facts';
+
+/** Length of the hashed part of a row: about what as many features of size 1 as a row has come to. */
+const ROW_LENGTH = 8;
+const STATE_LENGTH = 4;
+
+/**
+ * A choice as numbers. A candidate's row names what kind of act it is together with each word of the state, what its parts are
+ * and where they came from, what is known of the reservation it is about, and how it stands to what was done and said before.
+ *
+ * @param candidates at least one; their order is the order of the rows and changes no row
+ */
+export function encodeDecision(knowledge: Knowledge, candidates: readonly Candidate[]): Decision {
+  const focus = focusOf(knowledge);
+  const { words, intents } = stateTokens(focus);
+  const state = words.map(hashText);
+  const features = new Float32Array(candidates.length * FEATURE_COUNT);
+  const encoder = new RowEncoder(focus, state, hashText(intents));
+  for (const [rank, candidate] of candidates.entries()) {
+    encoder.write(features.subarray(rank * FEATURE_COUNT, (rank + 1) * FEATURE_COUNT), candidate);
+  }
+  return { candidateCount: candidates.length, features, stateFeatures: stateRow(state) };
+}
+
+function stateRow(state: readonly number[]): Float32Array {
+  const numbers = new Float32Array(STATE_FEATURE_COUNT);
+  const row = new FeatureRow(numbers, 0);
+  for (const hash of state) row.add(hash);
+  row.normalize(STATE_LENGTH);
+  return numbers;
+}
+
+type HashedFacts = { readonly single: readonly number[]; readonly joint: readonly number[] };
+
+class RowEncoder {
+  private readonly factsOfTrip = new Map<string, HashedFacts>();
+
+  constructor(
+    private readonly focus: Focus,
+    private readonly state: readonly number[],
+    private readonly intents: number,
+  ) {}
+
+  write(numbers: Float32Array, candidate: Candidate): void {
+    const row = new FeatureRow(numbers, DIRECT_COUNT);
+    const standing = standingOf(this.focus, candidate);
+    const kind = hashText(actKind(candidate.act));
+    const wish = cross(kind, this.intents);
+    for (const [place, value] of directFeatures(this.focus, candidate, standing).entries()) row.setDirect(place, value);
+    for (const word of this.state) row.add(cross(kind, word));
+    for (const trait of candidate.traits) row.add(cross(kind, hashText(trait)));
+    for (const word of standingWords(standing, candidate)) row.add(cross(kind, hashText(word)));
+    row.add(wish);
+    if (candidate.tripId !== null) this.addFacts(row, { kind, wish, tripId: candidate.tripId });
+    row.normalize(ROW_LENGTH);
+  }
+
+  private addFacts(
+    row: FeatureRow,
+    { kind, wish, tripId }: { readonly kind: number; readonly wish: number; readonly tripId: string },
+  ): void {
+    const { single, joint } = this.hashedFacts(tripId);
+    for (const fact of single) row.add(cross(kind, fact));
+    for (const fact of joint) row.add(cross(wish, fact));
+  }
+
+  private hashedFacts(tripId: string): HashedFacts {
+    const known = this.factsOfTrip.get(tripId);
+    if (known !== undefined) return known;
+    const { single, joint } = tripFacts(this.focus.knowledge, tripId);
+    const hashed = { single: single.map(hashText), joint: joint.map(hashText) };
+    this.factsOfTrip.set(tripId, hashed);
+    return hashed;
+  }
+}
+
+function standingWords(standing: Standing, { rank, amount }: Candidate): string[] {
+  return [
+    `proposal:${standing.isProposal}`,
+    `done:${standing.isDone}:${standing.hasFailed}`,
+    `said:${Math.min(2, standing.saidCount)}`,
+    `open:${standing.openShare === 0 ? 'none' : standing.openShare === 1 ? 'all' : 'some'}`,
+    `rank:${Math.min(4, rank)}`,
+    `amount:${amount === null ? 'unknown' : Math.sign(amount)}`,
+  ];
+}

@@ -1,0 +1,79 @@
+import type { UserProfile } from '../../../environment/airline/policy/user-view';
+import type { Reservation } from '../../../environment/airline/policy/reservation-view';
+import type { AirlineVersion } from '../../../environment/airline/world';
+import type { CallAct, MessageAct } from '../../acts/act';
+import type { Consent } from './intents';
+import type { Mentions } from './read-mentions';
+import type { Offer, SearchKey } from './read-offers';
+import type { RequestWindow } from './request-window';
+
+/** A call that was made, its arguments in the one spelling of candidates. */
+export type SeenCall = CallAct & {
+  readonly result: string;
+  readonly hasFailed: boolean;
+  readonly windowRank: number;
+  /** Rank among the utterances, from 0. */
+  readonly step: number;
+};
+
+/** A reservation as it was shown last. */
+export type SeenReservation = Reservation & { readonly isCancelled: boolean };
+
+/** A search that was made with what it showed. */
+export type SeenSearch = SearchKey & { readonly isOneStop: boolean; readonly offers: readonly Offer[] };
+
+/** Something the agent said; `act` is null where its words are none of a template. */
+export type SaidAct = { readonly act: MessageAct | null; readonly text: string; readonly windowRank: number };
+
+/** What was proposed last in the request at hand, and what the customer said to it. */
+export type Proposal = { readonly call: CallAct; readonly amount: number | null; readonly consent: Consent | null };
+
+/** What the visible part of a conversation has shown so far, and nothing else. */
+export type Knowledge = {
+  readonly version: AirlineVersion;
+  /** Utterances so far. */
+  readonly step: number;
+  readonly texts: readonly Mentions[];
+  readonly window: RequestWindow;
+  /** Ids that the customer gave, in order. */
+  readonly userIds: readonly string[];
+  readonly profiles: ReadonlyMap<string, UserProfile>;
+  readonly reservations: ReadonlyMap<string, SeenReservation>;
+  /** Reservations as they were shown first: what a change in the conversation did is told apart. */
+  readonly firstSeen: ReadonlyMap<string, SeenReservation>;
+  readonly searches: ReadonlyMap<string, SeenSearch>;
+  /** Status by `flight date`. */
+  readonly statuses: ReadonlyMap<string, string>;
+  readonly calls: readonly SeenCall[];
+  /** Every call that came back without an error, by `callKey`. */
+  readonly done: ReadonlySet<string>;
+  /** Results of `calculate`, latest last. */
+  readonly figures: readonly number[];
+  readonly said: readonly SaidAct[];
+  readonly proposal: Proposal | null;
+  readonly lastSpeaker: 'USER' | 'AGENT' | 'TOOL' | null;
+};
+
+/** Equal for equal calls. */
+export function callKey({ name, arguments: text }: Pick<CallAct, 'name' | 'arguments'>): string {
+  return `${name} ${text}`;
+}
+
+/** Key of a flight on a date. */
+export function segmentKeyOf({ flightNumber, date }: { readonly flightNumber: string; readonly date: string }): string {
+  return `${flightNumber} ${date}`;
+}
+
+/** Key of a search. */
+export function searchKeyOf({ origin, destination, date }: SearchKey, isOneStop: boolean): string {
+  return `${origin} ${destination} ${date} ${isOneStop ? 'one' : 'direct'}`;
+}
+
+/** The profile of the customer: of the id that was given last and looked up; null before that. */
+export function customerOf({ userIds, profiles }: Knowledge): UserProfile | null {
+  for (const id of userIds.toReversed()) {
+    const profile = profiles.get(id);
+    if (profile !== undefined) return profile;
+  }
+  return null;
+}
