@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../../errors';
 import type { Tensor } from '../graph';
 import { formatShape, productOf } from '../shape';
 import { expand, reshape } from './broadcasting';
@@ -18,20 +19,26 @@ export type RowGroups = {
  *
  * Its gradient is `ungroupRows` and the other way round: both only read rows by index, so no sum over indices is needed,
  * nothing races, and everything before and after costs by the number of rows, not of slots.
+ *
+ * @throws InvalidInputError when the groups are of another number of rows
  */
 export function groupRows(rows: Tensor, groups: RowGroups, fill: number): Tensor {
   const { graph } = rows;
-  const rest = rows.shape.slice(1);
+  const [count, ...rest] = rows.shape;
+  const [grouped] = groups.slotOfRow.shape;
+  if (count === undefined || count !== grouped) {
+    throw new InvalidInputError(`${rows.name} has ${count ?? 'no'} rows; the groups have ${grouped ?? 'none'}`);
+  }
   const hole = expand(graph.scalar(fill), [1, ...rest]);
   const filled = graph.apply('Concat', [rows, hole], {
     shape: [`${formatShape(rows.shape)} and a hole`, ...rest],
     attributes: { axis: 0 },
   });
-  const grouped = graph.apply('Gather', [filled, groups.rowOfSlot], {
+  const inSlots = graph.apply('Gather', [filled, groups.rowOfSlot], {
     shape: [...groups.rowOfSlot.shape, ...rest],
     attributes: { axis: 0 },
   });
-  return graph.withGradient(grouped, [rows], (g) => [ungroupRows(g, groups)]);
+  return graph.withGradient(inSlots, [rows], (g) => [ungroupRows(g, groups)]);
 }
 
 /** The rows [rows, ...] read back out of their slots [groups, slots, ...]; what was in the holes is left. */
