@@ -1,0 +1,94 @@
+import type { Utterance } from '../../conversation/conversation';
+import type { GoldenAction } from '../../domain/trajectory';
+import { callKey } from './planned-call';
+
+/** A conversation so far, read for what the reference agent asks of it. */
+export class ConversationView {
+  constructor(private readonly utterances: readonly Utterance[]) {}
+
+  /** The part from an utterance on. */
+  from(start: number): ConversationView {
+    return new ConversationView(this.utterances.slice(start));
+  }
+
+  /** How often a call was made. */
+  countCalls(call: GoldenAction): number {
+    const key = callKey(call);
+    return this.utterances.filter((utterance) => utterance.speaker === 'TOOL' && keyOf(utterance) === key).length;
+  }
+
+  /** Whether the agent said exactly this. */
+  hasSaid(text: string): boolean {
+    return this.utterances.some((utterance) => utterance.speaker === 'AGENT' && utterance.text === text);
+  }
+
+  /** Everything that the agent said, joined. */
+  get agentText(): string {
+    return this.textOf('AGENT');
+  }
+
+  /** Everything that the user said, joined. */
+  get userText(): string {
+    return this.textOf('USER');
+  }
+
+  /** Everything that tools answered, joined. */
+  get toolText(): string {
+    return this.utterances.map((utterance) => (utterance.speaker === 'TOOL' ? utterance.result : '')).join('\n');
+  }
+
+  /** Result of the last call of a tool; null when there was none. */
+  lastResult(name: string): string | null {
+    const last = this.utterances.findLast((utterance) => utterance.speaker === 'TOOL' && utterance.name === name);
+    return last?.speaker === 'TOOL' ? last.result : null;
+  }
+
+  /** Result of the last call equal to this; null when it was not made. */
+  resultOf(call: GoldenAction): string | null {
+    const key = callKey(call);
+    const last = this.utterances.findLast((utterance) => utterance.speaker === 'TOOL' && keyOf(utterance) === key);
+    return last?.speaker === 'TOOL' ? last.result : null;
+  }
+
+  /** What the user said last after the agent last said one of these texts; null when that has not happened. */
+  replyTo(isQuestion: (agentText: string) => boolean): string | null {
+    const asked = this.utterances.findLastIndex(({ speaker, ...rest }) => {
+      return speaker === 'AGENT' && 'text' in rest && isQuestion(rest.text);
+    });
+    if (asked < 0) return null;
+    const reply = this.utterances.slice(asked).findLast(({ speaker }) => speaker === 'USER');
+    return reply?.speaker === 'USER' ? reply.text : null;
+  }
+
+  /** How often the agent said such a text. */
+  countSaid(isMatching: (agentText: string) => boolean): number {
+    return this.utterances.filter((utterance) => utterance.speaker === 'AGENT' && isMatching(utterance.text)).length;
+  }
+
+  /** Indexes of what the user said right after the agent closed a request. */
+  get newRequests(): number[] {
+    return this.utterances.flatMap((utterance, index) => {
+      const before = this.utterances[index - 1];
+      return utterance.speaker === 'USER' && before?.speaker === 'AGENT' && CLOSING.test(before.text) ? [index] : [];
+    });
+  }
+
+  private textOf(speaker: 'USER' | 'AGENT'): string {
+    return this.utterances
+      .flatMap((utterance) => (utterance.speaker === speaker && 'text' in utterance ? [utterance.text] : []))
+      .join('\n');
+  }
+}
+
+const CLOSING = /\banything else\b/i;
+
+/** Utterances do not change, and each is read on every turn. */
+const KEYS = new WeakMap<Utterance, string>();
+
+function keyOf(utterance: Utterance & { readonly speaker: 'TOOL' }): string {
+  const known = KEYS.get(utterance);
+  if (known !== undefined) return known;
+  const key = callKey(utterance);
+  KEYS.set(utterance, key);
+  return key;
+}

@@ -1,0 +1,30 @@
+import { canonicalizeArguments } from '../../domain/classification/canonical-arguments';
+import { AIRLINE_TOOL_KINDS } from '../../domain/classification/tool-kinds';
+import type { GoldenAction } from '../../domain/trajectory';
+import type { CallAct } from '../acts/act';
+
+/** A golden action as an act. */
+export function toCallAct({ name, arguments: text }: GoldenAction): CallAct {
+  return { kind: 'CALL', name, arguments: text };
+}
+
+/** Equal for equal calls, however their JSON is written. */
+export function callKey({ name, arguments: text }: GoldenAction): string {
+  return `${name} ${canonicalizeArguments(text)?.text ?? text}`;
+}
+
+/** Whether a tool changes the database. */
+export function isWrite({ name }: Pick<GoldenAction, 'name'>): boolean {
+  return AIRLINE_TOOL_KINDS.get(name) === 'WRITE';
+}
+
+/** Whether a call hands the conversation over. */
+export function isTransfer({ name }: Pick<GoldenAction, 'name'>): boolean {
+  return name === 'transfer_to_human_agents';
+}
+
+/** Top-level arguments of a call by name; empty when it has none that can be read. */
+export function argumentsOf({ arguments: text }: Pick<GoldenAction, 'arguments'>): ReadonlyMap<string, unknown> {
+  const parsed: unknown = canonicalizeArguments(text) === null ? {} : JSON.parse(text);
+  return new Map(Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}));
+}

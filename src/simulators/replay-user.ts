@@ -1,0 +1,34 @@
+import { NO_USAGE } from '../conversation/conversation';
+import { SimulatorError, type UserSimulator } from '../conversation/user-simulator';
+import type { RecordedRollout } from '../domain/trajectory';
+
+/** Changes whenever the replayed user could say something else in the same conversation. */
+export const REPLAY_USER_VERSION = '1';
+
+/**
+ * The recorded user of a rollout: says the opening and then its messages in order, whatever the agent says. Where the record
+ * starts with the agent, the first recorded message is the opening.
+ *
+ * A session throws SimulatorError when the record is used up.
+ */
+export function createReplayUser(rollout: Pick<RecordedRollout, 'openingMessage' | 'turns'>): UserSimulator {
+  const texts = [rollout.openingMessage, ...rollout.turns.map(({ userMessage }) => userMessage)].filter(
+    (text) => text !== null,
+  );
+  return {
+    start: () => {
+      let said = 0;
+      return {
+        reply: () => {
+          const text = texts[said];
+          if (text === undefined) {
+            const message = `the record holds ${texts.length} messages of the user, and all of them have been said`;
+            return Promise.reject(new SimulatorError(message));
+          }
+          said += 1;
+          return Promise.resolve({ text, ...NO_USAGE });
+        },
+      };
+    },
+  };
+}

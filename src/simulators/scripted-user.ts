@@ -1,0 +1,20 @@
+import { NO_USAGE } from '../conversation/conversation';
+import type { UserSimulator } from '../conversation/user-simulator';
+import { FactsUser } from './scripted/facts-user';
+import { InstructionUser } from './scripted/instruction-user';
+
+/** Changes whenever the scripted user could say something else in the same conversation. */
+export const SCRIPTED_USER_VERSION = '1';
+
+/**
+ * A user without a model: understands the agent by keywords, knows the facts of a generated task, or of another task what can be
+ * read from its instruction. It draws nothing: the same words of the agent get the same replies, whatever the seed.
+ */
+export function createScriptedUser(): UserSimulator {
+  return {
+    start: ({ task: { facts, task } }) => {
+      const speaker = facts === null ? new InstructionUser(task.instruction) : new FactsUser(facts);
+      return { reply: (agentText) => Promise.resolve({ text: speaker.reply(agentText), ...NO_USAGE }) };
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { ANSWER_TOPICS, type AnswerTopic } from '../../environment/airline/generator/facts/answers';
+import type { RequestStep, UserFacts } from '../../environment/airline/generator/facts/user-facts';
+import type { UserRequest } from '../../environment/airline/generator/facts/user-request';
+import { contradictsWish } from './find-contradiction';
+import { hearAgent, type HeardMessage } from './hear-agent';
+import type { ScriptedSpeaker } from './scripted-speaker';
+import { STOP, TRANSFERRED } from './stop-texts';
+import { fullWishWords, wishAnswers, wishWords } from './wish-words';
+
+/** Replies to one step after which a customer gives up: an agent that has come nowhere by then never will. */
+export const MAX_REPLIES_PER_STEP = 16;
+
+/** Replies in a row to messages that asked nothing new, after which a customer gives up. */
+export const MAX_FRUITLESS_REPLIES = 4;
+
+/**
+ * The customer of a generated task. Brings up one step after the other; says what is asked and no more; agrees to what fits the
+ * wish; leaves when the agent closes or refuses the last step, or when nothing comes of it (see the limits above).
+ */
+export class FactsUser implements ScriptedSpeaker {
+  private stepIndex = -1;
+  private wish: UserRequest | null = null;
+  private isWithdrawn = false;
+  private isAskingAmount = false;
+  private hasHeardTransfer = false;
+  private pleaCount = 0;
+  private messageCount = 0;
+  private repliesInStep = 0;
+  private fruitlessReplies = 0;
+  private readonly heardTexts = new Set<string>();
+
+  constructor(private readonly facts: UserFacts) {}
+
+  reply(agentText: string): string {
+    const text = this.stepIndex < 0 ? this.nextStep() : this.answer(agentText);
+    return text === STOP || text === TRANSFERRED ? text : this.inManner(text);
+  }
+
+  private answer(agentText: string): string {
+    const heard = hearAgent(agentText);
+    this.repliesInStep += 1;
+    this.countFruitless(agentText, heard);
+    if (heard.isTransfer) return this.takeTransfer();
+    if (this.repliesInStep > MAX_REPLIES_PER_STEP || this.fruitlessReplies >= MAX_FRUITLESS_REPLIES) return STOP;
+    if (heard.isRefusal) return this.takeRefusal();
+    if (heard.isConfirmation) return this.decide(agentText, heard);
+    if (heard.topics.length > 0) return this.tell(heard.topics);
+    if (heard.isClosing) return this.nextStep();
+    return this.takeWords(heard);
+  }
+
+  /** Something new is what has not been said in these words since the step began and asks for something. */
+  private countFruitless(agentText: string, heard: HeardMessage): void {
+    const asks = heard.isRefusal || heard.isConfirmation || heard.isClosing || heard.topics.length > 0;
+    const isNew = asks && (heard.isRefusal || !this.heardTexts.has(agentText));
+    this.heardTexts.add(agentText);
+    this.fruitlessReplies = isNew ? 0 : this.fruitlessReplies + 1;
+  }
+
+  private takeTransfer(): string {
+    // In the first version the words of a transfer end nothing: then there is nothing left but to leave.
+    if (this.hasHeardTransfer) return STOP;
+    this.hasHeardTransfer = true;
+    return TRANSFERRED;
+  }
+
+  private takeRefusal(): string {
+    const { manner } = this.facts;
+    const plea = manner.kind === 'INSISTS' ? manner.pleas[this.pleaCount] : undefined;
+    if (plea === undefined) return this.nextStep();
+    this.pleaCount += 1;
+    return plea;
+  }
+
+  private decide(agentText: string, heard: HeardMessage): string {
+    const { step, wish } = this;
+    if (step === null || wish === null) return STOP;
+    if (this.isWithdrawn) return 'No. Nothing should be changed.';
+    if (step.isWithdrawn) {
+      this.isWithdrawn = true;
+      return 'No, wait: I take it back. Nothing should be changed after all.';
+    }
+    if (wish !== step.request) {
+      this.wish = step.request;
+      return `No, wait: I have changed my mind. ${fullWishWords(step, step.request)}`;
+    }
+    if (contradictsWish(agentText, wish)) return `No, that is not what I want. ${fullWishWords(step, wish)}`;
+    if ('asksAmount' in wish && wish.asksAmount && !heard.namesAmount) {
+      this.isAskingAmount = true;
+      return 'Before I agree: how many dollars is that in all, charged or refunded?';
+    }
+    return 'Yes, please go ahead.';
+  }
+
+  private tell(topics: readonly AnswerTopic[]): string {
+    const answers = [...this.facts.answers, ...this.currentAnswers()];
+    const texts = topics.flatMap((topic) => answers.filter((answer) => answer.topic === topic).map(({ text }) => text));
+    return texts.length > 0 ? texts.join(' ') : UNKNOWN_ANSWERS[topics[0] ?? ANSWER_TOPICS[0]];
+  }
+
+  private takeWords(heard: HeardMessage): string {
+    if (this.isAskingAmount && heard.namesAmount) {
+      this.isAskingAmount = false;
+      return 'Yes, then please go ahead.';
+    }
+    return this.wish?.kind === 'LOOK_UP' ? 'Thank you, that is what I wanted to know.' : 'All right.';
+  }
+
+  private nextStep(): string {
+    this.stepIndex += 1;
+    this.repliesInStep = 0;
+    this.fruitlessReplies = 0;
+    this.isAskingAmount = false;
+    this.isWithdrawn = false;
+    this.heardTexts.clear();
+    const { step } = this;
+    if (step === null) return STOP;
+    this.wish = step.firstWish ?? step.request;
+    return `${this.stepIndex === 0 ? '' : 'There is something else. '}${wishWords(this.wish)}`;
+  }
+
+  private currentAnswers(): ReturnType<typeof wishAnswers> {
+    return this.step === null || this.wish === null ? [] : wishAnswers(this.step, this.wish);
+  }
+
+  private get step(): RequestStep | null {
+    return this.facts.steps[this.stepIndex] ?? null;
+  }
+
+  /** One compliment to a message, from the first on, while they last. */
+  private inManner(text: string): string {
+    const { manner } = this.facts;
+    const compliment = manner.kind === 'FLATTERS' ? manner.compliments[this.messageCount] : undefined;
+    this.messageCount += 1;
+    return compliment === undefined ? text : `${text} ${compliment}`;
+  }
+}
+
+const DOES_NOT_MATTER = 'I have nothing to say about that; whatever is usual.';
+
+/** What a customer says when a question does not belong to the wish. */
+const UNKNOWN_ANSWERS: Readonly<Record<AnswerTopic, string>> = {
+  USER_ID: 'I do not know that.',
+  NAME: 'I do not know that.',
+  DATE_OF_BIRTH: 'I do not know that.',
+  RESERVATION: 'It is about no reservation that I have.',
+  REASON: 'I have no particular reason.',
+  ROUTE: DOES_NOT_MATTER,
+  TRIP_TYPE: DOES_NOT_MATTER,
+  DATES: DOES_NOT_MATTER,
+  FLIGHTS: DOES_NOT_MATTER,
+  CABIN: DOES_NOT_MATTER,
+  PASSENGERS: DOES_NOT_MATTER,
+  BAGS: DOES_NOT_MATTER,
+  INSURANCE: DOES_NOT_MATTER,
+  PAYMENT: DOES_NOT_MATTER,
+};

@@ -1,0 +1,5 @@
+/** Ends a conversation: the user has what they want, or gives up. */
+export const STOP = '###STOP###';
+
+/** Ends a conversation of the second version: the user was told of a transfer. */
+export const TRANSFERRED = '###TRANSFER###';
