@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { InvalidInputError } from './errors';
-import { COMPUTE_PROVIDERS, type ComputeProvider } from './model/compute-providers';
+import { COMPUTE_PROVIDERS, type ComputeProvider } from './domain/compute-provider';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');

@@ -2,6 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
 import { ErrorReporter, HTTP_STATUS } from './api/error-format';
+import { createCheckpointDownloadHandler } from './api/checkpoint-download-endpoint';
+import { createCheckpointUploadHandler } from './api/checkpoint-upload-endpoint';
 import { createGraphqlEndpoint } from './api/graphql-endpoint';
 import { createHealthHandler } from './api/health';
 import { createImportHandler } from './api/import-endpoint';
@@ -25,6 +27,8 @@ export type ServerOptions = {
   readonly databaseUrl: string;
   /** The same that the workers use. */
   readonly files: FileStore;
+  /** Largest ONNX file that a member may send, bytes; default 256 MiB. */
+  readonly maxModelBytes?: number;
   /** Default: endpoints on internal hosts are refused, and no API key can be stored. */
   readonly endpoints?: EndpointAccess;
   readonly host: string;
@@ -55,19 +59,20 @@ const COMPUTE_THREADS = 2;
 const IDLE_SWEEP_MS = 50;
 
 /**
- * Starts the API: GraphQL at /graphql (POST and WebSocket), uploads at /import, /health. The database stays the caller's to close.
+ * Starts the API: GraphQL at /graphql (POST and WebSocket), uploads at /import, files at /checkpoints, /health. The database stays the caller's to close.
  *
  * @throws UnavailableError when the port is taken or the database cannot be listened to
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, databaseUrl, logger, drainMs = 10_000, keyCheckMs = 30_000 } = options;
+  const { database, databaseUrl, logger, drainMs = 10_000, keyCheckMs = 30_000, files } = options;
+  const { maxModelBytes = 256 * 1024 * 1024 } = options;
   const events = new EventFeed({
     readSince: (tenantId, stream, since, limit) =>
       database.inTenant(tenantId, (stores) => stores.events.readSince(stream, since, limit)),
   });
   const compute = new ComputePool(COMPUTE_THREADS);
   const endpoints = options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS);
-  const services = { database, directory: new TenantDirectory(database), events, compute, endpoints };
+  const services = { database, directory: new TenantDirectory(database), events, compute, endpoints, files };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });
@@ -80,8 +85,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.post('/graphql', ...graphql.handlers);
   app.post('/import', createImportHandler(services, { errors, logger }));
+  app.post('/checkpoints', createCheckpointUploadHandler(services, { errors, logger, maxModelBytes }));
+  app.get('/checkpoints/:id/:file', createCheckpointDownloadHandler(services, { errors, logger }));
   app.use((_request, response) => {
-    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import and /health' } });
+    response
+      .status(404)
+      .json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import, /checkpoints and /health' } });
   });
   app.use(answerUnexpected(errors));
 

@@ -18,7 +18,8 @@ import type { JobRun } from '../src/model/job-run.model';
 import type { JobClaim } from '../src/persistence/stores/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { JobHandlers } from '../src/services/job-context';
-import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
+import { endAbandonedJob } from '../src/services/end-job';
+import { publishJobState } from '../src/services/job-runs';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
 

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import type { ComputeProvider } from '../src/domain/compute-provider';
 import { ComputePool } from '../src/compute/compute-pool';
 import { createEndpointAccess, type EndpointAccess, NO_ENDPOINT_SETTINGS } from '../src/endpoints/endpoint-access';
 import type { FileStore } from '../src/files/file-store';
@@ -9,7 +10,10 @@ import { JobOutboxReader } from '../src/persistence/job-outbox-reader';
 import { NotificationListener } from '../src/persistence/notification-listener';
 import { OUTBOX_CHANNEL } from '../src/persistence/stores/job-run-store';
 import { TenantDatabase } from '../src/persistence/tenant-database';
+import { WorkerDirectory } from '../src/persistence/worker-directory';
 import type { JobHandlers } from '../src/services/job-context';
+import { Announcement } from './announcement';
+import { detectCapabilities, knownCapabilities } from './capabilities';
 import { WorkerPool } from './pool';
 import { Relay } from './relay';
 
@@ -32,6 +36,8 @@ export type WorkerOptions = {
   readonly poolSize?: number;
   /** Shown beside its jobs; default host and process id. */
   readonly workerName?: string;
+  /** What this worker is said to run models with; absent or null: what its machine offers is tried out. */
+  readonly providers?: readonly ComputeProvider[] | null;
   /** When a job that is still not final is handed to the queue again; default 30 s. */
   readonly redeliverAfterMs?: number;
 };
@@ -67,6 +73,9 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
       compute.close();
     });
     const workerName = options.workerName ?? `${hostname()}:${process.pid}`;
+    const announcement = openAnnouncement(options, database, workerName);
+    await announcement.start();
+    closers.push(() => announcement.close());
     const pool = await WorkerPool.start({
       database,
       queue: address,
@@ -76,6 +85,7 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
       files: options.files,
       benchmarkFolder: options.benchmarkFolder ?? null,
       workerName,
+      capabilities: () => announcement.capabilities,
       concurrency,
       leaseMs,
       log,
@@ -88,6 +98,18 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
     await close();
     throw error;
   }
+}
+
+function openAnnouncement(options: WorkerOptions, database: TenantDatabase, workerName: string): Announcement {
+  const { providers = null, logger: log } = options;
+  const capabilities = knownCapabilities(providers ?? []);
+  return new Announcement({
+    workers: new WorkerDirectory(database),
+    workerName,
+    log,
+    capabilities,
+    detect: (signal) => (providers === null ? detectCapabilities(log, signal) : Promise.resolve(capabilities)),
+  });
 }
 
 async function startRelay(

@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalFileStore } from '../../src/files/local-file-store';
 import { createLogger } from '../../src/logging';
 import { TenantDatabase } from '../../src/persistence/tenant-database';
 import { startServer } from '../../src/server';
@@ -50,7 +53,9 @@ async function serveBare({ superuserUrl, seeded }: Extract<ServerOrder, { kind: 
 async function serveTurnwise(databaseUrl: string): Promise<string> {
   const database = await TenantDatabase.connect(databaseUrl, POOL_SIZE);
   const logger = createLogger('warn', 'api');
-  return (await startServer({ database, databaseUrl, host: HOST, port: 0, logger })).url;
+  // No benchmark reads a file.
+  const files = new LocalFileStore(join(tmpdir(), 'turnwise-bench-files'));
+  return (await startServer({ database, databaseUrl, files, host: HOST, port: 0, logger })).url;
 }
 
 if (require.main === module) {

@@ -23,6 +23,10 @@ export const LIMITS = {
   batchRows: 500,
   /** Golden actions, and expected outputs, of a task. */
   taskEntries: 1_000,
+  /** Ancestors of a checkpoint in one answer. */
+  lineage: 100,
+  /** Workers of the installation in one answer. */
+  workers: 200,
   /** Levels of lists and objects in the variables. */
   variableDepth: 50,
   /** Levels of and, or, not in a filter, and its members over all levels. */

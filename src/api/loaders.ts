@@ -1,8 +1,10 @@
 import DataLoader from 'dataloader';
 import type { TierValues } from '../domain/calibration/reward-scheme';
 import { NotFoundError } from '../errors';
+import { readCapabilities, type WorkerCapabilities } from '../jobs/job-requirements';
 import type { CalibrationRound } from '../model/calibration-round.model';
 import type { Calibration } from '../model/calibration.model';
+import type { Checkpoint } from '../model/checkpoint.model';
 import type { Experiment } from '../model/experiment.model';
 import type { HumanTurn } from '../model/human-turn.model';
 import type { JobRun } from '../model/job-run.model';
@@ -18,6 +20,7 @@ import type { UserSimulator } from '../model/user-simulator.model';
 import type { HumanExchange } from '../persistence/stores/human-turn-store';
 import type { TurnTier } from '../persistence/stores/rollout-reader';
 import type { TenantStores } from '../persistence/tenant-stores';
+import { LIMITS } from './limits';
 import { readTierValues } from '../services/reward-scheme-values';
 
 type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
@@ -33,6 +36,10 @@ export type Loaders = {
   readonly rewardScheme: Loader<RewardScheme>;
   readonly jobRun: Loader<JobRun>;
   readonly calibration: Loader<Calibration>;
+  readonly checkpoint: Loader<Checkpoint>;
+  readonly ancestorsOfCheckpoint: Loader<Checkpoint[]>;
+  /** What the live workers offer; the key says nothing. */
+  readonly liveWorkers: Loader<readonly WorkerCapabilities[]>;
   readonly turnsOfRollout: Loader<Turn[]>;
   /** Tiers and scores alone: texts are the larger part of a turn. */
   readonly turnTiersOfRollout: Loader<readonly TurnTier[]>;
@@ -71,6 +78,16 @@ export function createLoaders(inTenant: InTenant): Loaders {
     rewardScheme: byId((stores, ids) => stores.rewardSchemes.findMany(ids)),
     jobRun: byId((stores, ids) => stores.jobRuns.findMany(ids)),
     calibration: byId((stores, ids) => stores.calibrations.findMany(ids)),
+    checkpoint: byId((stores, ids) => stores.checkpoints.findMany(ids)),
+    ancestorsOfCheckpoint: batched(async (ids) => {
+      const lines = await inTenant((stores) => stores.checkpoints.ancestors(ids, LIMITS.lineage));
+      return (id) => lines.get(id) ?? [];
+    }),
+    liveWorkers: batched(async () => {
+      const rows = await inTenant((stores) => stores.workers.findLive(LIMITS.workers));
+      const capabilities = rows.map((row) => readCapabilities(row.capabilitiesJson));
+      return () => capabilities;
+    }),
     turnsOfRollout: byParent(
       (stores, ids) => stores.rollouts.findTurns(ids),
       (turn) => turn.rolloutId,

@@ -1,6 +1,7 @@
 import type { Compute } from '../compute/compute-tasks';
 import type { EndpointAccess } from '../endpoints/endpoint-access';
 import type { EventFeed } from '../events/event-feed';
+import type { FileStore } from '../files/file-store';
 import type { Principal, TenantDirectory } from '../persistence/tenant-directory';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
@@ -11,6 +12,7 @@ export type ApiServices = {
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
   readonly events: EventFeed;
+  readonly files: FileStore;
   /** Threads for what is too heavy for the event loop. */
   readonly compute: Compute;
   /** How endpoints are stored. */

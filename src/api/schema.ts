@@ -7,6 +7,7 @@ import { AdvantageAuditResolver } from './resolvers/advantage-audit.resolver';
 import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
+import { CheckpointResolver } from './resolvers/checkpoint.resolver';
 import { ComparisonResolver } from './resolvers/comparison.resolver';
 import { ConversationResolver } from './resolvers/conversation.resolver';
 import { EndpointResolver } from './resolvers/endpoint.resolver';
@@ -21,6 +22,7 @@ import { RolloutAnalysisResolver } from './resolvers/rollout-analysis.resolver';
 import { RolloutResolver } from './resolvers/rollout.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
 import { TurnResolver } from './resolvers/turn.resolver';
+import { WorkerResolver } from './resolvers/worker.resolver';
 import { assertSchemaIsPublishable } from './schema-audit';
 
 /** type-graphql asks for one, although every subscription here brings its own source. */
@@ -52,6 +54,8 @@ export function buildApiSchema(): GraphQLSchema {
       AdvantageAuditResolver,
       ComparisonResolver,
       JobRunResolver,
+      CheckpointResolver,
+      WorkerResolver,
       NodeResolver,
       ApiKeyResolver,
       EndpointResolver,

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { OUTCOME_CLASSES } from '../domain/trajectory';
-import { COMPUTE_PROVIDERS } from './compute-providers';
+import { COMPUTE_PROVIDERS } from '../domain/compute-provider';
 
 /** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
 export function enumOf<Word extends string>(words: readonly Word[]): { readonly [W in Word]: W } {

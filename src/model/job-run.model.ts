@@ -25,6 +25,14 @@ export class JobRun extends TenantRow {
   @Column({ type: 'text' })
   payloadJson!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it needs and prefers of a worker, as JSON text, e.g. `{"needs":{"provider":"cuda"}}`; null: any worker will do.',
+  })
+  @Column({ type: 'text', nullable: true })
+  requirementsJson!: string | null;
+
   @Field(() => JobStateEnum, { description: 'Where it stands.' })
   @Column({ type: 'text', default: 'QUEUED' })
   state!: JobState;

@@ -1,7 +1,7 @@
 import { experimentStream, jobStream, type StreamEvent } from '../events/streams';
 import { type JobName, type JobPayload, JOBS, parseJobPayload } from '../jobs/job-definitions';
+import { type JobRequirements, readRequirements } from '../jobs/job-requirements';
 import type { JobRun } from '../model/job-run.model';
-import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { type JobEvent, jobEventSchema } from './job-event';
 
@@ -22,6 +22,7 @@ export const UNKNOWN_PACE: JobPace = { ratePerSecond: null, secondsLeft: null };
  * experiment's stream.
  *
  * @param experimentId whose stream hears of it; null for a job that belongs to no experiment
+ * @param requirements what the worker that runs it must or should offer; absent: any will do
  * @throws InvalidInputError for a payload that the job does not understand
  */
 export async function startJob<Name extends JobName>(
@@ -29,34 +30,16 @@ export async function startJob<Name extends JobName>(
   name: Name,
   experimentId: string | null,
   payload: JobPayload<Name>,
+  requirements: JobRequirements | null = null,
 ): Promise<JobRun> {
   const { maxAttempts } = JOBS[name];
   const checked = parseJobPayload(name, payload);
-  const job = await stores.jobRuns.create({ name, experimentId, payload: checked, maxAttempts });
+  const requirementsJson = requirements === null ? null : JSON.stringify(requirements);
+  // Checked as it will be read.
+  readRequirements(requirementsJson);
+  const job = await stores.jobRuns.create({ name, experimentId, payload: checked, maxAttempts, requirementsJson });
   await publishJobState(stores, job);
   return job;
-}
-
-/**
- * Cancels a job. One that no worker holds is CANCELLED when this returns; one that runs is told by its worker's next
- * heartbeat, within a second, and ends then. A job that is final already stays as it is.
- *
- * @returns the job as it now is
- * @throws NotFoundError
- */
-export async function cancelJob(database: TenantDatabase, tenantId: string, jobRunId: string): Promise<JobRun> {
-  return database.inTenant(tenantId, async (stores) => {
-    await stores.jobRuns.requestCancel(jobRunId);
-    const ended = await endAbandonedJob(stores, jobRunId);
-    return ended ?? stores.jobRuns.get(jobRunId);
-  });
-}
-
-/** Ends a job that no claim will take any more, and says so. @returns the job when this call ended it, else null */
-export async function endAbandonedJob(stores: TenantStores, jobRunId: string): Promise<JobRun | null> {
-  const ended = await stores.jobRuns.endAbandoned(jobRunId);
-  if (ended !== null) await publishJobState(stores, ended);
-  return ended;
 }
 
 /** Tells the job's and the experiment's subscribers where the job stands. Call it after the row was changed. */

@@ -40,6 +40,8 @@ describeWithBenchmarkData('recorded rollouts, imported and calibrated through th
     worker = await runWorker({
       applicationUrl: api.tables.applicationUrl,
       queue: { jobsUrl: api.tables.jobsUrl },
+      files: api.files.store,
+      providers: ['cpu'],
       concurrency: 1,
       leaseMs: 30_000,
       logger: createLogger('silent', 'test'),

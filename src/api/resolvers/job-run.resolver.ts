@@ -1,8 +1,9 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { describeWaiting, readRequirements } from '../../jobs/job-requirements';
 import { type JobState, JobStateEnum } from '../../model/enums';
 import { Experiment } from '../../model/experiment.model';
 import { JobRun } from '../../model/job-run.model';
-import { cancelJob } from '../../services/job-runs';
+import { cancelJob } from '../../services/end-job';
 import { Requires } from '../authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../connections';
 import type { RequestContext } from '../request-context';
@@ -51,6 +52,17 @@ export class JobRunResolver {
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<JobRun> {
     return cancelJob(database, tenantId, id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why a QUEUED job would wait for ever as things stand, e.g. `no live worker offers cuda`; null when a live worker ' +
+      'can take it, and in any other state.',
+  })
+  async waitingReason(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<string | null> {
+    if (job.state !== 'QUEUED') return null;
+    return describeWaiting(readRequirements(job.requirementsJson), await loaders.liveWorkers.load('all'));
   }
 
   @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })

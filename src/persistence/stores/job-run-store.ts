@@ -13,6 +13,8 @@ export type NewJobRun = {
   readonly experimentId: string | null;
   readonly payload: unknown;
   readonly maxAttempts: number;
+  /** JSON text; null: any worker will do. */
+  readonly requirementsJson?: string | null;
 };
 
 /** A job as the worker that claimed it holds it: writes name the token, and change nothing once a newer claim exists. */
@@ -32,8 +34,17 @@ export class JobRunStore {
   async create(job: NewJobRun): Promise<JobRun> {
     const id = randomUUID();
     await this.manager.query(
-      `INSERT INTO job_run (tenant_id, id, name, experiment_id, payload_json, max_attempts) VALUES ($1, $2, $3, $4, $5, $6)`,
-      [this.tenantId, id, job.name, job.experimentId, JSON.stringify(job.payload), job.maxAttempts],
+      `INSERT INTO job_run (tenant_id, id, name, experiment_id, payload_json, max_attempts, requirements_json)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        this.tenantId,
+        id,
+        job.name,
+        job.experimentId,
+        JSON.stringify(job.payload),
+        job.maxAttempts,
+        job.requirementsJson ?? null,
+      ],
     );
     await this.deliver(id, 0);
     return this.get(id);
@@ -169,6 +180,16 @@ export class JobRunStore {
     );
     if (changed === 1) await this.deliver(claim.jobRunId, 0);
     return changed === 1;
+  }
+
+  /** Leaves a job that waits to other workers for a while: it is not claimed, so no attempt is used up. */
+  async leaveToOthers(id: string, pauseMs: number): Promise<void> {
+    const rows = await this.manager.query<unknown[]>(
+      `SELECT 1 FROM job_run WHERE id = $1
+         AND (state = 'QUEUED' OR (state = 'RUNNING' AND lease_expires_at < clock_timestamp())) FOR UPDATE`,
+      [id],
+    );
+    if (rows.length === 1) await this.deliver(id, pauseMs);
   }
 
   /** Asks for cancellation; a job that is final already stays as it is. */

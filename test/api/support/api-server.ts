@@ -5,6 +5,7 @@ import { TenantDirectory } from '../../../src/persistence/tenant-directory';
 import { type RunningServer, startServer } from '../../../src/server';
 import { ensureOrganization } from '../../../src/services/create-organization';
 import { testEndpointAccess } from '../../support/endpoint-access';
+import { createTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
 
 /** An organization with a key of each role. */
@@ -16,6 +17,7 @@ export type TestApi = {
   readonly tables: TestDatabase;
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
+  readonly files: TemporaryFiles;
   addOrganization(slug: string): Promise<TestOrganization>;
   stop(): Promise<void>;
 };
@@ -25,9 +27,11 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
   const tables = await createTestDatabase();
   const database = await TenantDatabase.connect(tables.applicationUrl, 5);
   const directory = new TenantDirectory(database);
+  const files = createTemporaryFiles();
   const server = await startServer({
     database,
     databaseUrl: tables.applicationUrl,
+    files: files.store,
     endpoints: testEndpointAccess(),
     host: '127.0.0.1',
     port: 0,
@@ -40,6 +44,7 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
     tables,
     database,
     directory,
+    files,
     addOrganization: async (slug) => {
       const { id } = await ensureOrganization(database, slug, slug);
       const secrets: Partial<Record<Role, string>> = {};
@@ -52,6 +57,7 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
       await server.close();
       await database.close();
       await tables.drop();
+      await files.remove();
     },
   };
 }

@@ -7,11 +7,13 @@ import type { RunningWorker } from '../../../worker/start-worker';
 import type { TestApi } from './api-server';
 
 /** A worker that does every job of the API's database, in this process. */
-export async function startTestWorker({ tables }: TestApi): Promise<RunningWorker> {
+export async function startTestWorker({ tables, files }: TestApi): Promise<RunningWorker> {
   await migrateQueueSchema(tables.jobsUrl);
   return runWorker({
     applicationUrl: tables.applicationUrl,
     queue: { jobsUrl: tables.jobsUrl },
+    files: files.store,
+    providers: ['cpu'],
     concurrency: 1,
     leaseMs: 30_000,
     logger: createLogger('silent', 'worker'),

@@ -15,6 +15,7 @@ import type { JobEvent } from '../../../src/services/job-event';
 import { readJobProgressEvent, startJob } from '../../../src/services/job-runs';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/start-worker';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
+import { createTemporaryFiles } from '../../support/temporary-files';
 import type { QueueBackend } from './backends';
 
 /** Kind of the event that the handlers of these tests save as their result. */
@@ -25,6 +26,7 @@ export const SHORT_LEASE_MS = 1500;
 /** One organization with one experiment in a database of its own, a queue, and the workers that a test starts. */
 export class JobBench {
   private readonly workers: RunningWorker[] = [];
+  private readonly files = createTemporaryFiles();
 
   private constructor(
     readonly testDatabase: TestDatabase,
@@ -51,6 +53,7 @@ export class JobBench {
     await this.stopWorkers();
     await this.database.close();
     await this.testDatabase.drop();
+    await this.files.remove();
   }
 
   /** Settings of a worker that is quick to notice a loss. */
@@ -58,6 +61,8 @@ export class JobBench {
     return {
       applicationUrl: this.testDatabase.applicationUrl,
       queue: this.queue,
+      files: this.files.store,
+      providers: ['cpu'],
       concurrency: 2,
       leaseMs: SHORT_LEASE_MS,
       redeliverAfterMs: 1000,

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { UnavailableError } from '../errors';
+
+/** Bytes that can be read more than once, with their name: SHA-256 as 64 lower-case hexadecimal digits. */
+export type FileContent = {
+  readonly hash: string;
+  readonly size: number;
+  read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+};
+
+/** @returns 64 hexadecimal digits */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function contentOfBytes(bytes: Uint8Array): FileContent {
+  return { hash: hashBytes(bytes), size: bytes.byteLength, read: () => [bytes] };
+}
+
+/**
+ * Passes the bytes on, one piece late, so that the last one is held back until all were checked.
+ *
+ * @throws UnavailableError when the bytes do not have the hash: the file was damaged where it lay
+ */
+export async function* checkHash(bytes: AsyncIterable<Uint8Array>, hash: string): AsyncGenerator<Uint8Array> {
+  const found = createHash('sha256');
+  let held: Uint8Array | null = null;
+  for await (const piece of bytes) {
+    found.update(piece);
+    if (held !== null) yield held;
+    held = piece;
+  }
+  const digest = found.digest('hex');
+  if (digest !== hash) {
+    throw new UnavailableError(`file ${hash} is damaged: its bytes have the hash ${digest}`);
+  }
+  if (held !== null) yield held;
+}

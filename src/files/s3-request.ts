@@ -1,0 +1,64 @@
+import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AwsV4Signer } from 'aws4fetch';
+import { hashBytes, type FileContent } from './file-content';
+import type { S3Address } from './s3-address';
+
+export type S3Request = {
+  readonly method: 'PUT' | 'GET' | 'HEAD' | 'DELETE';
+  readonly key: string;
+  readonly content?: FileContent;
+};
+
+const EMPTY_HASH = hashBytes(new Uint8Array(0));
+
+/**
+ * Sends one signed request (AWS Signature Version 4). The body is sent as it is read, its hash part of the signature.
+ * Not `fetch`, which cannot send a stream with a length, and S3 wants one.
+ *
+ * @param silenceMs longest silence of the connection, in either direction
+ * @returns the answer with its body unread
+ * @throws Error when the connection fails or stays silent
+ */
+export async function sendS3Request(
+  address: S3Address,
+  { method, key, content }: S3Request,
+  silenceMs: number,
+): Promise<IncomingMessage> {
+  const { accessKeyId, secretAccessKey, sessionToken, region } = address;
+  const signed = await new AwsV4Signer({
+    method,
+    url: `${address.base}/${key}`,
+    headers: { 'x-amz-content-sha256': content?.hash ?? EMPTY_HASH },
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== null && { sessionToken }),
+    region,
+    service: 's3',
+  }).sign();
+  const headers = {
+    ...Object.fromEntries(signed.headers),
+    ...(content !== undefined && { 'content-length': String(content.size) }),
+  };
+  const send = signed.url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = send(signed.url, { method, headers });
+  request.setTimeout(silenceMs, () => {
+    request.destroy(new Error(`no answer within ${silenceMs} ms`));
+  });
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('error', reject);
+    request.once('response', resolve);
+  });
+  // A server may answer and hang up before it has read everything: its answer counts, not the broken pipe.
+  const sent = pipeline(Readable.from(content?.read() ?? []), request).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  try {
+    return await answered;
+  } catch (error) {
+    throw (await sent) ?? error;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
+
+/** What a worker's machine offers. */
+export type WorkerCapabilities = {
+  /** `cpu` is always among them. */
+  readonly providers: readonly ComputeProvider[];
+  readonly cpuCount: number;
+  readonly memoryBytes: number;
+  readonly onnxruntimeVersion: string;
+  readonly codeVersion: string;
+};
+
+const capabilitiesSchema = z.object({
+  // A newer worker may offer what this version has no word for.
+  providers: z.array(z.string()).transform((words) => COMPUTE_PROVIDERS.filter((provider) => words.includes(provider))),
+  cpuCount: z.number(),
+  memoryBytes: z.number(),
+  onnxruntimeVersion: z.string(),
+  codeVersion: z.string(),
+});
+
+const needsSchema = z.strictObject({
+  provider: z.enum(COMPUTE_PROVIDERS).optional(),
+  /** Memory of the machine, bytes. */
+  memoryBytes: z.number().int().positive().optional(),
+});
+
+const requirementsSchema = z.strictObject({
+  /** Without it no worker takes the job. */
+  needs: needsSchema.optional(),
+  /** A worker without it takes the job only when no live worker has it, or after `PREFERENCE_PATIENCE_MS`. */
+  prefers: needsSchema.optional(),
+});
+
+type Needs = z.infer<typeof needsSchema>;
+
+/** What a job asks of the worker that runs it. Empty: any worker will do. */
+export type JobRequirements = z.infer<typeof requirementsSchema>;
+
+/** How long a job waits for a worker that it prefers, while one is alive, milliseconds. */
+export const PREFERENCE_PATIENCE_MS = 30_000;
+
+/** @throws ZodError for text that is no description of a worker */
+export function readCapabilities(json: string): WorkerCapabilities {
+  return capabilitiesSchema.parse(JSON.parse(json));
+}
+
+/** @throws ZodError for requirements that this version does not understand */
+export function readRequirements(json: string | null): JobRequirements {
+  return json === null ? {} : requirementsSchema.parse(JSON.parse(json));
+}
+
+/** True when the worker has all that is asked for; asking for nothing is met by all. */
+export function meets(capabilities: WorkerCapabilities, needs: Needs | undefined): boolean {
+  const { provider, memoryBytes } = needs ?? {};
+  if (provider !== undefined && !capabilities.providers.includes(provider)) return false;
+  return memoryBytes === undefined || capabilities.memoryBytes >= memoryBytes;
+}
+
+/**
+ * Why a waiting job would wait for ever as things stand, or null when a live worker can take it.
+ *
+ * @param live every live worker
+ */
+export function describeWaiting({ needs }: JobRequirements, live: readonly WorkerCapabilities[]): string | null {
+  if (live.length === 0) return 'no worker is alive';
+  if (live.some((worker) => meets(worker, needs))) return null;
+  const { provider, memoryBytes } = needs ?? {};
+  const parts = [
+    ...(provider === undefined ? [] : [provider]),
+    ...(memoryBytes === undefined ? [] : [`${memoryBytes} bytes of memory`]),
+  ];
+  return `no live worker offers ${parts.join(' and ')}`;
+}
+
+/**
+ * Whether a worker should leave a job to others.
+ *
+ * @param own what this worker offers
+ * @param live every live worker
+ * @param waitedMs since the job was accepted
+ */
+export function shouldLeave(
+  { needs, prefers }: JobRequirements,
+  own: WorkerCapabilities,
+  { live, waitedMs }: { readonly live: readonly WorkerCapabilities[]; readonly waitedMs: number },
+): boolean {
+  if (!meets(own, needs)) return true;
+  if (meets(own, prefers) || waitedMs > PREFERENCE_PATIENCE_MS) return false;
+  return live.some((worker) => meets(worker, needs) && meets(worker, prefers));
+}

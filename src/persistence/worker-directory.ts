@@ -1,0 +1,21 @@
+import { translateDatabaseError } from './sqlstate';
+import { WorkerStore } from './stores/worker-store';
+import type { TenantDatabase } from './tenant-database';
+
+/** The workers of the installation, for whoever asks outside a unit of work. */
+export class WorkerDirectory {
+  private readonly store: WorkerStore;
+
+  constructor(database: TenantDatabase) {
+    this.store = new WorkerStore(database.unscoped.manager);
+  }
+
+  /** @throws UnavailableError when the database is away */
+  async reach<Result>(work: (workers: WorkerStore) => Promise<Result>): Promise<Result> {
+    try {
+      return await work(this.store);
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}

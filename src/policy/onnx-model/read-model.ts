@@ -1,0 +1,203 @@
+import { malformed, newReadingBudget, type ProtobufField, type ReadingBudget, readFields } from './protobuf-reader';
+import type { Dimension, ModelSummary, ModelValue } from './model-summary';
+
+const MOST_NODES = 100_000;
+const MOST_INITIALIZERS = 20_000;
+const MOST_VALUES = 1_000;
+const MOST_METADATA = 1_000;
+const MOST_DIMENSIONS = 64;
+/** Longest name, bytes. */
+const LONGEST_NAME = 1_000;
+/** Longest value of a metadata property, bytes. */
+const LONGEST_PROPERTY = 100_000;
+/** Graphs in graphs (bodies of If, Loop and Scan). */
+const DEEPEST_GRAPH = 8;
+
+/** What is gathered over all graphs of a file. */
+type Reading = {
+  readonly budget: ReadingBudget;
+  readonly operators: Set<string>;
+  readonly external: string[];
+  nodes: number;
+  initializers: number;
+};
+
+type Graph = Pick<ModelSummary, 'inputs' | 'outputs'>;
+
+/**
+ * Reads what an ONNX file says of itself. The weights are skipped, so that the cost follows the number of nodes.
+ *
+ * @throws InvalidInputError for bytes that are no ONNX file, and for more of anything than a policy has: 100,000 nodes,
+ *   20,000 initializers, 1,000 inputs, outputs and metadata properties each, 8 levels of graphs, 64 dimensions
+ * @see onnx.proto3 of ONNX 1.16 for the numbers of fields
+ */
+export function readModel(file: Uint8Array): ModelSummary {
+  const reading: Reading = {
+    budget: newReadingBudget(),
+    operators: new Set(),
+    external: [],
+    nodes: 0,
+    initializers: 0,
+  };
+  const opsets = new Map<string, number>();
+  const metadata: Record<string, string> = {};
+  let graph: Graph | null = null;
+  let hasFunctions = false;
+  for (const field of readFields(file, 'model', reading.budget)) {
+    if (field.id === 7) {
+      if (graph !== null) throw malformed('model', 'it has two graphs');
+      graph = readGraph(bytesOf(field, 'graph'), reading, 0);
+    } else if (field.id === 8) readOpset(bytesOf(field, 'opset_import'), opsets, reading);
+    else if (field.id === 14) readProperty(bytesOf(field, 'metadata_props'), metadata, reading);
+    else if (field.id === 25) hasFunctions = true;
+  }
+  if (graph === null) throw malformed('model', 'it has no graph');
+  if (opsets.size === 0) throw malformed('model', 'it imports no operator set');
+  const { operators, external, initializers } = reading;
+  return { opsets, operators, ...graph, initializerCount: initializers, external, hasFunctions, metadata };
+}
+
+function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
+  if (depth >= DEEPEST_GRAPH) throw malformed('graph', `graphs nest more than ${DEEPEST_GRAPH} deep`);
+  const inputs: ModelValue[] = [];
+  const outputs: ModelValue[] = [];
+  const initialized = new Set<string>();
+  for (const field of readFields(bytes, 'graph', reading.budget)) {
+    if (field.id === 1) readNode(bytesOf(field, 'node'), reading, depth);
+    else if (field.id === 5) initialized.add(readTensor(bytesOf(field, 'initializer'), reading));
+    else if (field.id === 15) throw malformed('graph', 'sparse initializers are not read here');
+    else if (field.id === 11) inputs.push(readValue(bytesOf(field, 'input'), reading));
+    else if (field.id === 12) outputs.push(readValue(bytesOf(field, 'output'), reading));
+    if (inputs.length > MOST_VALUES || outputs.length > MOST_VALUES) {
+      throw malformed('graph', `it has more than ${MOST_VALUES} inputs or outputs`);
+    }
+  }
+  return { inputs: inputs.filter((input) => !initialized.has(input.name)), outputs };
+}
+
+function readNode(bytes: Uint8Array, reading: Reading, depth: number): void {
+  reading.nodes += 1;
+  if (reading.nodes > MOST_NODES) throw malformed('graph', `it has more than ${MOST_NODES} nodes`);
+  let operator = '';
+  let domain = '';
+  for (const field of readFields(bytes, 'node', reading.budget)) {
+    if (field.id === 4) operator = textOf(field, 'op_type');
+    else if (field.id === 7) domain = textOf(field, 'domain');
+    else if (field.id === 5) readAttribute(bytesOf(field, 'attribute'), reading, depth);
+  }
+  reading.operators.add(domain === '' || domain === 'ai.onnx' ? operator : `${domain}:${operator}`);
+}
+
+/** Attributes hold tensors (Constant) and graphs (If, Loop, Scan). */
+function readAttribute(bytes: Uint8Array, reading: Reading, depth: number): void {
+  for (const field of readFields(bytes, 'attribute', reading.budget)) {
+    if (field.id === 5 || field.id === 10) readTensor(bytesOf(field, 'tensor'), reading);
+    else if (field.id === 6 || field.id === 11) readGraph(bytesOf(field, 'graph'), reading, depth + 1);
+    else if (field.id === 22 || field.id === 23) throw malformed('attribute', 'sparse tensors are not read here');
+  }
+}
+
+/** @returns its name, '' for a tensor of an attribute */
+function readTensor(bytes: Uint8Array, reading: Reading): string {
+  reading.initializers += 1;
+  if (reading.initializers > MOST_INITIALIZERS) {
+    throw malformed('graph', `it has more than ${MOST_INITIALIZERS} initializers and constants`);
+  }
+  let name = '';
+  let isExternal = false;
+  for (const field of readFields(bytes, 'tensor', reading.budget)) {
+    if (field.id === 8) name = textOf(field, 'name');
+    else if (field.id === 13) isExternal = true;
+    else if (field.id === 14) isExternal ||= numberOf(field, 'data_location') !== 0;
+  }
+  if (isExternal) reading.external.push(name);
+  return name;
+}
+
+function readValue(bytes: Uint8Array, { budget }: Reading): ModelValue {
+  let name = '';
+  let tensor: Uint8Array | null = null;
+  for (const field of readFields(bytes, 'value', budget)) {
+    if (field.id === 1) name = textOf(field, 'name');
+    else if (field.id === 2) tensor = tensorTypeOf(bytesOf(field, 'type'), budget);
+  }
+  if (tensor === null) return { name, elementType: null, shape: null };
+  let elementType: number | null = null;
+  let shape: readonly Dimension[] | null = null;
+  for (const field of readFields(tensor, 'tensor type', budget)) {
+    if (field.id === 1) elementType = numberOf(field, 'elem_type');
+    else if (field.id === 2) shape = readShape(bytesOf(field, 'shape'), budget);
+  }
+  return { name, elementType, shape };
+}
+
+/** The description of a tensor in a type; null for sequences, maps and the like. */
+function tensorTypeOf(type: Uint8Array, budget: ReadingBudget): Uint8Array | null {
+  for (const field of readFields(type, 'type', budget)) if (field.id === 1) return bytesOf(field, 'tensor_type');
+  return null;
+}
+
+function readShape(bytes: Uint8Array, budget: ReadingBudget): Dimension[] {
+  const dimensions: Dimension[] = [];
+  for (const field of readFields(bytes, 'shape', budget)) {
+    if (field.id !== 1) continue;
+    if (dimensions.length === MOST_DIMENSIONS)
+      throw malformed('shape', `it has more than ${MOST_DIMENSIONS} dimensions`);
+    let dimension: Dimension = null;
+    for (const part of readFields(bytesOf(field, 'dim'), 'dimension', budget)) {
+      if (part.id === 1) dimension = numberOf(part, 'dim_value');
+      else if (part.id === 2) dimension = textOf(part, 'dim_param');
+    }
+    dimensions.push(dimension);
+  }
+  return dimensions;
+}
+
+function readOpset(bytes: Uint8Array, opsets: Map<string, number>, { budget }: Reading): void {
+  let domain = '';
+  let version = 0;
+  for (const field of readFields(bytes, 'opset_import', budget)) {
+    if (field.id === 1) domain = textOf(field, 'domain');
+    else if (field.id === 2) version = numberOf(field, 'version');
+  }
+  const key = domain === 'ai.onnx' ? '' : domain;
+  opsets.set(key, Math.max(version, opsets.get(key) ?? 0));
+  if (opsets.size > MOST_VALUES) throw malformed('model', `it imports more than ${MOST_VALUES} operator sets`);
+}
+
+function readProperty(bytes: Uint8Array, metadata: Record<string, string>, { budget }: Reading): void {
+  let key = '';
+  let value = '';
+  for (const field of readFields(bytes, 'metadata_props', budget)) {
+    if (field.id === 1) key = textOf(field, 'key');
+    else if (field.id === 2) value = decode(bytesOf(field, 'value'), `metadata_props ${key}`, LONGEST_PROPERTY);
+  }
+  Object.defineProperty(metadata, key, { value, enumerable: true, configurable: true, writable: true });
+  if (Object.keys(metadata).length > MOST_METADATA) {
+    throw malformed('model', `it has more than ${MOST_METADATA} metadata properties`);
+  }
+}
+
+function bytesOf(field: ProtobufField, what: string): Uint8Array {
+  if (field.kind !== 'bytes') throw malformed(what, 'it is a number where a message or text belongs');
+  return field.value;
+}
+
+function numberOf(field: ProtobufField, what: string): number {
+  if (field.kind !== 'number') throw malformed(what, 'a number belongs here');
+  return Number(BigInt.asIntN(64, field.value));
+}
+
+function textOf(field: ProtobufField, what: string): string {
+  return decode(bytesOf(field, what), what, LONGEST_NAME);
+}
+
+function decode(bytes: Uint8Array, what: string, longest: number): string {
+  if (bytes.byteLength > longest)
+    throw malformed(what, `it has ${bytes.byteLength} bytes; at most ${longest} are read`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw Object.assign(malformed(what, 'it is not UTF-8'), { cause: error });
+  }
+}

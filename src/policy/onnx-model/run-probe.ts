@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { InvalidInputError, TurnwiseError, UnavailableError } from '../../errors';
+import type { ProbeAnswer, ProbeOrder } from './probe-message';
+
+/** The compiled program: a child process does not go through the loader that runs the sources in tests. */
+const PROGRAM = __filename.endsWith('.ts')
+  ? path.resolve(__dirname, '../../../dist/src/policy/onnx-model/probe-process.js')
+  : path.join(__dirname, 'probe-process.js');
+
+export type ProbeLimits = {
+  /** How long the child may take, milliseconds. */
+  readonly deadlineMs: number;
+  /** Memory that the child may hold, bytes; watched on Linux alone. */
+  readonly residentBytes: number;
+  readonly signal?: AbortSignal;
+};
+
+/** Between two looks at the memory of the child, milliseconds. */
+const LOOK_MS = 50;
+
+/** The part of the kernel's page size that a field of /proc/PID/statm counts in. */
+const PAGE_BYTES = 4096;
+
+/**
+ * Lets a child process load and run a model. A model or a driver that hangs, eats memory or crashes ends the child alone.
+ *
+ * @throws InvalidInputError when the child was ended for its time or memory, or ended by itself without an answer
+ * @throws UnavailableError when it cannot be started
+ * @throws the signal's reason when it aborts
+ */
+export async function runProbe(order: ProbeOrder, limits: ProbeLimits): Promise<ProbeAnswer> {
+  limits.signal?.throwIfAborted();
+  const child = fork(PROGRAM, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve();
+    });
+    child.once('error', () => {
+      resolve();
+    });
+  });
+  try {
+    return await hear(child, order, limits);
+  } finally {
+    child.kill('SIGKILL');
+    if (child.pid !== undefined) await ended;
+  }
+}
+
+function hear(child: ChildProcess, order: ProbeOrder, limits: ProbeLimits): Promise<ProbeAnswer> {
+  const { deadlineMs, residentBytes, signal } = limits;
+  return new Promise<ProbeAnswer>((resolve, reject) => {
+    const timers = {
+      deadline: setTimeout(() => {
+        fail(new InvalidInputError(`it took longer than ${deadlineMs} ms to load and run`));
+      }, deadlineMs),
+      memory: setInterval(() => {
+        const resident = residentBytesOf(child.pid);
+        if (resident > residentBytes) {
+          fail(new InvalidInputError(`loading and running it took more than ${residentBytes} bytes of memory`));
+        }
+      }, LOOK_MS),
+    };
+    const abort = (): void => {
+      fail(signal!.reason as Error);
+    };
+    const settle = (): void => {
+      clearTimeout(timers.deadline);
+      clearInterval(timers.memory);
+      signal?.removeEventListener('abort', abort);
+    };
+    const fail = (error: Error): void => {
+      settle();
+      reject(error);
+    };
+    signal?.addEventListener('abort', abort);
+    child.once('error', (error) => {
+      fail(
+        error instanceof TurnwiseError ? error : new UnavailableError('no process could be started', { cause: error }),
+      );
+    });
+    child.once('exit', (code, by) => {
+      fail(new InvalidInputError(`it ended the process that ran it (${by ?? `code ${String(code)}`})`));
+    });
+    child.once('message', (answer: ProbeAnswer) => {
+      settle();
+      resolve(answer);
+    });
+    child.send(order);
+  });
+}
+
+/** 0 where the system does not say. */
+function residentBytesOf(pid: number | undefined): number {
+  try {
+    const resident = readFileSync(`/proc/${pid ?? 0}/statm`, 'utf8').split(' ')[1];
+    return Number(resident ?? 0) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
+}

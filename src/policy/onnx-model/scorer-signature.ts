@@ -1,0 +1,81 @@
+import { InvalidInputError } from '../../errors';
+import { FEATURE_COUNT, FEATURE_VERSION } from '../candidates/decision';
+import { ELEMENT_TYPES } from './encode-model';
+import type { Dimension, ModelSummary, ModelValue } from './model-summary';
+
+/** Metadata property of the file that names the version of the features it was made for. */
+export const FEATURE_VERSION_PROPERTY = 'turnwise.featureVersion';
+
+/** Highest version of ONNX's own operator set that onnxruntime 1.30 runs; it says so when a file asks for more. */
+export const HIGHEST_OPSET = 26;
+
+/** The signature of a policy that scores candidates, in words for whoever made another. */
+export const SIGNATURE_TEXT =
+  `input features: float32 [rows, ${FEATURE_COUNT}]; output scores: float32 [rows]; one row a candidate, rows a symbol; ` +
+  `operators of ONNX's own domain, opset at most ${HIGHEST_OPSET}; weights within the file; ` +
+  `metadata property ${FEATURE_VERSION_PROPERTY} = "${FEATURE_VERSION}"`;
+
+const ELEMENT_NAMES: Readonly<Record<number, string>> = {
+  1: 'float32',
+  2: 'uint8',
+  3: 'int8',
+  6: 'int32',
+  7: 'int64',
+  8: 'string',
+  9: 'bool',
+  10: 'float16',
+  11: 'float64',
+  16: 'bfloat16',
+};
+
+/**
+ * Checks what can be seen without running the model.
+ *
+ * @throws InvalidInputError naming what was found and what was expected, for the first of: weights in another file, functions
+ *   of its own, another operator domain, an operator set that is too new, other inputs or outputs, other features
+ */
+export function assertScorerSignature(model: ModelSummary): void {
+  if (model.external.length > 0) {
+    throw refused(`${model.external.length} tensors lie in another file, the first is "${model.external[0]!}"`);
+  }
+  if (model.hasFunctions) throw refused('it defines functions of its own');
+  const foreign = [...model.operators].filter((operator) => operator.includes(':'));
+  if (foreign.length > 0) throw refused(`it uses operators of another domain: ${foreign.slice(0, 5).join(', ')}`);
+  const opset = model.opsets.get('');
+  if (opset === undefined) throw refused("it imports no version of ONNX's own operator set");
+  if (opset > HIGHEST_OPSET) throw refused(`it imports opset ${opset}`);
+  assertValue('input', model.inputs, { name: 'features', shape: ['rows', FEATURE_COUNT] });
+  assertValue('output', model.outputs, { name: 'scores', shape: ['rows'] });
+  const version = model.metadata[FEATURE_VERSION_PROPERTY];
+  if (version === undefined) throw refused(`its metadata has no property ${FEATURE_VERSION_PROPERTY}`);
+  if (version !== FEATURE_VERSION) throw refused(`it was made for features of version "${version.slice(0, 80)}"`);
+}
+
+type Expected = { readonly name: string; readonly shape: readonly ('rows' | number)[] };
+
+function assertValue(what: 'input' | 'output', found: readonly ModelValue[], expected: Expected): void {
+  const [value] = found;
+  if (value === undefined || found.length !== 1 || value.name !== expected.name) {
+    const names = found.map((one) => `"${one.name}"`).slice(0, 10);
+    throw refused(`its ${what}s are ${names.length === 0 ? 'none' : names.join(', ')}`);
+  }
+  if (value.elementType !== ELEMENT_TYPES.float32) {
+    const type = value.elementType === null ? 'no tensor' : (ELEMENT_NAMES[value.elementType] ?? 'of another type');
+    throw refused(`its ${what} ${value.name} is ${type}`);
+  }
+  // A file may leave a shape open; then running it shows what it is.
+  if (value.shape === null) return;
+  const { shape } = value;
+  const fits =
+    shape.length === expected.shape.length && shape.every((size, axis) => suits(size, expected.shape[axis]!));
+  if (!fits) throw refused(`its ${what} ${value.name} has the shape [${shape.map((size) => size ?? '?').join(', ')}]`);
+}
+
+function suits(found: Dimension, expected: 'rows' | number): boolean {
+  return expected === 'rows' ? typeof found !== 'number' : typeof found !== 'number' || found === expected;
+}
+
+/** @param problem a sentence about the file */
+export function refused(problem: string): InvalidInputError {
+  return new InvalidInputError(`model: ${problem}; expected: ${SIGNATURE_TEXT}`);
+}

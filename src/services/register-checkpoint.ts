@@ -1,0 +1,36 @@
+import type { Checkpoint } from '../model/checkpoint.model';
+import type { TenantStores } from '../persistence/tenant-stores';
+import { canonicalJson } from './canonical-json';
+import { type CheckpointMetadata, parseCheckpointMetadata } from './checkpoint-metadata';
+
+/** Where a checkpoint belongs and what it was made with. */
+export type CheckpointDescription = Pick<
+  Checkpoint,
+  'experimentId' | 'trainingRunId' | 'parentId' | 'origin' | 'step'
+> & { readonly metadata: CheckpointMetadata };
+
+/** The files of a checkpoint as they lie in the file store. */
+export type CheckpointFiles = Pick<Checkpoint, 'modelHash' | 'modelBytes' | 'optimizerHash' | 'optimizerBytes'>;
+
+/**
+ * Writes the row of a checkpoint whose files are stored already (`storeCheckpointFiles`): it only writes, so it fits into
+ * the unit of work that ends a job.
+ *
+ * @throws NotFoundError for an experiment or parent that the organization does not have
+ * @throws InvalidInputError for metadata that lack a member
+ */
+export async function registerCheckpoint(
+  stores: TenantStores,
+  description: CheckpointDescription,
+  files: CheckpointFiles,
+): Promise<Checkpoint> {
+  const { metadata, experimentId, trainingRunId, parentId, origin, step } = description;
+  if (experimentId !== null) await stores.experiments.get(experimentId);
+  if (parentId !== null) await stores.checkpoints.get(parentId);
+  const { modelHash, modelBytes, optimizerHash, optimizerBytes } = files;
+  return stores.checkpoints.create({
+    ...{ experimentId, trainingRunId, parentId, origin, step },
+    ...{ modelHash, modelBytes, optimizerHash, optimizerBytes },
+    metadataJson: canonicalJson(parseCheckpointMetadata(metadata)),
+  });
+}

@@ -1,0 +1,36 @@
+import { readCapabilities, readRequirements, shouldLeave, type WorkerCapabilities } from '../src/jobs/job-requirements';
+import type { JobRun } from '../src/model/job-run.model';
+import type { TenantStores } from '../src/persistence/tenant-stores';
+import { endAbandonedJob } from '../src/services/end-job';
+
+/**
+ * Until the queue delivers a job again that this worker left to others: a tenth of what it has waited already, so that many
+ * jobs that nobody can take do not keep the queue busy.
+ */
+const SHORTEST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** Workers that are looked at. */
+const MOST_WORKERS = 1000;
+
+/**
+ * Leaves a job to others when this worker does not offer what it needs, or another offers what it prefers. The job is not
+ * claimed, so no attempt is used up; it is delivered again after a pause, to whichever worker is free.
+ *
+ * @returns true when it was left
+ */
+export async function leaveIfUnsuited(
+  stores: TenantStores,
+  job: JobRun,
+  capabilities: WorkerCapabilities,
+): Promise<boolean> {
+  if (job.requirementsJson === null) return false;
+  const live = (await stores.workers.findLive(MOST_WORKERS)).map((row) => readCapabilities(row.capabilitiesJson));
+  const waitedMs = Date.now() - job.createdAt.getTime();
+  if (!shouldLeave(readRequirements(job.requirementsJson), capabilities, { live, waitedMs })) return false;
+  // Nobody may come who can take it: then it still must end, if it is cancelled or lost.
+  const pauseMs = Math.min(Math.max(waitedMs / 10, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+  const ended = await endAbandonedJob(stores, job.id);
+  if (ended === null) await stores.jobRuns.leaveToOthers(job.id, pauseMs);
+  return true;
+}
