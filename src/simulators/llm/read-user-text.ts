@@ -1,0 +1,49 @@
+/**
+ * What a user says in a model's answer; null when the answer cannot be read.
+ */
+export type ReadUserText = (answer: string) => string | null;
+
+/** The whole answer. */
+export function readPlainText(answer: string): string | null {
+  const text = answer.trim();
+  return text === '' ? null : text;
+}
+
+const STOP_ALONE = /^###(STOP|TRANSFER|OUT-OF-SCOPE)###$/;
+
+/**
+ * What follows the last `User Response:`, or an answer that is nothing but a stop text.
+ *
+ * The reference reads the text after `Thought:` when there is one, so that the agent hears the thought and the label, fails on
+ * two thoughts, and takes a stop text inside a thought ("not yet ###STOP###") for the end. Here only the response counts; an
+ * answer without the label cannot be read, even if it holds a thought.
+ */
+export function readReactText(answer: string): string | null {
+  if (STOP_ALONE.test(answer.trim())) return answer.trim();
+  return textAfter(answer, /^[\s*#>]*User Response\s*:[\s*]*/gim);
+}
+
+/** What follows the last `Response:` of a reflection. */
+export function readRevisedText(answer: string): string | null {
+  return textAfter(answer, /^[\s*#>]*(?:User )?Response\s*:[\s*]*/gim);
+}
+
+/**
+ * A judge's word.
+ *
+ * The reference looks for `true` anywhere, also in "untrue" and in "true or false? false". Here the words count: when both
+ * occur, the one that comes last.
+ *
+ * @returns null when it holds neither word
+ */
+export function readVerdict(answer: string): boolean | null {
+  const last = [...answer.toLowerCase().matchAll(/\b(true|false)\b/g)].at(-1);
+  return last === undefined ? null : last[1] === 'true';
+}
+
+function textAfter(answer: string, label: RegExp): string | null {
+  const last = [...answer.matchAll(label)].at(-1);
+  if (last === undefined) return null;
+  const text = answer.slice(last.index + last[0].length).trim();
+  return text === '' ? null : text;
+}

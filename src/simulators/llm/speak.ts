@@ -1,0 +1,62 @@
+import type { ChatMessage } from '../../endpoints/chat';
+import { judgePrompt, reflectionPrompt, type TranscriptLine } from './llm-prompts';
+import type { LlmUserStrategy } from './llm-user-settings';
+import { readPlainText, readReactText, readRevisedText, readVerdict } from './read-user-text';
+import type { TurnRequests } from './turn-requests';
+
+/** What a turn of the user is made from. */
+export type SpeakInput = {
+  readonly requests: TurnRequests;
+  readonly instruction: string;
+  /** The conversation so far as the model that plays the user sees it: the agent in the role `user`. */
+  readonly messages: readonly ChatMessage[];
+  /** The same for a judge. */
+  readonly lines: readonly TranscriptLine[];
+};
+
+/** Messages that VERIFY draws until the judge agrees; the last one is sent in any case. */
+const MAX_SAMPLES = 3;
+
+/** How each strategy comes to the next message of the user. @see Specification of tau-bench airline, section 8 */
+export const SPEAK: Readonly<Record<LlmUserStrategy, (input: SpeakInput) => Promise<string>>> = {
+  LLM: sample,
+  REACT: ({ requests, messages }) => requests.ask(messages, readReactText, 'the part "User Response:"'),
+  VERIFY: speakVerified,
+  REFLECTION: speakReflected,
+};
+
+function sample({ requests, messages }: SpeakInput): Promise<string> {
+  return requests.ask(messages, readPlainText, 'any text');
+}
+
+async function speakVerified(input: SpeakInput): Promise<string> {
+  for (let samples = 1; ; samples += 1) {
+    const message = await sample(input);
+    if (samples >= MAX_SAMPLES || (await isGood(input, message))) return message;
+  }
+}
+
+/**
+ * A message that the judge refuses is revised once; a revision that is refused as well gives way to the first message.
+ *
+ * The reference hands the revision to the model as if the agent had said it, and samples once more; here the revision is the
+ * message.
+ */
+async function speakReflected(input: SpeakInput): Promise<string> {
+  const first = await sample(input);
+  if (await isGood(input, first)) return first;
+  const { requests, instruction, lines } = input;
+  const prompt = asRequest(reflectionPrompt(instruction, lines, first));
+  const revised = await requests.ask(prompt, readRevisedText, 'the part "Response:"');
+  return (await isGood(input, revised)) ? revised : first;
+}
+
+/** The reference labels the agent's lines as the customer's and the other way round; here each has its own name. */
+function isGood({ requests, instruction, lines }: SpeakInput, message: string): Promise<boolean> {
+  return requests.ask(asRequest(judgePrompt(instruction, lines, message)), readVerdict, 'true or false');
+}
+
+/** Some servers refuse a conversation without a message in the role `user`. */
+function asRequest(prompt: string): ChatMessage[] {
+  return [{ role: 'user', content: prompt }];
+}
