@@ -2,7 +2,8 @@ import { toolAction } from '../../../environment/airline/generator/requests/tool
 import { legsOf } from '../../../environment/airline/generator/requests/legs';
 import { callAct, candidateOf, type Candidate } from '../candidate';
 import type { Focus } from '../focus';
-import { callKey, searchKeyOf } from '../knowledge/knowledge';
+import type { Segment } from '../../../environment/airline/policy/reservation-view';
+import { callKey, searchKeyOf, type SeenReservation } from '../knowledge/knowledge';
 import { mentioned } from '../knowledge/request-window';
 import type { SearchKey } from '../knowledge/read-offers';
 import { distinctChoices, type Choice } from '../variations';
@@ -69,10 +70,18 @@ function wantedRoutes({ wanted, knowledge }: Focus): Choice<SearchKey>[] {
   return [{ value: { origin, destination, date }, trait: 'search:wanted-loose' }];
 }
 
+/** The flights of a reservation, and those that it had before a change in the conversation. */
+function segmentsOf({ knowledge }: Focus, trip: SeenReservation): readonly Segment[] {
+  const before = knowledge.firstSeen.get(trip.reservationId)?.segments ?? [];
+  const isKept = (segment: Segment): boolean =>
+    trip.segments.some(({ flightNumber, date }) => flightNumber === segment.flightNumber && date === segment.date);
+  return [...before.filter((segment) => !isKept(segment)), ...trip.segments];
+}
+
 /** Where the flights of reservations in focus go, on their dates. */
-function bookedRoutes({ trips }: Focus): Choice<SearchKey>[] {
-  return trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
-    value.segments.map((segment, rank) => ({
+function bookedRoutes(focus: Focus): Choice<SearchKey>[] {
+  return focus.trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
+    segmentsOf(focus, value).map((segment, rank) => ({
       value: segment,
       trait: `search:booked-${tripRank === 0 ? trait.replace('trip:', '') : 'other'}-${rank === 0 ? 'first' : 'later'}`,
     })),
@@ -95,10 +104,11 @@ function movedRoutes({ trips, knowledge }: Focus): Choice<SearchKey>[] {
 }
 
 /** How flights of reservations in focus stand; a tool of the second version. */
-export function statusLookUps({ knowledge, trips }: Focus): Candidate[] {
+export function statusLookUps(focus: Focus): Candidate[] {
+  const { knowledge, trips } = focus;
   if (knowledge.version !== 'v2') return [];
   return trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
-    value.segments.flatMap(({ flightNumber, date }) => {
+    segmentsOf(focus, value).flatMap(({ flightNumber, date }) => {
       const action = toolAction('get_flight_status', { flight_number: flightNumber, date });
       if (knowledge.done.has(callKey(action))) return [];
       return candidateOf(callAct(action), { traits: [trait], tripId: value.reservationId, rank: tripRank });

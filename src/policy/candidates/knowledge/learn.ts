@@ -71,7 +71,7 @@ function hear(knowledge: Knowledge, text: string): Knowledge {
 /** Whether the agent's last words ended a request. Words of no template count by what they ask. */
 function isClosed({ said, window }: Knowledge): boolean {
   const last = said.at(-1);
-  if (last === undefined || last.windowRank !== window.rank) return false;
+  if (last?.windowRank !== window.rank) return false;
   if (last.act === null) return /anything else|further (?:help|assist)/i.test(last.text);
   return last.act.kind === 'REFUSE' || last.act.kind === 'ANYTHING_ELSE' || last.act.kind === 'INFORM';
 }

@@ -38,7 +38,7 @@ const PLACES = new RegExp(
 
 const CODE_BEHIND = /\(([A-Z]{3})\)$/;
 const FLIGHT_NUMBER = /\b[A-Z]{3}\d{3,4}\b/g;
-const CLAUSE_END = /[;!?\n]|\.(?=\s|$)|, (?=and |then |for )| and (?=back )/g;
+const CLAUSE_END = /[;!?\n]|\.(?=\s|$)|, (?=and |then |for )| and (?=back |the |my |another )/g;
 
 /** Airports of a text in their order, by code or by city. */
 export function readPlaces(text: string): string[] {

@@ -4,30 +4,43 @@ import { candidateOf, type Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import type { Intent } from '../knowledge/intents';
 import { informActs } from './inform-acts';
-import { WRITE_TOOLS } from './write-tools';
 
 /** What the agent could say: questions, proposals of the calls that it could make, figures, refusals and closing words. */
 export function messageActs(focus: Focus, writes: readonly Candidate[]): Candidate[] {
   return [
     ...ASK_SETS.map((topics) => candidateOf({ kind: 'ASK', topics }, { traits: [`ask:${topics.join('+')}`] })),
-    ...confirmActs(writes),
+    ...confirmActs(writes, focus),
     ...informActs(focus),
     ...refuseActs(focus),
     candidateOf({ kind: 'ANYTHING_ELSE' }),
   ];
 }
 
-function confirmActs(writes: readonly Candidate[]): Candidate[] {
+/** Each call that could be made, proposed without an amount; the likelier ones with what they cost as well. */
+function confirmActs(writes: readonly Candidate[], { knowledge }: Focus): Candidate[] {
+  const figure = knowledge.figures.at(-1) ?? null;
   return writes.flatMap(({ act, traits, tripId, amount, rank }) => {
-    if (act.kind !== 'CALL' || !WRITE_TOOLS.has(act.name)) return [];
-    const parts = { traits: [`confirm:${act.name}`, ...traits], tripId, amount, rank };
-    return candidateOf({ kind: 'CONFIRM', call: act, amount: saidAmount(act.name, amount) }, parts);
+    if (act.kind !== 'CALL') return [];
+    const amounts = rank <= MAX_PRICED_RANK ? saidAmounts(amount, figure) : [];
+    return [null, ...amounts].map((said) => {
+      const parts = { traits: [...traits, `said:${amountWord(said, amount, figure)}`], tripId, amount, rank };
+      return candidateOf({ kind: 'CONFIRM', call: act, amount: said }, parts);
+    });
   });
 }
 
-/** A certificate's amount is in the words of the call; nothing is known of what a cancellation or other names cost. */
-function saidAmount(tool: string, amount: number | null): number | null {
-  return tool === 'send_certificate' ? null : amount;
+/** Farther calls are proposed without an amount alone. */
+const MAX_PRICED_RANK = 2;
+
+/** What the call costs as far as that is known, and the figure that was worked out last. */
+function saidAmounts(amount: number | null, figure: number | null): number[] {
+  return [...new Set([amount, figure].filter((value) => value !== null))];
+}
+
+function amountWord(said: number | null, amount: number | null, figure: number | null): string {
+  if (said === null) return 'nothing';
+  if (said === figure) return said === amount ? 'figure-and-amount' : 'figure';
+  return 'amount';
 }
 
 const REASONS_OF_INTENT: Readonly<Partial<Record<Intent, readonly DenialReason[]>>> = {
