@@ -23,7 +23,7 @@ export function contradictsWish(text: string, wish: UserRequest): boolean {
 const CHANGING = /\b(?:cancel|book|give reservation|change|update|upgrade|downgrade|send a certificate)\b/i;
 const CANCELLING = /\bcancel (?:your |the |this )?(?:reservation|booking|trip|flights?)\b/i;
 const BOOKING = /\bbook (?:a|an|the|this|your)\b/i;
-const FLIGHT_NUMBER = /\bHAT\d{3,4}\b/g;
+const FLIGHT_NUMBER = /\b[A-Z]{3}\d{3,4}\b/g;
 /** Dates of birth lie further back. */
 const FLIGHT_DATE = /\b2024-\d\d-\d\d\b/g;
 const TRIP_ID = /\breservation(?: id| number)? ([A-Z0-9]{6})\b/g;

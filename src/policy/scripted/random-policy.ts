@@ -1,0 +1,79 @@
+import type { Utterance } from '../../conversation/conversation';
+import type { Policy } from '../../conversation/policy';
+import { createRandom, type Random } from '../../domain/random';
+import { pick } from '../../environment/airline/generator/draws';
+import { ASK_SETS, type Act, type CallAct } from '../acts/act';
+import { seenValues } from './seen-values';
+import { toAgentTurn } from './to-agent-turn';
+
+/**
+ * A baseline that draws each act: a kind first, each equally likely, then one of its acts, each equally likely. Every argument was
+ * seen in the conversation. It knows no tasks; the probability of each turn is exact.
+ */
+export function createRandomPolicy(): Policy {
+  return {
+    start: ({ seed }) => {
+      const random = createRandom(seed, RANDOM_STREAM);
+      return {
+        act: (utterances) => {
+          const { act, logProbability } = drawAct(utterances, random);
+          return Promise.resolve({ ...toAgentTurn(act), logProbability });
+        },
+      };
+    },
+  };
+}
+
+/** Stream of the conversation's seed that acts are drawn from. */
+const RANDOM_STREAM = 2;
+
+function drawAct(
+  utterances: readonly Utterance[],
+  random: Random,
+): { readonly act: Act; readonly logProbability: number } {
+  const kinds = actsByKind(utterances).filter((acts) => acts.length > 0);
+  const acts = pick(random, kinds);
+  return { act: pick(random, acts), logProbability: -Math.log(kinds.length * acts.length) };
+}
+
+/** Amounts of certificates that it sends, dollars. */
+const AMOUNTS = [50, 100];
+
+/** No act stands in two kinds. */
+function actsByKind(utterances: readonly Utterance[]): (readonly Act[])[] {
+  const said = utterances.flatMap((utterance) => (utterance.speaker === 'USER' ? [utterance.text] : [])).join('\n');
+  const seen = seenValues(utterances);
+  const textsOf = (name: string): string[] => [...(seen.get(name) ?? [])].map(String);
+  const userIds = [...new Set(said.match(USER_ID) ?? [])];
+  const reservationIds = textsOf('reservation_id');
+  const cancellations = reservationIds.map((id) => toCall('cancel_reservation', { reservation_id: id }));
+  const certificates = userIds.flatMap((id) =>
+    AMOUNTS.map((amount) => toCall('send_certificate', { user_id: id, amount })),
+  );
+  const writes = [...cancellations, ...certificates];
+  return [
+    ASK_SETS.map((topics): Act => ({ kind: 'ASK', topics })),
+    userIds.map((id) => toCall('get_user_details', { user_id: id })),
+    reservationIds.map((id) => toCall('get_reservation_details', { reservation_id: id })),
+    searches(textsOf('origin'), textsOf('destination'), textsOf('date')),
+    writes.map((call): Act => ({ kind: 'CONFIRM', call, amount: null })),
+    writes,
+    textsOf('price').map((value): Act => ({ kind: 'INFORM', values: [value] })),
+    [{ kind: 'REFUSE', reason: null }],
+    [{ kind: 'ANYTHING_ELSE' }],
+  ];
+}
+
+const USER_ID = /\b[a-z]+_[a-z]+_\d+\b/g;
+
+function searches(origins: readonly string[], destinations: readonly string[], dates: readonly string[]): CallAct[] {
+  return origins.flatMap((origin) =>
+    destinations
+      .filter((destination) => destination !== origin)
+      .flatMap((destination) => dates.map((date) => toCall('search_direct_flight', { origin, destination, date }))),
+  );
+}
+
+function toCall(name: string, given: Readonly<Record<string, string | number>>): CallAct {
+  return { kind: 'CALL', name, arguments: JSON.stringify(given) };
+}
