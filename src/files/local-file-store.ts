@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { NotFoundError, UnavailableError } from '../errors';
+import { NotFoundError, TurnwiseError, UnavailableError } from '../errors';
 import { checkHash, type FileContent } from './file-content';
 import { filePlace, type FileStore } from './file-store';
 
@@ -94,11 +94,18 @@ async function flush(handle: FileHandle): Promise<void> {
 }
 
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return systemCodeOf(error) === 'ENOENT';
 }
 
 /** The system's errors name paths of this machine, which are for the log alone. */
 function explain(error: unknown, verb: string): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  return new UnavailableError(`a file of the file store cannot be ${verb} (${String(error.code)})`, { cause: error });
+  const code = systemCodeOf(error);
+  if (code === null || error instanceof TurnwiseError) return error;
+  return new UnavailableError(`a file of the file store cannot be ${verb} (${code})`, { cause: error });
+}
+
+/** The code of an error of the system, e.g. ENOENT; null for any other error. */
+function systemCodeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return null;
+  return typeof error.code === 'string' ? error.code : null;
 }

@@ -3,7 +3,7 @@ import type { SpooledContent } from '../files/spool-content';
 import type { Checkpoint } from '../model/checkpoint.model';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import { checkModelFile } from '../policy/onnx-model/check-model-file';
-import { FEATURE_VERSION_PROPERTY } from '../policy/onnx-model/scorer-signature';
+import { METADATA_KEYS, MODEL_SIGNATURE } from '../policy/scoring/model-signature';
 import { registerCheckpoint } from './register-checkpoint';
 
 /** Where an upload goes. */
@@ -45,7 +45,7 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
     origin: 'UPLOADED',
     step: 0,
     metadata: {
-      featureVersion: properties[FEATURE_VERSION_PROPERTY]!,
+      featureVersion: properties[METADATA_KEYS.featureVersion] ?? MODEL_SIGNATURE.featureVersion,
       taskSetHash: null,
       rewardSchemeId: null,
       estimator: null,

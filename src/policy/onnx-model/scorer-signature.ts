@@ -1,19 +1,18 @@
 import { InvalidInputError } from '../../errors';
-import { FEATURE_COUNT, FEATURE_VERSION } from '../candidates/decision';
+import { METADATA_KEYS, MODEL_SIGNATURE, readRowDependence } from '../scoring/model-signature';
 import { ELEMENT_TYPES } from './encode-model';
 import type { Dimension, ModelSummary, ModelValue } from './model-summary';
-
-/** Metadata property of the file that names the version of the features it was made for. */
-export const FEATURE_VERSION_PROPERTY = 'turnwise.featureVersion';
 
 /** Highest version of ONNX's own operator set that onnxruntime 1.30 runs; it says so when a file asks for more. */
 export const HIGHEST_OPSET = 26;
 
-/** The signature of a policy that scores candidates, in words for whoever made another. */
+const { input, output, featureCount, featureVersion } = MODEL_SIGNATURE;
+
+/** `MODEL_SIGNATURE` in words for whoever made another. */
 export const SIGNATURE_TEXT =
-  `input features: float32 [rows, ${FEATURE_COUNT}]; output scores: float32 [rows]; one row a candidate, rows a symbol; ` +
-  `operators of ONNX's own domain, opset at most ${HIGHEST_OPSET}; weights within the file; ` +
-  `metadata property ${FEATURE_VERSION_PROPERTY} = "${FEATURE_VERSION}"`;
+  `input ${input}: float32 [rows, ${featureCount}]; output ${output}: float32 [rows]; one row a candidate, rows a free ` +
+  `dimension; operators of ONNX's own domain, opset at most ${HIGHEST_OPSET}; weights within the file; metadata property ` +
+  `${METADATA_KEYS.featureVersion} absent or "${featureVersion}", ${METADATA_KEYS.rows} absent, INDEPENDENT or ONE_DECISION`;
 
 const ELEMENT_NAMES: Readonly<Record<number, string>> = {
   1: 'float32',
@@ -44,11 +43,12 @@ export function assertScorerSignature(model: ModelSummary): void {
   const opset = model.opsets.get('');
   if (opset === undefined) throw refused("it imports no version of ONNX's own operator set");
   if (opset > HIGHEST_OPSET) throw refused(`it imports opset ${opset}`);
-  assertValue('input', model.inputs, { name: 'features', shape: ['rows', FEATURE_COUNT] });
-  assertValue('output', model.outputs, { name: 'scores', shape: ['rows'] });
-  const version = model.metadata[FEATURE_VERSION_PROPERTY];
-  if (version === undefined) throw refused(`its metadata has no property ${FEATURE_VERSION_PROPERTY}`);
-  if (version !== FEATURE_VERSION) throw refused(`it was made for features of version "${version.slice(0, 80)}"`);
+  assertValue('input', model.inputs, { name: input, shape: ['rows', featureCount] });
+  assertValue('output', model.outputs, { name: output, shape: ['rows'] });
+  readRowDependence(new Map(Object.entries(model.metadata)));
+  const version = model.metadata[METADATA_KEYS.featureVersion];
+  if (version !== undefined && version !== featureVersion)
+    throw refused(`it was made for features of version "${version.slice(0, 80)}"`);
 }
 
 type Expected = { readonly name: string; readonly shape: readonly ('rows' | number)[] };
