@@ -1,5 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import OpenAI, { APIConnectionTimeoutError, APIError } from 'openai';
+import OpenAI, { APIError } from 'openai';
 import type { AddressGuard } from './address-guard';
 import type { ChatAnswer, ChatRequest } from './chat';
 import { toOpenAiParams } from './chat-params';
@@ -125,14 +125,15 @@ export class EndpointClient {
 
   /** Null for an error that is not the endpoint's. */
   #failedBy(error: unknown, timeoutMs: number): Failed | null {
-    if (error instanceof APIConnectionTimeoutError) {
-      return { failure: 'TIMEOUT', reason: `it did not answer within ${timeoutMs} ms`, retryAfter: null };
-    }
     if (!(error instanceof APIError)) return null;
     if (error.cause instanceof TransportError) {
-      return { failure: error.cause.failure, reason: error.cause.message, retryAfter: null };
+      const { failure, message } = error.cause;
+      const limit = failure === 'TIMEOUT' ? ` (limit ${timeoutMs} ms)` : '';
+      return { failure, reason: message + limit, retryAfter: null };
     }
-    if (typeof error.status !== 'number') return null;
+    if (typeof error.status !== 'number') {
+      return { failure: 'CONNECTION', reason: 'it cannot be reached', retryAfter: null };
+    }
     const headers: unknown = error.headers;
     return {
       failure: failureOfStatus(error.status),

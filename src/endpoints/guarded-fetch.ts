@@ -26,10 +26,12 @@ const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'user-agent'];
 
 /** Milliseconds until a connection stands. */
 const CONNECT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_CODES = ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'];
 
 /**
  * A `fetch` whose connections go to addresses that the guard permits. Redirects are not followed: an answer of 300 to 399
- * is an error, and its body is not read. A body is read whole, up to the cap, so that a caller's time limit covers it.
+ * is an error, and its body is not read. A body is read whole, up to the cap, so that a caller's time limit covers it. Whatever
+ * goes wrong is a TransportError; an aborted signal too, because the caller knows best who aborted it.
  *
  * @param maxBytes of an answer's body, decompressed
  */
@@ -85,7 +87,8 @@ async function fetchOnce({ agent, maxBytes, url }: Target, init: RequestInit = {
       headers: Object.fromEntries(response.headers),
     });
   } catch (error) {
-    if (error instanceof TransportError || signal?.aborted === true) throw error;
+    if (error instanceof TransportError) throw error;
+    if (signal?.aborted === true) throw new TransportError('TIMEOUT', 'it did not answer in time');
     throw transportErrorOf(error);
   }
 }
@@ -113,6 +116,7 @@ function transportErrorOf(error: unknown): TransportError {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   if (cause instanceof BlockedAddressError) return new TransportError('BLOCKED', cause.message);
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'no code';
+  if (CONNECT_TIMEOUT_CODES.includes(code)) return new TransportError('TIMEOUT', 'no connection to it came about');
   const word = /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? ` (${code})` : '';
   return new TransportError('CONNECTION', `it cannot be reached, or cut the connection${word}`);
 }

@@ -12,7 +12,8 @@ export function readPlainText(answer: string): string | null {
 const STOP_ALONE = /^###(STOP|TRANSFER|OUT-OF-SCOPE)###$/;
 
 /**
- * What follows the last `User Response:`, or an answer that is nothing but a stop text.
+ * What follows the first `User Response:`, up to the next label (some models play several turns at once), or an answer that is
+ * nothing but a stop text.
  *
  * The reference reads the text after `Thought:` when there is one, so that the agent hears the thought and the label, fails on
  * two thoughts, and takes a stop text inside a thought ("not yet ###STOP###") for the end. Here only the response counts; an
@@ -20,12 +21,12 @@ const STOP_ALONE = /^###(STOP|TRANSFER|OUT-OF-SCOPE)###$/;
  */
 export function readReactText(answer: string): string | null {
   if (STOP_ALONE.test(answer.trim())) return answer.trim();
-  return textAfter(answer, /^[\s*#>]*User Response\s*:[\s*]*/gim);
+  return textBetween(answer, /\bUser Response\s*:[\s*]*/i, /^[\s*#>]*(Thought|User Response)\s*:/im);
 }
 
-/** What follows the last `Response:` of a reflection. */
+/** What follows the first `Response:` of a reflection. */
 export function readRevisedText(answer: string): string | null {
-  return textAfter(answer, /^[\s*#>]*(?:User )?Response\s*:[\s*]*/gim);
+  return textBetween(answer, /\bResponse\s*:[\s*]*/i, /^[\s*#>]*Reflection\s*:/im);
 }
 
 /**
@@ -41,9 +42,9 @@ export function readVerdict(answer: string): boolean | null {
   return last === undefined ? null : last[1] === 'true';
 }
 
-function textAfter(answer: string, label: RegExp): string | null {
-  const last = [...answer.matchAll(label)].at(-1);
-  if (last === undefined) return null;
-  const text = answer.slice(last.index + last[0].length).trim();
-  return text === '' ? null : text;
+function textBetween(answer: string, label: RegExp, nextLabel: RegExp): string | null {
+  const found = label.exec(answer);
+  if (found === null) return null;
+  const rest = answer.slice(found.index + found[0].length);
+  return readPlainText(rest.slice(0, nextLabel.exec(rest)?.index));
 }

@@ -69,6 +69,7 @@ export class TurnRequests {
       { timeoutMs, maxRetries, signal },
     );
     this.usages.push(usageOf(answer, settings));
-    return answer.text ?? '';
+    // Servers that do not know a model's thoughts for what they are leave them in the text.
+    return (answer.text ?? '').replace(/^\s*<think>.*?<\/think>/s, '');
   }
 }
