@@ -7,7 +7,8 @@ import type { JobClaim, JobFailure } from '../src/persistence/stores/job-run-sto
 import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { TenantStores } from '../src/persistence/tenant-stores';
 import type { SaveResult } from '../src/services/job-context';
-import { endAbandonedJob, publishJobState } from '../src/services/job-runs';
+import { endAbandonedJob, publishJobEnd } from '../src/services/end-job';
+import { publishJobState } from '../src/services/job-runs';
 import { untilReachable } from './patience';
 
 /** Why an attempt was broken off. */
@@ -68,7 +69,7 @@ async function succeed(attempt: Attempt, save: SaveResult): Promise<Outcome> {
   return whileHeld(attempt, async (stores) => {
     await save(stores);
     await stores.jobRuns.finish(attempt.claim, 'SUCCEEDED', null);
-    await publishJobState(stores, await stores.jobRuns.get(attempt.job.id));
+    await publishJobEnd(stores, await stores.jobRuns.get(attempt.job.id));
     return 'SUCCEEDED';
   });
 }
@@ -91,7 +92,7 @@ async function failOrRetry(attempt: Attempt, error: unknown): Promise<Outcome> {
 function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFailure): Promise<Outcome> {
   return whileHeld(attempt, async (stores) => {
     await stores.jobRuns.finish(attempt.claim, state, failure);
-    await publishJobState(stores, await stores.jobRuns.get(attempt.job.id));
+    await publishJobEnd(stores, await stores.jobRuns.get(attempt.job.id));
     return state;
   });
 }

@@ -26,3 +26,8 @@ export function humanTurnStream(experimentId: string | null): string {
 export function conversationStream(conversationId: string): string {
   return `conversation:${conversationId}`;
 }
+
+/** How far one collection of rollouts is. */
+export function collectionStream(collectionId: string): string {
+  return `collection:${collectionId}`;
+}

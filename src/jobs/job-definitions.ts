@@ -29,6 +29,12 @@ export const JOBS = {
     maxAttempts: 3,
     retryDelayMs: doublingDelayMs,
   },
+  collectRollouts: {
+    payload: z.strictObject({ collectionId: z.uuid(), shardIndex: z.int().min(0) }),
+    // A worker that was lost costs an attempt, and a shard that goes on has less to do each time.
+    maxAttempts: 5,
+    retryDelayMs: doublingDelayMs,
+  },
 } as const satisfies Readonly<Record<string, JobDefinition>>;
 
 export type JobName = keyof typeof JOBS;

@@ -14,6 +14,7 @@ import { IdempotencyStore } from './stores/idempotency-store';
 import { JobRunStore } from './stores/job-run-store';
 import { NodeStore } from './stores/node-store';
 import { PlayerStore } from './stores/player-store';
+import { RecordedUserStore } from './stores/recorded-user-store';
 import { RewardSchemeStore } from './stores/reward-scheme-store';
 import { RolloutReader } from './stores/rollout-reader';
 import { RolloutWriter } from './stores/rollout-writer';
@@ -29,6 +30,7 @@ export type TenantStores = {
   readonly players: PlayerStore;
   readonly collections: CollectionStore;
   readonly collectionFigures: CollectionFiguresStore;
+  readonly recordedUsers: RecordedUserStore;
   readonly endpoints: EndpointStore;
   readonly rollouts: RolloutReader;
   readonly rolloutWriter: RolloutWriter;
@@ -54,6 +56,7 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     players: new PlayerStore(manager, tenantId),
     collections: new CollectionStore(manager, tenantId),
     collectionFigures: new CollectionFiguresStore(manager),
+    recordedUsers: new RecordedUserStore(manager),
     endpoints: new EndpointStore(manager, tenantId),
     rollouts: new RolloutReader(manager),
     rolloutWriter: new RolloutWriter(manager, tenantId),

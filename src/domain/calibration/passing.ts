@@ -1,6 +1,9 @@
 /** A reward this close to 1 counts as 1, as in tau-bench. */
 const TOLERANCE = 1e-6;
 
+/** Least outcome that counts as success. */
+export const PASSING_REWARD = 1 - TOLERANCE;
+
 /**
  * Whether an outcome counts as success.
  *
@@ -8,5 +11,5 @@ const TOLERANCE = 1e-6;
  * @returns true from 1 - 1e-6 on (our choice for real-valued outcomes: partial credit is not success)
  */
 export function isPassing(outcome: number): boolean {
-  return outcome >= 1 - TOLERANCE;
+  return outcome >= PASSING_REWARD;
 }

@@ -53,6 +53,16 @@ export class EventStore {
     return seq;
   }
 
+  /** Milliseconds since the newest event was written; infinite for a stream without events. */
+  async readLastAgeMs(stream: string): Promise<number> {
+    const [row] = await this.manager.query<{ age: number }[]>(
+      `SELECT (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS age FROM event
+       WHERE stream = $1 ORDER BY seq DESC LIMIT 1`,
+      [stream],
+    );
+    return row?.age ?? Infinity;
+  }
+
   /** Sequence number of the newest event; 0 for a stream without events. */
   async readLastSeq(stream: string): Promise<number> {
     const [row] = await this.manager.query<{ seq: number }[]>('SELECT seq FROM event_stream WHERE stream = $1', [

@@ -27,6 +27,8 @@ export type TaskChoice = {
   readonly families: readonly string[] | null;
   /** The first so many of those; null for all. */
   readonly limit: number | null;
+  /** So many of them are left out before; default none. The order of a sealed set never changes. */
+  readonly offset?: number;
 };
 
 /** Sealed sets of tasks that can be played. */
@@ -75,11 +77,12 @@ export class TaskSetStore {
   }
 
   /** The chosen tasks in the order of the set. */
-  findTasks(taskSetId: string, { split, families, limit }: TaskChoice): Promise<Task[]> {
+  findTasks(taskSetId: string, { split, families, limit, offset = 0 }: TaskChoice): Promise<Task[]> {
     const query = this.tasksOf(taskSetId);
     if (split !== null) query.andWhere('task.split = :split', { split });
     if (families !== null) query.andWhere('task.family = ANY(:families)', { families: [...families] });
     if (limit !== null) query.limit(limit);
+    query.offset(offset);
     return query.orderBy('task.createdAt', 'ASC').addOrderBy('task.id', 'ASC').getMany();
   }
 

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { PlayedConversation } from '../conversation/play-settings';
+import type { RecordedRollout } from '../domain/trajectory';
+import type { Collection } from '../model/collection.model';
+import type { NewRollout } from '../persistence/stores/rollout-writer';
+import { canonicalJson } from './canonical-json';
+import { ROLLOUT_LIMITS } from './find-rollout-problem';
+import type { LoadedTask } from './load-task-set';
+import { toNewRollout } from './new-rollout';
+
+/** The place of a rollout in its collection. */
+export type Slot = { readonly task: LoadedTask; readonly trial: number };
+
+/**
+ * A conversation as it is stored. Its identity is its place in the collection, so that a place is filled once, whoever plays it
+ * again; its content hash is over everything but the time that it took and the ids of this database.
+ */
+export function toCollectedRollout(
+  { id, experimentId, policyId, userSimulatorId }: Collection,
+  { task, trial }: Slot,
+  played: PlayedConversation,
+): NewRollout {
+  const { agentUsage, simulatorUsage } = played;
+  const rollout = toStorable(describeEnd(played));
+  return toNewRollout(rollout, {
+    experimentId,
+    taskId: task.id,
+    policyId,
+    userSimulatorId,
+    identity: `collection:${id}:${task.id}:${trial}`,
+    clientId: null,
+    contentHash: hashContent(rollout),
+    collected: {
+      collectionId: id,
+      agentCost: agentUsage.cost,
+      simulatorCost: simulatorUsage.cost,
+      simulatorInputTokens: simulatorUsage.inputTokens,
+      simulatorOutputTokens: simulatorUsage.outputTokens,
+    },
+  });
+}
+
+/** Of a conversation that could not be scored, the end reason says why. */
+function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout {
+  if (failure === null) return rollout;
+  return {
+    ...rollout,
+    endReason: `${rollout.endReason ?? 'failed'}: ${failure.message}`.slice(0, ROLLOUT_LIMITS.name),
+  };
+}
+
+function hashContent(rollout: RecordedRollout): string {
+  const turns = rollout.turns.map((turn) => ({ ...turn, latencyMs: null }));
+  return createHash('sha256')
+    .update(canonicalJson({ ...rollout, turns }))
+    .digest('hex');
+}
+
+/** What a model said can hold signs that Postgres refuses; they become the sign for what cannot be shown. */
+function toStorable(rollout: RecordedRollout): RecordedRollout {
+  return {
+    ...rollout,
+    endReason: storableText(rollout.endReason),
+    openingMessage: storableText(rollout.openingMessage),
+    turns: rollout.turns.map((turn) => ({
+      ...turn,
+      message: storableText(turn.message),
+      userMessage: storableText(turn.userMessage),
+      toolCalls: turn.toolCalls.map((call) => ({
+        ...call,
+        name: storableText(call.name),
+        arguments: storableText(call.arguments),
+        result: storableText(call.result),
+      })),
+    })),
+  };
+}
+
+function storableText<Text extends string | null>(text: Text): Text extends string ? string : string | null;
+function storableText(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '\uFFFD').toWellFormed();
+}
