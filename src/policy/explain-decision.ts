@@ -1,0 +1,62 @@
+import type { Utterance } from '../conversation/conversation';
+import type { AirlineVersion } from '../environment/airline/world';
+import { InvalidInputError } from '../errors';
+import type { Act } from './acts/act';
+import { wordAct } from './acts/word-act';
+import type { Candidate } from './candidates/candidate';
+import { createCandidateSession } from './candidates/candidate-session';
+import type { CandidateScorer } from './onnx-policy';
+
+/** A candidate with how likely it is to be chosen. */
+export type RankedCandidate = {
+  readonly act: Act;
+  /** What the user would read, or the call as text. */
+  readonly words: string;
+  /** 0 to 1; all candidates together make 1. */
+  readonly probability: number;
+};
+
+/**
+ * What a policy would do next in a conversation, the likeliest first.
+ *
+ * @param scorer as the policy's
+ * @returns at most `limit` candidates, with their probabilities among all at temperature 1
+ * @throws what the scorer throws
+ */
+export async function explainDecision(
+  scorer: CandidateScorer,
+  utterances: readonly Utterance[],
+  { version, limit }: { readonly version: AirlineVersion; readonly limit: number },
+): Promise<RankedCandidate[]> {
+  const { candidates, decision } = createCandidateSession(version).decide(utterances);
+  return rankCandidates(candidates, await scorer.score(decision), { temperature: 1, limit });
+}
+
+/**
+ * Candidates by their probability, the likeliest first; of equals the earlier one.
+ *
+ * @param scores raw scores, one for each candidate
+ * @param temperature above 0
+ * @throws InvalidInputError when the temperature is not above 0 or there are not as many scores as candidates
+ */
+export function rankCandidates(
+  candidates: readonly Candidate[],
+  scores: Float32Array,
+  { temperature, limit }: { readonly temperature: number; readonly limit: number },
+): RankedCandidate[] {
+  if (!(temperature > 0)) throw new InvalidInputError(`temperature is ${temperature}; expected a number above 0`);
+  if (scores.length !== candidates.length) {
+    throw new InvalidInputError(`there are ${scores.length} scores for ${candidates.length} candidates`);
+  }
+  const highest = scores.reduce((best, score) => Math.max(best, score), -Infinity);
+  const weights = Array.from(scores, (score) => Math.exp((score - highest) / temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return candidates
+    .map(({ act }, rank) => ({ act, words: wordsOf(act), probability: weights[rank]! / total }))
+    .sort((left, right) => right.probability - left.probability)
+    .slice(0, limit);
+}
+
+function wordsOf(act: Act): string {
+  return act.kind === 'CALL' ? `${act.name} ${act.arguments}` : wordAct(act);
+}
