@@ -1,0 +1,18 @@
+import type { ScoreCalls } from './score-calls';
+import { ScorerSession } from './scorer-session';
+import { serveCalls, Transferred } from './serve-calls';
+
+let session: ScorerSession | null = null;
+
+// The file is the entry of a thread: importing it is what starts the work.
+serveCalls<ScoreCalls>({
+  open: async (model) => {
+    session = await ScorerSession.open(model);
+    return null;
+  },
+  score: async (decisions) => {
+    if (session === null) throw new Error('no model was opened');
+    const scores = await session.score(decisions);
+    return new Transferred<Float32Array>(scores, [scores.buffer]);
+  },
+});
