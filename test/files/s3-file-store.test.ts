@@ -114,12 +114,12 @@ describe('the address of an S3-compatible store', () => {
       'AWS_ACCESS_KEY_ID: is not set',
     );
     expect(() => readS3Address(setting, { ...credentials, secretAccessKey: null })).toThrow('AWS_SECRET_ACCESS_KEY');
-    const { folder, remove } = createTemporaryFiles();
-    const local = openFileStore({ fileStore: null, s3Credentials: ANONYMOUS, dataFolder: folder });
+    const files = createTemporaryFiles();
+    const local = openFileStore({ fileStore: null, s3Credentials: ANONYMOUS, dataFolder: files.folder });
     const tenantId = randomUUID();
     const content = contentOfBytes(Buffer.from('weights'));
     await local.put(tenantId, content);
     expect(await local.size(tenantId, content.hash)).toBe(7);
-    await remove();
+    await files.remove();
   });
 });

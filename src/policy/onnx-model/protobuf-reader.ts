@@ -27,6 +27,11 @@ export function newReadingBudget(): ReadingBudget {
 export function* readFields(message: Uint8Array, what: string, budget: ReadingBudget): Generator<ProtobufField> {
   let at = 0;
   const readVarint = (): bigint => {
+    const first = message[at];
+    if (first !== undefined && first < 0x80) {
+      at += 1;
+      return BigInt(first);
+    }
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = message[at];

@@ -37,11 +37,20 @@ export class S3Server {
     const fault = this.faults.shift();
     if (fault?.kind === 'silence') return;
     const body = await buffer(request);
-    if (fault?.kind === 'status') return refuse(response, fault.status, 'Fault');
-    if (!(await isSigned(request, body))) return refuse(response, 403, 'SignatureDoesNotMatch');
+    if (fault?.kind === 'status') {
+      refuse(response, fault.status, 'Fault');
+      return;
+    }
+    if (!(await isSigned(request, body))) {
+      refuse(response, 403, 'SignatureDoesNotMatch');
+      return;
+    }
+    if (method === 'PUT' && request.headers['content-length'] === undefined) {
+      refuse(response, 411, 'MissingContentLength');
+      return;
+    }
     const stored = this.objects.get(url);
     if (method === 'PUT') {
-      if (request.headers['content-length'] === undefined) return refuse(response, 411, 'MissingContentLength');
       this.objects.set(url, body);
       response.end();
     } else if (method === 'DELETE') {
