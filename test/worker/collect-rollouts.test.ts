@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { collectionStream } from '../../src/events/streams';
+import type { Collection } from '../../src/model/collection.model';
+import { cancelCollection } from '../../src/services/cancel-collection';
+import { summarizeGroups } from '../../src/services/collection-groups';
+import { readCollectionProgress } from '../../src/services/collection-progress';
+import { scriptedPolicySpec } from '../../src/services/policy-spec';
+import { JOB_HANDLERS } from '../../worker/handlers';
+import { describeOnEachBackend } from './support/backends';
+import { readCollected, startTrialCollection, type TrialCollection } from './support/collections';
+import { JobBench } from './support/job-bench';
+
+describeOnEachBackend('a collection', (backend) => {
+  let bench: JobBench;
+
+  beforeAll(async () => {
+    bench = await JobBench.open(backend);
+  });
+  afterEach(() => bench.stopWorkers());
+  afterAll(async () => {
+    await bench.close();
+    await backend.close();
+  });
+
+  function start(collection: TrialCollection): Promise<Collection> {
+    return startTrialCollection(bench, collection);
+  }
+
+  function progressOf(collection: Collection) {
+    return bench.inTenant((stores) => readCollectionProgress(stores, collection));
+  }
+
+  /** Waits for the end of a collection; fails after 40 seconds with how far it is. */
+  async function untilEnded(id: string): Promise<Collection> {
+    const deadline = performance.now() + 40_000;
+    for (;;) {
+      const collection = await bench.inTenant((stores) => stores.collections.get(id));
+      if (collection.endedAt !== null) return collection;
+      if (performance.now() > deadline) throw new Error(JSON.stringify(await progressOf(collection)));
+      await sleep(50);
+    }
+  }
+
+  async function turnsOf(collection: Collection) {
+    const rollouts = await readCollected(bench, collection.id);
+    const turns = await bench.inTenant((stores) => stores.rollouts.findTurns(rollouts.map(({ id }) => id)));
+    const calls = await bench.inTenant((stores) => stores.rollouts.findToolCalls(rollouts.map(({ id }) => id)));
+    return rollouts.map(({ id, taskId: _, ...rollout }) => ({
+      rollout: { trial: rollout.trial, seed: rollout.seed, reward: rollout.reward, contentHash: rollout.contentHash },
+      turns: turns.filter(({ rolloutId }) => rolloutId === id).map(({ rolloutId: _, latencyMs: __, ...turn }) => turn),
+      calls: calls.filter(({ rolloutId }) => rolloutId === id).map(({ rolloutId: _, ...call }) => call),
+    }));
+  }
+
+  it('plays each task so many times and stores each rollout with its reward, tiers and seed', async () => {
+    await bench.startWorker('only', JOB_HANDLERS);
+    const started = await start({ tasks: 6, settings: { trials: 3 }, policy: scriptedPolicySpec('GOLDEN', 0) });
+    const ended = await untilEnded(started.id);
+    const rollouts = await readCollected(bench, ended.id);
+    expect(rollouts).toHaveLength(18);
+    expect(new Set(rollouts.map(({ taskId }) => taskId)).size).toBe(6);
+    expect(rollouts.map(({ trial }) => trial).slice(0, 3)).toEqual([0, 1, 2]);
+    expect(new Set(rollouts.map(({ seed }) => seed)).size).toBe(18);
+    expect(rollouts.map(({ reward }) => reward)).toEqual(rollouts.map(() => 1));
+    const turns = await turnsOf(ended);
+    expect(new Set(turns.flatMap((rollout) => rollout.turns.map(({ tier }) => tier)))).toContain('GOLD_EXACT');
+    expect(await progressOf(ended)).toMatchObject({ state: 'SUCCEEDED', total: 18, done: 18, scored: 18, passRate: 1 });
+  });
+
+  it('repeats byte for byte with the same seed, and differs with another', async () => {
+    await bench.startWorker('only', JOB_HANDLERS);
+    const policy = scriptedPolicySpec('GOLDEN', 0.3);
+    const [first, second, other] = await Promise.all(
+      [11, 11, 12].map((seed) => start({ tasks: 6, settings: { trials: 2, seed }, policy })),
+    );
+    for (const { id } of [first!, second!, other!]) await untilEnded(id);
+    const hashes = (turns: Awaited<ReturnType<typeof turnsOf>>) => turns.map(({ rollout }) => rollout.contentHash);
+    const played = await turnsOf(first!);
+    expect(played).toHaveLength(12);
+    expect(await turnsOf(second!)).toEqual(played);
+    expect(hashes(await turnsOf(other!))).not.toEqual(hashes(played));
+  });
+
+  it('is shared by two workers, and no rollout is played twice', async () => {
+    for (const name of ['first', 'second']) await bench.startWorker(name, JOB_HANDLERS, { concurrency: 1 });
+    const started = await start({ tasks: 30, settings: { trials: 4, rolloutsPerShard: 8 } });
+    const ended = await untilEnded(started.id);
+    const shards = await bench.inTenant((stores) => stores.collections.findShardStates([ended.id]));
+    expect(shards).toHaveLength(15);
+    expect(new Set(shards.map(({ workerName }) => workerName))).toEqual(new Set(['first', 'second']));
+    expect(await readCollected(bench, ended.id)).toHaveLength(120);
+  });
+
+  it('ends once, with an event of its figures', async () => {
+    await bench.startWorker('only', JOB_HANDLERS);
+    const started = await start({ tasks: 3, settings: { trials: 2, rolloutsPerShard: 1 } });
+    await untilEnded(started.id);
+    const events = await bench.inTenant((stores) => stores.events.readSince(collectionStream(started.id), 0, 100));
+    expect(events[0]).toMatchObject({ kind: 'COLLECTION_STARTED', payload: { state: 'QUEUED', total: 6, done: 0 } });
+    expect(events.filter(({ kind }) => kind === 'COLLECTION_ENDED')).toMatchObject([
+      { payload: { state: 'SUCCEEDED', done: 6, shards: 6, shardsEnded: 6 } },
+    ]);
+    expect(events.at(-1)).toMatchObject({ kind: 'COLLECTION_ENDED' });
+  });
+
+  it('that is cancelled keeps what it has and ends', async () => {
+    const started = await start({ tasks: 30, settings: { trials: 4, rolloutsPerShard: 10 } });
+    await cancelCollection(bench.database, bench.tenantId, started.id);
+    const ended = await untilEnded(started.id);
+    expect(await progressOf(ended)).toMatchObject({ state: 'CANCELLED', done: 0, passRate: null, shardsEnded: 12 });
+  });
+
+  it('closes groups that miss a rollout, above and below quorum', () => {
+    const shape = { taskCount: 5, trials: 4, quorum: 2 };
+    const figures = [4, 3, 2, 1].map((scored) => ({ taskId: String(scored), attempted: 4, scored }));
+    const open = { taskId: 'open', attempted: 3, scored: 3 };
+    expect(summarizeGroups(shape, [...figures, open])).toEqual({
+      groups: 5,
+      complete: 1,
+      atQuorum: 2,
+      incomplete: 1,
+      open: 1,
+      missing: 0 + 1 + 2 + 3,
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { FamilyName } from '../../../src/environment/airline/generator/families/family-name';
+import type { Collection } from '../../../src/model/collection.model';
+import type { Rollout } from '../../../src/model/rollout.model';
+import type { TenantDatabase } from '../../../src/persistence/tenant-database';
+import type { CollectionChoice } from '../../../src/services/collection-settings';
+import { createPolicy } from '../../../src/services/create-policy';
+import { generateTaskSet } from '../../../src/services/create-task-set';
+import { createUserSimulator } from '../../../src/services/create-user-simulator';
+import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/policy-spec';
+import type { SimulatorSpec } from '../../../src/services/simulator-spec';
+import { startCollection } from '../../../src/services/start-collection';
+
+/** Where collections are tried: an experiment of an organization. */
+export type CollectionPlace = {
+  readonly database: TenantDatabase;
+  readonly tenantId: string;
+  readonly experimentId: string;
+};
+
+/** Families whose conversations are short. */
+const FAMILIES: readonly FamilyName[] = ['look-up', 'cancel-allowed', 'bags'];
+
+export type TrialCollection = {
+  readonly tasks: number;
+  readonly settings: CollectionChoice;
+  readonly policy?: PolicySpec;
+  readonly simulator?: SimulatorSpec;
+};
+
+/** Starts a collection of generated tasks, by default of the reference agent and the scripted user. */
+export async function startTrialCollection(
+  { database, tenantId, experimentId }: CollectionPlace,
+  { tasks, settings, policy, simulator }: TrialCollection,
+): Promise<Collection> {
+  const taskSet = await generateTaskSet(database, tenantId, {
+    name: 'tasks',
+    version: 'v1',
+    worldSize: 'SMALL',
+    worldSeed: 5,
+    taskSeed: 6,
+    size: tasks,
+    split: 'train',
+    families: FAMILIES,
+    idempotencyKey: null,
+  });
+  const { id: policyId } = await createPolicy(database, tenantId, {
+    name: `policy ${randomUUID()}`,
+    spec: policy ?? scriptedPolicySpec('GOLDEN', 0.1),
+    idempotencyKey: null,
+  });
+  const { id: userSimulatorId } = await createUserSimulator(database, tenantId, {
+    name: `user ${randomUUID()}`,
+    spec: simulator ?? { kind: 'SCRIPTED' },
+    idempotencyKey: null,
+  });
+  return startCollection(database, tenantId, {
+    experimentId,
+    taskSetId: taskSet.id,
+    policyId,
+    userSimulatorId,
+    settings,
+    idempotencyKey: null,
+  });
+}
+
+/** The rollouts of a collection by task and trial. */
+export async function readCollected(
+  { database, tenantId, experimentId }: CollectionPlace,
+  collectionId: string,
+): Promise<Rollout[]> {
+  const order = { field: 'CREATED_AT', direction: 'ASCENDING' } as const;
+  const { rows } = await database.inTenant(tenantId, (stores) =>
+    stores.rollouts.page(experimentId, {}, { order, first: 10_000, after: null }),
+  );
+  return rows
+    .filter((rollout) => rollout.collectionId === collectionId)
+    .sort((a, b) => (a.taskId === b.taskId ? a.trial - b.trial : a.taskId < b.taskId ? -1 : 1));
+}
