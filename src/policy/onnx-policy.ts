@@ -1,13 +1,12 @@
-import { NO_USAGE, type Utterance } from '../conversation/conversation';
+import type { Utterance } from '../conversation/conversation';
 import type { AgentTurn, ConversationStart, Policy, PolicySession } from '../conversation/policy';
 import { createRandom, type Random } from '../domain/random';
 import { InvalidInputError } from '../errors';
-import type { Act } from './acts/act';
-import { wordAct } from './acts/word-act';
 import type { Candidate } from './candidates/candidate';
 import { createCandidateSession, type CandidateSession } from './candidates/candidate-session';
 import type { Decision } from './candidates/decision';
 import { chooseCandidate, type Choice } from './scoring/choose-candidate';
+import { toAgentTurn } from './scripted/to-agent-turn';
 
 /** Gives each candidate of a decision a raw score (logit), in their order: a `DecisionBatcher`, or anything else that can. */
 export interface CandidateScorer {
@@ -71,16 +70,6 @@ class OnnxSession implements PolicySession {
     const choice = chooseCandidate(scores, temperature, this.random);
     onDecision?.({ start: this.start, turnIndex: this.turnIndex, decision, candidates, scores, choice });
     this.turnIndex += 1;
-    return toTurn(candidates[choice.index]!.act, choice.logProbability);
+    return { ...toAgentTurn(candidates[choice.index]!.act), logProbability: choice.logProbability };
   }
-}
-
-function toTurn(act: Act, logProbability: number): AgentTurn {
-  const isCall = act.kind === 'CALL';
-  return {
-    message: isCall ? null : wordAct(act),
-    toolCalls: isCall ? [{ name: act.name, arguments: act.arguments }] : [],
-    logProbability,
-    ...NO_USAGE,
-  };
 }

@@ -9,7 +9,8 @@ export const DIRECT_COUNT = 48;
 /** What decides most often, unmixed with anything else: numbers from 0 to 1, in a fixed order, at most `DIRECT_COUNT`. */
 export function directFeatures(focus: Focus, candidate: Candidate, standing: Standing): number[] {
   const { act, traits, amount, rank } = candidate;
-  const { proposal, lastSpeaker, figures } = focus.knowledge;
+  const { proposal, lastSpeaker, figures, window } = focus.knowledge;
+  const figure = figures.at(-1);
   const consent = proposal?.consent ?? null;
   const isCall = act.kind === 'CALL';
   const isWrite = isCall && WRITE_TOOLS.has(act.name);
@@ -26,7 +27,13 @@ export function directFeatures(focus: Focus, candidate: Candidate, standing: Sta
       standing.saidCount > 1,
     ],
     ...[act.kind === 'CONFIRM' && standing.isProposal, act.kind === 'CONFIRM' && standing.isDone],
-    ...[rank === 0, rank === 1, rank > 2, amount !== null, amount !== null && figures.at(-1) === amount],
+    ...[
+      rank === 0,
+      rank === 1,
+      rank > 2,
+      amount !== null,
+      amount !== null && figure?.value === amount && figure.windowRank === window.rank,
+    ],
     ...[
       has('trip:named'),
       has('trip:described'),

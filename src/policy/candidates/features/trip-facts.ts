@@ -47,6 +47,7 @@ export function tripFacts(knowledge: Knowledge, tripId: string | null): TripFact
       ...[`member:${member}`, `cabin-of-trip:${cabin}`, `touched:${touched}`, `reason:${reason}`, `claim:${claim}`],
     ],
     joint: [
+      `begun ${owner} ${status === 'departed'} ${time}`,
       `cancel ${owner} ${status} ${age} ${cabin === 'business'} ${insured} ${reason}`,
       `cancel-check ${reason} ${checked} ${status}`,
       `change ${owner} ${status} ${cabin === 'basic_economy'} ${touched}`,

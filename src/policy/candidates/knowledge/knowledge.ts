@@ -25,6 +25,9 @@ export type SeenSearch = SearchKey & { readonly isOneStop: boolean; readonly off
 /** Something the agent said; `act` is null where its words are none of a template. */
 export type SaidAct = { readonly act: MessageAct | null; readonly text: string; readonly windowRank: number };
 
+/** A figure that was worked out, with the request that it was for. */
+export type SeenFigure = { readonly value: number; readonly windowRank: number };
+
 /** What was proposed last in the request at hand, and what the customer said to it. */
 export type Proposal = { readonly call: CallAct; readonly amount: number | null; readonly consent: Consent | null };
 
@@ -48,7 +51,7 @@ export type Knowledge = {
   /** Every call that came back without an error, by `callKey`. */
   readonly done: ReadonlySet<string>;
   /** Results of `calculate`, latest last. */
-  readonly figures: readonly number[];
+  readonly figures: readonly SeenFigure[];
   readonly said: readonly SaidAct[];
   readonly proposal: Proposal | null;
   readonly lastSpeaker: 'USER' | 'AGENT' | 'TOOL' | null;

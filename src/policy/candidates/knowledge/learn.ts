@@ -10,7 +10,14 @@ import { readUser } from '../../../environment/airline/policy/user-view';
 import type { AirlineVersion } from '../../../environment/airline/world';
 import { hasFailed } from '../../../domain/classification/has-failed';
 import type { MessageAct } from '../../acts/act';
-import { callKey, searchKeyOf, type Knowledge, type SeenCall, type SeenReservation } from './knowledge';
+import {
+  callKey,
+  searchKeyOf,
+  type Knowledge,
+  type SeenCall,
+  type SeenFigure,
+  type SeenReservation,
+} from './knowledge';
 import { readMentions } from './read-mentions';
 import { readOffers } from './read-offers';
 import { EMPTY_WINDOW, extendWindow } from './request-window';
@@ -111,7 +118,7 @@ function readResult(knowledge: Knowledge, { name, given, result }: Outcome): Kno
       return { ...knowledge, profiles: withMember(knowledge.profiles, userId, readUser(userId, parseJson(result))) };
     }
     case 'calculate':
-      return { ...knowledge, figures: [...knowledge.figures, Number(result)] };
+      return { ...knowledge, figures: [...knowledge.figures, figureOf(knowledge, result)] };
     case 'get_flight_status': {
       const key = `${textOf(given, 'flight_number')} ${textOf(given, 'date')}`;
       return { ...knowledge, statuses: withMember(knowledge.statuses, key, result) };
@@ -129,6 +136,13 @@ function readResult(knowledge: Knowledge, { name, given, result }: Outcome): Kno
     default:
       return knowledge;
   }
+}
+
+/** @throws InvalidInputError when the result is no number */
+function figureOf({ window }: Knowledge, result: string): SeenFigure {
+  const value = Number(result);
+  if (result.trim() === '' || !Number.isFinite(value)) throw new InvalidInputError(`${result} is no number`);
+  return { value, windowRank: window.rank };
 }
 
 function seeSearch(knowledge: Knowledge, { name, given, result }: Outcome): Knowledge {

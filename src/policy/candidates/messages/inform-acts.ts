@@ -92,5 +92,7 @@ function priceAnswers(focus: Focus): Candidate[] {
 /** The figure that was worked out last. */
 function figureAnswers({ knowledge }: Focus): Candidate[] {
   const figure = knowledge.figures.at(-1);
-  return figure === undefined ? [] : [informOf([dollars(figure)], ['inform:figure'], { amount: figure })];
+  if (figure === undefined) return [];
+  const trait = figure.windowRank === knowledge.window.rank ? 'inform:figure' : 'inform:earlier-figure';
+  return [informOf([dollars(figure.value)], [trait], { amount: figure.value })];
 }

@@ -18,12 +18,19 @@ export function messageActs(focus: Focus, writes: readonly Candidate[]): Candida
 
 /** Each call that could be made, proposed without an amount; the likelier ones with what they cost as well. */
 function confirmActs(writes: readonly Candidate[], { knowledge }: Focus): Candidate[] {
-  const figure = knowledge.figures.at(-1) ?? null;
+  const last = knowledge.figures.at(-1);
+  const figure = last?.value ?? null;
+  const isFresh = last?.windowRank === knowledge.window.rank;
   return writes.flatMap(({ act, traits, tripId, amount, rank }) => {
     if (act.kind !== 'CALL') return [];
     const amounts = rank <= MAX_PRICED_RANK ? saidAmounts(amount, figure) : [];
     return [null, ...amounts].map((said) => {
-      const parts = { traits: [...traits, `said:${amountWord(said, amount, figure)}`], tripId, amount, rank };
+      const parts = {
+        traits: [...traits, `said:${amountWord(said, amount, figure)}:${isFresh}`],
+        tripId,
+        amount,
+        rank,
+      };
       return candidateOf({ kind: 'CONFIRM', call: act, amount: said }, parts);
     });
   });
