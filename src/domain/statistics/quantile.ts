@@ -14,7 +14,16 @@ export function quantile(values: ArrayLike<number>, share: number): number | nul
   if (!(share >= 0 && share <= 1)) throw new InvalidInputError(`quantile share is ${share}; it must lie in 0 to 1`);
   requireFinite('values', values);
   if (values.length === 0) return null;
-  const sorted = Float64Array.from(values).sort();
+  return quantileOfSorted(Float64Array.from(values).sort(), share);
+}
+
+/**
+ * The same of numbers that are sorted already.
+ *
+ * @param sorted finite, ascending, at least 1
+ * @param share 0 to 1
+ */
+export function quantileOfSorted(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below]!;

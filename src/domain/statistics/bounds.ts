@@ -1,0 +1,2 @@
+/** The two ends of an interval, low <= high. */
+export type Bounds = { readonly low: number; readonly high: number };

@@ -1,0 +1,14 @@
+/**
+ * The least number that both divide.
+ *
+ * @param a a whole number of at least 1, or infinity
+ * @param b the same
+ * @returns infinity beyond 2^53, where a double no longer tells whole numbers apart
+ */
+export function leastCommonMultiple(a: number, b: number): number {
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return Infinity;
+  let divisor = a;
+  for (let rest = b; rest !== 0;) [divisor, rest] = [rest, divisor % rest];
+  const multiple = (a / divisor) * b;
+  return Number.isSafeInteger(multiple) ? multiple : Infinity;
+}
