@@ -1,14 +1,17 @@
 import type { Utterance } from '../../conversation/conversation';
 import type { Policy } from '../../conversation/policy';
 import { createRandom, type Random } from '../../domain/random';
-import { pick } from '../../environment/airline/generator/draws';
+import { happens, pick } from '../../environment/airline/generator/draws';
 import { ASK_SETS, type Act, type CallAct } from '../acts/act';
 import { seenValues } from './seen-values';
 import { toAgentTurn } from './to-agent-turn';
 
+/** How likely a turn closes or refuses what was asked: about every tenth, so that conversations have some length. */
+const CLOSING_SHARE = 0.1;
+
 /**
- * A baseline that draws each act: a kind first, each equally likely, then one of its acts, each equally likely. Every argument was
- * seen in the conversation. It knows no tasks; the probability of each turn is exact.
+ * A baseline that draws each act: at times a closing or a refusal, else a kind, each equally likely, and then one of its acts, each
+ * equally likely. Every argument was seen in the conversation. It knows no tasks; the probability of each turn is exact.
  */
 export function createRandomPolicy(): Policy {
   return {
@@ -31,10 +34,14 @@ function drawAct(
   utterances: readonly Utterance[],
   random: Random,
 ): { readonly act: Act; readonly logProbability: number } {
-  const kinds = actsByKind(utterances).filter((acts) => acts.length > 0);
+  const isClosing = happens(random, CLOSING_SHARE);
+  const kinds = isClosing ? [CLOSINGS] : actsByKind(utterances).filter((acts) => acts.length > 0);
   const acts = pick(random, kinds);
-  return { act: pick(random, acts), logProbability: -Math.log(kinds.length * acts.length) };
+  const share = (isClosing ? CLOSING_SHARE : 1 - CLOSING_SHARE) / (kinds.length * acts.length);
+  return { act: pick(random, acts), logProbability: Math.log(share) };
 }
+
+const CLOSINGS: readonly Act[] = [{ kind: 'REFUSE', reason: null }, { kind: 'ANYTHING_ELSE' }];
 
 /** Amounts of certificates that it sends, dollars. */
 const AMOUNTS = [50, 100];
@@ -59,8 +66,6 @@ function actsByKind(utterances: readonly Utterance[]): (readonly Act[])[] {
     writes.map((call): Act => ({ kind: 'CONFIRM', call, amount: null })),
     writes,
     textsOf('price').map((value): Act => ({ kind: 'INFORM', values: [value] })),
-    [{ kind: 'REFUSE', reason: null }],
-    [{ kind: 'ANYTHING_ELSE' }],
   ];
 }
 

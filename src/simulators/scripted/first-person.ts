@@ -16,5 +16,6 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\byour\b/gi, 'my'],
   [/\b(to|for|with|from|at|by|of|upgrade|asks?|tells?|told|gives?|offers?|charges?|let|remove) you\b/gi, '$1 me'],
   [/\byou\b/gi, 'I'],
-  [/\b(?:the|ask the|want the) (?:service )?agent to\b/gi, 'you to'],
+  [/\b(?:the|an) (?:service )?agent\b/gi, 'you'],
+  [/^(?:tell you|mention) that\b ?/i, ''],
 ];

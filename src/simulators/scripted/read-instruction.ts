@@ -25,9 +25,12 @@ export function readInstruction(text: string): InstructionKnowledge {
   const body = text.replace(HEADING, '');
   const userId = USER_ID.exec(body)?.[0] ?? null;
   const sentences = sentencesOf(body).filter((sentence) => !STAGE_DIRECTION.test(sentence));
-  const contents = sentences.map(withoutIdentity).filter((sentence) => sentence !== '');
+  const contents = sentences.map(withoutAsides).filter((sentence) => sentence !== '');
   const conditions = contents.filter((sentence) => ON_REFUSAL.test(sentence));
   const others = contents.filter((sentence) => !CONDITION.test(sentence));
+  const answers = contents
+    .map((sentence) => sentence.replace(IF_ASKED, ''))
+    .filter((sentence) => !CONDITION.test(sentence));
   const wishes = others.filter((sentence) => WISH.test(sentence)).map(toFirstPerson);
   const fallback = others.map(toFirstPerson).slice(0, 1);
   return {
@@ -37,7 +40,7 @@ export function readInstruction(text: string): InstructionKnowledge {
     objections: conditions.map((sentence) => toFirstPerson(consequenceOf(sentence))),
     isInsistent: /\binsist|\bpersist|\badamant\b|\bpush back\b/i.test(body),
     sentencesAbout: (topic) =>
-      contents.filter((sentence) => TOPIC_OF_SENTENCE[topic].test(sentence)).map((sentence) => toFirstPerson(sentence)),
+      answers.filter((sentence) => TOPIC_OF_SENTENCE[topic].test(sentence)).map((sentence) => toFirstPerson(sentence)),
   };
 }
 
@@ -45,14 +48,17 @@ const HEADING =
   /^\s*(?:Persona|Instructions|Reason for call|Known info|Unknown info|Task instructions):|^\s*Domain:.*$/gm;
 const USER_ID = /\b[a-z]+_[a-z]+_\d+\b/;
 const NAME = /\b(?:You are|Your name is) ([A-Z]\w+ [A-Z]\w+)/;
+/** `You are Mia Li` and `your user id is mia_li_3668` in their variants. */
 const IDENTITY =
-  /\b(?:and )?(?:you are|your name is) [A-Z]\w+ [A-Z]\w+\b|\(?(?:and )?(?:with|your)? ?(?:user )?id(?: is|:)?:? *'?[a-z]+_[a-z]+_\d+'?\)?/gi;
+  /\b(?:[Aa]nd )?(?:[Yy]ou are|[Yy]our name is) [A-Z]\w+ [A-Z]\w+\b|\(?(?:[Aa]nd )?(?:with|[Yy]our)? ?(?:[Uu]ser )?(?:id|ID)(?: is|:)?:? *'?[a-z]+_[a-z]+_\d+'?\)?/g;
 
 /** Directions for the voice of a user, which are nothing to be said. */
 const STAGE_DIRECTION =
   /\breactive to the agent\b|\bparaphrase\b|^you are (?:calm|polite|terse|very|extremely|impatient|upset|emotional|a bit)\b|\bthis is (?:incorrect|meant)\b|^answer only\b|^you give details\b|^keep your messages\b/i;
 
 const CONDITION = /^(?:only )?(?:if|when|after|unless|otherwise)\b|\bif and only if\b|\bonly provide\b|\bonly if\b/i;
+/** What follows is an answer like any other. */
+const IF_ASKED = /^if (?:and only if )?(?:the )?(?:service )?agent asks?[^,]*, /i;
 const ON_REFUSAL =
   /\bif\b.*\b(?:not possible|cannot|can't|couldn't|not able|unable|denies|refuses?|doesn't work|does not agree|basic economy|says?|tells?)\b/i;
 const WISH =
@@ -79,19 +85,21 @@ const TOPIC_OF_SENTENCE: Readonly<Record<AnswerTopic, RegExp>> = {
   PAYMENT: /\bpay(?:ment)?s?\b|\bcards?\b|\bgc\b|\bcc\b|\bcertificates?\b|\brefund|\boriginal\b/i,
 };
 
+/** A sentence may go on in the next line; an empty line or an end of a sentence ends it. */
 function sentencesOf(text: string): string[] {
   return text
+    .replace(/(?<![.?!:\s])[ \t]*\n[ \t]*(?=[a-z])/g, ' ')
     .split(/(?<=[.?!])\s+|\n+/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 }
 
-/** What is left of a sentence besides who the user is. */
-function withoutIdentity(sentence: string): string {
+/** What is left of a sentence besides who the user is and what stands in brackets as a direction. */
+function withoutAsides(sentence: string): string {
   const rest = sentence
     .replace(IDENTITY, '')
+    .replace(/\(\s*(?:do not|only|don't)\b[^)]*\)|\(\s*\)/gi, '')
     .replace(/^[\s,.;:]*(?:and\b)?[\s,]*/i, '')
-    .replace(/\(\s*\)/g, '')
     .trim();
   return /\w{2}/.test(rest) ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : '';
 }
@@ -99,7 +107,10 @@ function withoutIdentity(sentence: string): string {
 /** What follows the condition of a sentence, or all of it. */
 function consequenceOf(sentence: string): string {
   const comma = sentence.search(/,\s(?!or\b)/);
-  return comma < 0 ? sentence : sentence.slice(comma + 1).trim();
+  return (comma < 0 ? sentence : sentence.slice(comma + 1).trim()).replace(
+    /^(?:then )?(?:mention|say|insist|tell the agent) that /i,
+    '',
+  );
 }
 
 function nameOfId(userId: string): string {
