@@ -108,9 +108,15 @@ export class EndpointClient {
   }
 
   async #sendOnce(request: ChatRequest, timeoutMs: number, signal: AbortSignal): Promise<ChatAnswer | Failed> {
+    // The package never takes its listener off the signal that it is given, and the caller's lives long.
+    const ending = new AbortController();
+    const forward = (): void => {
+      ending.abort(signal.reason);
+    };
+    signal.addEventListener('abort', forward, { once: true });
     try {
       const response = await this.#openai.chat.completions
-        .create(toOpenAiParams(request), { timeout: timeoutMs, signal })
+        .create(toOpenAiParams(request), { timeout: timeoutMs, signal: ending.signal })
         .asResponse();
       const answer = readAnswer(await response.text());
       if (answer !== null) return answer;
@@ -120,6 +126,8 @@ export class EndpointClient {
       const failed = this.#failedBy(error, timeoutMs);
       if (failed === null) throw error;
       return failed;
+    } finally {
+      signal.removeEventListener('abort', forward);
     }
   }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -314,6 +315,15 @@ describe('the client of an endpoint', () => {
     const error = await failureOf(complete(connect(server.baseUrl)));
     expect(error.message).not.toMatch(/body of a redirect|127\.0\.0\.1/);
     expect(target.requests).toEqual([]);
+  });
+
+  it('leaves no listener on the signal', async () => {
+    const server = await serve(say('hi'), cutConnection, say('hi'));
+    const { signal } = new AbortController();
+    const client = connect(server.baseUrl);
+    for (let calls = 0; calls < 2; calls += 1)
+      await client.complete(REQUEST, { timeoutMs: 10_000, maxRetries: 1, signal });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('shows its key to no log and no inspection', async () => {
