@@ -112,7 +112,10 @@ export class WorkerPool {
         log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version, which may know this job');
         return null;
       }
-      if (found !== undefined && (await leaveIfUnsuited(stores, found, capabilities()))) return null;
+      if (found !== undefined && (await leaveIfUnsuited(stores, found, capabilities()))) {
+        log.debug({ tenantId, jobRunId, job: found.name }, 'left to a worker that offers what the job asks for');
+        return null;
+      }
       const claimed = await stores.jobRuns.claim(jobRunId, workerName, leaseMs);
       if (claimed === null) await endAbandonedJob(stores, jobRunId);
       else await publishJobState(stores, claimed);

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-/** Tables that are read before it is known which organization asks, or across organizations. */
-const OUTSIDE = ['api_key', 'job_outbox', 'organization', 'schema_migration'];
+/** Tables that are read before it is known which organization asks, or across organizations; `worker` holds machines. */
+const OUTSIDE = ['api_key', 'job_outbox', 'organization', 'schema_migration', 'worker'];
 
 const SETTING = `(tenant_id = (current_setting('turnwise.tenant_id'::text))::uuid)`;
 

@@ -155,6 +155,20 @@ export class JobBench {
     );
   }
 
+  /** Lets a worker have been silent for so many seconds. */
+  async silenceWorker(name: string, seconds: number): Promise<void> {
+    const sql = `UPDATE worker SET last_seen_at = clock_timestamp() - $2 * interval '1 second' WHERE name = $1`;
+    await this.asAdmin(sql, [name, seconds]);
+  }
+
+  /** Lets a job have been accepted so many seconds ago. */
+  async ageJob(id: string, seconds: number): Promise<void> {
+    await this.asAdmin(`UPDATE job_run SET created_at = clock_timestamp() - $2 * interval '1 second' WHERE id = $1`, [
+      id,
+      seconds,
+    ]);
+  }
+
   private async asAdmin(sql: string, parameters: unknown[]): Promise<unknown[]> {
     const client = new Client({ connectionString: this.testDatabase.adminUrl });
     await client.connect();
