@@ -139,6 +139,7 @@ describe('strangers', () => {
       theirRows.calibrationRoundId,
       theirRows.advantageAuditId,
       theirRows.jobRunId,
+      theirRows.checkpointId,
       theirRows.humanTurnId,
     ];
     for (const id of ids) {

@@ -32,6 +32,7 @@ export async function startTestApi(logger: Logger = createLogger('silent', 'test
     database,
     databaseUrl: tables.applicationUrl,
     files: files.store,
+    maxModelBytes: 2_000_000,
     endpoints: testEndpointAccess(),
     host: '127.0.0.1',
     port: 0,

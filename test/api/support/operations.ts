@@ -60,6 +60,13 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
   },
   'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
+  'Query.checkpoints': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.checkpoint': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.checkpointId }) },
+  'Query.workers': { roles: ROLES, selection: '{ name }', variables: NONE },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
   'Query.endpoints': { roles: ROLES, selection: '{ nodes { id } }', variables: NONE },
   'Query.waitingHumanTurns': {

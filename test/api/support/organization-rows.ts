@@ -9,6 +9,7 @@ import { ingestRollouts } from '../../../src/services/ingest-rollouts';
 import { startAdvantageAudit } from '../../../src/services/start-advantage-audit';
 import { startCalibration } from '../../../src/services/start-calibration';
 import type { TestApi } from './api-server';
+import { addCheckpoint } from './checkpoints';
 import { sampleRows } from './sample-rollouts';
 
 /** One row of each kind. */
@@ -22,6 +23,7 @@ export type OrganizationRows = {
   readonly calibrationRoundId: string;
   readonly advantageAuditId: string;
   readonly jobRunId: string;
+  readonly checkpointId: string;
   /** One that waits. */
   readonly humanTurnId: string;
   /** One that goes on. */
@@ -103,6 +105,7 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     calibrationRoundId,
     advantageAuditId: advantageAudit.id,
     jobRunId: jobRun.id,
+    checkpointId: await addCheckpoint(api, tenantId, experimentId),
     humanTurnId,
     conversationId,
   };
