@@ -6,13 +6,21 @@ const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 export type CliResult = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** A running command of the compiled program. */
-export type CliProcess = { readonly child: ChildProcess; readonly ended: Promise<CliResult>; output(): string };
+export type CliProcess = { readonly child: ChildProcess; readonly ended: Promise<CliResult>; output: () => string };
 
-/** Starts a command with nothing of this process's settings but the PATH. */
-export function startCli(words: readonly string[], environment: Readonly<Record<string, string>> = {}): CliProcess {
+/**
+ * Starts a command with nothing of this process's settings but the PATH.
+ *
+ * @param withInput leaves its standard input open, for the test to write to
+ */
+export function startCli(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  { withInput = false }: { readonly withInput?: boolean } = {},
+): CliProcess {
   const child = spawn(process.execPath, [MAIN, ...words], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [withInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { RecordedRollout } from '../../domain/trajectory';
+import { InvalidInputError } from '../../errors';
+import type { ApiClient } from '../api-client';
+import { ensureExperiment } from '../ensure-experiment';
+
+/** Who played, under the names that the rollout is stored with. */
+export type ChatPlayers = {
+  readonly policyName: string;
+  readonly simulatorName: string;
+  readonly simulatorVersion: string;
+};
+
+/** An experiment on a server that receives played conversations. */
+export type ChatRecorder = {
+  /** Rollouts of the task that the experiment has: the trial of the next one. */
+  readonly trial: number;
+  /** @returns id of the rollout */
+  record(rollout: RecordedRollout, players: ChatPlayers): Promise<string>;
+};
+
+const COUNT = `query ($experimentId: ID!, $taskExternalId: String!) {
+  rollouts(experimentId: $experimentId, first: 1, filter: { taskExternalId: $taskExternalId }) { totalCount }
+}`;
+
+const INGEST = `mutation ($input: IngestRolloutsInput!) {
+  ingestRollouts(input: $input) { verdicts { status rolloutId field message } }
+}`;
+
+type Ingested = {
+  readonly ingestRollouts: {
+    readonly verdicts: readonly {
+      readonly status: string;
+      readonly rolloutId: string | null;
+      readonly field: string | null;
+      readonly message: string | null;
+    }[];
+  };
+};
+
+/** Opens the experiment called `experiment`, which is made when there is none: what is wrong shows before the talk. */
+export async function openChatRecorder(
+  client: ApiClient,
+  experiment: string,
+  taskExternalId: string,
+): Promise<ChatRecorder> {
+  const experimentId = await ensureExperiment(client, experiment);
+  const counted = await client.query<{ rollouts: { totalCount: number } }>(COUNT, { experimentId, taskExternalId });
+  return {
+    trial: counted.rollouts.totalCount,
+    record: async (rollout, players) => {
+      const row = { clientId: randomUUID(), ...players, ...toRow(rollout) };
+      const { ingestRollouts } = await client.query<Ingested>(INGEST, { input: { experimentId, rows: [row] } });
+      const verdict = ingestRollouts.verdicts[0];
+      if (verdict?.status === 'ACCEPTED' && verdict.rolloutId !== null) return verdict.rolloutId;
+      throw new InvalidInputError(`the rollout was not stored: ${verdict?.field ?? ''}: ${verdict?.message ?? ''}`);
+    },
+  };
+}
+
+/** The fields of `RolloutInput`: a task and a turn know more than is sent. */
+function toRow(rollout: RecordedRollout): Record<string, unknown> {
+  const { task, trial, outcomeClass, reward, endReason, isTruncated, openingMessage, turns, seed } = rollout;
+  const { externalId, instruction, expectedOutputs, goldenActions } = task;
+  return {
+    task: {
+      externalId,
+      instruction,
+      expectedOutputs,
+      goldenActions: goldenActions.map(({ name, arguments: text }) => ({ name, arguments: text })),
+    },
+    trial,
+    outcomeClass,
+    reward,
+    endReason,
+    isTruncated,
+    openingMessage,
+    seed,
+    turns: turns.map(({ message, userMessage, inputTokens, outputTokens, latencyMs, toolCalls }) => ({
+      message,
+      userMessage,
+      inputTokens,
+      outputTokens,
+      latencyMs,
+      toolCalls,
+    })),
+  };
+}

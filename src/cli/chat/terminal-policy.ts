@@ -1,0 +1,77 @@
+import { NO_USAGE } from '../../conversation/conversation';
+import type { AgentTurn, ConversationStart, Policy, PolicySession } from '../../conversation/policy';
+import { Toolset } from '../../environment/airline/toolset';
+import type { Terminal } from './terminal';
+
+const HELP =
+  'Write what the agent says, or /call TOOL {"argument": "value"}. /tools: the tools. /policy: the rules. /quit: break off.';
+
+/**
+ * An agent who sits at the terminal. A call that no tool could read is refused before it counts. The end of the input breaks
+ * the conversation off, like `/quit`.
+ *
+ * @param quit aborts the conversation's signal
+ */
+export function createTerminalPolicy(terminal: Terminal, quit: () => void): Policy {
+  // Said at once: the user speaks first, before the agent's conversation starts.
+  terminal.print(`You are the agent. ${HELP}`);
+  return { start: (start) => new TerminalPolicySession(terminal, quit, start) };
+}
+
+class TerminalPolicySession implements PolicySession {
+  private readonly toolset: Toolset;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly quit: () => void,
+    private readonly start: ConversationStart,
+  ) {
+    this.toolset = new Toolset(start.brief.version);
+  }
+
+  /** What was said so far is shown as it happens, by whoever listens to the conversation. */
+  async act(_utterances: readonly unknown[], signal: AbortSignal): Promise<AgentTurn> {
+    for (;;) {
+      const line = await this.terminal.nextLine(signal);
+      if (line === null || line === '/quit') this.quit();
+      signal.throwIfAborted();
+      const turn = this.obey(line ?? '');
+      if (turn !== null) return { ...turn, ...NO_USAGE, logProbability: null };
+    }
+  }
+
+  /** @returns what the agent does; null when the line was for the terminal alone */
+  private obey(line: string): Pick<AgentTurn, 'message' | 'toolCalls'> | null {
+    if (!line.startsWith('/')) return { message: line, toolCalls: [] };
+    const [, name, text] = /^\/call\s+(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (name !== undefined) {
+      const call = { name, arguments: text === undefined || text === '' ? '{}' : text };
+      const problem = this.problemOf(call);
+      if (problem === null) return { message: null, toolCalls: [call] };
+      this.terminal.print(problem);
+    } else this.terminal.print(this.answerTo(line));
+    return null;
+  }
+
+  private answerTo(command: string): string {
+    if (command === '/tools') {
+      return this.toolset.tools
+        .map((tool) => `${tool.name}: ${tool.parameters.join(', ') || 'no arguments'}`)
+        .join('\n');
+    }
+    if (command === '/policy') return this.start.brief.policyText;
+    if (command === '/task') return 'Only the user knows the task: ask.';
+    return HELP;
+  }
+
+  private problemOf(call: { readonly name: string; readonly arguments: string }): string | null {
+    if (this.toolset.find(call.name) === undefined) return `There is no tool ${call.name}: see /tools.`;
+    try {
+      const value: unknown = JSON.parse(call.arguments);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return null;
+    } catch (error) {
+      return `The arguments are not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    return 'The arguments must be a JSON object, e.g. {"user_id": "..."}.';
+  }
+}

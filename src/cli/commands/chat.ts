@@ -1,0 +1,144 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Utterance } from '../../conversation/conversation';
+import { playConversation } from '../../conversation/play-conversation';
+import type { PlayedConversation } from '../../conversation/play-settings';
+import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
+import { CancelledError } from '../../errors';
+import { createGoldenPolicy } from '../../policy/scripted/golden-policy';
+import { SCRIPTED_POLICY_VERSION } from '../../policy/scripted/scripted-policy-version';
+import { createScriptedUser, SCRIPTED_USER_VERSION } from '../../simulators/scripted-user';
+import { type ChatWorld, openChatWorld } from '../chat/chat-world';
+import { formatOutcome } from '../chat/format-outcome';
+import { type ChatPlayers, type ChatRecorder, openChatRecorder } from '../chat/record-chat';
+import { Terminal } from '../chat/terminal';
+import { createTerminalPolicy } from '../chat/terminal-policy';
+import { createTerminalUser } from '../chat/terminal-user';
+import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+
+type ChatRole = 'user' | 'agent';
+
+type ChatOptions = ConnectionOptions & {
+  readonly as: ChatRole;
+  readonly data?: string;
+  readonly version: AirlineVersion;
+  readonly taskSeed: number;
+  readonly task?: string;
+  readonly errorRate: number;
+  readonly maxTurns: number;
+  readonly experiment?: string;
+};
+
+/** A person may take their time: a day for the whole conversation. */
+const DEADLINE_MS = 24 * 3_600_000;
+
+/** Who plays the other part, and under which names the rollout is stored. */
+const PLAYERS: Readonly<Record<ChatRole, ChatPlayers>> = {
+  user: {
+    policyName: `scripted-golden-${SCRIPTED_POLICY_VERSION}`,
+    simulatorName: 'human-terminal',
+    simulatorVersion: '1',
+  },
+  agent: {
+    policyName: 'human-terminal',
+    simulatorName: 'scripted',
+    simulatorVersion: SCRIPTED_USER_VERSION,
+  },
+};
+
+export function addChatCommand(program: Command): void {
+  const command = program
+    .command('chat')
+    .description('play a conversation by hand: you are the user of a scripted agent, or the agent of a scripted user')
+    .addOption(new Option('--as <role>', 'who you are').choices(['user', 'agent']).default('user'))
+    .option('--data <folder>', 'tau-bench or tau2-bench airline data; absent: a small generated world')
+    .addOption(
+      new Option('--version <version>', 'version of the airline world').choices(AIRLINE_VERSIONS).default('v1'),
+    )
+    .option('--task-seed <number>', 'seed of the generated world and its tasks', parseWhole, 1)
+    .option('--task <id>', 'the task, e.g. train-cancel-allowed-0003, or 17 of benchmark data; absent: the first')
+    .option('--error-rate <number>', 'how often the scripted agent errs, 0 to 1', parseShare, 0)
+    .option('--max-turns <number>', 'turns that the agent has', parseWhole, 40)
+    .option('--experiment <name>', 'experiment on a server that receives the rollout; made when it does not exist');
+  addConnectionOptions(command).action(chat);
+}
+
+async function chat(options: ChatOptions): Promise<void> {
+  const world = await openChatWorld(options);
+  const recorder = await openRecorder(options, world);
+  const played = await play(options, world, recorder?.trial ?? 0);
+  if (played === null) {
+    process.stdout.write('\nThe conversation was broken off: nothing was scored and nothing recorded.\n');
+    process.exitCode = 2;
+    return;
+  }
+  process.stdout.write(`${formatOutcome(played.rollout, world.environment)}\n`);
+  if (recorder === null) {
+    process.stdout.write('Not recorded: give --experiment NAME to keep it on a server.\n');
+    return;
+  }
+  const rolloutId = await recorder.record(played.rollout, PLAYERS[options.as]);
+  process.stdout.write(`Recorded as rollout ${rolloutId} of experiment ${options.experiment ?? ''}.\n`);
+}
+
+/** Null without an experiment. */
+async function openRecorder(options: ChatOptions, { task }: ChatWorld): Promise<ChatRecorder | null> {
+  if (options.experiment === undefined) return null;
+  return openChatRecorder(connect(options), options.experiment, task.task.externalId);
+}
+
+/** @returns null when the person broke it off, or the input ended in the middle */
+async function play(options: ChatOptions, world: ChatWorld, trial: number): Promise<PlayedConversation | null> {
+  const { environment, brief, task } = world;
+  const brokenOff = new CancelledError('the conversation was broken off');
+  const control = new AbortController();
+  const quit = (): void => {
+    control.abort(brokenOff);
+  };
+  const terminal = new Terminal({ input: process.stdin, output: process.stdout }, quit);
+  for (const signal of STOP_SIGNALS) process.once(signal, quit);
+  try {
+    return await playConversation({
+      environment,
+      brief,
+      task,
+      trial,
+      policy:
+        options.as === 'agent'
+          ? createTerminalPolicy(terminal, quit)
+          : createGoldenPolicy({ tasks: new Map([[task.task.externalId, task]]), errorRate: options.errorRate }),
+      simulator: options.as === 'user' ? createTerminalUser(terminal, quit) : createScriptedUser(),
+      seed: options.taskSeed,
+      maxTurns: options.maxTurns,
+      deadlineMs: DEADLINE_MS,
+      signal: control.signal,
+      onUtterance: (utterance) => {
+        if (options.as === 'agent') showToAgent(terminal, utterance);
+      },
+    });
+  } catch (error) {
+    if (error === brokenOff) return null;
+    throw error;
+  } finally {
+    for (const signal of STOP_SIGNALS) process.off(signal, quit);
+    terminal.close();
+  }
+}
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function showToAgent(terminal: Terminal, utterance: Utterance): void {
+  if (utterance.speaker === 'USER') terminal.print(`\nuser: ${utterance.text}`);
+  if (utterance.speaker === 'TOOL') terminal.print(`tool: ${utterance.result}`);
+}
+
+function parseWhole(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('not a whole number.');
+  return value;
+}
+
+function parseShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('not a number from 0 to 1.');
+  return value;
+}
