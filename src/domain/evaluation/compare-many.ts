@@ -1,0 +1,43 @@
+import { holm } from '../statistics/holm';
+import { compareOutcomes, type OutcomePair } from './compare-outcomes';
+import type { ComparisonReport } from './comparison-report';
+import type { EvaluationSettings } from './evaluation-settings';
+
+/** A comparison among others. */
+export type NamedComparison = {
+  readonly name: string;
+  readonly report: ComparisonReport;
+  /** p-values corrected by Holm's method over the comparisons that have one; null where the test was not made. */
+  readonly holmPermutationP: number | null;
+  readonly holmTTestP: number | null;
+  readonly holmMcNemarP: number | null;
+};
+
+/**
+ * Compares several pairs with p-values corrected for their number, each kind of test by itself: choose one kind before
+ * looking.
+ *
+ * @param pairs each with a name for the reader, in the order of the answer
+ * @throws InvalidInputError as compareOutcomes
+ */
+export function compareMany(
+  pairs: readonly (OutcomePair & { readonly name: string })[],
+  settings: EvaluationSettings,
+  onProgress?: (pairsDone: number) => void,
+): NamedComparison[] {
+  const reports = pairs.map((pair, i) => {
+    const report = compareOutcomes(pair, settings);
+    onProgress?.(i + 1);
+    return report;
+  });
+  const permutation = holm(reports.map((report) => report.permutation.p));
+  const tTest = holm(reports.map((report) => report.pairedTTest.p));
+  const mcnemar = holm(reports.map((report) => report.seedPairs.mcnemar?.exactP ?? null));
+  return reports.map((report, i) => ({
+    name: pairs[i]!.name,
+    report,
+    holmPermutationP: permutation[i]!,
+    holmTTestP: tTest[i]!,
+    holmMcNemarP: mcnemar[i]!,
+  }));
+}

@@ -1,0 +1,63 @@
+import type { Bounds } from '../statistics/bounds';
+import type { McNemarTest } from '../statistics/mcnemar-test';
+import type { PairedTTest } from '../statistics/paired-t-test';
+import type { PassPermutationTest } from '../statistics/permute-passes';
+import type { DrawRecord } from './evaluation-report';
+import type { EvaluationSettings } from './evaluation-settings';
+import type { FaultExclusion } from './without-faults';
+
+/** Candidate less baseline over the tasks of both. Null is "undefined", never 0. */
+export type DifferenceEstimate = {
+  readonly baseline: number | null;
+  readonly candidate: number | null;
+  readonly difference: number | null;
+  /** Paired bootstrap over tasks: both sides see the same tasks in each draw. */
+  readonly percentile: Bounds | null;
+  readonly bca: Bounds | null;
+  readonly standardError: number | null;
+  readonly reason: string | null;
+};
+
+export type DifferenceAtK = { readonly k: number; readonly estimate: DifferenceEstimate };
+
+/** What a design could see, and what it assumes. */
+export type DesignSensitivity = {
+  readonly alpha: number;
+  readonly power: number;
+  /** Smallest true difference of mean pass rates that a paired t-test over these tasks finds with that power. */
+  readonly minimumDetectableEffect: number | null;
+  /** Variance of one trial within a task, averaged over tasks and sides; null when no task has 2 trials on a side. */
+  readonly trialVariance: number | null;
+  /** Variance between tasks of the true difference, as estimated; may be below 0 by chance. */
+  readonly differenceVariance: number | null;
+};
+
+/** Pairs of trials of equal task, trial and seed. */
+export type SeedPairs = {
+  readonly pairs: number;
+  /** Null without pairs. */
+  readonly mcnemar: McNemarTest | null;
+  readonly reason: string | null;
+};
+
+/** Everything that a comparison used and found. Plain JSON: the same outcomes, settings and seed give the same bytes. */
+export type ComparisonReport = {
+  readonly settings: EvaluationSettings;
+  readonly draws: DrawRecord & { readonly permutationDraws: number };
+  /** Tasks that count on both sides: all figures rest on them. */
+  readonly tasksPaired: number;
+  /** Tasks that count on one side only, left out. */
+  readonly tasksOnlyInBaseline: readonly string[];
+  readonly tasksOnlyInCandidate: readonly string[];
+  readonly averageReward: DifferenceEstimate;
+  readonly passHatK: readonly DifferenceAtK[];
+  readonly passAtK: readonly DifferenceAtK[];
+  readonly isTruncatedAtMaxK: boolean;
+  /** Of the differences of pass rates over tasks. */
+  readonly pairedTTest: PairedTTest;
+  /** Trials exchanged within tasks. */
+  readonly permutation: PassPermutationTest;
+  readonly seedPairs: SeedPairs;
+  readonly sensitivity: DesignSensitivity;
+  readonly exclusions: { readonly baseline: FaultExclusion; readonly candidate: FaultExclusion };
+};

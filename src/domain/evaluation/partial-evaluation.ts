@@ -1,0 +1,98 @@
+import { InvalidInputError } from '../../errors';
+import type { Bounds } from '../statistics/bounds';
+import { confidenceSequence } from '../statistics/confidence-sequence';
+import { chanceThatAllPass } from '../statistics/task-chances';
+import type { Estimate } from './evaluation-report';
+import type { EvaluationSettings } from './evaluation-settings';
+import { evaluateOutcomes } from './evaluate-outcomes';
+import type { OutcomeMatrix } from './outcome-matrix';
+import { tallyTasks } from './task-tallies';
+import { withoutFaults } from './without-faults';
+
+/** Where an evaluation stands. */
+export type EvaluationLook = {
+  /** Tasks in the order in which they ended, so far: the order must not depend on how hard they are. */
+  readonly matrix: OutcomeMatrix;
+  readonly plannedTasks: number;
+  /** Trials of each task; a task with fewer attempts is still running. */
+  readonly plannedTrials: number;
+  /** Number of this look, from 1. */
+  readonly look: number;
+};
+
+export type PartialFigure = {
+  readonly k: number;
+  /** Of the tasks that have ended. Its intervals hold for a single look that was planned: read again and again they miss too often. */
+  readonly singleLook: Estimate;
+  /** Holds at all looks at once (see `confidenceSequence`); 0 to 1 before the first task has ended. */
+  readonly alwaysValid: Bounds;
+};
+
+export type PartialReport = {
+  readonly look: number;
+  readonly isSequential: true;
+  /** What the two kinds of interval mean, for the reader. */
+  readonly note: string;
+  readonly tasksEnded: number;
+  readonly tasksRunning: number;
+  readonly plannedTasks: number;
+  readonly rolloutsAttempted: number;
+  readonly rolloutsPlanned: number;
+  /** Tasks that ended with fewer scored trials than planned: left out of the figures. */
+  readonly tasksNotWholly: number;
+  /** pass^k for k = 1 to the planned number of trials (at most maxK). */
+  readonly passHatK: readonly PartialFigure[];
+};
+
+const NOTE =
+  'partial results, looked at while the evaluation runs: singleLook intervals hold for one planned look alone; ' +
+  'alwaysValid intervals hold at all looks at once, if the order of tasks does not depend on their difficulty';
+
+/**
+ * Figures of an evaluation that still runs, from the tasks all of whose trials were scored.
+ *
+ * @throws InvalidInputError when a count is out of range, or as evaluateOutcomes
+ */
+export function partialEvaluation(look: EvaluationLook, settings: EvaluationSettings): PartialReport {
+  const { matrix, plannedTasks, plannedTrials } = look;
+  for (const [name, value] of Object.entries({ plannedTasks, plannedTrials, look: look.look })) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new InvalidInputError(`${name} is ${value}; expected a whole number of at least 1`);
+    }
+  }
+  const kept = withoutFaults(matrix, settings.excludedFaults).matrix;
+  const ended = matrix.flatMap(({ trials }, i) => (trials.length >= plannedTrials ? [kept[i]!] : []));
+  const whole = ended.filter(({ trials }) => trials.filter(({ reward }) => reward !== null).length >= plannedTrials);
+  const report = evaluateOutcomes(whole, settings);
+  const counted = tallyTasks(whole).map(({ scored, passes }) => ({ trials: scored, successes: passes }));
+  const ks = Array.from({ length: Math.min(plannedTrials, settings.maxK) }, (_, index) => index + 1);
+  return {
+    look: look.look,
+    isSequential: true,
+    note: NOTE,
+    tasksEnded: ended.length,
+    tasksRunning: matrix.filter(({ trials }) => trials.length > 0 && trials.length < plannedTrials).length,
+    plannedTasks,
+    rolloutsAttempted: matrix.reduce((sum, { trials }) => sum + trials.length, 0),
+    rolloutsPlanned: plannedTasks * plannedTrials,
+    tasksNotWholly: ended.length - whole.length,
+    passHatK: ks.map((k) => ({
+      k,
+      singleLook: report.passHatK[k - 1]?.estimate ?? NO_ESTIMATE,
+      alwaysValid: confidenceSequence(
+        counted.map((task) => chanceThatAllPass(task, k)),
+        settings.confidence,
+      ),
+    })),
+  };
+}
+
+const NO_ESTIMATE: Estimate = {
+  value: null,
+  percentile: null,
+  bca: null,
+  studentT: null,
+  wilson: null,
+  standardError: null,
+  reason: 'no task has ended with all its trials scored',
+};
