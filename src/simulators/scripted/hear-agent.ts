@@ -45,20 +45,20 @@ export function hearAgent(text: string): HeardMessage {
 /** Split after an end of a sentence and at line breaks; lines of a list stay with the question that precedes them. */
 function sentencesOf(text: string): string[] {
   return text
+    .replace(/\n\s*(?:[-*•]|\d+[.)])\s*/g, '; ')
     .replace(/[:,]\s*\n+/g, ': ')
-    .replace(/\n\s*(?=[-*•]|\d+[.)])/g, '; ')
     .split(/(?<=[.?!])\s+|\n+/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');
 }
 
 const REQUEST =
-  /\?|\b(please|could you|can you|would you|may i|i(?:'ll| will)? (?:also )?need|i would need|provide|let me know|tell me|share|which|what|specify)\b/i;
+  /\?|\b(please|could you|can you|would you|may i|i(?:'ll| will)? (?:also )?need|i would need|provide|let me know|tell me|share|specify|without (?:your|that|it|this)|once you)\b/i;
 
 const CLOSING = /\b(anything|something) else\b|\bother (questions|requests)\b|\bfurther (assistance|help|questions)\b/i;
 
 const CONFIRMATION =
-  /\b(go ahead|proceed|shall i|should i|do you (?:want|wish) (?:me|to)|would you like (?:me )?to|do you agree|do you confirm|yes or no|\(yes\/no\)|"?yes"? to (?:confirm|proceed|continue)|is (?:this|that|everything) (?:correct|ok|okay|right|fine)|are you (?:sure|ok|okay|happy)|confirm (?:that|this|these|the|if|whether|to|by|with|you))\b/i;
+  /\b(go ahead|proceed|shall i|should i|do you (?:want|wish) me to|(?:do you want|would you like) (?:me )?to (?:continue|confirm|accept|do (?:this|that))|would you like me to|do you agree|do you confirm|yes or no|\(yes\/no\)|"?yes"? to (?:confirm|proceed|continue)|is (?:this|that|everything) (?:correct|ok|okay|right|fine)|are you (?:sure|ok|okay|happy)|confirm (?:that|this|these|the|if|whether|to|by|with|you))\b/i;
 
 /** "Please confirm your user id" asks for the id. */
 function isConfirmationQuestion(sentence: string): boolean {
@@ -79,7 +79,7 @@ const TOPIC_PATTERNS: readonly (readonly [AnswerTopic, RegExp])[] = [
     /\buser ?(?:id|name)\b|\busername\b|\bcustomer id\b|\bprofile id\b|\baccount (?:id|number)\b|\bidentify you\b/i,
   ],
   ['NAME', /\b(?:your|full|first and last) name\b/i],
-  ['DATE_OF_BIRTH', /\byour birth date\b/i],
+  ['DATE_OF_BIRTH', /\byour birthday\b/i],
   [
     'RESERVATION',
     /\b(?:reservation|booking|confirmation) (?:id|ids|number|numbers|code|reference)\b|\bwhich (?:reservation|booking|trip)s?\b/i,
@@ -107,7 +107,7 @@ function maskBirthDates(sentence: string): string {
   const isOfOthers = /\bpassengers?\b|\btravell?ers?\b/i.test(sentence);
   const masked = sentence.replace(
     /\bdates? of birth\b|\bbirth ?(?:dates?|days?)\b|\bdobs?\b/gi,
-    isOfOthers ? 'details' : 'your birth date',
+    isOfOthers ? 'details' : 'your birthday',
   );
   return isOfOthers ? masked.replace(/\b(?:full |first and last )?names?\b/gi, 'details') : masked;
 }
