@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Transferable, Worker } from 'node:worker_threads';
-import { type ErrorCode, InvalidInputError, UnavailableError } from '../../errors';
+import { ConflictError, type ErrorCode, InvalidInputError, UnavailableError } from '../../errors';
 
 /** What a thread can be asked: for each name, what is given and what comes back, both structured-cloneable. */
 export type ThreadCalls = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>;
@@ -98,6 +98,7 @@ export function threadFile(folder: string, name: string): string {
 /** A clone of an error would lose its class; only what is written for the user keeps it. */
 function rebuildError({ code, message }: { readonly code: ErrorCode | null; readonly message: string }): Error {
   if (code === 'INVALID_INPUT') return new InvalidInputError(message);
+  if (code === 'CONFLICT') return new ConflictError(message);
   if (code === 'UNAVAILABLE') return new UnavailableError(message);
   return new Error(message);
 }

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Utterance } from '../conversation/conversation';
+import { playConversation } from '../conversation/play-conversation';
+import type { PlayableTask } from '../conversation/playable-task';
+import type { Policy } from '../conversation/policy';
+import { AIRLINE_TOOL_KINDS } from '../domain/classification/tool-kinds';
+import { type CandidateScorer, createOnnxPolicy } from '../policy/onnx-policy';
+import type { ChosenDecision, CollectedGroup, CollectedRollout } from './collected-rollout';
+import type { Stage } from './stage';
+
+/** Which conversations to play, and how. */
+export type GroupRequest = {
+  /** One group each, in this order. */
+  readonly tasks: readonly PlayableTask[];
+  readonly rolloutsPerGroup: number;
+  /** Seed of a rollout by the place of its group and its rank in it. */
+  readonly seedOf: (group: number, rank: number) => number;
+  readonly temperature: number;
+  readonly maxTurns: number;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Plays groups of conversations with a policy, all at the same time, so that their decisions are scored together. Which
+ * decisions meet does not change what is chosen: the same request gives the same groups.
+ *
+ * @returns one group for each task, in order, each with all its rollouts, whatever became of them
+ */
+export function collectGroups(stage: Stage, scorer: CandidateScorer, request: GroupRequest): Promise<CollectedGroup[]> {
+  return Promise.all(
+    request.tasks.map((task, group) =>
+      Promise.all(
+        Array.from({ length: request.rolloutsPerGroup }, (_, rank) =>
+          collectRollout({ ...stage, scorer, task, trial: rank, seed: request.seedOf(group, rank), request }),
+        ),
+      ),
+    ),
+  );
+}
+
+type RolloutRequest = Stage & {
+  readonly scorer: CandidateScorer;
+  readonly task: PlayableTask;
+  readonly trial: number;
+  readonly seed: number;
+  readonly request: GroupRequest;
+};
+
+async function collectRollout(wanted: RolloutRequest): Promise<CollectedRollout> {
+  const { environment, brief, simulator, scorer, task, trial, seed, request } = wanted;
+  const { temperature, maxTurns, deadlineMs, signal } = request;
+  const decisions: ChosenDecision[] = [];
+  let stateKey = '';
+  const policy = createOnnxPolicy({
+    scorer,
+    temperature,
+    onDecision: ({ decision, choice }) => {
+      const { index, logProbability, sumOfSquaredProbabilities } = choice;
+      decisions.push({
+        decision,
+        chosen: index,
+        logProbability,
+        squaredProbabilitySum: sumOfSquaredProbabilities,
+        stateKey,
+      });
+    },
+  });
+  const watched = beforeEachTurn(policy, (utterances) => {
+    stateKey = stateKeyOf(utterances);
+  });
+  const { rollout } = await playConversation({
+    environment,
+    brief,
+    task,
+    trial,
+    policy: watched,
+    simulator,
+    seed,
+    maxTurns,
+    deadlineMs,
+    signal,
+  });
+  return { rollout, decisions };
+}
+
+function beforeEachTurn(policy: Policy, look: (utterances: readonly Utterance[]) => void): Policy {
+  return {
+    start: (start) => {
+      const session = policy.start(start);
+      return {
+        act: (utterances, signal) => {
+          look(utterances);
+          return session.act(utterances, signal);
+        },
+      };
+    },
+  };
+}
+
+/**
+ * Identity of the state before a turn, for estimators that compare equal states: the calls so far that may have changed the
+ * world, with their results, and what the agent heard last.
+ */
+function stateKeyOf(utterances: readonly Utterance[]): string {
+  const changes = utterances.filter(
+    (utterance) => utterance.speaker === 'TOOL' && AIRLINE_TOOL_KINDS.get(utterance.name) === 'WRITE',
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([changes, utterances.at(-1) ?? null]))
+    .digest('hex');
+}

@@ -1,0 +1,34 @@
+import { createRandom } from '../domain/random';
+import { deriveSeed } from '../conversation/derive-seed';
+
+/**
+ * Walks through the tasks in a new order each time round, so that all are seen equally often. It needs no memory: a place in
+ * the walk follows from its number alone.
+ *
+ * @param tasks at least one
+ * @param from how many were drawn before, from 0
+ * @param count how many to draw
+ */
+export function drawTasks<Task>(
+  tasks: readonly Task[],
+  { from, count, seed }: { readonly from: number; readonly count: number; readonly seed: number },
+): Task[] {
+  const orders = new Map<number, readonly Task[]>();
+  return Array.from({ length: count }, (_, i) => {
+    const round = Math.floor((from + i) / tasks.length);
+    const order = orders.get(round) ?? shuffle(tasks, deriveSeed(seed, 'task order', round));
+    orders.set(round, order);
+    return order[(from + i) % tasks.length]!;
+  });
+}
+
+/** The same items in an order that the seed fixes (Fisher and Yates). */
+export function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
+  const random = createRandom(seed);
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = random.integer(0, last);
+    [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+  }
+  return shuffled;
+}

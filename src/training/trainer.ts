@@ -1,0 +1,247 @@
+import { deriveSeed } from '../conversation/derive-seed';
+import type { PlayableTask } from '../conversation/playable-task';
+import { needsCritic } from '../domain/advantages/training/training-estimators';
+import { gateEvidence, type GateState, observeGroups } from '../domain/calibration/gating/gate-state';
+import { type GatedProposal, proposeGatedValues } from '../domain/calibration/gating/propose-gated-values';
+import { proposeValues } from '../domain/calibration/propose-values';
+import type { TierValues } from '../domain/calibration/reward-scheme';
+import { mapTiers, type PerTier } from '../domain/classification/tier';
+import { findTrainingWarnings, type TrainingWarning } from '../domain/training/training-warnings';
+import type { PhaseTimes, UpdateMetrics } from '../domain/training/update-metrics';
+import { UnavailableError } from '../errors';
+import type { CandidateScorer } from '../policy/onnx-policy';
+import { type AssessedGroups, assessGroups, type CriticView, scoredRollouts } from './assess-groups';
+import type { CollectedGroup } from './collected-rollout';
+import type { GroupRequest } from './collect-groups';
+import { drawTasks } from './draw-tasks';
+import { learnFromGroups } from './learn-from-groups';
+import type { Learner } from './learner/learner';
+import type { Checkpoint } from './learner/learner-settings';
+import { measureUpdate } from './measure-update';
+import type { TrainerSettings } from './trainer-settings';
+import { extendHistory, type TrainerState, withoutRepeated } from './trainer-state';
+
+/** Without gating the memory of the tiers' power still forgets, so that mismatches are counted against what holds now. */
+const FORGETTING_WITHOUT_GATING = 0.9;
+
+/** What a run works with. */
+export type TrainingRun = {
+  readonly settings: TrainerSettings;
+  readonly trainingTasks: readonly PlayableTask[];
+  readonly validationTasks: readonly PlayableTask[];
+  readonly learner: Learner;
+  /** The policy that the divergence is measured from. */
+  readonly reference: CandidateScorer;
+  /** Plays conversations with the policy as it is in this file: here, or spread over other workers. */
+  readonly collect: (model: Uint8Array, request: GroupRequest) => Promise<readonly CollectedGroup[]>;
+  readonly hooks: TrainerHooks;
+  readonly signal: AbortSignal;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+};
+
+/** Whom the trainer tells, and asks. Each is awaited: what it wrote is written before the run goes on. */
+export type TrainerHooks = {
+  readonly onUpdate: (metrics: UpdateMetrics, times: PhaseTimes) => Promise<void>;
+  readonly onWarning: (warning: TrainingWarning) => Promise<void>;
+  /** Gating changed the values: from the next update on these count. */
+  readonly onValues: (update: number, gated: GatedProposal & { readonly kind: 'CHANGED' }) => Promise<void>;
+  readonly onEvaluation: (evaluation: ValidationResult) => Promise<void>;
+  readonly onCheckpoint: (checkpoint: Checkpoint, state: TrainerState) => Promise<void>;
+  readonly isPauseWanted: () => Promise<boolean>;
+};
+
+export type ValidationResult = {
+  readonly update: number;
+  readonly passed: number;
+  readonly scored: number;
+  readonly attempted: number;
+};
+
+/** Why a run ended. */
+export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
+
+/**
+ * Trains a policy: collects groups of rollouts, rewards their turns, compares them, and takes clipped policy-gradient steps,
+ * update after update. What the run comes to follows from settings, tasks, learner and state alone: the same seed gives the
+ * same checkpoints, and a run that goes on from a checkpoint gives those of one that was not interrupted.
+ *
+ * @param state `beginTraining`, or that of the checkpoint that the learner was opened from
+ * @throws UnavailableError when not one rollout of an update could be scored
+ * @throws the signal's reason when it aborts; the last checkpoint holds what was learned before
+ * @see arXiv 2604.02869, section 3; PPO's clipped surrogate, arXiv 1707.06347; the low-variance estimate of the divergence,
+ *   http://joschu.net/blog/kl-approx.html
+ */
+export async function trainPolicy(run: TrainingRun, start: TrainerState): Promise<TrainingEnd> {
+  const { settings, hooks, signal } = run;
+  let state = start;
+  let model = (await run.learner.save()).model;
+  while (state.update < settings.updates) {
+    signal.throwIfAborted();
+    const update = state.update + 1;
+    const startedAt = run.now();
+
+    const collected = await collectUpdate(run, state, model);
+    const collectedAt = run.now();
+
+    const assessed = assessGroups(collected, assessorOf(run, state), await askCritic(run, collected));
+    const assessedAt = run.now();
+
+    const losses = await learnFromGroups(run, assessed, update);
+    const checkpoint = await run.learner.save();
+    model = checkpoint.model;
+    const learnedAt = run.now();
+
+    const metrics = measureUpdate({ update, collected, assessed, losses });
+    await hooks.onUpdate(metrics, {
+      collectMs: collectedAt - startedAt,
+      advantageMs: assessedAt - collectedAt,
+      learnMs: learnedAt - assessedAt,
+    });
+
+    state = { ...state, update };
+    state = await followEvidence(run, state, assessed);
+    state = await warn(run, state, metrics);
+    state = await validate(run, state, model);
+
+    const isStale = settings.patience !== null && state.evaluationsWithoutGain >= settings.patience;
+    const isPauseWanted = await hooks.isPauseWanted();
+    const isLast = update === settings.updates || isStale || isPauseWanted;
+    if (isLast || update % settings.checkpointEvery === 0) await hooks.onCheckpoint(checkpoint, state);
+    if (isStale) return 'STOPPED_EARLY';
+    if (isPauseWanted && update < settings.updates) return 'PAUSED';
+  }
+  return 'DONE';
+}
+
+/** Groups of an update; those without any signal are replaced by groups of other tasks, as often as the settings allow. */
+async function collectUpdate(
+  run: TrainingRun,
+  state: TrainerState,
+  model: Uint8Array,
+): Promise<readonly CollectedGroup[]> {
+  const { settings, trainingTasks } = run;
+  const { groupsPerUpdate: count, maxResamples } = settings;
+  const draw = { from: state.update * count, count, seed: settings.seed };
+  const groups = await run.collect(model, groupRequest(run, state, drawTasks(trainingTasks, draw)));
+  const live = groups.filter((group) => hasSignal(group, run, state));
+  const spare = Math.min(maxResamples, groups.length - live.length);
+  if (spare === 0) return checkScored(groups, state);
+  const others = drawTasks(trainingTasks, {
+    from: state.update * maxResamples,
+    count: spare,
+    seed: deriveSeed(settings.seed, 'resample'),
+  });
+  const resampled = await run.collect(model, groupRequest(run, state, others, 'resample'));
+  const dead = groups.filter((group) => !live.includes(group));
+  return checkScored([...live, ...dead.slice(spare), ...resampled], state);
+}
+
+function groupRequest(
+  { settings, signal }: TrainingRun,
+  state: TrainerState,
+  tasks: readonly PlayableTask[],
+  purpose = 'collect',
+): GroupRequest {
+  const { rolloutsPerGroup, temperature, maxTurns, deadlineMs, seed } = settings;
+  const seedOf = (group: number, rank: number): number => deriveSeed(seed, purpose, state.update + 1, group, rank);
+  return { tasks, rolloutsPerGroup, seedOf, temperature, maxTurns, deadlineMs, signal };
+}
+
+function hasSignal(group: CollectedGroup, run: TrainingRun, state: TrainerState): boolean {
+  const outcomeOnly = { ...assessorOf(run, state), estimator: 'MT_GRPO_PADDED' as const };
+  return assessGroups([group], outcomeOnly).audit.deadGroups === 0;
+}
+
+function checkScored(groups: readonly CollectedGroup[], state: TrainerState): readonly CollectedGroup[] {
+  if (scoredRollouts(groups).some((group) => group.length > 0)) return groups;
+  const [first] = groups.flat();
+  throw new UnavailableError(
+    `update ${state.update + 1}: none of ${groups.flat().length} rollouts could be scored; the first ended with ${first?.rollout.endReason ?? 'no reason'}`,
+  );
+}
+
+function assessorOf({ settings }: TrainingRun, { values, gate }: TrainerState) {
+  const { estimator, estimatorSettings } = settings;
+  return { values, estimator, estimatorSettings, intendedSigns: intendedSigns(gate, settings) };
+}
+
+/** The sign that the evidence in memory asks for, tier by tier; null where the evidence says nothing. */
+function intendedSigns(gate: GateState, { proposal }: TrainerSettings): PerTier<1 | -1 | null> {
+  const { tiers } = proposeValues(gateEvidence(gate), proposal);
+  return mapTiers((tier) => tiers[tier].intendedSign);
+}
+
+/** The critic's values of every state of the SCORED rollouts; null for an estimator without a critic. */
+async function askCritic(
+  { settings, learner }: TrainingRun,
+  collected: readonly CollectedGroup[],
+): Promise<CriticView[][] | null> {
+  if (!needsCritic(settings.estimator)) return null;
+  const groups = scoredRollouts(collected);
+  const decisions = groups.flat().flatMap((rollout) => rollout.decisions.map(({ decision }) => decision));
+  const { values } = await learner.evaluate(decisions, settings.temperature);
+  let position = 0;
+  return groups.map((group) =>
+    group.map(({ decisions: own }) => {
+      const view = { values: Float64Array.from(values!.subarray(position, position + own.length)), finalValue: 0 };
+      position += own.length;
+      return view;
+    }),
+  );
+}
+
+/** Empirical Discriminative Gating: the tiers' values follow what the newest rollouts show. */
+async function followEvidence(
+  { settings, hooks }: TrainingRun,
+  state: TrainerState,
+  { classified }: AssessedGroups,
+): Promise<TrainerState> {
+  const { gating, proposal } = settings;
+  const gate = observeGroups(state.gate, classified, gating?.forgetting ?? FORGETTING_WITHOUT_GATING);
+  if (gating === null || state.update % gating.everyUpdates !== 0) return { ...state, gate };
+  const gated = proposeGatedValues(gate, state.values, { ...proposal, ...gating });
+  if (gated.kind !== 'CHANGED') return { ...state, gate };
+  await hooks.onValues(state.update, gated);
+  const values: TierValues = gated.proposal.values;
+  return { ...state, gate, values };
+}
+
+async function warn(
+  { settings, hooks }: TrainingRun,
+  state: TrainerState,
+  newest: UpdateMetrics,
+): Promise<TrainerState> {
+  const { window } = settings.warnings;
+  const history = extendHistory(state.history, newest, window);
+  const found = withoutRepeated(findTrainingWarnings(history, settings.warnings), state.warnedAt, window);
+  for (const warning of found.warnings) await hooks.onWarning(warning);
+  return { ...state, history, warnedAt: found.warnedAt };
+}
+
+/** Plays the validation tasks with the same seeds every time, so that a difference is one of the policy. */
+async function validate(run: TrainingRun, state: TrainerState, model: Uint8Array): Promise<TrainerState> {
+  const { settings, validationTasks, hooks } = run;
+  const { evaluateEvery, validationTrials, seed } = settings;
+  const isDue = evaluateEvery !== null && (state.update % evaluateEvery === 0 || state.update === settings.updates);
+  if (!isDue || validationTasks.length === 0) return state;
+  const groups = await run.collect(model, {
+    ...groupRequest(run, state, validationTasks),
+    rolloutsPerGroup: validationTrials,
+    seedOf: (group, rank) => deriveSeed(seed, 'validate', group, rank),
+  });
+  const scored = scoredRollouts(groups).flat();
+  const passed = scored.filter(({ rollout }) => rollout.reward === 1).length;
+  await hooks.onEvaluation({
+    update: state.update,
+    passed,
+    scored: scored.length,
+    attempted: groups.flat().length,
+  });
+  if (scored.length === 0) return state;
+  const passRate = passed / scored.length;
+  const isBetter = state.bestPassRate === null || passRate > state.bestPassRate;
+  return isBetter
+    ? { ...state, bestPassRate: passRate, evaluationsWithoutGain: 0 }
+    : { ...state, evaluationsWithoutGain: state.evaluationsWithoutGain + 1 };
+}
