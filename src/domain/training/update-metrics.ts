@@ -10,7 +10,8 @@ export type UpdateMetrics = {
   readonly truncated: number;
   /** Rollouts that are evidence of nothing (infrastructure, simulator, deadline): left out of everything else. */
   readonly leftOut: number;
-  /** Share of passing rollouts among the SCORED, 0 to 1, with its 95 % Wilson interval. */
+  /** Share of passing rollouts among the SCORED, 0 to 1, with its 95 % Wilson interval,
+   * which takes rollouts of one task for independent and is therefore too short. */
   readonly passRate: number | null;
   readonly passRateLow: number | null;
   readonly passRateHigh: number | null;
@@ -38,7 +39,10 @@ export type UpdateMetrics = {
   readonly gradientNorm: number | null;
   readonly policyLoss: number | null;
   readonly valueLoss: number | null;
-  /** Wall time by phase, milliseconds. */
+};
+
+/** Wall time of an update by phase, milliseconds: no part of the metrics, which a repeated run repeats. */
+export type PhaseTimes = {
   readonly collectMs: number;
   readonly advantageMs: number;
   readonly learnMs: number;

@@ -26,9 +26,6 @@ function metrics(update: number, more: Partial<UpdateMetrics> = {}): UpdateMetri
     gradientNorm: 0.5,
     policyLoss: 0,
     valueLoss: null,
-    collectMs: 1,
-    advantageMs: 1,
-    learnMs: 1,
     ...more,
   };
 }
