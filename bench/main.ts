@@ -4,6 +4,7 @@ import { apiBench } from './api';
 import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
 import { environmentBench } from './environment';
+import { evaluationBench } from './evaluation';
 import { generatorBench } from './generator';
 import { importStreamBench } from './import-stream';
 import { ingestBench } from './ingest';
@@ -13,6 +14,7 @@ import { APART, runApart, sendRows } from './run-apart';
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   calibration: calibrationBench,
   environment: environmentBench,
+  evaluation: evaluationBench,
   generator: generatorBench,
   'import-stream': () => importStreamBench(),
   ingest: ingestBench,

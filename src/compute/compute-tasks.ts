@@ -6,6 +6,14 @@ import type { SchemeComparison, SchemePair } from '../domain/calibration/compare
 import type { TransitionCounts } from '../domain/calibration/transitions-by-outcome';
 import type { EstimatorName, EstimatorSettings } from '../domain/advantages/estimator-settings';
 import type { RewardScheme } from '../domain/calibration/reward-scheme';
+import type { NamedComparison } from '../domain/evaluation/compare-many';
+import type { OutcomePair } from '../domain/evaluation/compare-outcomes';
+import type { ComparisonReport } from '../domain/evaluation/comparison-report';
+import type { EvaluationReport } from '../domain/evaluation/evaluation-report';
+import type { EvaluationSettings } from '../domain/evaluation/evaluation-settings';
+import type { OutcomeMatrix } from '../domain/evaluation/outcome-matrix';
+import type { EvaluationLook, PartialReport } from '../domain/evaluation/partial-evaluation';
+import type { SimulatorColumn, TransferReport } from '../domain/evaluation/transfer-matrix';
 
 /** Computations that run in a thread of their own: what each takes and gives, all of it structured-cloneable. */
 export type ComputeTasks = {
@@ -32,6 +40,29 @@ export type ComputeTasks = {
   readonly countTransitions: {
     readonly input: { readonly input: CalibrationInput };
     readonly output: TransitionCounts;
+  };
+  readonly evaluateOutcomes: {
+    readonly input: { readonly matrix: OutcomeMatrix; readonly settings: EvaluationSettings };
+    readonly output: EvaluationReport;
+  };
+  readonly compareOutcomes: {
+    readonly input: { readonly pair: OutcomePair; readonly settings: EvaluationSettings };
+    readonly output: ComparisonReport;
+  };
+  readonly compareMany: {
+    readonly input: {
+      readonly pairs: readonly (OutcomePair & { readonly name: string })[];
+      readonly settings: EvaluationSettings;
+    };
+    readonly output: readonly NamedComparison[];
+  };
+  readonly transferMatrix: {
+    readonly input: { readonly columns: readonly SimulatorColumn[]; readonly settings: EvaluationSettings };
+    readonly output: TransferReport;
+  };
+  readonly partialEvaluation: {
+    readonly input: { readonly look: EvaluationLook; readonly settings: EvaluationSettings };
+    readonly output: PartialReport;
   };
 };
 

@@ -2,6 +2,11 @@ import { auditScheme } from '../domain/calibration/audit-scheme';
 import { calibrateRound } from '../domain/calibration/calibrate-round';
 import { compareSchemes } from '../domain/calibration/compare-schemes';
 import { countTransitionsByOutcome } from '../domain/calibration/transitions-by-outcome';
+import { compareMany } from '../domain/evaluation/compare-many';
+import { compareOutcomes } from '../domain/evaluation/compare-outcomes';
+import { evaluateOutcomes } from '../domain/evaluation/evaluate-outcomes';
+import { partialEvaluation } from '../domain/evaluation/partial-evaluation';
+import { transferMatrix } from '../domain/evaluation/transfer-matrix';
 import type { ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
 import { serveComputeRequest } from './serve-compute-request';
 
@@ -16,6 +21,20 @@ const COMPUTE_TASKS: {
   compareSchemes: ({ input, pair, estimator }) => compareSchemes(input, pair, estimator),
   countTransitions: ({ input }) => countTransitionsByOutcome(input),
   auditScheme: ({ input, scheme, settings }) => auditScheme(input, scheme, settings),
+  evaluateOutcomes: ({ matrix, settings }, onProgress) =>
+    evaluateOutcomes(matrix, settings, (done) => {
+      onProgress({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
+    }),
+  compareOutcomes: ({ pair, settings }, onProgress) =>
+    compareOutcomes(pair, settings, (done) => {
+      onProgress({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
+    }),
+  compareMany: ({ pairs, settings }, onProgress) =>
+    compareMany(pairs, settings, (done) => {
+      onProgress({ phase: 'comparisons', done, total: pairs.length });
+    }),
+  transferMatrix: ({ columns, settings }) => transferMatrix(columns, settings),
+  partialEvaluation: ({ look, settings }) => partialEvaluation(look, settings),
 };
 
 // The file is the entry of a thread: importing it is what starts the work.

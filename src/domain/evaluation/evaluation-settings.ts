@@ -51,9 +51,7 @@ const MAX_DRAWS = 1_000_000;
 export function checkEvaluationSettings(settings: EvaluationSettings): EvaluationSettings {
   const { trialConvention, confidence, bootstrapDraws, permutationDraws, power, excludedFaults, maxK, seed } = settings;
   if (!TRIAL_CONVENTIONS.includes(trialConvention)) {
-    throw new InvalidInputError(
-      `trialConvention is ${String(trialConvention)}; expected ${TRIAL_CONVENTIONS.join(' or ')}`,
-    );
+    throw new InvalidInputError(`trialConvention must be ${TRIAL_CONVENTIONS.join(' or ')}`);
   }
   requireShare('confidence', confidence);
   requireShare('power', power);
