@@ -19,6 +19,9 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: 500,
 };
 
+/** What GraphQL repeats of a value where a text belongs: it can be a key. */
+const TEXT_VALUE = /(?<=^String cannot represent a non string value): .*$/s;
+
 /** Turns any error into what a client may see, and logs what it may not: once, with the organization. */
 export class ErrorReporter {
   /** References of the errors that were logged, so that an error that passes twice is logged once. */
@@ -34,7 +37,7 @@ export class ErrorReporter {
       return { code: cause.code, message: cause.message };
     }
     if (cause instanceof GraphQLError && isClientMistake(cause, error)) {
-      return { code: 'INVALID_INPUT', message: cause.message };
+      return { code: 'INVALID_INPUT', message: cause.message.replace(TEXT_VALUE, '') };
     }
     const reference = this.referenceOf(cause, tenantId);
     return { code: 'INTERNAL', message: `internal error; the server's log has the reference ${reference}`, reference };
