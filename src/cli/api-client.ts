@@ -4,6 +4,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { InvalidInputError, NotFoundError, TurnwiseError, UnavailableError } from '../errors';
 import type { ImportReport } from '../services/import-results';
+import { downloadFile } from './download-file';
 import { sendRequest } from './send-request';
 
 /** Where the API is and which key to show it. */
@@ -15,6 +16,8 @@ export type ImportTarget = {
   readonly policy: string | null;
   readonly simulator: string | null;
 };
+
+export type UploadedCheckpoint = { readonly id: string; readonly modelHash: string; readonly modelBytes: number };
 
 type AnswerError = { readonly message: string; readonly extensions?: { readonly code?: unknown } };
 type GraphqlAnswer = { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
@@ -49,6 +52,26 @@ export class ApiClient {
       'content-type': 'application/octet-stream',
     });
     return answer as ImportReport;
+  }
+
+  /** Streams an ONNX policy to the API, which checks it. */
+  async uploadCheckpoint(
+    file: string,
+    target: { readonly experiment: string | null; readonly parent: string | null },
+  ): Promise<UploadedCheckpoint> {
+    const parameters = new URLSearchParams();
+    if (target.experiment !== null) parameters.set('experiment', target.experiment);
+    if (target.parent !== null) parameters.set('parent', target.parent);
+    const answer = await this.post(`/checkpoints?${parameters.toString()}`, createReadStream(file), {
+      'content-type': 'application/octet-stream',
+    });
+    return answer as UploadedCheckpoint;
+  }
+
+  /** Writes a file of a checkpoint to disk, checked against its hash. @returns its size in bytes */
+  downloadCheckpoint(id: string, name: 'model.onnx' | 'optimizer.bin', destination: string): Promise<number> {
+    const address = new URL(`${this.address.url}/checkpoints/${encodeURIComponent(id)}/${name}`);
+    return downloadFile(address, this.address.key, destination);
   }
 
   /**

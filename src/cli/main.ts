@@ -7,6 +7,7 @@ import { addAnalyzeCommand } from './commands/analyze';
 import { addCalibrateCommand } from './commands/calibrate';
 import { addChatCommand } from './commands/chat';
 import { addCheckCommands } from './commands/check';
+import { addCheckpointsCommand } from './commands/checkpoints';
 import { addCoverageCommand } from './commands/coverage';
 import { addDemoCommand } from './commands/demo';
 import { addImportCommand } from './commands/import';
@@ -28,6 +29,7 @@ function createProgram(): Command {
   addKeysCommand(program);
   addImportCommand(program);
   addCalibrateCommand(program);
+  addCheckpointsCommand(program);
   addChatCommand(program);
   addAnalyzeCommand(program);
   addReplayCommand(program);
