@@ -48,17 +48,13 @@ export class TimeLimit {
   async wait<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.check();
     const { signal } = this.controller;
-    const listening = new AbortController();
+    let notice = (): void => undefined;
     const ended = new Promise<null>((resolve) => {
-      const options = { once: true, signal: listening.signal };
-      signal.addEventListener(
-        'abort',
-        () => {
-          resolve(null);
-        },
-        options,
-      );
+      notice = () => {
+        resolve(null);
+      };
     });
+    signal.addEventListener('abort', notice);
     try {
       const called = await Promise.race([call(signal).then((value) => ({ value })), ended]);
       this.check();
@@ -68,7 +64,7 @@ export class TimeLimit {
       this.check();
       throw error;
     } finally {
-      listening.abort();
+      signal.removeEventListener('abort', notice);
     }
   }
 

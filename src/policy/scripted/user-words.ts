@@ -1,10 +1,18 @@
-/** Whether a user agrees to what was proposed: a yes without a no, a condition or a question beside it. */
+/**
+ * Whether a user agrees to what was proposed. A reply that begins with a yes agrees unless it takes that back or sets a condition
+ * ("Yes, but ..."); any other reply needs words of agreement and none of refusal.
+ */
 export function isAgreement(text: string): boolean {
-  return AGREEMENT.test(text) && !DISAGREEMENT.test(text);
+  if (RESERVATION.test(text)) return false;
+  return LEADING_YES.test(text) || (AGREEMENT.test(text) && !REFUSAL.test(text));
 }
+
+const LEADING_YES = /^\W*(?:yes|yeah|yep|sure|ok|okay|absolutely|of course)\b/i;
 
 const AGREEMENT =
   /\b(?:yes|yeah|yep|sure|ok|okay|go ahead|proceed|please do|i (?:do )?(?:agree|confirm)|sounds good|that works|correct|confirmed)\b/i;
 
-const DISAGREEMENT =
-  /\b(?:no|not|don['’]t|wait|stop|instead|rather|changed my mind|take it back|before i agree|actually|hold on)\b/i;
+const RESERVATION =
+  /\b(?:but|wait|instead|rather|changed my mind|take (?:it|that) back|before i agree|actually|hold on)\b/i;
+
+const REFUSAL = /\b(?:no|not|don['’]t|stop|cannot|can['’]t)\b/i;
