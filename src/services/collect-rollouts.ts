@@ -153,5 +153,6 @@ async function playSlot({ shard, players, slot, signal, watch }: SlotPlay): Prom
       ...(watch !== null && { onUtterance: watch.onUtterance }),
     });
     if (played.failure === null || retriesLeft <= 0) return played;
+    watch?.playAnew();
   }
 }

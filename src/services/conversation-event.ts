@@ -36,7 +36,8 @@ const NOTHING_SAID: ConversationNews = {
   rolloutId: null,
 };
 
-type NewConversationEvent = { readonly kind: ConversationEventKind; readonly payload: ConversationNews };
+/** An event before it has its place in the stream. */
+export type NewConversationEvent = { readonly kind: ConversationEventKind; readonly payload: ConversationNews };
 
 export function utteranceEvent(utterance: Utterance): NewConversationEvent {
   const { speaker } = utterance;

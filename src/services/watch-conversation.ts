@@ -1,7 +1,13 @@
 import type { Utterance } from '../conversation/conversation';
 import { conversationStream, experimentStream } from '../events/streams';
 import type { TenantStores } from '../persistence/tenant-stores';
-import { CONVERSATION_STARTED_EVENT, endedEvent, restartedEvent, utteranceEvent } from './conversation-event';
+import {
+  CONVERSATION_STARTED_EVENT,
+  endedEvent,
+  type NewConversationEvent,
+  restartedEvent,
+  utteranceEvent,
+} from './conversation-event';
 import type { UnitOfWork } from './unit-of-work';
 
 export type ConversationWatchOptions = {
@@ -38,7 +44,7 @@ export function openConversationWatch(options: ConversationWatchOptions): Conver
 
 /** See `openConversationWatch`. */
 export class ConversationWatch {
-  private waiting: Utterance[] = [];
+  private waiting: NewConversationEvent[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> | null = null;
   /** Long enough under way to be shown. */
@@ -51,9 +57,13 @@ export class ConversationWatch {
   }
 
   readonly onUtterance = (utterance: Utterance): void => {
-    this.waiting.push(utterance);
-    if (this.isShown) this.plan(this.options.intervalMs ?? 250);
+    this.take(utteranceEvent(utterance));
   };
+
+  /** Says that the conversation begins anew: what was said so far does not count. */
+  playAnew(): void {
+    this.take(restartedEvent());
+  }
 
   /** Writes nothing more by itself; what still waits goes with `writeEnd`. */
   async stop(): Promise<void> {
@@ -72,8 +82,13 @@ export class ConversationWatch {
     const stream = conversationStream(this.options.conversationId);
     // An earlier play, whose worker was lost, may have been watched.
     if (!this.hasWritten && (await stores.events.readLastSeq(stream)) === 0) return;
-    const events = [...(this.hasWritten ? [] : [restartedEvent()]), ...this.waiting.map(utteranceEvent)];
+    const events = [...(this.hasWritten ? [] : [restartedEvent()]), ...this.waiting];
     await stores.events.appendAll(stream, [...events, endedEvent(rolloutId)]);
+  }
+
+  private take(event: NewConversationEvent): void {
+    this.waiting.push(event);
+    if (this.isShown) this.plan(this.options.intervalMs ?? 250);
   }
 
   private plan(delayMs: number): void {
@@ -90,23 +105,23 @@ export class ConversationWatch {
   }
 
   private async write(): Promise<void> {
-    const utterances = this.waiting;
+    const events = this.waiting;
     this.waiting = [];
     try {
-      await this.options.inUnit((stores) => this.append(stores, utterances));
+      await this.options.inUnit((stores) => this.append(stores, events));
       this.hasWritten = true;
     } catch (error) {
-      this.waiting = [...utterances, ...this.waiting];
+      this.waiting = [...events, ...this.waiting];
       this.options.onError(error);
     }
   }
 
-  private async append(stores: TenantStores, utterances: readonly Utterance[]): Promise<void> {
+  private async append(stores: TenantStores, events: readonly NewConversationEvent[]): Promise<void> {
     const { experimentId, conversationId } = this.options;
     const stream = conversationStream(conversationId);
     const isNew = !this.hasWritten && (await stores.events.readLastSeq(stream)) === 0;
     const isAnew = !this.hasWritten && !isNew;
-    await stores.events.appendAll(stream, [...(isAnew ? [restartedEvent()] : []), ...utterances.map(utteranceEvent)]);
+    await stores.events.appendAll(stream, [...(isAnew ? [restartedEvent()] : []), ...events]);
     if (isNew) {
       await stores.events.append(experimentStream(experimentId), CONVERSATION_STARTED_EVENT, { conversationId });
     }

@@ -138,6 +138,16 @@ describe('the watch on a conversation', () => {
     expect(textsOf(await events())).toEqual(['lost', 'RESTARTED', 'again', 'ENDED']);
   });
 
+  it('says in its place that the conversation is played again', async () => {
+    const shown = open();
+    shown.onUtterance(say('failed'));
+    shown.playAnew();
+    shown.onUtterance(say('again'));
+    await untilEvents(3);
+    await end(shown);
+    expect(textsOf(await events())).toEqual(['failed', 'RESTARTED', 'again', 'ENDED']);
+  });
+
   it('cuts a long text, says so, and stores what Postgres can', async () => {
     const watch = open();
     watch.onUtterance(say(`${'x'.repeat(MAX_EVENT_TEXT - 1)}😀`));

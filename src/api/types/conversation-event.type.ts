@@ -13,7 +13,10 @@ registerEnumType(ConversationEventKindEnum, {
   description: 'What happened in a conversation.',
   valuesConfig: {
     UTTERANCE: { description: 'Somebody said something, or a tool was called.' },
-    RESTARTED: { description: 'Its worker was lost, and it begins anew: what was said before this does not count.' },
+    RESTARTED: {
+      description:
+        'It begins anew, because its worker was lost or it failed: what was said before this does not count.',
+    },
     ENDED: { description: 'It is over and its rollout is written. The last event.' },
   },
 });
