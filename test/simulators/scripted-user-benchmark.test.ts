@@ -7,7 +7,7 @@ import { unsaidArguments } from './support/unsaid-arguments';
 
 /**
  * On how many tasks of the benchmarks the scripted user works, counted strictly: the reference agent passes with it, and every
- * argument of the golden writes that no tool result shows was said by the user. Amounts of payments and certificates and the number
+ * argument of the golden writes that no tool result shows was said by the user before the write. Amounts of payments and certificates and the number
  * of paid bags are the agent's to compute and do not count.
  */
 const WORKING = { v1: 43, v2: 43 };

@@ -8,23 +8,21 @@ const COMPUTED = ['amount', 'nonfree_baggages'];
 const MONTH = /\bmay (\d{1,2})/gi;
 
 /**
- * Arguments of a task's golden writes that neither the user nor a tool result (of an earlier call) holds, as `name: value`.
+ * Arguments of a task's golden writes that before the write neither the user said nor a tool result showed, as `name: value`.
  *
  * A date counts as said in words (`May 20`), a cabin, trip type or insurance by its own words, a count of bags by its number or by
  * saying that there are none.
  */
 export function unsaidArguments(task: Task, utterances: readonly Utterance[]): string[] {
-  const said = utterances.map((utterance) => (utterance.speaker === 'USER' ? utterance.text : '')).join('\n');
   const writes = task.goldenActions.filter(({ name }) => AIRLINE_TOOL_KINDS.get(name) === 'WRITE');
   return writes.flatMap((write) => {
     const end = utterances.findIndex(
       (utterance) =>
         utterance.speaker === 'TOOL' && utterance.name === write.name && utterance.arguments === write.arguments,
     );
-    const shown = utterances
-      .slice(0, end < 0 ? utterances.length : end)
-      .map((utterance) => (utterance.speaker === 'TOOL' ? utterance.result : ''))
-      .join('\n');
+    const before = utterances.slice(0, end < 0 ? utterances.length : end);
+    const said = before.map((utterance) => (utterance.speaker === 'USER' ? utterance.text : '')).join('\n');
+    const shown = before.map((utterance) => (utterance.speaker === 'TOOL' ? utterance.result : '')).join('\n');
     return leavesOf('', JSON.parse(write.arguments))
       .filter(({ name, value }) => !COMPUTED.includes(name) && !isIn(name, value, said, shown))
       .map(({ name, value }) => `${write.name} ${name}: ${value}`);
