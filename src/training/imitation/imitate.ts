@@ -1,0 +1,109 @@
+import { deriveSeed } from '../../conversation/derive-seed';
+import { shuffle } from '../draw-tasks';
+import type { Learner } from '../learner/learner';
+import type { Checkpoint } from '../learner/learner-settings';
+import type { Demonstration } from './collect-demonstrations';
+
+export type ImitationSettings = {
+  /** Passes over the demonstrations, at least 1. */
+  readonly epochs: number;
+  readonly learningRate: number;
+  /** Decisions of one step, at least 1. */
+  readonly batchDecisions: number;
+  /** Decisions whose gradients are computed at once, at least 1. */
+  readonly microBatchDecisions: number;
+  /** A checkpoint after this many epochs, and after the last; at least 1. */
+  readonly checkpointEvery: number;
+  readonly seed: number;
+};
+
+/** What an epoch came to: means over decisions, measured before each step. */
+export type EpochMetrics = {
+  /** From 1. */
+  readonly epoch: number;
+  /** Cross-entropy, nats. */
+  readonly loss: number;
+  readonly entropy: number;
+  /** Share of decisions in which the likeliest candidate was the demonstrated one, 0 to 1. */
+  readonly agreement: number;
+  /** The same on decisions that are not learned from; null without any. */
+  readonly heldOutAgreement: number | null;
+  /** Of the last step, before it was cut. */
+  readonly gradientNorm: number;
+};
+
+export type ImitationRun = {
+  readonly settings: ImitationSettings;
+  readonly learner: Learner;
+  readonly demonstrations: readonly Demonstration[];
+  readonly heldOut: readonly Demonstration[];
+  readonly onEpoch: (metrics: EpochMetrics) => Promise<void>;
+  readonly onCheckpoint: (checkpoint: Checkpoint, epoch: number) => Promise<void>;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Behaviour cloning: cross-entropy of what was demonstrated, by Adam over shuffled batches.
+ *
+ * @param epochsDone of the checkpoint that the learner was opened from; 0 for a fresh one. Going on gives the same bytes as
+ *   not having stopped
+ * @throws the signal's reason when it aborts
+ */
+export async function imitate(run: ImitationRun, epochsDone = 0): Promise<void> {
+  const { settings, learner, signal } = run;
+  for (let epoch = epochsDone + 1; epoch <= settings.epochs; epoch += 1) {
+    await run.onEpoch(await learnEpoch(run, epoch));
+    signal.throwIfAborted();
+    if (epoch === settings.epochs || epoch % settings.checkpointEvery === 0) {
+      await run.onCheckpoint(await learner.save(), epoch);
+    }
+  }
+}
+
+async function learnEpoch(run: ImitationRun, epoch: number): Promise<EpochMetrics> {
+  const { settings, learner, demonstrations, heldOut, signal } = run;
+  const order = shuffle(demonstrations, deriveSeed(settings.seed, 'epoch', epoch));
+  const sums = { loss: 0, entropy: 0, agreement: 0 };
+  let gradientNorm = 0;
+  for (let from = 0; from < order.length; from += settings.batchDecisions) {
+    signal.throwIfAborted();
+    const batch = order.slice(from, from + settings.batchDecisions);
+    for (let start = 0; start < batch.length; start += settings.microBatchDecisions) {
+      const micro = batch.slice(start, start + settings.microBatchDecisions);
+      const weight = 1 / batch.length;
+      const statistics = await learner.accumulateImitation(micro.map((sample) => ({ ...sample, weight })));
+      sums.loss += statistics.loss * batch.length;
+      sums.entropy += statistics.entropy * batch.length;
+      sums.agreement += statistics.agreement * batch.length;
+    }
+    ({ gradientNorm } = await learner.apply(settings.learningRate));
+  }
+  return {
+    epoch,
+    loss: sums.loss / order.length,
+    entropy: sums.entropy / order.length,
+    agreement: sums.agreement / order.length,
+    heldOutAgreement: await agreementOn(learner, heldOut, settings.microBatchDecisions),
+    gradientNorm,
+  };
+}
+
+async function agreementOn(
+  learner: Learner,
+  demonstrations: readonly Demonstration[],
+  batchDecisions: number,
+): Promise<number | null> {
+  let agreed = 0;
+  for (let from = 0; from < demonstrations.length; from += batchDecisions) {
+    const batch = demonstrations.slice(from, from + batchDecisions);
+    const logProbabilities = await learner.logProbabilities(batch.map(({ decision }) => decision));
+    agreed += batch.filter(({ chosen }, i) => isLikeliest(logProbabilities[i]!, chosen)).length;
+  }
+  return demonstrations.length === 0 ? null : agreed / demonstrations.length;
+}
+
+/** Of equals the first is the likeliest, as a greedy policy has it. */
+function isLikeliest(logProbabilities: Float32Array, chosen: number): boolean {
+  const highest = logProbabilities.reduce((best, value) => Math.max(best, value), -Infinity);
+  return logProbabilities.indexOf(highest) === chosen;
+}
