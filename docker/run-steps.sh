@@ -3,7 +3,7 @@
 # builds the stages, then runs `migrate` twice, `api` and `worker` as the image would, and stops them.
 #
 #   DATABASE_URL=... DATABASE_OWNER_URL=... DATABASE_JOBS_URL=... [REDIS_URL=...] docker/run-steps.sh
-#   docker/run-steps.sh --list    prints the steps: stage, instruction and words, separated by tabs
+#   docker/run-steps.sh --list [FILE]    prints the steps: stage, instruction and words, separated by tabs; of another file
 #
 # The steps are read from the Dockerfile alone; an instruction that is unknown here is refused. What differs from a container:
 # programs (node, npm, sh) are those of this machine, and the user is `nobody` when this is run by root, else oneself.
@@ -25,11 +25,11 @@ list_steps() {
       sub(/^[^ \t]+[ \t]+/, "", rest)
       print stage "\t" words[1] "\t" rest
       line = ""
-    }' "$here/Dockerfile"
+    }' "$1"
 }
 
 if [[ "${1:-}" == --list ]]; then
-  list_steps
+  list_steps "${2:-$here/Dockerfile}"
   exit
 fi
 
@@ -114,7 +114,7 @@ while IFS=$'\t' read -r stage instruction rest; do
     USER | EXPOSE) ;;
     *) fail "instruction $instruction is not known here" ;;
   esac
-done < <(list_steps)
+done < <(list_steps "$here/Dockerfile")
 
 app="$root/final$workdir"
 for absent in typescript jest @embedded-postgres; do

@@ -10,7 +10,7 @@ import { imageVariables, PROJECT, readSteps, textsOf } from './dockerfile';
 
 const FOLDER = join(PROJECT, 'docker');
 /** Services that run our image. */
-const OURS = ['migrate', 'api', 'worker'] as const;
+const OURS = ['migrate', 'api', 'worker', 'worker-gpu'] as const;
 
 const serviceSchema = z.object({
   build: z.object({ context: z.string(), dockerfile: z.string() }).optional(),
@@ -20,6 +20,8 @@ const serviceSchema = z.object({
   ports: z.array(z.string()).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).optional(),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
+  profiles: z.array(z.string()).optional(),
+  deploy: z.object({ resources: z.object({ reservations: z.object({ devices: z.array(z.unknown()) }) }) }).optional(),
 });
 const composeSchema = z.object({
   services: z.record(z.string(), serviceSchema),
@@ -40,7 +42,8 @@ function service(name: string): z.infer<typeof serviceSchema> {
 /** Variables that a container of ours gets, with every secret replaced by `secret`. */
 function variablesOf(name: string): Record<string, string> {
   const own = Object.entries(service(name).environment).map(([key, value]) => [key, fillIn(value)]);
-  return { ...imageVariables(steps), ...Object.fromEntries(own) } as Record<string, string>;
+  const image = imageVariables(name === 'worker-gpu' ? readSteps('gpu.Dockerfile') : steps);
+  return { ...image, ...Object.fromEntries(own) } as Record<string, string>;
 }
 
 function fillIn(value: string): string {
@@ -54,8 +57,9 @@ describe('docker/compose.yaml', () => {
     addMigrateCommand(program);
     const known = program.commands.map((command) => command.name());
     for (const name of OURS) {
-      expect(service(name).command).toEqual([name]);
-      expect(known).toContain(name);
+      const [command, ...words] = service(name).command!;
+      expect([name.replace(/-gpu$/, ''), words]).toEqual([command, []]);
+      expect(known).toContain(command);
     }
     expect(known).toContain((JSON.parse(textsOf(steps, 'final', 'CMD')[0]!) as string[])[0]);
   });
@@ -81,7 +85,24 @@ describe('docker/compose.yaml', () => {
       migrate: ['DATABASE_JOBS_URL', 'DATABASE_OWNER_URL', 'DATABASE_URL'],
       api: ['DATABASE_URL'],
       worker: ['DATABASE_URL', 'REDIS_URL'],
+      'worker-gpu': ['DATABASE_URL', 'REDIS_URL'],
     });
+  });
+
+  it('shows API and workers the same files, where the images keep them', () => {
+    for (const name of ['api', 'worker', 'worker-gpu']) {
+      expect(service(name).volumes).toEqual(['files:/app/data']);
+      expect(variablesOf(name).TURNWISE_DATA_FOLDER).toBe('data');
+    }
+    expect(textsOf(steps, 'final', 'WORKDIR')).toEqual(['/app']);
+    expect(Object.keys(compose.volumes)).toContain('files');
+  });
+
+  it('starts a worker for graphics cards only when asked for, and gives it the cards', () => {
+    const { profiles, deploy } = service('worker-gpu');
+    expect(profiles).toEqual(['gpu']);
+    expect(deploy!.resources.reservations.devices).toEqual([{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }]);
+    expect(OURS.filter((name) => service(name).profiles !== undefined)).toEqual(['worker-gpu']);
   });
 
   it('names services and ports that exist in its addresses', () => {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 
 export const PROJECT = join(__dirname, '..', '..');
 
-/** One instruction of docker/Dockerfile, e.g. stage `final`, keyword `ENV`, text `NODE_ENV=production`. */
+/** One instruction of a Dockerfile, e.g. stage `final`, keyword `ENV`, text `NODE_ENV=production`. */
 export type Step = { readonly stage: string; readonly keyword: string; readonly text: string };
 
-/** The steps as docker/run-steps.sh reads and runs them. */
-export function readSteps(): Step[] {
-  const lines = execFileSync(join(PROJECT, 'docker', 'run-steps.sh'), ['--list'], { encoding: 'utf8' });
+/** The steps as docker/run-steps.sh reads them (and runs those of docker/Dockerfile). @param file in the folder docker */
+export function readSteps(file = 'Dockerfile'): Step[] {
+  const folder = join(PROJECT, 'docker');
+  const words = ['--list', join(folder, file)];
+  const lines = execFileSync(join(folder, 'run-steps.sh'), words, { encoding: 'utf8' });
   return lines
     .trim()
     .split('\n')
