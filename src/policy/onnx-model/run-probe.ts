@@ -32,7 +32,11 @@ const PAGE_BYTES = 4096;
  */
 export async function runProbe(order: ProbeOrder, limits: ProbeLimits): Promise<ProbeAnswer> {
   limits.signal?.throwIfAborted();
-  const child = fork(PROGRAM, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' });
+  const child = fork(PROGRAM, [], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+    env: harmlessVariables(process.env),
+  });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {
       resolve();
@@ -47,6 +51,13 @@ export async function runProbe(order: ProbeOrder, limits: ProbeLimits): Promise<
     child.kill('SIGKILL');
     if (child.pid !== undefined) await ended;
   }
+}
+
+/** What a process needs to find programs, libraries and drivers; no address of a database, no key, no setting of ours. */
+const HARMLESS = /^(PATH|HOME|TMPDIR|LANG|LC_\w+|SystemRoot|LD_LIBRARY_PATH|XDG_\w+|VK_\w+|CUDA_\w+|NVIDIA_\w+)$/;
+
+function harmlessVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => HARMLESS.test(name)));
 }
 
 function hear(child: ChildProcess, order: ProbeOrder, limits: ProbeLimits): Promise<ProbeAnswer> {
