@@ -19,6 +19,7 @@ import type { Turn } from '../model/turn.model';
 import type { UserSimulator } from '../model/user-simulator.model';
 import type { HumanExchange } from '../persistence/stores/human-turn-store';
 import type { TurnTier } from '../persistence/stores/rollout-reader';
+import type { ShardState } from '../persistence/stores/collection-store';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { LIMITS } from './limits';
 import { readTierValues } from '../services/reward-scheme-values';
@@ -47,6 +48,7 @@ export type Loaders = {
   readonly tiersOfScheme: Loader<RewardSchemeTier[]>;
   /** Values of a scheme by a client's id of it, in lower case; NotFoundError where the organization has none. */
   readonly tierValues: Loader<TierValues>;
+  readonly shardsOfCollection: Loader<ShardState[]>;
   readonly roundsOfCalibration: Loader<CalibrationRound[]>;
   readonly statisticsOfRound: Loader<TierStatistic[]>;
   readonly humanTurn: Loader<HumanTurn>;
@@ -109,6 +111,10 @@ export function createLoaders(inTenant: InTenant): Loaders {
       const values = await inTenant((stores) => readTierValues(stores, ids));
       return (id): TierValues | Error => values.get(id) ?? new NotFoundError(`no reward scheme ${id}`);
     }),
+    shardsOfCollection: byParent(
+      (stores, ids) => stores.collections.findShardStates(ids),
+      (shard) => shard.collectionId,
+    ),
     roundsOfCalibration: byParent(
       (stores, ids) => stores.calibrations.findRounds(ids),
       (round) => round.calibrationId,

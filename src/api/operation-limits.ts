@@ -109,7 +109,7 @@ function visitField(walk: Walk, node: FieldNode, place: Place): void {
   if (!isObjectType(parent) && !isInterfaceType(parent)) return;
   const field = parent.getFields()[node.name.value];
   if (field === undefined) return;
-  if (typeof field.extensions.cost === 'number') addCost(walk, field.extensions.cost);
+  if (typeof field.extensions.cost === 'number') addCost(walk, field.extensions.cost * place.count);
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return;
   const count = place.count * multiplierOf(walk, node, field);

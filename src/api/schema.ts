@@ -3,11 +3,13 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guardSchema } from './guarded-schema';
 import { LIMITS, LIMITS_TEXT } from './limits';
+import { markOneOfInputs } from './one-of';
 import { AdvantageAuditResolver } from './resolvers/advantage-audit.resolver';
 import { ApiKeyResolver } from './resolvers/api-key.resolver';
 import { CalibrationRoundResolver } from './resolvers/calibration-round.resolver';
 import { CalibrationResolver } from './resolvers/calibration.resolver';
 import { CheckpointResolver } from './resolvers/checkpoint.resolver';
+import { CollectionResolver } from './resolvers/collection.resolver';
 import { ComparisonResolver } from './resolvers/comparison.resolver';
 import { ConversationResolver } from './resolvers/conversation.resolver';
 import { EndpointResolver } from './resolvers/endpoint.resolver';
@@ -17,9 +19,11 @@ import { HumanTurnEventResolver, HumanTurnResolver } from './resolvers/human-tur
 import { JobRunResolver } from './resolvers/job-run.resolver';
 import { MeResolver } from './resolvers/me.resolver';
 import { NodeResolver } from './resolvers/node.resolver';
+import { PlayerResolver } from './resolvers/player.resolver';
 import { RewardSchemeResolver } from './resolvers/reward-scheme.resolver';
 import { RolloutAnalysisResolver } from './resolvers/rollout-analysis.resolver';
 import { RolloutResolver } from './resolvers/rollout.resolver';
+import { TaskSetResolver } from './resolvers/task-set.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
 import { TurnResolver } from './resolvers/turn.resolver';
 import { WorkerResolver } from './resolvers/worker.resolver';
@@ -48,6 +52,9 @@ export function buildApiSchema(): GraphQLSchema {
       RolloutAnalysisResolver,
       TurnResolver,
       TaskResolver,
+      TaskSetResolver,
+      PlayerResolver,
+      CollectionResolver,
       RewardSchemeResolver,
       CalibrationResolver,
       CalibrationRoundResolver,
@@ -68,6 +75,7 @@ export function buildApiSchema(): GraphQLSchema {
     pubSub: NO_PUB_SUB,
   });
   describeRoots(schema);
+  markOneOfInputs(schema);
   guardSchema(schema);
   assertSchemaIsPublishable(schema);
   return schema;

@@ -29,20 +29,26 @@ export async function createPolicy(
   { name, spec, idempotencyKey }: CreatePolicyInput,
 ): Promise<Policy> {
   checkPlayerName(name);
-  const checked = policySpecSchema.safeParse(spec);
-  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
-  const stored = storeSpec(checked.data);
+  const checked = parsePolicySpec(spec);
+  const stored = storeSpec(checked);
   return database.inTenant(tenantId, async (stores) => {
-    const call = { operation: 'createPolicy', key: idempotencyKey, input: { name, spec: checked.data } };
+    const call = { operation: 'createPolicy', key: idempotencyKey, input: { name, spec: checked } };
     const { id } = await runOnce(stores, call, async () => {
-      await requireParts(stores, checked.data);
+      await requireParts(stores, checked);
       if ((await stores.players.findPolicyByName(name)) !== null) {
         throw new ConflictError(`name: a policy called "${name}" exists already`);
       }
-      return { id: await stores.players.createPolicy({ name, kind: checked.data.kind, ...stored }) };
+      return { id: await stores.players.createPolicy({ name, kind: checked.kind, ...stored }) };
     });
     return stores.players.getPolicy(id);
   });
+}
+
+/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+export function parsePolicySpec(spec: unknown): PolicySpec {
+  const checked = policySpecSchema.safeParse(spec);
+  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
+  return checked.data;
 }
 
 async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<void> {

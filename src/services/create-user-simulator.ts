@@ -26,21 +26,27 @@ export async function createUserSimulator(
   { name, spec, idempotencyKey }: CreateUserSimulatorInput,
 ): Promise<UserSimulator> {
   checkPlayerName(name);
-  const checked = simulatorSpecSchema.safeParse(spec);
-  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
-  const { kind } = checked.data;
+  const checked = parseSimulatorSpec(spec);
+  const { kind } = checked;
   const version = SIMULATOR_VERSIONS[kind];
   return database.inTenant(tenantId, async (stores) => {
-    const call = { operation: 'createUserSimulator', key: idempotencyKey, input: { name, spec: checked.data } };
+    const call = { operation: 'createUserSimulator', key: idempotencyKey, input: { name, spec: checked } };
     const { id } = await runOnce(stores, call, async () => {
-      await requireParts(stores, checked.data);
+      await requireParts(stores, checked);
       if ((await stores.players.findUserSimulator(name, version)) !== null) {
         throw new ConflictError(`name: a user simulator called "${name}" of version ${version} exists already`);
       }
-      return { id: await stores.players.createUserSimulator({ name, version, kind, ...storeSpec(checked.data) }) };
+      return { id: await stores.players.createUserSimulator({ name, version, kind, ...storeSpec(checked) }) };
     });
     return stores.players.getUserSimulator(id);
   });
+}
+
+/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+export function parseSimulatorSpec(spec: unknown): SimulatorSpec {
+  const checked = simulatorSpecSchema.safeParse(spec);
+  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
+  return checked.data;
 }
 
 async function requireParts(stores: TenantStores, spec: SimulatorSpec): Promise<void> {

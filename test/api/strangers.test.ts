@@ -73,7 +73,7 @@ describe('strangers', () => {
 
     it('is NOT_FOUND, although the row exists', async () => {
       const steps = path.split('.');
-      const foreign = await operation.variables(theirRows, api);
+      const foreign = await operation.variables(theirRows, api, path);
       const foreignId = valueAt(foreign, path);
       expect(typeof foreignId).toBe('string');
 
@@ -84,7 +84,7 @@ describe('strangers', () => {
       });
       expect(control.errors).toBeUndefined();
 
-      const own = await operation.variables(myRows, api);
+      const own = await operation.variables(myRows, api, path);
       for (const id of [foreignId, randomUUID()]) {
         const variables = withValueAt(own, steps, id) as Record<string, unknown>;
         const outcome = await callOperation(api, schema, { coordinate, secret: mine.secrets.ADMIN, variables });
@@ -94,7 +94,7 @@ describe('strangers', () => {
     });
 
     it('is INVALID_INPUT for a text that is no id', async () => {
-      const own = await operation.variables(myRows, api);
+      const own = await operation.variables(myRows, api, path);
       const variables = withValueAt(own, path.split('.'), "1' OR true") as Record<string, unknown>;
       const outcome = await callOperation(api, schema, { coordinate, secret: mine.secrets.ADMIN, variables });
       expect(outcome.errors?.map((error) => [error.extensions.code, error.message])).toEqual([
@@ -139,6 +139,7 @@ describe('strangers', () => {
       theirRows.calibrationRoundId,
       theirRows.advantageAuditId,
       theirRows.jobRunId,
+      theirRows.collected.collectionId,
       theirRows.checkpointId,
       theirRows.humanTurnId,
     ];

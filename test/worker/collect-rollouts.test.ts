@@ -45,10 +45,13 @@ describeOnEachBackend('a collection', (backend) => {
     const rollouts = await readCollected(bench, collection.id);
     const turns = await bench.inTenant((stores) => stores.rollouts.findTurns(rollouts.map(({ id }) => id)));
     const calls = await bench.inTenant((stores) => stores.rollouts.findToolCalls(rollouts.map(({ id }) => id)));
-    return rollouts.map(({ id, taskId: _, ...rollout }) => ({
-      rollout: { trial: rollout.trial, seed: rollout.seed, reward: rollout.reward, contentHash: rollout.contentHash },
-      turns: turns.filter(({ rolloutId }) => rolloutId === id).map(({ rolloutId: _, latencyMs: __, ...turn }) => turn),
-      calls: calls.filter(({ rolloutId }) => rolloutId === id).map(({ rolloutId: _, ...call }) => call),
+    // Without ids of this database and the time that it took.
+    const unbound = (row: object): Record<string, unknown> =>
+      Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'rolloutId' && key !== 'latencyMs'));
+    return rollouts.map(({ id, trial, seed, reward, contentHash }) => ({
+      rollout: { trial, seed, reward, contentHash },
+      turns: turns.filter(({ rolloutId }) => rolloutId === id).map(unbound),
+      calls: calls.filter(({ rolloutId }) => rolloutId === id).map(unbound),
     }));
   }
 

@@ -12,7 +12,8 @@ type Variables = Readonly<Record<string, unknown>>;
 export type OperationRow = {
   readonly roles: readonly Role[];
   readonly selection: string;
-  readonly variables: (rows: OrganizationRows, api: TestApi) => Variables | Promise<Variables>;
+  /** @param path an id that the variables must hold, where not all fit together */
+  readonly variables: (rows: OrganizationRows, api: TestApi, path?: string) => Variables | Promise<Variables>;
 };
 
 const WRITERS: readonly Role[] = ['MEMBER', 'ADMIN'];
@@ -58,6 +59,24 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     selection: '{ rolloutsPassing }',
     variables: (rows) => ({ experimentId: rows.experimentId }),
   },
+  'Query.collections': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.collection': {
+    roles: ROLES,
+    selection: '{ id progress { done } groups { groups } shardJobs { id } }',
+    variables: (rows) => ({ id: rows.collected.collectionId }),
+  },
+  'Query.taskSets': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
+  'Query.taskSet': {
+    roles: ROLES,
+    selection: '{ id tasks { totalCount } }',
+    variables: (rows) => ({ id: rows.collected.taskSetId }),
+  },
+  'Query.policies': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
+  'Query.userSimulators': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRuns': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.jobRun': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Query.checkpoints': {
@@ -101,6 +120,37 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     selection: '{ advantageAudit { id } }',
     variables: (rows) => ({ input: { experimentId: rows.experimentId, rewardSchemeId: rows.rewardSchemeId } }),
   },
+  'Mutation.generateTaskSet': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: () => ({ input: { name: randomUUID(), worldSize: 'SMALL', size: 1 } }),
+  },
+  'Mutation.createPolicy': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: async (rows, api, path = '') => ({
+      input: { name: randomUUID(), spec: await policySpec(rows, api, path) },
+    }),
+  },
+  'Mutation.createUserSimulator': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: async (rows, api, path = '') => ({
+      input: { name: randomUUID(), spec: await simulatorSpec(rows, api, path) },
+    }),
+  },
+  'Mutation.startCollection': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: ({ experimentId, collected: { taskSetId, policyId, userSimulatorId } }) => ({
+      input: { experimentId, taskSetId, policyId, userSimulatorId, trials: 1 },
+    }),
+  },
+  'Mutation.cancelCollection': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: (rows) => ({ id: rows.collected.collectionId }),
+  },
   'Mutation.cancelJob': { roles: WRITERS, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Mutation.submitUserMessage': {
     roles: WRITERS,
@@ -135,6 +185,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: ADMINS,
     selection: '{ id }',
     variables: async (rows, api) => ({ id: await addEndpoint(rows, api) }),
+  },
+  'Subscription.collectionProgress': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: (rows) => ({ id: rows.collected.collectionId }),
   },
   'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Subscription.humanTurns': {
@@ -180,6 +235,20 @@ async function addEndpoint(rows: OrganizationRows, { database }: TestApi): Promi
   const endpoint = { id: randomUUID(), name: randomUUID(), baseUrl: 'https://models.example/v1' };
   const stored = { ...endpoint, sealedKey: null, keyHint: null };
   return (await database.inTenant(rows.tenantId, (stores) => stores.endpoints.create(stored))).id;
+}
+
+/** A policy of the kind that takes the id at the path. */
+async function policySpec(rows: OrganizationRows, api: TestApi, path: string): Promise<Variables> {
+  if (path.includes('openAi')) return { openAi: { endpointId: await addEndpoint(rows, api), model: 'small' } };
+  if (path.includes('onnx')) return { onnx: { checkpointId: rows.checkpointId } };
+  return { scripted: { script: 'RANDOM' } };
+}
+
+/** A simulated user of the kind that takes the id at the path. */
+async function simulatorSpec(rows: OrganizationRows, api: TestApi, path: string): Promise<Variables> {
+  if (path.includes('llm')) return { llm: { endpointId: await addEndpoint(rows, api), model: 'small' } };
+  if (path.includes('replay')) return { replay: { experimentId: rows.experimentId } };
+  return { scripted: true };
 }
 
 function tierValues(): unknown[] {

@@ -10,6 +10,7 @@ import { startAdvantageAudit } from '../../../src/services/start-advantage-audit
 import { startCalibration } from '../../../src/services/start-calibration';
 import type { TestApi } from './api-server';
 import { addCheckpoint } from './checkpoints';
+import { addCollection, type CollectionRows } from './collection-rows';
 import { sampleRows } from './sample-rollouts';
 
 /** One row of each kind. */
@@ -23,6 +24,8 @@ export type OrganizationRows = {
   readonly calibrationRoundId: string;
   readonly advantageAuditId: string;
   readonly jobRunId: string;
+  /** A collection, in an experiment of its own. */
+  readonly collected: CollectionRows;
   readonly checkpointId: string;
   /** One that waits. */
   readonly humanTurnId: string;
@@ -105,6 +108,7 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     calibrationRoundId,
     advantageAuditId: advantageAudit.id,
     jobRunId: jobRun.id,
+    collected: await addCollection(api, tenantId),
     checkpointId: await addCheckpoint(api, tenantId, experimentId),
     humanTurnId,
     conversationId,
