@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { checkModelFile } from '../../../src/policy/onnx-model/check-model-file';
 import { type EncodedModel, ELEMENT_TYPES } from '../../../src/policy/onnx-model/encode-model';
 import { SIGNATURE_TEXT } from '../../../src/policy/onnx-model/scorer-signature';
+import { METADATA_KEYS } from '../../../src/policy/scoring/model-signature';
+import { DEFAULT_ARCHITECTURE, SMALL_TRANSFORMER } from '../../../src/training/scorer/architecture';
+import { encodeInferenceModel } from '../../../src/training/scorer/inference-model';
+import { drawParameters } from '../../../src/training/scorer/parameters';
+import { scorerShapes } from '../../../src/training/scorer/scorer';
 import { floats, modelWith, SUMMING } from './models';
 
 const { float32, int64 } = ELEMENT_TYPES;
@@ -28,6 +33,12 @@ describe('the check of a model file', () => {
 
   it('lets a policy pass and hands back its metadata', async () => {
     expect(await check(modelWith({ metadata: { author: 'me' } }))).toEqual({ author: 'me' });
+  });
+
+  it.each([DEFAULT_ARCHITECTURE, SMALL_TRANSFORMER])('lets $kind of our own learner pass', async (architecture) => {
+    const parameters = drawParameters(scorerShapes(architecture), 7);
+    const bytes = encodeInferenceModel(architecture, parameters, { author: 'us' });
+    expect(await check(bytes)).toMatchObject({ author: 'us', [METADATA_KEYS.featureVersion]: '1' });
   });
 
   it('says what was found and what was expected', async () => {
