@@ -3,12 +3,14 @@ import Table from 'cli-table3';
 import { apiBench } from './api';
 import type { BenchRow } from './bench-row';
 import { calibrationBench } from './calibration';
+import { collectionBench } from './collection';
 import { environmentBench } from './environment';
 import { evaluationBench } from './evaluation';
 import { generatorBench } from './generator';
 import { importStreamBench } from './import-stream';
 import { ingestBench } from './ingest';
 import { APART, runApart, sendRows } from './run-apart';
+import { trainingBench } from './training';
 
 /** Every benchmark, one after the other: side by side they would measure each other. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -16,8 +18,10 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   environment: environmentBench,
   evaluation: evaluationBench,
   generator: generatorBench,
+  training: trainingBench,
   'import-stream': () => importStreamBench(),
   ingest: ingestBench,
+  collection: collectionBench,
   api: apiBench,
 };
 

@@ -1,6 +1,6 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
 import { TurnwiseError } from '../../errors';
-import type { AnswerMessage, CallMessage, ThreadCalls } from './thread-calls';
+import { type AnswerMessage, type CallMessage, CLOSE, type ThreadCalls } from './thread-calls';
 
 /** An output whose buffers are handed over instead of copied. */
 export class Transferred<Output> {
@@ -19,11 +19,18 @@ export type CallHandlers<Calls extends ThreadCalls> = {
   ) => Given<Calls[Name]['output']> | Promise<Given<Calls[Name]['output']>>;
 };
 
-/** Answers the calls that this thread is given, one after the other in their order. */
+/** Answers the calls that this thread is given, one after the other in their order, until it is asked to end. */
 export function serveCalls<Calls extends ThreadCalls>(handlers: CallHandlers<Calls>): void {
   let last = Promise.resolve();
-  parentPort?.on('message', (call: CallMessage) => {
-    last = last.then(() => answer(call, handlers[call.name] as ((input: unknown) => unknown) | undefined));
+  let isClosing = false;
+  parentPort?.on('message', (message: CallMessage | typeof CLOSE) => {
+    if (message === CLOSE) {
+      isClosing = true;
+      last = last.then(() => parentPort?.close());
+      return;
+    }
+    const handler = handlers[message.name] as ((input: unknown) => unknown) | undefined;
+    last = last.then(() => (isClosing ? undefined : answer(message, handler)));
   });
 }
 

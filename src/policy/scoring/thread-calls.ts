@@ -7,6 +7,9 @@ export type ThreadCalls = Readonly<Record<string, { readonly input: unknown; rea
 
 export type CallMessage = { readonly id: number; readonly name: string; readonly input: unknown };
 
+/** Asks the thread to end. */
+export const CLOSE = 'close';
+
 export type AnswerMessage =
   | { readonly id: number; readonly output: unknown }
   | { readonly id: number; readonly error: { readonly code: ErrorCode | null; readonly message: string } };
@@ -22,6 +25,7 @@ export class CallableThread<Calls extends ThreadCalls> {
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
   private ended: Error | null = null;
+  private readonly exited: Promise<void>;
 
   /**
    * @param file the compiled entry of the thread, which calls `serveCalls`
@@ -33,6 +37,11 @@ export class CallableThread<Calls extends ThreadCalls> {
   ) {
     this.worker = new Worker(file);
     this.worker.unref();
+    this.exited = new Promise((resolve) =>
+      this.worker.once('exit', () => {
+        resolve();
+      }),
+    );
     this.worker.on('message', (answer: AnswerMessage) => {
       this.settle(answer);
     });
@@ -65,10 +74,16 @@ export class CallableThread<Calls extends ThreadCalls> {
     });
   }
 
-  /** Ends the thread; whoever waits is rejected with UnavailableError. */
+  /**
+   * Ends the thread once it has done the call it is at; whoever waits is rejected with UnavailableError at once.
+   *
+   * It is asked to end, not terminated: a thread that is terminated while onnxruntime runs takes the process with it.
+   */
   async close(): Promise<void> {
     this.end(new UnavailableError(`${this.purpose} was closed`));
-    await this.worker.terminate();
+    this.worker.ref();
+    this.worker.postMessage(CLOSE);
+    await this.exited;
   }
 
   private settle(answer: AnswerMessage): void {
