@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { InvalidInputError } from '../../errors';
 import { FEATURE_COUNT } from '../candidates/decision';
+import { MODEL_SIGNATURE } from '../scoring/model-signature';
 import { encodeProbeModel } from './probe-model';
 import type { ProbeAnswer, ProbeOrder } from './probe-message';
 import { readModel } from './read-model';
@@ -30,6 +31,8 @@ async function answer(order: ProbeOrder): Promise<ProbeAnswer> {
 }
 
 async function checkFile(file: string): Promise<Readonly<Record<string, string>>> {
+  const { size } = await stat(file);
+  if (size > MODEL_SIGNATURE.maxBytes) throw refused(`it has ${size} bytes`);
   const bytes = await readFile(file);
   const summary = readModel(bytes);
   assertScorerSignature(summary);

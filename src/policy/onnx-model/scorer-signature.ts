@@ -6,13 +6,14 @@ import type { Dimension, ModelSummary, ModelValue } from './model-summary';
 /** Highest version of ONNX's own operator set that onnxruntime 1.30 runs; it says so when a file asks for more. */
 export const HIGHEST_OPSET = 26;
 
-const { input, output, featureCount, featureVersion } = MODEL_SIGNATURE;
+const { input, output, featureCount, featureVersion, maxBytes } = MODEL_SIGNATURE;
 
 /** `MODEL_SIGNATURE` in words for whoever made another. */
 export const SIGNATURE_TEXT =
   `input ${input}: float32 [rows, ${featureCount}]; output ${output}: float32 [rows]; one row a candidate, rows a free ` +
   `dimension; operators of ONNX's own domain, opset at most ${HIGHEST_OPSET}; weights within the file; metadata property ` +
-  `${METADATA_KEYS.featureVersion} absent or "${featureVersion}", ${METADATA_KEYS.rows} absent, INDEPENDENT or ONE_DECISION`;
+  `${METADATA_KEYS.featureVersion} absent or "${featureVersion}", ${METADATA_KEYS.rows} absent, INDEPENDENT or ONE_DECISION; ` +
+  `at most ${maxBytes} bytes`;
 
 const ELEMENT_NAMES: Readonly<Record<number, string>> = {
   1: 'float32',

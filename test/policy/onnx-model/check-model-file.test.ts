@@ -49,6 +49,10 @@ describe('the check of a model file', () => {
     await expect(check(Buffer.from('no model'))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('refuses a file that is larger than what is played', async () => {
+    await expect(check(Buffer.alloc(64 * 2 ** 20 + 1))).rejects.toThrow('model: it has 67108865 bytes; expected: ');
+  });
+
   it('names an operator that nobody knows', async () => {
     const nodes = [{ operator: 'Levitate', inputs: ['features'], outputs: ['scores'] }];
     await expect(check(modelWith({ nodes }))).rejects.toThrow('model: the runtime knows no operator Levitate');
