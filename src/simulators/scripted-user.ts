@@ -4,7 +4,7 @@ import { FactsUser } from './scripted/facts-user';
 import { InstructionUser } from './scripted/instruction-user';
 
 /** Changes whenever the scripted user could say something else in the same conversation. */
-export const SCRIPTED_USER_VERSION = '1';
+export const SCRIPTED_USER_VERSION = '2';
 
 /**
  * A user without a model: understands the agent by keywords, knows the facts of a generated task, or of another task what can be

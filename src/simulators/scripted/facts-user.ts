@@ -82,10 +82,10 @@ export class FactsUser implements ScriptedSpeaker {
     }
     if (wish !== step.request) {
       this.wish = step.request;
-      return `No, wait: I have changed my mind. ${fullWishWords(step, step.request)}`;
+      return `No, wait: I have changed my mind. ${this.fullWish(step, step.request)}`;
     }
-    if (contradictsWish(agentText, wish)) return `No, that is not what I want. ${fullWishWords(step, wish)}`;
-    if ('asksAmount' in wish && wish.asksAmount && !heard.namesAmount) {
+    if (contradictsWish(agentText, wish)) return `No, that is not what I want. ${this.fullWish(step, wish)}`;
+    if (asksAmount(wish) && !heard.namesAmount) {
       this.isAskingAmount = true;
       return 'Before I agree: how many dollars is that in all, charged or refunded?';
     }
@@ -95,7 +95,14 @@ export class FactsUser implements ScriptedSpeaker {
   private tell(topics: readonly AnswerTopic[]): string {
     const answers = [...this.facts.answers, ...this.currentAnswers()];
     const texts = topics.flatMap((topic) => answers.filter((answer) => answer.topic === topic).map(({ text }) => text));
-    return texts.length > 0 ? texts.join(' ') : UNKNOWN_ANSWERS[topics[0] ?? ANSWER_TOPICS[0]];
+    if (texts.length === 0) return UNKNOWN_ANSWERS[topics[0] ?? ANSWER_TOPICS[0]];
+    // Said before anything is proposed: an agent can know beforehand that it has to work the amount out.
+    const isAboutMoney = topics.includes('PAYMENT') && asksAmount(this.wish);
+    return [...texts, ...(isAboutMoney ? [WANTS_AMOUNT] : [])].join(' ');
+  }
+
+  private fullWish(step: RequestStep, wish: UserRequest): string {
+    return asksAmount(wish) ? `${fullWishWords(step, wish)} ${WANTS_AMOUNT}` : fullWishWords(step, wish);
   }
 
   private takeWords(heard: HeardMessage): string {
@@ -134,6 +141,12 @@ export class FactsUser implements ScriptedSpeaker {
     this.messageCount += 1;
     return compliment === undefined ? text : `${text} ${compliment}`;
   }
+}
+
+const WANTS_AMOUNT = 'Before I agree, I want to hear the exact amount in dollars.';
+
+function asksAmount(wish: UserRequest | null): boolean {
+  return wish !== null && 'asksAmount' in wish && wish.asksAmount;
 }
 
 const DOES_NOT_MATTER = 'I have nothing to say about that; whatever is usual.';
