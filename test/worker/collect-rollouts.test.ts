@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { collectionStream } from '../../src/events/streams';
+import { collectionStream, experimentStream } from '../../src/events/streams';
 import type { Collection } from '../../src/model/collection.model';
 import { cancelCollection } from '../../src/services/cancel-collection';
 import { summarizeGroups } from '../../src/services/collection-groups';
@@ -9,6 +9,7 @@ import { JOB_HANDLERS } from '../../worker/handlers';
 import { describeOnEachBackend } from './support/backends';
 import { readCollected, startTrialCollection, type TrialCollection } from './support/collections';
 import { JobBench } from './support/job-bench';
+import { WorkerProcess } from './support/worker-process';
 
 describeOnEachBackend('a collection', (backend) => {
   let bench: JobBench;
@@ -39,6 +40,14 @@ describeOnEachBackend('a collection', (backend) => {
       if (performance.now() > deadline) throw new Error(JSON.stringify(await progressOf(collection)));
       await sleep(50);
     }
+  }
+
+  /** Rollouts that the experiment's subscribers were told of since the collection began, in all. */
+  async function writtenCounts({ experimentId, createdAt }: Collection): Promise<number> {
+    const events = await bench.inTenant((stores) => stores.events.readSince(experimentStream(experimentId), 0, 10_000));
+    return events
+      .filter((event) => event.kind === 'ROLLOUTS_INGESTED' && event.createdAt >= createdAt)
+      .reduce((sum, { payload }) => sum + Number(payload.accepted), 0);
   }
 
   async function turnsOf(collection: Collection) {
@@ -92,6 +101,37 @@ describeOnEachBackend('a collection', (backend) => {
     expect(shards).toHaveLength(15);
     expect(new Set(shards.map(({ workerName }) => workerName))).toEqual(new Set(['first', 'second']));
     expect(await readCollected(bench, ended.id)).toHaveLength(120);
+  });
+
+  it('whose worker is killed in the middle goes on with exactly the rollouts that are missing', async () => {
+    const started = await start({ tasks: 40, settings: { trials: 8, rolloutsPerShard: 320 } });
+    const killed = new WorkerProcess(bench.workerOptions('killed'), 'no gate');
+    try {
+      while ((await progressOf(started)).done === 0) await sleep(10);
+      killed.signal('SIGKILL');
+      expect((await killed.exited).signal).toBe('SIGKILL');
+    } finally {
+      await killed.end();
+    }
+    const kept = await readCollected(bench, started.id);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(320);
+
+    await bench.startWorker('next', JOB_HANDLERS);
+    const ended = await untilEnded(started.id);
+    const all = await readCollected(bench, ended.id);
+    const keptIds = new Set(kept.map(({ id }) => id));
+    expect(all.filter(({ id }) => keptIds.has(id))).toEqual(kept);
+    expect(new Set(all.map(({ taskId, trial }) => `${taskId} ${trial}`)).size).toBe(320);
+    expect(all).toHaveLength(320);
+    const [shard] = await bench.inTenant((stores) => stores.collections.findShardStates([ended.id]));
+    expect(shard).toMatchObject({ state: 'SUCCEEDED', workerName: 'next', done: 320, total: 320 });
+    // What the second worker played: its progress begins where the first one's rows end.
+    const attempts = (await bench.jobEvents(shard!.jobRunId)).filter(
+      ({ attempt, total }) => attempt === 2 && total !== null,
+    );
+    expect(attempts[0]!.done).toBeGreaterThanOrEqual(kept.length);
+    expect(await writtenCounts(ended)).toBe(320);
   });
 
   it('ends once, with an event of its figures', async () => {

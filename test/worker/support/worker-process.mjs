@@ -1,12 +1,13 @@
 /**
- * A worker in a process of its own, of the compiled code, with a handler of the tests: it waits until a file exists and
- * then saves who it is. Settings come as JSON in WORKER_SETTINGS; what it logs goes to standard error.
+ * A worker in a process of its own, of the compiled code. For calibrations it has a handler of the tests, which waits until a
+ * file exists and then saves who it is; every other job is done as it always is. Settings come as JSON in WORKER_SETTINGS; what it logs goes to standard error.
  */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const require = createRequire(import.meta.url);
+const { JOB_HANDLERS } = require('../../../dist/worker/handlers.js');
 const { startWorker } = require('../../../dist/worker/start-worker.js');
 const { createLogger } = require('../../../dist/src/logging.js');
 const { jobStream } = require('../../../dist/src/events/streams.js');
@@ -25,5 +26,5 @@ async function waitAndSave(context) {
 }
 
 const logger = createLogger('info', options.workerName);
-const worker = await startWorker({ ...options, logger }, { calibrateTiers: waitAndSave });
+const worker = await startWorker({ ...options, logger }, { ...JOB_HANDLERS, calibrateTiers: waitAndSave });
 process.on('SIGTERM', () => void worker.close());

@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { LocalFileStore } from '../src/files/local-file-store';
+import { createLogger } from '../src/logging';
+import type { Collection } from '../src/model/collection.model';
+import { cancelCollection } from '../src/services/cancel-collection';
+import { toCollectedRollout } from '../src/services/collected-rollout';
+import { COLLECTION_DEFAULTS } from '../src/services/collection-settings';
+import { createExperiment } from '../src/services/create-experiment';
+import { createPolicy } from '../src/services/create-policy';
+import { generateTaskSet } from '../src/services/create-task-set';
+import { createUserSimulator } from '../src/services/create-user-simulator';
+import { loadTaskSet } from '../src/services/load-task-set';
+import { scriptedPolicySpec } from '../src/services/policy-spec';
+import { startCollection } from '../src/services/start-collection';
+import { writeCollected } from '../src/services/write-collected';
+import { JOB_HANDLERS } from '../worker/handlers';
+import { startWorker } from '../worker/start-worker';
+import type { BenchRow } from './bench-row';
+import { playAlone, type PlayedSlot } from './collection/play-alone';
+import { TimedEnvironment } from './collection/timed-environment';
+import { copyForeignKeys, copyTables } from './ingest/copies-of-tables';
+import { writeByUnnest } from './ingest/raw-writers';
+import { readTableRows } from './ingest/table-rows';
+import { type BenchDatabase, withBenchDatabase } from './support/bench-database';
+
+const TASKS = 50;
+const TRIALS = 10;
+const ROLLOUTS = TASKS * TRIALS;
+const ERROR_RATE = 0.1;
+/** As many as a flush of a fast collection holds. */
+const BATCH = 50;
+const MIN_SHARE_OF_PLAY = 0.5;
+const MIN_UNNEST_RATIO = 0.5;
+
+/**
+ * A collection of 500 rollouts with the scripted user and the reference agent, by one worker that does one shard at a time, on a
+ * durable Postgres: from `startCollection` to its end, queue, claims, progress and events included.
+ *
+ * @returns rollouts per second against the same conversations in a bare loop; the share of that time that is not spent in the
+ *   environment; table rows per second of a collection's writes against a raw insert of the same rows
+ */
+export function collectionBench(): Promise<BenchRow[]> {
+  return withBenchDatabase(async (bench) => {
+    const input = await prepare(bench);
+    // The first one fills caches.
+    await collectOne(bench, input);
+    const { collection, seconds } = await collectOne(bench, input);
+    const parts = await measureParts(bench, collection);
+    const writes = await measureWrites(bench, await startUnplayed(bench, collection), parts.played);
+    return describe({ seconds, ...parts, ...writes });
+  });
+}
+
+type Collected = { readonly collection: Collection; readonly seconds: number };
+
+/** Plays a collection to its end. */
+async function collectOne(bench: BenchDatabase, input: Parts): Promise<Collected> {
+  const folder = await mkdtemp(join(tmpdir(), 'turnwise-bench-files-'));
+  const worker = await startWorker(
+    {
+      applicationUrl: bench.applicationUrl,
+      queue: { jobsUrl: bench.jobsUrl },
+      files: new LocalFileStore(folder),
+      providers: ['cpu'],
+      concurrency: 1,
+      leaseMs: 30_000,
+      logger: createLogger('silent', 'worker'),
+    },
+    JOB_HANDLERS,
+  );
+  try {
+    const start = performance.now();
+    const { id } = await startLike(bench, input);
+    for (;;) {
+      const collection = await bench.database.inTenant(bench.tenantId, (stores) => stores.collections.get(id));
+      if (collection.endedAt !== null) return { collection, seconds: (performance.now() - start) / 1000 };
+      await sleep(10);
+    }
+  } finally {
+    await worker.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Parts = Pick<Collection, 'experimentId' | 'taskSetId' | 'policyId' | 'userSimulatorId'>;
+
+function startLike({ database, tenantId }: BenchDatabase, parts: Parts): Promise<Collection> {
+  const { experimentId, taskSetId, policyId, userSimulatorId } = parts;
+  const references = { experimentId, taskSetId, policyId, userSimulatorId };
+  return startCollection(database, tenantId, { ...references, settings: { trials: TRIALS }, idempotencyKey: null });
+}
+
+async function startUnplayed(bench: BenchDatabase, parts: Parts): Promise<Collection> {
+  const { id } = await startLike(bench, parts);
+  return cancelCollection(bench.database, bench.tenantId, id);
+}
+
+async function prepare({ database, tenantId }: BenchDatabase): Promise<Parts> {
+  const idempotencyKey = null;
+  const name = 'collection';
+  const experiment = await createExperiment(database, tenantId, { name, description: '', idempotencyKey });
+  const world = {
+    version: 'v1',
+    worldSize: 'SMALL',
+    worldSeed: 1,
+    taskSeed: 1,
+    split: 'train',
+    families: null,
+  } as const;
+  const taskSet = await generateTaskSet(database, tenantId, { ...world, name, size: TASKS, idempotencyKey });
+  const spec = scriptedPolicySpec('GOLDEN', ERROR_RATE);
+  const policy = await createPolicy(database, tenantId, { name, spec, idempotencyKey });
+  const user = { name, spec: { kind: 'SCRIPTED' }, idempotencyKey } as const;
+  const simulator = await createUserSimulator(database, tenantId, user);
+  return {
+    experimentId: experiment.id,
+    taskSetId: taskSet.id,
+    policyId: policy.id,
+    userSimulatorId: simulator.id,
+  };
+}
+
+type PartTimes = { readonly aloneSeconds: number; readonly environmentSeconds: number; readonly played: PlayedSlot[] };
+
+/** The same conversations without the platform: as fast as they go, and then with a clock around the environment. */
+async function measureParts({ database, tenantId }: BenchDatabase, { taskSetId }: Parts): Promise<PartTimes> {
+  const taskSet = await loadTaskSet({ database, tenantId, benchmarkFolder: null }, taskSetId);
+  const { seed, maxTurns } = COLLECTION_DEFAULTS;
+  const settings = { taskSet, environment: taskSet.environment, trials: TRIALS, errorRate: ERROR_RATE, seed, maxTurns };
+  const start = performance.now();
+  const played = await playAlone(settings);
+  const aloneSeconds = (performance.now() - start) / 1000;
+  const environment = new TimedEnvironment(taskSet.environment);
+  await playAlone({ ...settings, environment });
+  return { aloneSeconds, environmentSeconds: environment.seconds, played };
+}
+
+type WriteTimes = { readonly tableRows: number; readonly writeSeconds: number; readonly rawSeconds: number };
+
+/** Writes the rollouts batch by batch as a shard does, and the same rows into copies of the tables. */
+async function measureWrites(
+  { database, tenantId, ownerUrl, superuserUrl }: BenchDatabase,
+  collection: Collection,
+  played: readonly PlayedSlot[],
+): Promise<WriteTimes> {
+  const owner = new Client({ connectionString: ownerUrl });
+  const superuser = new Client({ connectionString: superuserUrl });
+  await owner.connect();
+  await superuser.connect();
+  try {
+    await copyTables(owner, 'collected_copy');
+    await copyForeignKeys(superuser, 'collected_copy');
+    const finished = played.map(({ slot, played }) => ({ rollout: toCollectedRollout(collection, slot, played) }));
+    let [tableRows, writeSeconds, rawSeconds] = [0, 0, 0];
+    for (let first = 0; first < finished.length; first += BATCH) {
+      const batch = finished.slice(first, first + BATCH);
+      writeSeconds += await secondsOf(() =>
+        database.inTenant(tenantId, (stores) => writeCollected(stores, collection, batch)),
+      );
+      const { rows } = await superuser.query<{ id: string }>('SELECT id FROM rollout WHERE identity = ANY($1)', [
+        batch.map(({ rollout }) => rollout.identity),
+      ]);
+      const tables = await readTableRows(
+        superuser,
+        rows.map(({ id }) => id),
+      );
+      tableRows += tables.reduce((sum, table) => sum + table.rows.length, 0);
+      await owner.query('DISCARD PLANS');
+      rawSeconds += await secondsOf(() => writeByUnnest(owner, 'collected_copy', tables));
+    }
+    return { tableRows, writeSeconds, rawSeconds };
+  } finally {
+    await owner.end();
+    await superuser.end();
+  }
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+type Times = PartTimes & WriteTimes & { readonly seconds: number };
+
+function describe(times: Times): BenchRow[] {
+  const { seconds, aloneSeconds, environmentSeconds, tableRows, writeSeconds, rawSeconds } = times;
+  const shareOfPlay = aloneSeconds / seconds;
+  const outside = 1 - environmentSeconds / seconds;
+  const writeRatio = rawSeconds / writeSeconds;
+  return [
+    {
+      name: `collection of ${ROLLOUTS} rollouts, scripted user and agent, one shard at a time`,
+      value: ROLLOUTS / seconds,
+      unit: 'rollouts/s',
+      limit: `the same conversations in a bare loop: ${Math.round(ROLLOUTS / aloneSeconds)}/s; at least ${MIN_SHARE_OF_PLAY} of that`,
+      ratio: shareOfPlay,
+      target: MIN_SHARE_OF_PLAY,
+      met: shareOfPlay >= MIN_SHARE_OF_PLAY,
+    },
+    {
+      name: 'collection, share of the time outside the environment',
+      value: outside,
+      unit: 'of the time',
+      limit: `all of it; ${((outside * seconds * 1000) / ROLLOUTS).toFixed(1)} ms a rollout: agent, user, classification, writes, queue`,
+      ratio: outside,
+      target: null,
+      met: null,
+    },
+    {
+      name: `collection, table rows of writes in batches of ${BATCH}, ${(tableRows / ROLLOUTS).toFixed(1)} a rollout`,
+      value: tableRows / writeSeconds,
+      unit: 'rows/s',
+      limit: `raw unnest of the same rows: ${Math.round(tableRows / rawSeconds)}/s; at least ${MIN_UNNEST_RATIO} of that`,
+      ratio: writeRatio,
+      target: MIN_UNNEST_RATIO,
+      met: writeRatio >= MIN_UNNEST_RATIO,
+    },
+  ];
+}
