@@ -74,7 +74,9 @@ describe('the scripted user of a generated task', () => {
     expect(replies[1]).toMatch(/^Before I agree: how many dollars/);
     expect(replies[2]).toBe('Yes, then please go ahead.');
     expect((await talk(asking, 'That would be $120 in all. Shall I go ahead?'))[1]).toBe('Yes, please go ahead.');
-    expect((await talk(asking, 'How would you like to pay?'))[1]).toMatch(/ I want to hear the exact amount in dollars\.$/);
+    expect((await talk(asking, 'How would you like to pay?'))[1]).toMatch(
+      / I want to hear the exact amount in dollars\.$/,
+    );
   });
 
   it('insists with one plea after each refusal, and then gives in', async () => {
