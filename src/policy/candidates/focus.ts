@@ -17,10 +17,13 @@ export type Focus = {
   /** Cabins that the customer named, the latest first. */
   readonly cabins: readonly Cabin[];
   /** Ways that the customer spoke of, with dates, the latest first. */
-  readonly wanted: readonly (RouteMention & { readonly date: string })[];
+  readonly wanted: readonly DatedWay[];
   /** People that the customer named with a date of birth, in the order of the text that named most. */
   readonly people: readonly Passenger[];
 };
+
+/** A way with its date. */
+export type DatedWay = RouteMention & { readonly date: string };
 
 /** More reservations than this are no matter of one request. */
 const MAX_TRIPS = 6;
@@ -109,20 +112,34 @@ function markOf(method: PaymentMethod): string {
 }
 
 /** Ways with a date; one that was named without takes the dates of the texts around it, in their order. */
-function wantedWays(window: RequestWindow): (RouteMention & { readonly date: string })[] {
+function wantedWays(window: RequestWindow): DatedWay[] {
   const routes = mentioned(window, (mentions) => mentions.routes);
   const dated = routes.flatMap((route) => (route.date === null ? [] : [{ ...route, date: route.date }]));
   const dates = mentioned(window, (mentions) => mentions.dates).filter((date) => date.startsWith('2024-05'));
   const undated = routes
     .filter(({ date }) => date === null)
     .flatMap((route) => dates.map((date) => ({ ...route, date })));
-  const ways = [...dated, ...undated];
+  const isReturning = window.said.some(
+    ({ lower, flightType }) => flightType === 'round_trip' || /\breturn/.test(lower),
+  );
+  const back = isReturning ? waysBack(dated, dates) : [];
+  const ways = [...dated, ...undated, ...back];
   const seen = new Set<string>();
   return ways.filter((way) => {
     const key = `${way.origin} ${way.destination} ${way.date} ${way.preference} ${way.flightNumbers.join()}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
+  });
+}
+
+/** The way back of a journey of which only the way there was spoken of, on the later dates that were named. */
+function waysBack(there: readonly DatedWay[], dates: readonly string[]): DatedWay[] {
+  return there.flatMap((way) => {
+    const hasBack = there.some(({ origin, destination }) => origin === way.destination && destination === way.origin);
+    if (hasBack || way.isTripName) return [];
+    const turned = { ...way, origin: way.destination, destination: way.origin, flightNumbers: [] };
+    return dates.filter((date) => date > way.date).map((date) => ({ ...turned, date }));
   });
 }
 

@@ -92,10 +92,12 @@ function bookedRoutes(focus: Focus): Choice<SearchKey>[] {
 function movedRoutes({ trips, knowledge }: Focus): Choice<SearchKey>[] {
   const [trip] = trips;
   if (trip === undefined) return [];
-  const dates = mentioned(knowledge.window, (mentions) => mentions.dates);
+  const named = mentioned(knowledge.window, (mentions) => mentions.dates);
   return legsOf(trip.value).flatMap(({ segments }) => {
     const [first, last] = [segments[0], segments.at(-1)];
     if (first === undefined || last === undefined) return [];
+    // A connection on its own date may turn out to be flown without a stop.
+    const dates = segments.length > 1 ? [...named, first.date] : named;
     return dates.map((date) => ({
       value: { origin: first.origin, destination: last.destination, date },
       trait: 'search:moved',

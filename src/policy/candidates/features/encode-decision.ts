@@ -16,6 +16,10 @@ const STATE_LENGTH = 4;
  * A choice as numbers. A candidate's row names what kind of act it is together with each word of the state, what its parts are
  * and where they came from, what is known of the reservation it is about, and how it stands to what was done and said before.
  *
+ * Places of a row: from 0, `DIRECT_COUNT` for one feature each (`directFeatures`, 0 to 1); behind them the hashed part, scaled to
+ * the length `ROW_LENGTH`. The state's own numbers are hashed throughout. The airline's rules are nowhere applied: the facts that
+ * they look at are features (`tripFacts`), and what follows from them is learned.
+ *
  * @param candidates at least one; their order is the order of the rows and changes no row
  */
 export function encodeDecision(knowledge: Knowledge, candidates: readonly Candidate[]): Decision {
