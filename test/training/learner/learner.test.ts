@@ -4,13 +4,17 @@ import { ScoreThread } from '../../../src/policy/scoring/score-thread';
 import { Learner } from '../../../src/training/learner/learner';
 import type { Checkpoint, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
 import { DEFAULT_ADAM } from '../../../src/training/scorer/adam-graph';
-import { SMALL_TRANSFORMER } from '../../../src/training/scorer/architecture';
+import { countParameters } from '../../../src/training/scorer/parameters';
+import { scorerShapes } from '../../../src/training/scorer/scorer';
 import { drawCounts, makeDecisions } from '../../policy/scoring/made-decisions';
 import { LOSS, makeSamples } from '../scorer/made-samples';
 
 const MLP: LearnerSettings = { architecture: { kind: 'MLP', hidden: [24, 16] }, critic: null, adam: DEFAULT_ADAM };
 const WITH_CRITIC: LearnerSettings = { ...MLP, critic: { hidden: [8] } };
-const TRANSFORMER: LearnerSettings = { ...MLP, architecture: SMALL_TRANSFORMER };
+const TRANSFORMER: LearnerSettings = {
+  ...MLP,
+  architecture: { kind: 'TRANSFORMER', width: 16, heads: 2, layers: 2, feedForward: 24 },
+};
 
 describe('the learner', () => {
   const open: { close: () => Promise<void> }[] = [];
@@ -141,7 +145,7 @@ describe('the learner', () => {
       task_set: 'airline 1',
       'turnwise.architecture': JSON.stringify(settings.architecture),
       'turnwise.feature_version': '1',
-      'turnwise.parameter_count': settings === MLP ? '12729' : '129345',
+      'turnwise.parameter_count': String(countParameters(scorerShapes(settings.architecture))),
       'turnwise.rows': settings === MLP ? 'INDEPENDENT' : 'ONE_DECISION',
     });
   });
@@ -223,7 +227,7 @@ describe('the learner', () => {
     const saved = await (await create(MLP)).save();
     await expect(Learner.create(TRANSFORMER, { kind: 'CHECKPOINT', ...saved })).rejects.toThrow('the learner trains');
     await expect(Learner.create(WITH_CRITIC, { kind: 'CHECKPOINT', ...saved })).rejects.toThrow('numbers of critic');
-    const odd = { ...SMALL_TRANSFORMER, heads: 3 } as LearnerSettings['architecture'];
+    const odd = { ...TRANSFORMER.architecture, heads: 3 } as LearnerSettings['architecture'];
     await expect(Learner.create({ ...MLP, architecture: odd }, { kind: 'SEED', seed: 1 })).rejects.toThrow(
       'multiple of its',
     );
