@@ -46,7 +46,12 @@ export type CoverageRow = {
 /** One row for each family in the order of the conversations, and one named `all` for everything. */
 export function coverageRows(conversations: readonly CoveredConversation[]): CoverageRow[] {
   const families = [...new Set(conversations.map(({ family }) => family))];
-  const rows = families.map((family) => rowOf(family, conversations.filter((each) => each.family === family)));
+  const rows = families.map((family) =>
+    rowOf(
+      family,
+      conversations.filter((each) => each.family === family),
+    ),
+  );
   return [...rows, rowOf('all', conversations)];
 }
 
@@ -60,7 +65,9 @@ function rowOf(family: string, conversations: readonly CoveredConversation[]): C
     passed: conversations.filter(({ reward }) => reward === 1).length,
     reached: { found: golden.length, of: goldenCount },
     goldenActions: partOf(golden),
-    goldenWrites: partOf(golden.filter(({ act }) => act.kind === 'CALL' && AIRLINE_TOOL_KINDS.get(act.name) === 'WRITE')),
+    goldenWrites: partOf(
+      golden.filter(({ act }) => act.kind === 'CALL' && AIRLINE_TOOL_KINDS.get(act.name) === 'WRITE'),
+    ),
     otherCalls: partOf(turns.filter(({ act, isGolden }) => act.kind === 'CALL' && !isGolden)),
     messages: partOf(turns.filter(({ act }) => act.kind !== 'CALL')),
     candidates: spreadOf(turns.map(({ candidateCount }) => candidateCount)),

@@ -32,7 +32,11 @@ export const BENCHMARK_FAMILY = 'benchmark';
 export async function measureCoverage(
   environment: AirlineEnvironment,
   tasks: readonly PlayableTask[],
-  onMiss: (miss: { readonly taskId: string; readonly act: Act; readonly utterances: readonly Utterance[] }) => void = () => undefined,
+  onMiss: (miss: {
+    readonly taskId: string;
+    readonly act: Act;
+    readonly utterances: readonly Utterance[];
+  }) => void = () => undefined,
 ): Promise<CoveredConversation[]> {
   const { version } = environment;
   const brief = { version, policyText: airlinePolicyText(version) };
