@@ -9,6 +9,7 @@ import { addChatCommand } from './commands/chat';
 import { addCheckCommands } from './commands/check';
 import { addCheckpointsCommand } from './commands/checkpoints';
 import { addCoverageCommand } from './commands/coverage';
+import { addCollectCommand } from './commands/collect';
 import { addDemoCommand } from './commands/demo';
 import { addImportCommand } from './commands/import';
 import { addKeysCommand } from './commands/keys';
@@ -16,6 +17,7 @@ import { addMigrateCommand } from './commands/migrate';
 import { addReplayCommand } from './commands/replay';
 import { addRescoreCommand } from './commands/rescore';
 import { addServeCommands } from './commands/serve';
+import { addTasksCommand } from './commands/tasks';
 
 function createProgram(): Command {
   const program = new Command('turnwise')
@@ -31,6 +33,8 @@ function createProgram(): Command {
   addCalibrateCommand(program);
   addCheckpointsCommand(program);
   addChatCommand(program);
+  addTasksCommand(program);
+  addCollectCommand(program);
   addAnalyzeCommand(program);
   addReplayCommand(program);
   addRescoreCommand(program);

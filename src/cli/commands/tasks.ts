@@ -1,0 +1,100 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readConfig } from '../../config';
+import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
+import { SPLITS } from '../../environment/airline/generator/split';
+import { AIRLINE_VERSIONS, type AirlineVersion } from '../../environment/airline/world';
+import { TenantDatabase } from '../../persistence/tenant-database';
+import { TenantDirectory } from '../../persistence/tenant-directory';
+import { importTaskSet } from '../../services/import-task-set';
+import { WORLD_SIZES } from '../../services/stored-environment';
+import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { openDatabase } from '../database';
+
+type GenerateOptions = ConnectionOptions & {
+  readonly name: string;
+  readonly version: AirlineVersion;
+  readonly worldSize: string;
+  readonly worldSeed: number;
+  readonly taskSeed: number;
+  readonly size: number;
+  readonly split: string;
+  readonly family?: readonly string[];
+};
+
+type ImportOptions = {
+  readonly data: string;
+  readonly version: AirlineVersion;
+  readonly organization: string;
+  readonly name?: string;
+  readonly split?: string;
+};
+
+export function addTasksCommand(program: Command): void {
+  const tasks = program.command('tasks').description('task sets that can be played');
+  const version = () =>
+    new Option('--version <version>', 'version of the airline').choices(AIRLINE_VERSIONS).default('v1');
+  const generate = tasks
+    .command('generate')
+    .description('generate an airline and tasks in it')
+    .requiredOption('--name <name>', 'name of the task set; an existing one gets another version')
+    .addOption(version())
+    .addOption(new Option('--world-size <size>', 'size of the world').choices(WORLD_SIZES).default('DEFAULT'))
+    .option('--world-seed <number>', 'seed of the world', parseWhole, 0)
+    .option('--task-seed <number>', 'seed of the tasks', parseWhole, 0)
+    .requiredOption('--size <number>', 'number of tasks', parseWhole)
+    .addOption(new Option('--split <split>', 'what the tasks are for').choices(SPLITS).default('train'))
+    .addOption(new Option('--family <name...>', 'families of tasks; default all').choices(FAMILY_NAMES));
+  addConnectionOptions(generate).action(generateTasks);
+  tasks
+    .command('import')
+    .description('store the tasks of a tau-bench or tau2-bench airline folder (on the machine of the database)')
+    .requiredOption('--data <folder>', 'the folder, or one with tau-bench and tau2-bench in it')
+    .addOption(version())
+    .requiredOption('--organization <slug>', 'organization that gets the tasks')
+    .option('--name <name>', 'name of the task set; default tau-bench airline or tau2-bench airline')
+    .option('--split <split>', 'only the tasks of this split')
+    .action(importTasks);
+}
+
+type Made = { readonly id: string; readonly name: string; readonly version: number };
+
+async function generateTasks(options: GenerateOptions): Promise<void> {
+  const { name, version, worldSize, worldSeed, taskSeed, size, split, family } = options;
+  const words = { version: version.toUpperCase(), split: split.toUpperCase() };
+  const { generateTaskSet } = await connect(options).query<{ generateTaskSet: Made }>(
+    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name version } }',
+    { input: { name, worldSize, worldSeed, taskSeed, size, ...words, families: family } },
+  );
+  print(generateTaskSet);
+}
+
+async function importTasks({ data, version, organization, name, split }: ImportOptions): Promise<void> {
+  const access = await openDatabase(readConfig(process.env));
+  try {
+    const database = await TenantDatabase.connect(access.applicationUrl, 2);
+    try {
+      const { id } = await new TenantDirectory(database).getOrganizationBySlug(organization);
+      const taskSet = await importTaskSet(database, id, {
+        name: name ?? (version === 'v1' ? 'tau-bench airline' : 'tau2-bench airline'),
+        folder: data,
+        version,
+        split: split ?? null,
+        idempotencyKey: null,
+      });
+      print(taskSet);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await access.release();
+  }
+}
+
+function print({ id, name, version }: Made): void {
+  process.stdout.write(`task set "${name}" version ${version}: ${id}\n`);
+}
+
+function parseWhole(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('not a whole number.');
+}
