@@ -4,8 +4,11 @@ import type { Collection } from '../../src/model/collection.model';
 import { cancelCollection } from '../../src/services/cancel-collection';
 import { summarizeGroups } from '../../src/services/collection-groups';
 import { readCollectionProgress } from '../../src/services/collection-progress';
+import { createEndpoint } from '../../src/services/create-endpoint';
+import { parsePolicySpec } from '../../src/services/create-policy';
 import { scriptedPolicySpec } from '../../src/services/policy-spec';
 import { JOB_HANDLERS } from '../../worker/handlers';
+import { testEndpointAccess } from '../support/endpoint-access';
 import { describeOnEachBackend } from './support/backends';
 import { readCollected, startTrialCollection, type TrialCollection } from './support/collections';
 import { JobBench } from './support/job-bench';
@@ -144,6 +147,43 @@ describeOnEachBackend('a collection', (backend) => {
       { payload: { state: 'SUCCEEDED', done: 6, shards: 6, shardsEnded: 6 } },
     ]);
     expect(events.at(-1)).toMatchObject({ kind: 'COLLECTION_ENDED' });
+  });
+
+  it('records what the machinery failed without a reward, after the retries, and says which groups miss it', async () => {
+    const endpoints = testEndpointAccess('127.0.0.1');
+    const { id: endpointId } = await createEndpoint(
+      { database: bench.database, tenantId: bench.tenantId, endpoints },
+      // Nobody listens on port 1.
+      { name: 'dead', baseUrl: 'http://127.0.0.1:1/v1', apiKey: null, idempotencyKey: null },
+    );
+    await bench.startWorker('only', JOB_HANDLERS, { endpoints });
+    const policy = parsePolicySpec({ kind: 'OPENAI', settings: { endpointId, model: 'none', maxRetries: 0 } });
+    const started = await start({ tasks: 2, settings: { trials: 2, retriesPerRollout: 1 }, policy });
+    const ended = await untilEnded(started.id);
+    for (const rollout of await readCollected(bench, ended.id)) {
+      expect(rollout).toMatchObject({ outcomeClass: 'INFRASTRUCTURE_FAILURE', reward: null });
+      expect(rollout.endReason).toMatch(/^infrastructure_failure: /);
+    }
+    const progress = await progressOf(ended);
+    expect(progress).toMatchObject({
+      state: 'SUCCEEDED',
+      done: 4,
+      scored: 0,
+      infrastructureFailures: 4,
+      passRate: null,
+    });
+    const figures = await bench.inTenant((stores) => stores.collectionFigures.readGroups(ended.id));
+    expect(summarizeGroups(ended, figures)).toMatchObject({ groups: 2, complete: 0, incomplete: 2, missing: 4 });
+  });
+
+  it('counts a user who has nothing to say as a failure of the simulator', async () => {
+    await bench.startWorker('only', JOB_HANDLERS);
+    const simulator = { kind: 'REPLAY', experimentId: bench.experimentId, policyName: 'nobody' } as const;
+    const started = await start({ tasks: 2, settings: { trials: 1 }, simulator });
+    const ended = await untilEnded(started.id);
+    const [rollout] = await readCollected(bench, ended.id);
+    expect(rollout).toMatchObject({ outcomeClass: 'SIMULATOR_FAILURE', reward: null });
+    expect(rollout!.endReason).toMatch(/^simulator_failure: there is no recorded rollout of task /);
   });
 
   it('that is cancelled keeps what it has and ends', async () => {
