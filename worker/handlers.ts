@@ -1,11 +1,17 @@
 import { auditAdvantages } from '../src/services/audit-advantages';
 import { calibrateTiers } from '../src/services/calibrate-tiers';
 import { collectRollouts } from '../src/services/collect-rollouts';
+import { evaluatePolicy } from '../src/services/evaluation/evaluate-policy';
 import type { JobHandlers } from '../src/services/job-context';
+import { imitatePolicy } from '../src/services/training/imitate-policy';
+import { trainPolicy } from '../src/services/training/train-policy';
 
 /** What does each job. */
 export const JOB_HANDLERS: JobHandlers = {
   calibrateTiers,
   auditAdvantages,
   collectRollouts,
+  evaluatePolicy,
+  imitatePolicy,
+  trainPolicy,
 };

@@ -27,6 +27,16 @@ export function conversationStream(conversationId: string): string {
   return `conversation:${conversationId}`;
 }
 
+/** What one training run measures, notices and writes. */
+export function trainingStream(trainingRunId: string): string {
+  return `training:${trainingRunId}`;
+}
+
+/** What one evaluation comes to: its start, looks at partial results, its end. */
+export function evaluationStream(evaluationId: string): string {
+  return `evaluation:${evaluationId}`;
+}
+
 /** How far one collection of rollouts is. */
 export function collectionStream(collectionId: string): string {
   return `collection:${collectionId}`;

@@ -29,10 +29,26 @@ export const JOBS = {
     maxAttempts: 3,
     retryDelayMs: doublingDelayMs,
   },
+  evaluatePolicy: {
+    payload: z.strictObject({ evaluationId: z.uuid() }),
+    maxAttempts: 3,
+    retryDelayMs: doublingDelayMs,
+  },
   collectRollouts: {
     payload: z.strictObject({ collectionId: z.uuid(), shardIndex: z.int().min(0) }),
     // A worker that was lost costs an attempt, and a shard that goes on has less to do each time.
     maxAttempts: 5,
+    retryDelayMs: doublingDelayMs,
+  },
+  // A run of hours may lose many workers and still get further each time: it goes on from its last checkpoint.
+  imitatePolicy: {
+    payload: z.strictObject({ trainingRunId: z.uuid() }),
+    maxAttempts: 20,
+    retryDelayMs: doublingDelayMs,
+  },
+  trainPolicy: {
+    payload: z.strictObject({ trainingRunId: z.uuid() }),
+    maxAttempts: 20,
     retryDelayMs: doublingDelayMs,
   },
 } as const satisfies Readonly<Record<string, JobDefinition>>;

@@ -1,6 +1,9 @@
 import { registerEnumType } from 'type-graphql';
+import { TRIAL_CONVENTIONS } from '../domain/evaluation/evaluation-settings';
+import { FAULTS } from '../domain/evaluation/outcome-matrix';
 import { OUTCOME_CLASSES } from '../domain/trajectory';
 import { COMPUTE_PROVIDERS } from '../domain/compute-provider';
+import { TRAINING_WARNINGS } from '../domain/training/training-warnings';
 
 /** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
 export function enumOf<Word extends string>(words: readonly Word[]): { readonly [W in Word]: W } {
@@ -92,7 +95,7 @@ registerEnumType(HumanTurnStateEnum, {
   },
 });
 
-export const SCHEME_ORIGINS = ['PAPER', 'MANUAL', 'CALIBRATION'] as const;
+export const SCHEME_ORIGINS = ['PAPER', 'MANUAL', 'CALIBRATION', 'GATING'] as const;
 export type SchemeOrigin = (typeof SCHEME_ORIGINS)[number];
 export const SchemeOriginEnum = enumOf(SCHEME_ORIGINS);
 registerEnumType(SchemeOriginEnum, {
@@ -102,6 +105,7 @@ registerEnumType(SchemeOriginEnum, {
     PAPER: { description: 'A scheme of arXiv 2604.02869; every organization has these.' },
     MANUAL: { description: 'Written by a member.' },
     CALIBRATION: { description: 'Proposed by a calibration round.' },
+    GATING: { description: 'Proposed by a training run from its newest rollouts.' },
   },
 });
 
@@ -118,6 +122,68 @@ registerEnumType(CheckpointOriginEnum, {
   },
 });
 
+export const TRAINING_KINDS = ['IMITATION', 'REINFORCEMENT', 'EXTERNAL'] as const;
+export type TrainingKind = (typeof TRAINING_KINDS)[number];
+export const TrainingKindEnum = enumOf(TRAINING_KINDS);
+registerEnumType(TrainingKindEnum, {
+  name: 'TrainingKind',
+  description: 'Who trains, and how.',
+  valuesConfig: {
+    IMITATION: { description: 'A worker, by behaviour cloning of the reference agent.' },
+    REINFORCEMENT: { description: 'A worker, by reinforcement learning on rollouts of its own.' },
+    EXTERNAL: { description: 'A trainer elsewhere, which reports here.' },
+  },
+});
+
+export const TRAINING_STATES = ['QUEUED', 'RUNNING', 'PAUSED', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'LOST'] as const;
+export type TrainingState = (typeof TRAINING_STATES)[number];
+export const TrainingStateEnum = enumOf(TRAINING_STATES);
+registerEnumType(TrainingStateEnum, {
+  name: 'TrainingState',
+  description: 'Where a training run stands.',
+  valuesConfig: {
+    QUEUED: { description: 'Its job waits for a worker.' },
+    RUNNING: { description: 'It is being trained.' },
+    PAUSED: { description: 'It ended on request, to be resumed from its latest checkpoint.' },
+    SUCCEEDED: { description: 'It ended as planned, or early because it no longer got better.' },
+    FAILED: { description: 'Given up; the error says why. It can be resumed from its latest checkpoint.' },
+    CANCELLED: { description: 'Stopped at a user’s request. It can be resumed from its latest checkpoint.' },
+    LOST: { description: 'An EXTERNAL run whose trainer has been silent; its next heartbeat brings it back.' },
+  },
+});
+
+/** How the job of a training run ended, once it succeeded. */
+export const TRAINING_JOB_ENDS = ['DONE', 'STOPPED_EARLY', 'PAUSED'] as const;
+export type TrainingJobEnd = (typeof TRAINING_JOB_ENDS)[number];
+
+export const EXTERNAL_TRAINING_STATES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
+export type ExternalTrainingState = (typeof EXTERNAL_TRAINING_STATES)[number];
+export const ExternalTrainingStateEnum = enumOf(EXTERNAL_TRAINING_STATES);
+registerEnumType(ExternalTrainingStateEnum, {
+  name: 'ExternalTrainingState',
+  description: 'What a trainer elsewhere says of its run.',
+  valuesConfig: {
+    RUNNING: { description: 'It goes on.' },
+    SUCCEEDED: { description: 'It ended as planned.' },
+    FAILED: { description: 'It was given up.' },
+    CANCELLED: { description: 'It was stopped on request.' },
+  },
+});
+
+export const TrainingWarningKindEnum = enumOf(TRAINING_WARNINGS);
+registerEnumType(TrainingWarningKindEnum, {
+  name: 'TrainingWarningKind',
+  description: 'What can go wrong in a training run without any error.',
+  valuesConfig: {
+    REWARD_HACKING: { description: 'The reward of a tier rises while the pass rate falls.' },
+    POWER_DRIFT: { description: 'How well a tier tells success from failure is no longer what it was at the start.' },
+    TURN_GROWTH: { description: 'Conversations take more and more turns.' },
+    DEAD_GROUPS: { description: 'Most groups carry no signal.' },
+    KL_OUT_OF_RANGE: { description: 'The policy is far from the one it started as.' },
+    MISMATCHES: { description: 'Tiers whose mean advantage goes against their evidence.' },
+  },
+});
+
 export const ComputeProviderEnum = enumOf(COMPUTE_PROVIDERS);
 registerEnumType(ComputeProviderEnum, {
   name: 'ComputeProvider',
@@ -126,5 +192,61 @@ registerEnumType(ComputeProviderEnum, {
     cpu: { description: 'The processor; every worker has it.' },
     webgpu: { description: 'A graphics card behind a Vulkan, Metal or Direct3D 12 driver.' },
     cuda: { description: 'An NVIDIA card, with CUDA 12 and cuDNN 9 on the machine.' },
+  },
+});
+
+export const FaultEnum = enumOf(FAULTS);
+registerEnumType(FaultEnum, {
+  name: 'Fault',
+  description: 'Whose fault a failed rollout was.',
+  valuesConfig: {
+    AGENT: { description: 'The policy acted wrongly.' },
+    SIMULATOR: { description: 'The simulated user did not keep to its task.' },
+    ENVIRONMENT: { description: 'A tool or the world behaved wrongly.' },
+    TASK: { description: 'The task cannot be solved as it is judged.' },
+  },
+});
+
+export const FAULT_MARKS = [...FAULTS, 'NONE'] as const;
+export type FaultMark = (typeof FAULT_MARKS)[number];
+export const FaultMarkEnum = enumOf(FAULT_MARKS);
+registerEnumType(FaultMarkEnum, {
+  name: 'FaultMark',
+  description: 'What a person says of a failed rollout.',
+  valuesConfig: {
+    AGENT: { description: 'The policy acted wrongly.' },
+    SIMULATOR: { description: 'The simulated user did not keep to its task.' },
+    ENVIRONMENT: { description: 'A tool or the world behaved wrongly.' },
+    TASK: { description: 'The task cannot be solved as it is judged.' },
+    NONE: { description: 'Nobody is blamed (any more).' },
+  },
+});
+
+export const EVALUATION_STATES = ['COLLECTING', ...JOB_STATES] as const;
+export type EvaluationState = (typeof EVALUATION_STATES)[number];
+export const EvaluationStateEnum = enumOf(EVALUATION_STATES);
+registerEnumType(EvaluationStateEnum, {
+  name: 'EvaluationState',
+  description: 'Where an evaluation stands. SUCCEEDED, FAILED and CANCELLED are final.',
+  valuesConfig: {
+    COLLECTING: { description: 'Its collection is not complete; its job starts when that ends.' },
+    QUEUED: { description: 'Its job waits for a worker.' },
+    RUNNING: { description: 'A worker computes it.' },
+    SUCCEEDED: { description: 'Done; its report is stored.' },
+    FAILED: { description: 'Given up; the error of its job says why.' },
+    CANCELLED: { description: 'Stopped at a user’s request.' },
+  },
+});
+
+export const TrialConventionEnum = enumOf(TRIAL_CONVENTIONS);
+registerEnumType(TrialConventionEnum, {
+  name: 'TrialConvention',
+  description: 'Which trials of a task pass^k and pass@k count.',
+  valuesConfig: {
+    TASK_TRIALS: { description: 'The scored ones of each task, as tau2-bench does.' },
+    GLOBAL_TRIALS: {
+      description:
+        'As many as the task with the most attempts has, and one that is missing or was not scored failed, as tau-bench does.',
+    },
   },
 });

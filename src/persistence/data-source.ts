@@ -5,6 +5,8 @@ import { Endpoints1764000000000 } from '../../migrations/1764000000000-endpoints
 import { Collections1764000100000 } from '../../migrations/1764000100000-collections';
 import { HumanTurns1764000200000 } from '../../migrations/1764000200000-human-turns';
 import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpoints';
+import { Evaluations1764000400000 } from '../../migrations/1764000400000-evaluations';
+import { TrainingRuns1764000500000 } from '../../migrations/1764000500000-training-runs';
 import { AdvantageAudit } from '../model/advantage-audit.model';
 import { ApiKey } from '../model/api-key.model';
 import { CalibrationRound } from '../model/calibration-round.model';
@@ -15,6 +17,9 @@ import { EventRow } from '../model/event.model';
 import { EventStream } from '../model/event-stream.model';
 import { Collection } from '../model/collection.model';
 import { CollectionShard } from '../model/collection-shard.model';
+import { EvaluationComparisonMember } from '../model/evaluation-comparison-member.model';
+import { EvaluationComparison } from '../model/evaluation-comparison.model';
+import { Evaluation } from '../model/evaluation.model';
 import { Experiment } from '../model/experiment.model';
 import { HumanTurn } from '../model/human-turn.model';
 import { IdempotencyRecord } from '../model/idempotency-record.model';
@@ -24,11 +29,15 @@ import { Organization } from '../model/organization.model';
 import { Policy } from '../model/policy.model';
 import { RewardSchemeTier } from '../model/reward-scheme-tier.model';
 import { RewardScheme } from '../model/reward-scheme.model';
+import { RolloutFault } from '../model/rollout-fault.model';
 import { Rollout } from '../model/rollout.model';
 import { TaskSet } from '../model/task-set.model';
 import { Task } from '../model/task.model';
 import { TierStatistic } from '../model/tier-statistic.model';
 import { ToolCall } from '../model/tool-call.model';
+import { TrainingMetric } from '../model/training-metric.model';
+import { TrainingRun } from '../model/training-run.model';
+import { TrainingWarningRow } from '../model/training-warning.model';
 import { Turn } from '../model/turn.model';
 import { UserSimulator } from '../model/user-simulator.model';
 import { WorkerRow } from '../model/worker.model';
@@ -60,8 +69,15 @@ export const ENTITIES = [
   EventStream,
   EventRow,
   IdempotencyRecord,
+  Evaluation,
+  EvaluationComparison,
+  EvaluationComparisonMember,
+  RolloutFault,
   HumanTurn,
   Checkpoint,
+  TrainingRun,
+  TrainingMetric,
+  TrainingWarningRow,
   WorkerRow,
 ];
 
@@ -72,6 +88,8 @@ export const MIGRATIONS = [
   Collections1764000100000,
   HumanTurns1764000200000,
   Checkpoints1764000300000,
+  Evaluations1764000400000,
+  TrainingRuns1764000500000,
 ];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */

@@ -7,17 +7,23 @@ import { CheckpointStore } from './stores/checkpoint-store';
 import { CollectionFiguresStore } from './stores/collection-figures';
 import { CollectionStore } from './stores/collection-store';
 import { EndpointStore } from './stores/endpoint-store';
+import { EvaluationComparisonStore } from './stores/evaluation-comparison-store';
+import { EvaluationStore } from './stores/evaluation-store';
 import { EventStore } from './stores/event-store';
 import { ExperimentStore } from './stores/experiment-store';
 import { HumanTurnStore } from './stores/human-turn-store';
 import { IdempotencyStore } from './stores/idempotency-store';
 import { JobRunStore } from './stores/job-run-store';
 import { NodeStore } from './stores/node-store';
+import { OutcomeStore } from './stores/outcome-store';
 import { PlayerStore } from './stores/player-store';
 import { RecordedUserStore } from './stores/recorded-user-store';
 import { RewardSchemeStore } from './stores/reward-scheme-store';
+import { RolloutFaultStore } from './stores/rollout-fault-store';
 import { RolloutReader } from './stores/rollout-reader';
 import { RolloutWriter } from './stores/rollout-writer';
+import { TrainingMetricStore } from './stores/training-metric-store';
+import { TrainingRunStore } from './stores/training-run-store';
 import { WorkerStore } from './stores/worker-store';
 import { TaskSetStore } from './stores/task-set-store';
 
@@ -37,12 +43,18 @@ export type TenantStores = {
   readonly rewardSchemes: RewardSchemeStore;
   readonly calibrations: CalibrationStore;
   readonly advantageAudits: AdvantageAuditStore;
+  readonly evaluations: EvaluationStore;
+  readonly evaluationComparisons: EvaluationComparisonStore;
+  readonly outcomes: OutcomeStore;
+  readonly rolloutFaults: RolloutFaultStore;
   readonly jobRuns: JobRunStore;
   readonly events: EventStore;
   readonly humanTurns: HumanTurnStore;
   readonly idempotency: IdempotencyStore;
   readonly nodes: NodeStore;
   readonly checkpoints: CheckpointStore;
+  readonly trainingRuns: TrainingRunStore;
+  readonly trainingMetrics: TrainingMetricStore;
   /** Of the installation, not of the organization. */
   readonly workers: WorkerStore;
 };
@@ -63,12 +75,18 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     rewardSchemes: new RewardSchemeStore(manager, tenantId),
     calibrations: new CalibrationStore(manager, tenantId),
     advantageAudits: new AdvantageAuditStore(manager, tenantId),
+    evaluations: new EvaluationStore(manager, tenantId),
+    evaluationComparisons: new EvaluationComparisonStore(manager, tenantId),
+    outcomes: new OutcomeStore(manager),
+    rolloutFaults: new RolloutFaultStore(manager, tenantId),
     jobRuns: new JobRunStore(manager, tenantId),
     events: new EventStore(manager, tenantId),
     humanTurns: new HumanTurnStore(manager, tenantId),
     idempotency: new IdempotencyStore(manager, tenantId),
     nodes: new NodeStore(manager),
     checkpoints: new CheckpointStore(manager, tenantId),
+    trainingRuns: new TrainingRunStore(manager, tenantId),
+    trainingMetrics: new TrainingMetricStore(manager, tenantId),
     workers: new WorkerStore(manager),
   };
 }

@@ -2,6 +2,7 @@ import { collectionStream } from '../events/streams';
 import type { Collection } from '../model/collection.model';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { readCollectionProgress } from './collection-progress';
+import { startWaitingEvaluations } from './evaluation/evaluation-end';
 
 /** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
 export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';
@@ -11,6 +12,7 @@ export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';
  * is to start then (an evaluation of its rollouts, say) is started here, before the event, which locks the stream.
  */
 export async function publishCollectionEnd(stores: TenantStores, collection: Collection): Promise<void> {
+  await startWaitingEvaluations(stores, collection);
   const progress = await readCollectionProgress(stores, collection);
   await stores.events.append(collectionStream(collection.id), COLLECTION_ENDED_EVENT, progress);
 }

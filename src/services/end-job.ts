@@ -2,7 +2,9 @@ import type { JobRun } from '../model/job-run.model';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { publishCollectionEnd } from './collection-end';
+import { publishEvaluationEnd } from './evaluation/evaluation-end';
 import { publishJobState } from './job-runs';
+import { publishTrainingEnd } from './training/publish-training-end';
 
 /**
  * Tells who waits for a job that it is final: its subscribers, and what it was a part of. Call it in the unit that ended the
@@ -12,7 +14,9 @@ export async function publishJobEnd(stores: TenantStores, job: JobRun): Promise<
   // The row of the collection is locked before any stream is.
   const ended = job.name === 'collectRollouts' ? await stores.collections.endIfSettled(job.id) : null;
   await publishJobState(stores, job);
+  if (job.name === 'evaluatePolicy') await publishEvaluationEnd(stores, job);
   if (ended !== null) await publishCollectionEnd(stores, ended);
+  await publishTrainingEnd(stores, job);
 }
 
 /**

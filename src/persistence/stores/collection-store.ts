@@ -43,6 +43,12 @@ export class CollectionStore {
     return found;
   }
 
+  /** As `get`, and it cannot end before the caller's unit does. @throws NotFoundError */
+  async lock(id: string): Promise<Collection> {
+    await this.manager.query('SELECT FROM collection WHERE id = $1 FOR UPDATE', [id]);
+    return this.get(id);
+  }
+
   /** @throws NotFoundError */
   async getShard(collectionId: string, index: number): Promise<CollectionShard> {
     const found = await this.manager.findOneBy(CollectionShard, { collectionId, index });

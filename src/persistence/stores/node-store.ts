@@ -5,15 +5,19 @@ import { Calibration } from '../../model/calibration.model';
 import { Checkpoint } from '../../model/checkpoint.model';
 import { Collection } from '../../model/collection.model';
 import { Endpoint } from '../../model/endpoint.model';
+import { EvaluationComparison } from '../../model/evaluation-comparison.model';
+import { Evaluation } from '../../model/evaluation.model';
 import { Experiment } from '../../model/experiment.model';
 import { HumanTurn } from '../../model/human-turn.model';
 import { JobRun } from '../../model/job-run.model';
 import type { Node } from '../../model/node';
 import { Policy } from '../../model/policy.model';
 import { RewardScheme } from '../../model/reward-scheme.model';
+import { RolloutFault } from '../../model/rollout-fault.model';
 import { Rollout } from '../../model/rollout.model';
 import { TaskSet } from '../../model/task-set.model';
 import { Task } from '../../model/task.model';
+import { TrainingRun } from '../../model/training-run.model';
 import { UserSimulator } from '../../model/user-simulator.model';
 
 /** Types that `node(id)` reaches, by table. */
@@ -30,9 +34,13 @@ const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
   calibration: Calibration,
   calibration_round: CalibrationRound,
   advantage_audit: AdvantageAudit,
+  evaluation: Evaluation,
+  evaluation_comparison: EvaluationComparison,
+  rollout_fault: RolloutFault,
   job_run: JobRun,
   human_turn: HumanTurn,
   checkpoint: Checkpoint,
+  training_run: TrainingRun,
 };
 
 export class NodeStore {

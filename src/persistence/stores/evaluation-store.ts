@@ -1,0 +1,100 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { NotFoundError } from '../../errors';
+import { Evaluation } from '../../model/evaluation.model';
+import { type Page, type PageRequest, readKeysetPage } from '../keyset-page';
+
+export type NewEvaluation = Pick<
+  Evaluation,
+  | 'id'
+  | 'experimentId'
+  | 'policyId'
+  | 'userSimulatorId'
+  | 'collectionId'
+  | 'recordedFilterJson'
+  | 'jobRunId'
+  | 'settingsJson'
+>;
+
+export type EvaluationResult = {
+  readonly userSimulatorId: string | null;
+  readonly rolloutCount: number;
+  readonly codeVersion: string;
+  readonly manifestJson: string;
+  readonly inputHash: string;
+  readonly reportJson: string;
+  readonly reportHash: string;
+};
+
+export class EvaluationStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  async create(evaluation: NewEvaluation): Promise<void> {
+    await this.manager.insert(Evaluation, { ...evaluation, tenantId: this.tenantId });
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Evaluation> {
+    const found = await this.manager.findOneBy(Evaluation, { id });
+    if (found === null) throw new NotFoundError(`no evaluation ${id}`);
+    return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<Evaluation[]> {
+    return this.manager.findBy(Evaluation, { id: In([...ids]) });
+  }
+
+  /** The evaluation that a job computes, or null. */
+  findByJob(jobRunId: string): Promise<Evaluation | null> {
+    return this.manager.findOneBy(Evaluation, { jobRunId });
+  }
+
+  /** Those that wait for the end of a collection, oldest first. */
+  findWaiting(collectionId: string): Promise<Evaluation[]> {
+    return this.manager.find(Evaluation, {
+      where: { collectionId, jobRunId: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  async setJob(id: string, jobRunId: string): Promise<void> {
+    await this.manager.update(Evaluation, { id }, { jobRunId });
+  }
+
+  async saveResult(id: string, result: EvaluationResult): Promise<void> {
+    await this.manager.update(Evaluation, { id }, result);
+  }
+
+  /**
+   * Counts a look at partial results, unless another one came first or its result is there.
+   *
+   * @returns whether this look counts
+   */
+  async countLook(
+    id: string,
+    { after, rollouts }: { readonly after: number; readonly rollouts: number },
+  ): Promise<boolean> {
+    const { affected } = await this.manager.update(
+      Evaluation,
+      { id, lookCount: after, reportJson: IsNull() },
+      { lookCount: after + 1, lookedRollouts: rollouts },
+    );
+    return affected === 1;
+  }
+
+  page(experimentId: string, request: PageRequest): Promise<Page<Evaluation>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'evaluation', request);
+  }
+
+  count(experimentId: string): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  private ofExperiment(experimentId: string) {
+    return this.manager
+      .createQueryBuilder(Evaluation, 'evaluation')
+      .where('evaluation.experimentId = :experimentId', { experimentId });
+  }
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Compute, ComputeOptions } from '../../compute/compute-tasks';
+import type { EvaluationResult } from '../../persistence/stores/evaluation-store';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { canonicalJson } from '../canonical-json';
+import { describeEvaluation, type EvaluationManifest, inputHashOf, simulatorIdsOf } from './evaluation-manifest';
+import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
+import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
+import { readEvaluationSettings } from './resolve-evaluation-settings';
+
+/** Where evaluations are computed; a JobContext and a request's context are such. */
+export type EvaluationPlace = {
+  readonly database: TenantDatabase;
+  readonly tenantId: string;
+  readonly compute: Compute;
+};
+
+export type ComputedEvaluation = { readonly result: EvaluationResult; readonly manifest: EvaluationManifest };
+
+/** Computes an evaluation from the rows as they stand. Writes nothing. @throws NotFoundError */
+export function computeEvaluation(
+  place: EvaluationPlace,
+  evaluationId: string,
+  options: ComputeOptions,
+): Promise<ComputedEvaluation> {
+  return compute(place, evaluationId, { ...options, load: loadOutcomes });
+}
+
+/** As `computeEvaluation`, for a request that waits. @throws LimitExceededError when it has too many rollouts */
+export function computeLimitedEvaluation(place: EvaluationPlace, evaluationId: string): Promise<ComputedEvaluation> {
+  return compute(place, evaluationId, { load: loadLimitedOutcomes });
+}
+
+type Loader = (...args: Parameters<typeof loadOutcomes>) => Promise<LoadedOutcomes>;
+
+async function compute(
+  { database, tenantId, compute }: EvaluationPlace,
+  evaluationId: string,
+  { load, ...options }: ComputeOptions & { readonly load: Loader },
+): Promise<ComputedEvaluation> {
+  const { loaded, named, settings, manifest } = await database.inTenant(tenantId, async (stores) => {
+    const evaluation = await stores.evaluations.get(evaluationId);
+    const settings = readEvaluationSettings(evaluation.settingsJson);
+    const loaded = await load(stores, evaluation);
+    const named = outcomeMatrixOf(loaded, nameTasks([loaded]));
+    const manifest = await describeEvaluation(stores, evaluation, { loaded, named, settings });
+    return { loaded, named, settings, manifest };
+  });
+  const report = await compute.run('evaluateOutcomes', { matrix: named.matrix, settings }, options);
+  const reportJson = JSON.stringify(report);
+  const simulators = simulatorIdsOf(loaded);
+  const result: EvaluationResult = {
+    userSimulatorId: simulators.length === 1 ? simulators[0]! : null,
+    rolloutCount: loaded.rows.length,
+    codeVersion: manifest.codeVersion,
+    manifestJson: canonicalJson(manifest),
+    inputHash: inputHashOf(manifest),
+    reportJson,
+    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+  };
+  return { result, manifest };
+}

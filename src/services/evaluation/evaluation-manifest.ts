@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { EvaluationSettings } from '../../domain/evaluation/evaluation-settings';
+import type { OutcomeMatrix } from '../../domain/evaluation/outcome-matrix';
+import { POLICY_KINDS, SIMULATOR_KINDS } from '../../model/enums';
+import type { Evaluation } from '../../model/evaluation.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { CODE_VERSION } from '../../version';
+import { readCollectionSettings } from '../collection-settings';
+import type { LoadedOutcomes } from './load-outcomes';
+import type { NamedMatrix } from './outcome-matrix-of';
+import { recordedFilterSchema } from './recorded-filter';
+import { STATISTICS_VERSION } from './statistics-version';
+
+const hash = z.string();
+
+/** Everything that an evaluation rests on, without ids of this database: equal manifests promise equal reports. */
+export const evaluationManifestSchema = z.object({
+  codeVersion: z.string(),
+  statisticsVersion: z.string(),
+  taskSets: z.array(z.object({ name: z.string(), version: z.int(), contentHash: hash.nullable() })),
+  tasks: z.int(),
+  /** SHA-256 over names and contents of the tasks. */
+  tasksHash: hash,
+  policy: z.object({ name: z.string(), kind: z.enum(POLICY_KINDS), specHash: hash.nullable() }),
+  userSimulators: z.array(
+    z.object({ name: z.string(), version: z.string(), kind: z.enum(SIMULATOR_KINDS), specHash: hash.nullable() }),
+  ),
+  /** How the rollouts were collected; null for recorded ones. */
+  collection: z.object({ settingsHash: hash, seed: z.int() }).nullable(),
+  recordedFilter: recordedFilterSchema.nullable(),
+  /** Seed of bootstrap and permutation. */
+  statisticsSeed: z.int(),
+  rolloutsWithSeed: z.int(),
+  rolloutsWithoutSeed: z.int(),
+  /** Tasks whose trials were numbered anew, because numbers occurred twice. */
+  renumberedTasks: z.array(z.string()),
+  /** SHA-256 over task, trial, outcome class, reward and seed of each rollout. */
+  outcomesHash: hash,
+  /** SHA-256 over task, trial and fault of each rollout that is blamed on something. */
+  faultsHash: hash,
+});
+export type EvaluationManifest = z.infer<typeof evaluationManifestSchema>;
+
+/** Reads from the rows what the matrix does not say. */
+export async function describeEvaluation(
+  stores: TenantStores,
+  evaluation: Evaluation,
+  { loaded, named, settings }: { loaded: LoadedOutcomes; named: NamedMatrix; settings: EvaluationSettings },
+): Promise<EvaluationManifest> {
+  const { name, kind, specHash } = await stores.players.getPolicy(evaluation.policyId);
+  const simulators = await stores.outcomes.findSimulators(simulatorIdsOf(loaded));
+  const taskSets = await stores.outcomes.findTaskSets(loaded.tasks.map(({ taskId }) => taskId));
+  const { collectionId, recordedFilterJson } = evaluation;
+  const collection = collectionId === null ? null : await stores.collections.get(collectionId);
+  return {
+    codeVersion: CODE_VERSION,
+    statisticsVersion: STATISTICS_VERSION,
+    taskSets: taskSets.map((set) => ({ name: set.name, version: set.version, contentHash: set.contentHash })),
+    tasks: loaded.tasks.length,
+    tasksHash: hashOf(loaded.tasks.map(({ externalId, contentHash }) => `${externalId} ${contentHash}`).sort()),
+    policy: { name, kind, specHash },
+    userSimulators: simulators.map((one) => ({
+      name: one.name,
+      version: one.version,
+      kind: one.kind,
+      specHash: one.specHash,
+    })),
+    collection: collection && {
+      settingsHash: createHash('sha256').update(collection.settingsJson).digest('hex'),
+      seed: readCollectionSettings(collection.settingsJson).seed,
+    },
+    recordedFilter: recordedFilterJson === null ? null : recordedFilterSchema.parse(JSON.parse(recordedFilterJson)),
+    statisticsSeed: settings.seed,
+    rolloutsWithSeed: loaded.rows.filter(({ seed }) => seed !== null).length,
+    rolloutsWithoutSeed: loaded.rows.filter(({ seed }) => seed === null).length,
+    renumberedTasks: [...named.renumberedTasks],
+    ...hashesOf(named.matrix),
+  };
+}
+
+/** The simulators of the rollouts. */
+export function simulatorIdsOf({ rows }: LoadedOutcomes): string[] {
+  return [...new Set(rows.map(({ userSimulatorId }) => userSimulatorId))];
+}
+
+/** SHA-256 over everything that the statistics read: equal hashes are equal inputs. */
+export function inputHashOf({ outcomesHash, faultsHash }: Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'>) {
+  return hashOf([outcomesHash, faultsHash]);
+}
+
+/** @throws ZodError for a text that is no manifest */
+export function readManifest(manifestJson: string): EvaluationManifest {
+  return evaluationManifestSchema.parse(JSON.parse(manifestJson));
+}
+
+/** The part of the input hash that outcomes decide, and the part that people's judgement decides. */
+export function hashesOf(matrix: OutcomeMatrix): Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'> {
+  const trials = matrix.flatMap((task) => task.trials.map((one) => ({ ...one, externalId: task.externalId })));
+  return {
+    outcomesHash: hashOf([
+      matrix.map(({ externalId }) => externalId),
+      trials.map(({ externalId, trial, outcomeClass, reward, seed }) => [
+        externalId,
+        trial,
+        outcomeClass,
+        reward,
+        seed,
+      ]),
+    ]),
+    faultsHash: hashOf(
+      trials.filter(({ fault }) => fault !== null).map(({ externalId, trial, fault }) => [externalId, trial, fault]),
+    ),
+  };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}

@@ -1,0 +1,63 @@
+import { LimitExceededError } from '../../errors';
+import type { Evaluation } from '../../model/evaluation.model';
+import type { OutcomeRow } from '../../persistence/stores/outcome-store';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { readCollectionSettings } from '../collection-settings';
+import { selectionOf } from './recorded-filter';
+
+/** Rollouts that a request may compute on while it waits; jobs have no such cap. */
+export const MAX_OUTCOMES_PER_REQUEST = 100_000;
+
+/** A task as evaluations tell it from others. */
+export type OutcomeTask = Pick<OutcomeRow, 'taskId' | 'externalId' | 'contentHash' | 'isDescribed'>;
+
+/** The attempted rollouts of an evaluation, and the tasks that it was to be about. */
+export type LoadedOutcomes = {
+  readonly rows: readonly OutcomeRow[];
+  /** Tasks of its collection, attempted or not; of recorded rollouts those that have one. */
+  readonly tasks: readonly OutcomeTask[];
+};
+
+/** What an evaluation rests on, as the rows stand now. */
+export async function loadOutcomes(stores: TenantStores, evaluation: Evaluation): Promise<LoadedOutcomes> {
+  const rows = await stores.outcomes.read(selectionOf(evaluation));
+  const planned = evaluation.collectionId === null ? [] : await readPlannedTasks(stores, evaluation.collectionId);
+  const tasks = new Map<string, OutcomeTask>();
+  for (const task of [...planned, ...rows]) {
+    const { taskId, externalId, contentHash, isDescribed } = task;
+    if (!tasks.has(taskId)) tasks.set(taskId, { taskId, externalId, contentHash, isDescribed });
+  }
+  return { rows, tasks: [...tasks.values()] };
+}
+
+/**
+ * As `loadOutcomes`, for a request that waits.
+ *
+ * @param alreadyLoaded rollouts of the request's other evaluations
+ * @throws LimitExceededError for more than MAX_OUTCOMES_PER_REQUEST rollouts
+ */
+export async function loadLimitedOutcomes(
+  stores: TenantStores,
+  evaluation: Evaluation,
+  alreadyLoaded = 0,
+): Promise<LoadedOutcomes> {
+  const count = alreadyLoaded + (await stores.outcomes.count(selectionOf(evaluation)));
+  if (count > MAX_OUTCOMES_PER_REQUEST) {
+    throw new LimitExceededError(
+      `evaluation ${evaluation.id} brings the request to ${count} rollouts; at most ${MAX_OUTCOMES_PER_REQUEST} are computed on at once`,
+    );
+  }
+  return loadOutcomes(stores, evaluation);
+}
+
+async function readPlannedTasks(stores: TenantStores, collectionId: string): Promise<OutcomeTask[]> {
+  const { taskSetId, settingsJson } = await stores.collections.get(collectionId);
+  const { split, families, taskLimit } = readCollectionSettings(settingsJson);
+  const rows = await stores.taskSets.findTasks(taskSetId, { split, families, limit: taskLimit });
+  return rows.map(({ id, externalId, contentHash, instruction }) => ({
+    taskId: id,
+    externalId,
+    contentHash,
+    isDescribed: instruction !== '',
+  }));
+}

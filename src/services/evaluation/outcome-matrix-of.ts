@@ -1,0 +1,55 @@
+import type { OutcomeMatrix, TrialOutcome } from '../../domain/evaluation/outcome-matrix';
+import type { OutcomeRow } from '../../persistence/stores/outcome-store';
+import type { LoadedOutcomes, OutcomeTask } from './load-outcomes';
+
+/** Names of tasks by the ids of their rows. */
+export type TaskNames = ReadonlyMap<string, string>;
+
+const HASH_LENGTH = 8;
+
+/**
+ * Names by which tasks are the same: the benchmark's own, with the beginning of the content hash behind it where one name stands
+ * for several contents, so that two tasks which merely share a name are never paired. A task of which only the name is known
+ * keeps that.
+ *
+ * @param loaded all evaluations that are looked at together
+ */
+export function nameTasks(loaded: readonly LoadedOutcomes[]): TaskNames {
+  const tasks = loaded.flatMap((one) => one.tasks);
+  const contents = new Map<string, Set<string>>();
+  for (const { externalId, contentHash, isDescribed } of tasks) {
+    const known = contents.get(externalId) ?? new Set();
+    if (isDescribed) known.add(contentHash);
+    contents.set(externalId, known);
+  }
+  const nameOf = ({ externalId, contentHash, isDescribed }: OutcomeTask): string =>
+    isDescribed && contents.get(externalId)!.size > 1
+      ? `${externalId}#${contentHash.slice(0, HASH_LENGTH)}`
+      : externalId;
+  return new Map(tasks.map((task) => [task.taskId, nameOf(task)]));
+}
+
+export type NamedMatrix = {
+  readonly matrix: OutcomeMatrix;
+  /** Tasks in which some trial numbers occurred twice, so that its rollouts were numbered anew in their order. */
+  readonly renumberedTasks: readonly string[];
+};
+
+/** The outcomes by task name, sorted; tasks without rollouts have no trials. */
+export function outcomeMatrixOf({ rows, tasks }: LoadedOutcomes, names: TaskNames): NamedMatrix {
+  const byName = new Map<string, OutcomeRow[]>(tasks.map(({ taskId }) => [names.get(taskId)!, []]));
+  for (const row of rows) byName.get(names.get(row.taskId)!)!.push(row);
+  const renumberedTasks: string[] = [];
+  const sorted = [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+  const matrix = sorted.map(([externalId, ofTask]) => {
+    const isUnique = new Set(ofTask.map(({ trial }) => trial)).size === ofTask.length;
+    if (!isUnique) renumberedTasks.push(externalId);
+    const trials = ofTask.map((row, rank): TrialOutcome => toTrial(row, isUnique ? row.trial : rank));
+    return { externalId, trials };
+  });
+  return { matrix, renumberedTasks };
+}
+
+function toTrial({ outcomeClass, reward, seed, fault }: OutcomeRow, trial: number): TrialOutcome {
+  return { trial, outcomeClass, reward, seed, fault };
+}

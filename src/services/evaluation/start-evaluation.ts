@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { EvaluationSettings } from '../../domain/evaluation/evaluation-settings';
+import { InvalidInputError, NotFoundError } from '../../errors';
+import { evaluationStream } from '../../events/streams';
+import type { Evaluation } from '../../model/evaluation.model';
+import type { NewEvaluation } from '../../persistence/stores/evaluation-store';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { canonicalJson } from '../canonical-json';
+import { runOnce } from '../idempotency';
+import { startJob } from '../job-runs';
+import { startCollectionIn, type StartCollectionInput } from '../start-collection';
+import { EVALUATION_STARTED_EVENT, type EvaluationEventPayload } from './evaluation-event';
+import { type RecordedFilter, selectionOf } from './recorded-filter';
+import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
+
+/** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
+export type EvaluationSource =
+  | { readonly kind: 'NEW_COLLECTION'; readonly collection: Omit<StartCollectionInput, 'idempotencyKey'> }
+  | { readonly kind: 'COLLECTION'; readonly collectionId: string }
+  | ({ readonly kind: 'RECORDED'; readonly experimentId: string; readonly policyName: string } & RecordedFilter);
+
+export type StartEvaluationInput = {
+  readonly source: EvaluationSource;
+  readonly settings: EvaluationChoice;
+  readonly idempotencyKey: string | null;
+};
+
+/**
+ * Stores an evaluation with every setting that it will run with. Its job starts in the same unit of work when the rollouts are
+ * there, else in the unit that ends the collection.
+ *
+ * @throws NotFoundError for an experiment, policy, collection or part of one that the organization does not have
+ * @throws InvalidInputError for a setting out of range, a collection that cannot be played, and recorded rollouts that are none
+ */
+export async function startEvaluation(
+  database: TenantDatabase,
+  tenantId: string,
+  { source, settings: chosen, idempotencyKey }: StartEvaluationInput,
+): Promise<Evaluation> {
+  const settings = resolveEvaluationSettings(chosen);
+  return database.inTenant(tenantId, async (stores) => {
+    const call = { operation: 'startEvaluation', key: idempotencyKey, input: { source, chosen } };
+    const { id } = await runOnce(stores, call, async () => {
+      const id = randomUUID();
+      await createEvaluation(stores, id, { source, settings });
+      return { id };
+    });
+    return stores.evaluations.get(id);
+  });
+}
+
+type Creation = { readonly source: EvaluationSource; readonly settings: EvaluationSettings };
+
+async function createEvaluation(stores: TenantStores, id: string, { source, settings }: Creation): Promise<void> {
+  const { isReady, ...subject } = await resolveSource(stores, source);
+  const settingsJson = canonicalJson(settings);
+  await stores.evaluations.create({ ...subject, id, jobRunId: null, settingsJson });
+  if (isReady) {
+    const job = await startJob(stores, 'evaluatePolicy', subject.experimentId, { evaluationId: id });
+    await stores.evaluations.setJob(id, job.id);
+  }
+  const payload: EvaluationEventPayload = {
+    state: isReady ? 'QUEUED' : 'COLLECTING',
+    errorMessage: null,
+    partial: null,
+  };
+  await stores.events.append(evaluationStream(id), EVALUATION_STARTED_EVENT, payload);
+}
+
+type Subject = Omit<NewEvaluation, 'id' | 'jobRunId' | 'settingsJson'> & {
+  /** Whether all its rollouts are there. */
+  readonly isReady: boolean;
+};
+
+async function resolveSource(stores: TenantStores, source: EvaluationSource): Promise<Subject> {
+  switch (source.kind) {
+    case 'NEW_COLLECTION': {
+      const { id } = await startCollectionIn(stores, { ...source.collection, idempotencyKey: null });
+      return resolveCollection(stores, id);
+    }
+    case 'COLLECTION':
+      return resolveCollection(stores, source.collectionId);
+    case 'RECORDED':
+      return resolveRecorded(stores, source);
+  }
+}
+
+async function resolveCollection(stores: TenantStores, collectionId: string): Promise<Subject> {
+  // Locked: either its end sees this evaluation, or this sees its end.
+  const { experimentId, policyId, userSimulatorId, endedAt } = await stores.collections.lock(collectionId);
+  const isReady = endedAt !== null;
+  return { experimentId, policyId, userSimulatorId, collectionId, recordedFilterJson: null, isReady };
+}
+
+async function resolveRecorded(
+  stores: TenantStores,
+  { experimentId, policyName, simulatorName, simulatorVersion }: Extract<EvaluationSource, { kind: 'RECORDED' }>,
+): Promise<Subject> {
+  const experiment = await stores.experiments.get(experimentId);
+  const policy = await stores.players.findPolicyByName(policyName);
+  if (policy === null) throw new NotFoundError(`no policy "${policyName}"`);
+  const subject: Subject = {
+    experimentId,
+    policyId: policy.id,
+    userSimulatorId: null,
+    collectionId: null,
+    recordedFilterJson: canonicalJson({ simulatorName, simulatorVersion }),
+    isReady: true,
+  };
+  if ((await stores.outcomes.count(selectionOf(subject))) > 0) return subject;
+  const ofSimulator = simulatorName === null ? '' : ` with simulator "${simulatorName}" ${simulatorVersion ?? ''}`;
+  throw new InvalidInputError(
+    `experiment "${experiment.name}" has no rollouts of policy "${policyName}"${ofSimulator.trimEnd()}`,
+  );
+}
