@@ -8,6 +8,7 @@ import type { ClassifiedRollout } from '../domain/calibration/pack-rollouts';
 import { type TierValues, turnReward } from '../domain/calibration/reward-scheme';
 import { classifyRollout } from '../domain/classification/classify-rollout';
 import { mapTiers, type PerTier, TIER_CODES } from '../domain/classification/tier';
+import { requireFinite } from '../domain/statistics/require-finite';
 import { InvalidInputError } from '../errors';
 import type { CollectedGroup, CollectedRollout } from './collected-rollout';
 
@@ -20,22 +21,31 @@ export type Assessor = {
   readonly intendedSigns: PerTier<1 | -1 | null>;
 };
 
-/** A critic's view of one rollout: its value before each turn, and after the last (0 when the conversation ended). */
+/**
+ * A critic's view of one rollout: its value before each turn, and after the last. That is 0 also where the turn limit cut the
+ * conversation off: the limit belongs to the task, and the environment's verdict at that moment is the outcome that the last
+ * turn is given, so a value of what might have followed would count a second one.
+ */
 export type CriticView = { readonly values: Float64Array; readonly finalValue: number };
 
-/** Rollouts with what training makes of them. */
-export type AssessedGroups = {
+/** What rollouts say of the tiers, by whatever estimator they are compared. */
+export type ObservedGroups = {
   /** The SCORED rollouts of each group, in the order of collection; a group without any is empty. */
   readonly groups: readonly CollectedGroup[];
   readonly classified: readonly (readonly ClassifiedRollout[])[];
-  /** Of each turn of each rollout of `groups`. */
-  readonly advantages: readonly GroupAdvantages[];
-  readonly valueTargets: readonly GroupAdvantages[] | null;
-  readonly audit: AdvantageAudit;
   /** Sum of the turn rewards of a tier, a SCORED rollout; null without any. */
   readonly rewardByTier: PerTier<number | null>;
   /** Correlation of each tier's presence with the outcome within the groups; null where nothing varies. */
   readonly powerByTier: PerTier<number | null>;
+};
+
+/** Rollouts with what training makes of them. */
+export type AssessedGroups = ObservedGroups & {
+  /** Of each turn of each rollout of `groups`, finite. */
+  readonly advantages: readonly GroupAdvantages[];
+  /** What the critic should have said, in the same shape, finite; null for an estimator without a critic. */
+  readonly valueTargets: readonly GroupAdvantages[] | null;
+  readonly audit: AdvantageAudit;
 };
 
 /**
@@ -43,35 +53,46 @@ export type AssessedGroups = {
  *
  * @param collected any outcome classes: what is not SCORED is evidence of nothing and left out
  * @param critic of each SCORED rollout, in the order of `groups`; null for an estimator without a critic
- * @throws InvalidInputError when a SCORED rollout has not one decision a turn, or the estimator lacks what it needs
+ * @throws InvalidInputError when a SCORED rollout has not one decision a turn, the estimator lacks what it needs, or what
+ *   comes of it is not finite
  */
 export function assessGroups(
   collected: readonly CollectedGroup[],
   assessor: Assessor,
   critic: readonly (readonly CriticView[])[] | null = null,
 ): AssessedGroups {
-  const groups = scoredRollouts(collected);
-  const classified = groups.map((group) => group.map(classify));
+  const { estimator, estimatorSettings, intendedSigns } = assessor;
+  const observed = observeCollected(collected, assessor);
+  const { groups, classified } = observed;
   const rewarded = groups.map((group, g) =>
     group.map((rollout, i) => reward(rollout, classified[g]![i]!, { assessor, critic: critic?.[g]?.[i] ?? null })),
   );
-  const { advantages, valueTargets } = trainingEstimators[assessor.estimator](rewarded, assessor.estimatorSettings);
+  const { advantages, valueTargets } = trainingEstimators[estimator](rewarded, estimatorSettings);
+  for (const each of advantages.flat()) requireFinite(`${estimator}: advantages of a rollout`, each);
+  for (const each of valueTargets?.flat() ?? []) requireFinite(`${estimator}: value targets of a rollout`, each);
   const audit = auditGivenAdvantages(advantages, {
     groups: rewarded,
     tierCodes: classified.map((group) =>
       group.map(({ turns }) => Uint8Array.from(turns, ({ tier }) => TIER_CODES[tier])),
     ),
-    intendedSigns: assessor.intendedSigns,
-    settings: assessor.estimatorSettings,
+    intendedSigns,
+    settings: estimatorSettings,
   });
+  return { ...observed, advantages, valueTargets, audit };
+}
+
+/** What the SCORED rollouts say of the tiers. @throws InvalidInputError when one has not one decision a turn */
+export function observeCollected(
+  collected: readonly CollectedGroup[],
+  { values }: Pick<Assessor, 'values'>,
+): ObservedGroups {
+  const groups = scoredRollouts(collected);
+  const classified = groups.map((group) => group.map(classify));
   const evidence = gateEvidence(observeGroups(EMPTY_GATE, classified, 1));
   return {
     groups,
     classified,
-    advantages,
-    valueTargets,
-    audit,
-    rewardByTier: rewardsByTier(classified.flat(), assessor.values),
+    rewardByTier: rewardsByTier(classified.flat(), values),
     powerByTier: mapTiers((tier) => evidence[tier].withinTaskRho),
   };
 }

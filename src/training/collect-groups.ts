@@ -69,7 +69,7 @@ async function collectRollout(wanted: RolloutRequest): Promise<CollectedRollout>
   const watched = beforeEachTurn(policy, (utterances) => {
     stateKey = stateKeyOf(utterances);
   });
-  const { rollout } = await playConversation({
+  const { rollout, failure } = await playConversation({
     environment,
     brief,
     task,
@@ -81,7 +81,7 @@ async function collectRollout(wanted: RolloutRequest): Promise<CollectedRollout>
     deadlineMs,
     signal,
   });
-  return { rollout, decisions };
+  return failure === null ? { rollout, decisions } : { rollout, decisions, failure: failure.message };
 }
 
 function beforeEachTurn(policy: Policy, look: (utterances: readonly Utterance[]) => void): Policy {

@@ -18,6 +18,8 @@ export type ChosenDecision = {
 export type CollectedRollout = {
   readonly rollout: RecordedRollout;
   readonly decisions: readonly ChosenDecision[];
+  /** Why it could not be scored, for people; left out when it could. */
+  readonly failure?: string;
 };
 
 /** The rollouts of one task in one update. */

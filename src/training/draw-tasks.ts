@@ -1,5 +1,6 @@
-import { createRandom } from '../domain/random';
 import { deriveSeed } from '../conversation/derive-seed';
+import { createRandom } from '../domain/random';
+import { InvalidInputError } from '../errors';
 
 /**
  * Walks through the tasks in a new order each time round, so that all are seen equally often. It needs no memory: a place in
@@ -8,11 +9,13 @@ import { deriveSeed } from '../conversation/derive-seed';
  * @param tasks at least one
  * @param from how many were drawn before, from 0
  * @param count how many to draw
+ * @throws InvalidInputError when there are no tasks
  */
 export function drawTasks<Task>(
   tasks: readonly Task[],
   { from, count, seed }: { readonly from: number; readonly count: number; readonly seed: number },
 ): Task[] {
+  if (tasks.length === 0) throw new InvalidInputError('there are no tasks to draw from; expected at least 1');
   const orders = new Map<number, readonly Task[]>();
   return Array.from({ length: count }, (_, i) => {
     const round = Math.floor((from + i) / tasks.length);

@@ -5,14 +5,20 @@ import type { ChosenDecision } from './collected-rollout';
 import { shuffle } from './draw-tasks';
 import type { Learner } from './learner/learner';
 import type { PolicySample, PolicyStatistics } from './learner/learner-settings';
+import { splitEvenly } from './split-evenly';
 import type { TrainerSettings } from './trainer-settings';
 
-/** What the optimizer's steps of one update came to: means over decisions; null when there was nothing to learn from. */
+/**
+ * What the optimizer's steps of one update came to: means over all decisions of all passes, each as it was before its step,
+ * at the temperature of the rollouts. A decision counts once a pass here, whatever its weight in the step.
+ */
 export type UpdateLosses = {
+  /** From the reference, nats. */
   readonly kl: number;
   readonly entropy: number;
   readonly clipShare: number;
   readonly policyLoss: number;
+  /** Null without a critic. */
   readonly valueLoss: number | null;
   /** Of the last step, before it was cut. */
   readonly gradientNorm: number;
@@ -23,32 +29,35 @@ type Schooling = {
   readonly settings: TrainerSettings;
   readonly learner: Learner;
   readonly reference: CandidateScorer;
+  /** Heard before each step. */
+  readonly signal: AbortSignal;
 };
 
 /**
- * Several passes over the decisions of an update in shuffled batches, one step of the optimizer each.
+ * Several passes over the decisions of an update in shuffled batches of like size, one step of the optimizer each.
  *
  * @returns null when no decision has an advantage: a step would only follow the divergence term
+ * @throws the signal's reason when it aborts; the steps so far were taken then
+ * @throws InvalidInputError when a figure is not finite
  */
 export async function learnFromGroups(
-  { settings, learner, reference }: Schooling,
+  { settings, learner, reference, signal }: Schooling,
   assessed: AssessedGroups,
   update: number,
 ): Promise<UpdateLosses | null> {
-  const { epochs, batchDecisions, seed } = settings;
+  const { epochs, batchDecisions, microBatchDecisions, seed } = settings;
   const samples = await toSamples(assessed, settings, reference);
   if (samples.every(({ advantage }) => advantage === 0)) return null;
-  const batches = Math.ceil(samples.length / batchDecisions);
-  const rolloutCount = assessed.groups.flat().length;
+  const rollouts = assessed.groups.flat().length;
   const totals = new LossTotals();
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    const order = shuffle(samples, deriveSeed(seed, 'batches', update, epoch));
-    for (let batch = 0; batch < batches; batch += 1) {
-      const chosen = order.slice(batch * batchDecisions, (batch + 1) * batchDecisions);
-      const weight = decisionWeight(settings, { decisions: chosen.length, rollouts: rolloutCount, batches });
-      for (const micro of chunk(chosen, settings.microBatchDecisions)) {
-        const weighted = micro.map((sample) => ({ ...sample, weight }));
-        totals.add(await learner.accumulate(weighted, settings), weight * micro.length);
+    const batches = splitEvenly(shuffle(samples, deriveSeed(seed, 'batches', update, epoch)), batchDecisions);
+    for (const batch of batches) {
+      signal.throwIfAborted();
+      const weight = decisionWeight(settings, { decisions: batch.length, rollouts, batches: batches.length });
+      const weighted = batch.map((sample) => ({ ...sample, weight }));
+      for (const micro of splitEvenly(weighted, microBatchDecisions)) {
+        totals.add(await learner.accumulate(micro, settings), { weight, decisions: micro.length });
       }
       totals.addStep(await learner.apply(settings.learningRate));
     }
@@ -58,7 +67,8 @@ export async function learnFromGroups(
 
 /**
  * What a decision counts in a step. DR_GRPO divides by a constant (rollouts x turn limit) and not by what there is, which is
- * the half of it that lies in the loss (arXiv 2503.20783); every other estimator takes the mean over the batch's decisions.
+ * the half of it that lies in the loss (arXiv 2503.20783); times the number of batches, of which a step sees one. Every other
+ * estimator takes the mean over the batch's decisions, and its weights sum to 1 in each step.
  */
 function decisionWeight(
   { estimator, maxTurns }: TrainerSettings,
@@ -99,25 +109,25 @@ async function askReference(
   return (scores[chosen]! - highest) / temperature - Math.log(total);
 }
 
-function chunk<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-}
-
-/** Adds up weighted sums of micro-batches and divides by the weight once. */
+/** Adds up over decisions what micro-batches give as weighted sums. */
 class LossTotals {
-  private weight = 0;
+  private decisions = 0;
   private steps = 0;
   private gradientNorm = 0;
   private readonly sums = { kl: 0, entropy: 0, clipShare: 0, policyLoss: 0, valueLoss: 0 };
   private hasCritic = false;
 
-  add({ kl, entropy, clipShare, policyLoss, valueLoss }: PolicyStatistics, weight: number): void {
-    this.weight += weight;
-    this.sums.kl += kl;
-    this.sums.entropy += entropy;
-    this.sums.clipShare += clipShare;
-    this.sums.policyLoss += policyLoss;
-    this.sums.valueLoss += valueLoss ?? 0;
+  /** @param counted the weight of every decision of the micro-batch, and how many there were */
+  add(
+    { kl, entropy, clipShare, policyLoss, valueLoss }: PolicyStatistics,
+    { weight, decisions }: { readonly weight: number; readonly decisions: number },
+  ): void {
+    this.decisions += decisions;
+    this.sums.kl += kl / weight;
+    this.sums.entropy += entropy / weight;
+    this.sums.clipShare += clipShare / weight;
+    this.sums.policyLoss += policyLoss / weight;
+    this.sums.valueLoss += (valueLoss ?? 0) / weight;
     this.hasCritic ||= valueLoss !== null;
   }
 
@@ -127,13 +137,13 @@ class LossTotals {
   }
 
   means(): UpdateLosses {
-    const { weight, sums, steps, gradientNorm } = this;
+    const { decisions, sums, steps, gradientNorm } = this;
     return {
-      kl: sums.kl / weight,
-      entropy: sums.entropy / weight,
-      clipShare: sums.clipShare / weight,
-      policyLoss: sums.policyLoss / weight,
-      valueLoss: this.hasCritic ? sums.valueLoss / weight : null,
+      kl: sums.kl / decisions,
+      entropy: sums.entropy / decisions,
+      clipShare: sums.clipShare / decisions,
+      policyLoss: sums.policyLoss / decisions,
+      valueLoss: this.hasCritic ? sums.valueLoss / decisions : null,
       gradientNorm,
       steps,
     };

@@ -1,23 +1,33 @@
+import { isSolved } from '../domain/evaluation/is-solved';
 import { wilsonInterval } from '../domain/statistics/wilson-interval';
 import type { UpdateMetrics } from '../domain/training/update-metrics';
-import type { AssessedGroups } from './assess-groups';
+import type { AssessedGroups, ObservedGroups } from './assess-groups';
 import type { CollectedGroup } from './collected-rollout';
 import type { UpdateLosses } from './learn-from-groups';
 
 /** What an update came to. */
 export type MeasuredUpdate = {
   readonly update: number;
-  readonly collected: readonly CollectedGroup[];
+  /** Every group that was played, also those without signal that others took the place of. */
+  readonly played: readonly CollectedGroup[];
+  /** What all of them say. */
+  readonly observed: ObservedGroups;
+  /** What was learned from. */
   readonly assessed: AssessedGroups;
   readonly losses: UpdateLosses | null;
 };
 
-/** The figures of an update; null where there is nothing to compute one from. */
-export function measureUpdate({ update, collected, assessed, losses }: MeasuredUpdate): UpdateMetrics {
+/**
+ * The figures of an update; null where there is nothing to compute one from. Those of outcomes, turns and tiers are over all
+ * that was played: over the groups that were kept for their signal they would be of a chosen sample.
+ */
+export function measureUpdate({ update, played, observed, assessed, losses }: MeasuredUpdate): UpdateMetrics {
   const { audit } = assessed;
-  const rollouts = collected.flat();
-  const scored = assessed.groups.flat();
-  const passed = scored.filter(({ rollout }) => rollout.reward === 1).length;
+  const rollouts = played.flat();
+  const scored = observed.groups.flat();
+  const passed = scored.filter(({ rollout }) => isSolved(rollout.reward!)).length;
+  const replaced = played.length - assessed.groups.length;
+  const unscored = assessed.groups.filter((group) => group.length === 0).length;
   const interval = wilsonInterval({ trials: scored.length, successes: passed }, 0.95);
   const turns = scored.reduce((sum, { rollout }) => sum + rollout.turns.length, 0);
   return {
@@ -29,11 +39,11 @@ export function measureUpdate({ update, collected, assessed, losses }: MeasuredU
     passRate: scored.length === 0 ? null : passed / scored.length,
     passRateLow: interval?.low ?? null,
     passRateHigh: interval?.high ?? null,
-    rewardByTier: assessed.rewardByTier,
-    powerByTier: assessed.powerByTier,
+    rewardByTier: observed.rewardByTier,
+    powerByTier: observed.powerByTier,
     turnsPerRollout: scored.length === 0 ? null : turns / scored.length,
-    groups: collected.length,
-    deadGroups: audit.deadGroups,
+    groups: played.length,
+    deadGroups: audit.deadGroups + unscored + replaced,
     mismatches: audit.mismatches,
     advantageOutcomeCorrelation: audit.outcomeCorrelation,
     stoppingBias: audit.estimatedStoppingBias,

@@ -22,12 +22,12 @@ export type TrainerSettings = {
   readonly groupsPerUpdate: number;
   /** N: rollouts a task, at least 2 for most estimators. */
   readonly rolloutsPerGroup: number;
-  /** Of the policy while it collects and in the ratio; above 0. */
+  /** Of the policy while it collects, in the ratio, the divergence and the entropy, and while it is validated; above 0. */
   readonly temperature: number;
   readonly maxTurns: number;
   /** Wall time of a conversation, milliseconds. */
   readonly deadlineMs: number;
-  /** How often a group that carries no signal is replaced by one of another task, in one update; 0 or more. */
+  /** Groups of one update, at most, that carry no signal and are replaced, once, by groups of tasks drawn anew; 0 or more. */
   readonly maxResamples: number;
   /** The values that training starts with. */
   readonly values: TierValues;
@@ -40,7 +40,7 @@ export type TrainerSettings = {
   readonly learningRate: number;
   /** K: passes over the rollouts of an update, at least 1. */
   readonly epochs: number;
-  /** Decisions of one optimizer step, at least 1. */
+  /** Decisions of one optimizer step at most, at least 1; an update's decisions are split into batches of like size. */
   readonly batchDecisions: number;
   /** Decisions whose gradients are computed at once, at least 1: bounds memory, changes only rounding. */
   readonly microBatchDecisions: number;

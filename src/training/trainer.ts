@@ -1,16 +1,24 @@
 import { deriveSeed } from '../conversation/derive-seed';
 import type { PlayableTask } from '../conversation/playable-task';
-import { needsCritic } from '../domain/advantages/training/training-estimators';
+import { checkTrainingEstimatorSettings, needsCritic } from '../domain/advantages/training/training-estimators';
 import { gateEvidence, type GateState, observeGroups } from '../domain/calibration/gating/gate-state';
 import { type GatedProposal, proposeGatedValues } from '../domain/calibration/gating/propose-gated-values';
 import { proposeValues } from '../domain/calibration/propose-values';
 import type { TierValues } from '../domain/calibration/reward-scheme';
 import { mapTiers, type PerTier } from '../domain/classification/tier';
+import { isSolved } from '../domain/evaluation/is-solved';
 import { findTrainingWarnings, type TrainingWarning } from '../domain/training/training-warnings';
 import type { PhaseTimes, UpdateMetrics } from '../domain/training/update-metrics';
-import { UnavailableError } from '../errors';
+import { InvalidInputError, UnavailableError } from '../errors';
 import type { CandidateScorer } from '../policy/onnx-policy';
-import { type AssessedGroups, assessGroups, type CriticView, scoredRollouts } from './assess-groups';
+import {
+  assessGroups,
+  type Assessor,
+  type CriticView,
+  observeCollected,
+  type ObservedGroups,
+  scoredRollouts,
+} from './assess-groups';
 import type { CollectedGroup } from './collected-rollout';
 import type { GroupRequest } from './collect-groups';
 import { drawTasks } from './draw-tasks';
@@ -18,6 +26,7 @@ import { learnFromGroups } from './learn-from-groups';
 import type { Learner } from './learner/learner';
 import type { Checkpoint } from './learner/learner-settings';
 import { measureUpdate } from './measure-update';
+import { splitEvenly } from './split-evenly';
 import type { TrainerSettings } from './trainer-settings';
 import { extendHistory, type TrainerState, withoutRepeated } from './trainer-state';
 
@@ -67,6 +76,8 @@ export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
  * same checkpoints, and a run that goes on from a checkpoint gives those of one that was not interrupted.
  *
  * @param state `beginTraining`, or that of the checkpoint that the learner was opened from
+ * @throws InvalidInputError when there are no training tasks, a setting of the estimator is out of range, or a figure that
+ *   is learned from is not finite
  * @throws UnavailableError when not one rollout of an update could be scored
  * @throws the signal's reason when it aborts; the last checkpoint holds what was learned before
  * @see arXiv 2604.02869, section 3; PPO's clipped surrogate, arXiv 1707.06347; the low-variance estimate of the divergence,
@@ -74,6 +85,7 @@ export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
  */
 export async function trainPolicy(run: TrainingRun, start: TrainerState): Promise<TrainingEnd> {
   const { settings, hooks, signal } = run;
+  checkTrainingEstimatorSettings(settings.estimatorSettings);
   let state = start;
   let model = (await run.learner.save()).model;
   while (state.update < settings.updates) {
@@ -81,10 +93,12 @@ export async function trainPolicy(run: TrainingRun, start: TrainerState): Promis
     const update = state.update + 1;
     const startedAt = run.now();
 
-    const collected = await collectUpdate(run, state, model);
+    const { groups, replaced } = await collectUpdate(run, state, model);
+    const played = [...groups, ...replaced];
     const collectedAt = run.now();
 
-    const assessed = assessGroups(collected, assessorOf(run, state), await askCritic(run, collected));
+    const assessed = assessGroups(groups, assessorOf(run, state), await askCritic(run, groups));
+    const observed = replaced.length === 0 ? assessed : observeCollected(played, state);
     const assessedAt = run.now();
 
     const losses = await learnFromGroups(run, assessed, update);
@@ -92,7 +106,7 @@ export async function trainPolicy(run: TrainingRun, start: TrainerState): Promis
     model = checkpoint.model;
     const learnedAt = run.now();
 
-    const metrics = measureUpdate({ update, collected, assessed, losses });
+    const metrics = measureUpdate({ update, played, observed, assessed, losses });
     await hooks.onUpdate(metrics, {
       collectMs: collectedAt - startedAt,
       advantageMs: assessedAt - collectedAt,
@@ -100,41 +114,45 @@ export async function trainPolicy(run: TrainingRun, start: TrainerState): Promis
     });
 
     state = { ...state, update };
-    state = await followEvidence(run, state, assessed);
+    state = await followEvidence(run, state, observed);
     state = await warn(run, state, metrics);
     state = await validate(run, state, model);
 
-    const isStale = settings.patience !== null && state.evaluationsWithoutGain >= settings.patience;
-    const isPauseWanted = await hooks.isPauseWanted();
-    const isLast = update === settings.updates || isStale || isPauseWanted;
-    if (isLast || update % settings.checkpointEvery === 0) await hooks.onCheckpoint(checkpoint, state);
-    if (isStale) return 'STOPPED_EARLY';
-    if (isPauseWanted && update < settings.updates) return 'PAUSED';
+    const end = await findEnd(run, state);
+    if (end !== null || update % settings.checkpointEvery === 0) await hooks.onCheckpoint(checkpoint, state);
+    if (end !== null) return end;
   }
   return 'DONE';
 }
 
-/** Groups of an update; those without any signal are replaced by groups of other tasks, as often as the settings allow. */
-async function collectUpdate(
-  run: TrainingRun,
-  state: TrainerState,
-  model: Uint8Array,
-): Promise<readonly CollectedGroup[]> {
+/** Null: there is more to do. */
+async function findEnd({ settings, hooks }: TrainingRun, state: TrainerState): Promise<TrainingEnd | null> {
+  const { updates, patience } = settings;
+  if (state.update >= updates) return 'DONE';
+  if (patience !== null && state.evaluationsWithoutGain >= patience) return 'STOPPED_EARLY';
+  return (await hooks.isPauseWanted()) ? 'PAUSED' : null;
+}
+
+/** Groups to learn from, and those without signal that some of them stand in for. */
+type CollectedUpdate = { readonly groups: readonly CollectedGroup[]; readonly replaced: readonly CollectedGroup[] };
+
+/** The groups of an update; those without signal are replaced once, as many as the settings allow. */
+async function collectUpdate(run: TrainingRun, state: TrainerState, model: Uint8Array): Promise<CollectedUpdate> {
   const { settings, trainingTasks } = run;
-  const { groupsPerUpdate: count, maxResamples } = settings;
-  const draw = { from: state.update * count, count, seed: settings.seed };
-  const groups = await run.collect(model, groupRequest(run, state, drawTasks(trainingTasks, draw)));
-  const live = groups.filter((group) => hasSignal(group, run, state));
-  const spare = Math.min(maxResamples, groups.length - live.length);
-  if (spare === 0) return checkScored(groups, state);
+  const { groupsPerUpdate: count, maxResamples, seed } = settings;
+  const tasks = drawTasks(trainingTasks, { from: state.update * count, count, seed });
+  const drawn = await run.collect(model, groupRequest(run, state, tasks));
+  const dead = maxResamples === 0 ? [] : drawn.filter((group) => !hasSignal(group, assessorOf(run, state)));
+  const replaced = dead.slice(0, maxResamples);
+  if (replaced.length === 0) return requireScored({ groups: drawn, replaced }, state);
   const others = drawTasks(trainingTasks, {
     from: state.update * maxResamples,
-    count: spare,
-    seed: deriveSeed(settings.seed, 'resample'),
+    count: replaced.length,
+    seed: deriveSeed(seed, 'resample'),
   });
-  const resampled = await run.collect(model, groupRequest(run, state, others, 'resample'));
-  const dead = groups.filter((group) => !live.includes(group));
-  return checkScored([...live, ...dead.slice(spare), ...resampled], state);
+  const added = await run.collect(model, groupRequest(run, state, others, 'resample'));
+  const kept = drawn.filter((group) => !replaced.includes(group));
+  return requireScored({ groups: [...kept, ...added], replaced }, state);
 }
 
 function groupRequest(
@@ -148,20 +166,25 @@ function groupRequest(
   return { tasks, rolloutsPerGroup, seedOf, temperature, maxTurns, deadlineMs, signal };
 }
 
-function hasSignal(group: CollectedGroup, run: TrainingRun, state: TrainerState): boolean {
-  const outcomeOnly = { ...assessorOf(run, state), estimator: 'MT_GRPO_PADDED' as const };
-  return assessGroups([group], outcomeOnly).audit.deadGroups === 0;
+/** Whether a group has something to teach. A critic needs no other rollouts to compare one with. */
+function hasSignal(group: CollectedGroup, assessor: Assessor): boolean {
+  if (needsCritic(assessor.estimator)) return scoredRollouts([group]).flat().length > 0;
+  const { audit } = assessGroups([group], assessor);
+  return audit.turns > 0 && audit.deadGroups === 0;
 }
 
-function checkScored(groups: readonly CollectedGroup[], state: TrainerState): readonly CollectedGroup[] {
-  if (scoredRollouts(groups).some((group) => group.length > 0)) return groups;
-  const [first] = groups.flat();
+function requireScored(update: CollectedUpdate, state: TrainerState): CollectedUpdate {
+  const played = [...update.groups, ...update.replaced];
+  if (scoredRollouts(played).flat().length > 0) return update;
+  const [first] = played.flat();
+  const reason =
+    first === undefined ? 'nothing was played' : `${first.rollout.endReason}: ${first.failure ?? 'no reason'}`;
   throw new UnavailableError(
-    `update ${state.update + 1}: none of ${groups.flat().length} rollouts could be scored; the first ended with ${first?.rollout.endReason ?? 'no reason'}`,
+    `update ${state.update + 1}: none of ${played.flat().length} rollouts could be scored; the first ended with ${reason}`,
   );
 }
 
-function assessorOf({ settings }: TrainingRun, { values, gate }: TrainerState) {
+function assessorOf({ settings }: TrainingRun, { values, gate }: TrainerState): Assessor {
   const { estimator, estimatorSettings } = settings;
   return { values, estimator, estimatorSettings, intendedSigns: intendedSigns(gate, settings) };
 }
@@ -177,16 +200,21 @@ async function askCritic(
   { settings, learner }: TrainingRun,
   collected: readonly CollectedGroup[],
 ): Promise<CriticView[][] | null> {
-  if (!needsCritic(settings.estimator)) return null;
+  const { estimator, temperature, microBatchDecisions } = settings;
+  if (!needsCritic(estimator)) return null;
   const groups = scoredRollouts(collected);
   const decisions = groups.flat().flatMap((rollout) => rollout.decisions.map(({ decision }) => decision));
-  const { values } = await learner.evaluate(decisions, settings.temperature);
-  let position = 0;
+  const values: number[] = [];
+  for (const some of splitEvenly(decisions, microBatchDecisions)) {
+    const evaluation = await learner.evaluate(some, temperature);
+    if (evaluation.values === null) throw new InvalidInputError(`${estimator} needs a learner with a critic`);
+    values.push(...evaluation.values);
+  }
+  let from = 0;
   return groups.map((group) =>
     group.map(({ decisions: own }) => {
-      const view = { values: Float64Array.from(values!.subarray(position, position + own.length)), finalValue: 0 };
-      position += own.length;
-      return view;
+      from += own.length;
+      return { values: Float64Array.from(values.slice(from - own.length, from)), finalValue: 0 };
     }),
   );
 }
@@ -195,7 +223,7 @@ async function askCritic(
 async function followEvidence(
   { settings, hooks }: TrainingRun,
   state: TrainerState,
-  { classified }: AssessedGroups,
+  { classified }: ObservedGroups,
 ): Promise<TrainerState> {
   const { gating, proposal } = settings;
   const gate = observeGroups(state.gate, classified, gating?.forgetting ?? FORGETTING_WITHOUT_GATING);
@@ -219,7 +247,10 @@ async function warn(
   return { ...state, history, warnedAt: found.warnedAt };
 }
 
-/** Plays the validation tasks with the same seeds every time, so that a difference is one of the policy. */
+/**
+ * Plays the validation tasks with the same seeds every time, so that a difference is one of the policy: at the temperature of
+ * the rollouts, whose pass rates it can be laid beside, and not greedily as an evaluation may.
+ */
 async function validate(run: TrainingRun, state: TrainerState, model: Uint8Array): Promise<TrainerState> {
   const { settings, validationTasks, hooks } = run;
   const { evaluateEvery, validationTrials, seed } = settings;
@@ -231,7 +262,7 @@ async function validate(run: TrainingRun, state: TrainerState, model: Uint8Array
     seedOf: (group, rank) => deriveSeed(seed, 'validate', group, rank),
   });
   const scored = scoredRollouts(groups).flat();
-  const passed = scored.filter(({ rollout }) => rollout.reward === 1).length;
+  const passed = scored.filter(({ rollout }) => isSolved(rollout.reward!)).length;
   await hooks.onEvaluation({
     update: state.update,
     passed,

@@ -4,6 +4,7 @@ import type { PerTier } from '../classification/tier';
 export type UpdateMetrics = {
   /** Number of the update, from 1. */
   readonly update: number;
+  /** All that were played, also in groups that others took the place of. */
   readonly rollouts: number;
   readonly scored: number;
   /** SCORED rollouts that a limit cut off. */
@@ -20,16 +21,20 @@ export type UpdateMetrics = {
   /** Correlation of each tier's presence with the outcome within the groups of this update. */
   readonly powerByTier: PerTier<number | null>;
   readonly turnsPerRollout: number | null;
+  /** Groups that were played: those that were learned from, and those that others took the place of. */
   readonly groups: number;
-  /** Groups without any signal: every advantage is 0. */
+  /** Groups without any signal: every advantage is 0, or no rollout was SCORED. Those that others took the place of count. */
   readonly deadGroups: number;
-  /** Tiers whose mean advantage has not the sign that the evidence in memory asks for. */
+  /** Among what was learned from: tiers whose mean advantage has not the sign that the evidence in memory asks for. */
   readonly mismatches: number | null;
   /** Correlation of advantage and outcome over turns. */
   readonly advantageOutcomeCorrelation: number | null;
   /** See `estimateStoppingBias`. */
   readonly stoppingBias: number | null;
-  /** Low-variance estimate of the divergence from the reference policy, a turn, in nats. */
+  /**
+   * Low-variance estimate of the divergence from the reference policy, a turn, in nats. It and what follows are null when no
+   * turn had an advantage: then nothing was learned.
+   */
   readonly kl: number | null;
   /** Mean entropy of the choices, nats. */
   readonly entropy: number | null;

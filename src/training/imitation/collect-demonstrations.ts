@@ -4,6 +4,7 @@ import type { Utterance } from '../../conversation/conversation';
 import { deriveSeed } from '../../conversation/derive-seed';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayableTask } from '../../conversation/playable-task';
+import { isSolved } from '../../domain/evaluation/is-solved';
 import type { Candidate } from '../../policy/candidates/candidate';
 import { createCandidateSession } from '../../policy/candidates/candidate-session';
 import type { Decision } from '../../policy/candidates/decision';
@@ -66,7 +67,7 @@ export async function collectDemonstrations(stage: Stage, request: Demonstration
         deadlineMs: request.deadlineMs,
         signal,
       });
-      if (rollout.reward === 1) passed += 1;
+      if (rollout.reward !== null && isSolved(rollout.reward)) passed += 1;
     }
     onProgress?.(rank + 1, tasks.length);
     // Scripted conversations never wait for anything: let the process do its other work now and then.

@@ -1,4 +1,5 @@
 import { deriveSeed } from '../../conversation/derive-seed';
+import { InvalidInputError } from '../../errors';
 import { shuffle } from '../draw-tasks';
 import type { Learner } from '../learner/learner';
 import type { Checkpoint } from '../learner/learner-settings';
@@ -47,10 +48,12 @@ export type ImitationRun = {
  *
  * @param epochsDone of the checkpoint that the learner was opened from; 0 for a fresh one. Going on gives the same bytes as
  *   not having stopped
+ * @throws InvalidInputError when there are no demonstrations
  * @throws the signal's reason when it aborts
  */
 export async function imitate(run: ImitationRun, epochsDone = 0): Promise<void> {
-  const { settings, learner, signal } = run;
+  const { settings, learner, demonstrations, signal } = run;
+  if (demonstrations.length === 0) throw new InvalidInputError('there are no demonstrations; expected at least 1');
   for (let epoch = epochsDone + 1; epoch <= settings.epochs; epoch += 1) {
     await run.onEpoch(await learnEpoch(run, epoch));
     signal.throwIfAborted();

@@ -1,0 +1,12 @@
+/**
+ * Cuts a list into as few parts as the limit allows, in order, whose lengths differ by at most one: a short last batch would
+ * give its few items the weight of many.
+ *
+ * @param most items of a part, a whole number of at least 1
+ * @returns no parts for an empty list
+ */
+export function splitEvenly<Item>(items: readonly Item[], most: number): Item[][] {
+  const parts = Math.ceil(items.length / most);
+  const startOf = (part: number): number => Math.floor((part * items.length) / parts);
+  return Array.from({ length: parts }, (_, part) => items.slice(startOf(part), startOf(part + 1)));
+}
