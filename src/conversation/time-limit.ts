@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Thrown when the time of a conversation is over. */
 export class TimeIsOver extends Error {
   constructor(readonly deadlineMs: number) {
@@ -35,7 +37,7 @@ export class TimeLimit {
       this.end();
     }, deadlineMs);
     if (signal.aborted) this.forwardAbort();
-    else signal.addEventListener('abort', this.forwardAbort, { once: true });
+    else listenAmongMany(signal, this.forwardAbort);
   }
 
   /**
@@ -82,4 +84,10 @@ export class TimeLimit {
   private end(): void {
     this.controller.abort(new TimeIsOver(this.settings.deadlineMs));
   }
+}
+
+/** As many conversations as run at a time share a signal. Each takes its listener away again, so that many are no leak. */
+function listenAmongMany(signal: AbortSignal, listener: () => void): void {
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', listener, { once: true });
 }
