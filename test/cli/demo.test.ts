@@ -2,11 +2,24 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWithBenchmarkData } from '../support/benchmark-data';
 import { runCli, startCli } from './run-cli';
 
 type DemoJson = {
-  readonly import: { readonly accepted: number; readonly duplicates: number };
-  readonly calibration: { readonly rounds: readonly { readonly verdict: string; readonly reportHash: string }[] };
+  readonly source: string;
+  readonly import: { readonly accepted: number; readonly duplicates: number } | null;
+  readonly collection: {
+    readonly id: string;
+    readonly progress: { readonly done: number; readonly scored: number; readonly passed: number };
+  } | null;
+  readonly calibration: {
+    readonly id: string;
+    readonly rounds: readonly {
+      readonly verdict: string;
+      readonly reportHash: string;
+      readonly rolloutCount: number;
+    }[];
+  };
   readonly audits: readonly {
     readonly rewardScheme: { readonly name: string };
     readonly rolloutCount: number;
@@ -21,35 +34,70 @@ type DemoJson = {
   };
 };
 
+type DemoRun = { readonly stdout: string; readonly json: DemoJson };
+
 jest.setTimeout(240_000);
 
-describe('turnwise demo', () => {
-  let folder: string;
-  let settings: Record<string, string>;
+/** A folder for the database of a demo, and the settings that point there. */
+class DemoFolder {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'turnwise-demo-'));
+  readonly settings = { TURNWISE_DATA_FOLDER: join(this.folder, 'data'), TURNWISE_PORT: '0' };
 
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'turnwise-demo-'));
+  constructor() {
     // In a folder that only root can enter, the cluster would go elsewhere and stay there.
-    chmodSync(folder, 0o755);
-    settings = { TURNWISE_DATA_FOLDER: join(folder, 'data'), TURNWISE_PORT: '0' };
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+    chmodSync(this.folder, 0o755);
+  }
 
-  async function runDemo(): Promise<{ readonly stdout: string; readonly json: DemoJson }> {
-    const file = join(folder, 'demo.json');
-    const { code, stdout, stderr } = await runCli(['demo', '--exit', '--json', file], settings);
+  async runDemo(words: readonly string[]): Promise<DemoRun> {
+    const file = join(this.folder, 'demo.json');
+    const { code, stdout, stderr } = await runCli(['demo', '--exit', '--json', file, ...words], this.settings);
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
     return { stdout, json: JSON.parse(readFileSync(file, 'utf8')) as DemoJson };
   }
 
-  it('imports, calibrates, audits, compares and prints; a second run adds nothing and finds the same', async () => {
-    const first = await runDemo();
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+describe('turnwise demo', () => {
+  const folder = new DemoFolder();
+  afterAll(() => {
+    folder.remove();
+  });
+
+  it('plays generated tasks, calibrates and audits; a second run finds what the first did, --anew plays the same again', async () => {
+    const first = await folder.runDemo(['--size', 'small']);
+    expect(first.json.source).toBe('GENERATED');
+    const { done, scored, passed } = first.json.collection!.progress;
+    expect({ done, scored }).toEqual({ done: 56, scored: 56 });
+    expect(passed).toBeGreaterThan(10);
+    expect(passed).toBeLessThan(56);
+    expect(first.json.calibration.rounds[0]!.rolloutCount).toBe(56);
+    expect(first.json.audits.map(({ rolloutCount }) => rolloutCount)).toEqual([56, 56]);
+    expect(first.stdout).toContain('errs in 15 % of its turns');
+    expect(first.stdout).toContain(`${passed} of 56 SCORED pass`);
+    for (const line of first.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+
+    const second = await folder.runDemo(['--size', 'small']);
+    expect(second.stdout).toContain('nothing is played twice');
+    expect(second.json.collection!.id).toBe(first.json.collection!.id);
+    expect(second.json.calibration).toEqual(first.json.calibration);
+    expect(second.json.audits).toEqual(first.json.audits);
+
+    const anew = await folder.runDemo(['--size', 'small', '--anew']);
+    expect(anew.json.collection!.id).not.toBe(first.json.collection!.id);
+    expect(anew.json.collection!.progress).toEqual(first.json.collection!.progress);
+    expect(anew.json.comparison).toEqual(first.json.comparison);
+  });
+
+  it('imports synthetic rollouts and finds what was planted; a second run adds nothing and finds the same', async () => {
+    const first = await folder.runDemo(['--synthetic']);
     expect(first.json.import).toMatchObject({ accepted: 400, duplicates: 0 });
     expect(first.json.calibration.rounds[0]).toMatchObject({ verdict: 'ACCEPTED' });
     expect(first.stdout).toContain('within-task rho');
     expect(first.stdout).toContain('DISCRIMINATIVE_ACCURACY');
+    expect(first.stdout).toContain('planted within-task rho');
     const [proposed, dense] = first.json.audits;
     expect(proposed!.rewardScheme.name).toMatch(/^calibrated: synthetic/);
     expect(dense!.rewardScheme.name).toBe('DENSE');
@@ -61,17 +109,27 @@ describe('turnwise demo', () => {
       first.json.comparison.before.discriminativeAccuracy,
     );
     expect(first.stdout).toMatch(/MT_GRPO_PADDED .*\n(.*\n)+.*turns .* change the sign of their advantage/);
-    const second = await runDemo();
+    const second = await folder.runDemo(['--synthetic', '--anew']);
     expect(second.json.import).toMatchObject({ accepted: 0, duplicates: 400 });
+    expect(second.json.calibration.id).not.toBe(first.json.calibration.id);
     expect(second.json.calibration.rounds[0]!.reportHash).toBe(first.json.calibration.rounds[0]!.reportHash);
     expect(second.json.audits[1]!.reportHash).toBe(dense!.reportHash);
     expect(second.json.comparison).toEqual(first.json.comparison);
   });
 
+  it('names the stage that failed, and ends everything', async () => {
+    const words = ['demo', '--exit', '--benchmark-data', '/nowhere'];
+    const { code, stdout, stderr } = await runCli(words, folder.settings);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Stage 1, collect, failed:\nstopping worker, API and database\n');
+    expect(stderr).toContain('turnwise: /nowhere');
+  });
+
   it('keeps the server running, on another port when its own is taken, until Ctrl-C, and ends everything', async () => {
     const blocker = createServer();
     const port = await listen(blocker);
-    const demo = startCli(['demo'], { ...settings, TURNWISE_PORT: String(port) });
+    const words = ['demo', '--size', 'small'];
+    const demo = startCli(words, { ...folder.settings, TURNWISE_PORT: String(port) });
     await waitFor(() => demo.output().includes('Ctrl-C ends it'));
     const url = /Server: (http:\/\/127\.0\.0\.1:(\d+))\/graphql/.exec(demo.output());
     expect(Number(url?.[2])).not.toBe(port);
@@ -81,6 +139,33 @@ describe('turnwise demo', () => {
     expect((await demo.ended).code).toBe(0);
     await expect(fetch(`${base}/health`)).rejects.toThrow();
     blocker.close();
+  });
+
+  it('ends in order when Ctrl-C comes in the middle', async () => {
+    const demo = startCli(['demo', '--anew', '--size', 'small'], folder.settings);
+    await waitFor(() => demo.output().includes('Collect rollouts'));
+    demo.child.kill('SIGINT');
+    const { code, stdout, stderr } = await demo.ended;
+    expect({ code, stderr: stderr.split('\n').filter((line) => line.startsWith('turnwise')) }).toEqual({
+      code: 1,
+      stderr: ['turnwise: interrupted by SIGINT; what was accepted is kept'],
+    });
+    expect(stdout).toMatch(/stopping worker, API and database\n$/);
+    expect(stdout).not.toContain('failed:');
+  });
+});
+
+describeWithBenchmarkData('turnwise demo --benchmark-data', (data) => {
+  const folder = new DemoFolder();
+  afterAll(() => {
+    folder.remove();
+  });
+
+  it('plays the tasks of tau-bench', async () => {
+    const { json, stdout } = await folder.runDemo(['--size', 'small', '--benchmark-data', data]);
+    expect(json.source).toBe('BENCHMARK');
+    expect(json.collection!.progress).toMatchObject({ done: 200, scored: 200 });
+    expect(stdout).toContain('the tasks of the benchmark');
   });
 });
 

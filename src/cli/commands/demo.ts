@@ -1,44 +1,84 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import type { Command } from 'commander';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import { readConfig } from '../../config';
-import { CancelledError } from '../../errors';
-import { startPlatform, untilAskedToStop } from '../platform';
+import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
+import { CancelledError, InvalidInputError } from '../../errors';
+import { ApiClient } from '../api-client';
+import { type DemoInput, prepareFileInput, prepareSyntheticInput } from '../demo/demo-input';
+import { DEMO_PLANS, type DemoSize } from '../demo/demo-plan';
+import { DEMO_ORGANIZATION } from '../demo/demo-tasks';
+import { type DemoResult, showDemo } from '../demo/show-demo';
+import { type Platform, startPlatform, untilAskedToStop } from '../platform';
 import { formatQueries } from '../report/queries';
-import { prepareInput } from './demo-input';
-import { showMainJob } from './demo-steps';
+import { wrapText } from '../report/wrap-text';
+import { createKey } from './keys';
 
-type DemoOptions = { readonly trajectories?: string; readonly exit?: boolean; readonly json?: string };
+type DemoOptions = {
+  readonly trajectories?: string;
+  readonly benchmarkData?: string;
+  readonly benchmarkVersion: AirlineVersion;
+  readonly synthetic?: boolean;
+  readonly anew?: boolean;
+  readonly size: DemoSize;
+  readonly exit?: boolean;
+  readonly json?: string;
+};
 
 export function addDemoCommand(program: Command): void {
   program
     .command('demo')
     .description(
-      'the main job end to end: import rollouts through the API, calibrate the reward tiers, audit the advantages, show the result',
+      'the main job end to end through the API: collect rollouts of a scripted agent in a generated airline, calibrate the reward tiers, audit the advantages',
     )
-    .option(
-      '--trajectories <file>',
-      'a tau-bench or tau2-bench result file (.json or .json.gz); without it: generated rollouts',
+    .option('--benchmark-data <folder>', 'play the tasks of a tau-bench or tau2-bench airline folder instead')
+    .addOption(
+      new Option('--benchmark-version <version>', 'which of the two: v1 is tau-bench, v2 tau2-bench')
+        .choices(AIRLINE_VERSIONS)
+        .default('v1'),
     )
+    .option('--trajectories <file>', 'play nothing: import a tau-bench or tau2-bench result file (.json or .json.gz)')
+    .option('--synthetic', 'play nothing: import made-up rollouts whose true effects are known')
+    .option('--anew', 'do everything anew instead of going on with what an earlier run left')
     .option('--exit', 'end everything when done instead of leaving the server running')
     .option('--json <file>', 'also write everything that was printed as data')
+    .addOption(
+      new Option('--size <size>', 'small: a tenth of the work, for tests')
+        .choices(['full', 'small'])
+        .default('full')
+        .hideHelp(),
+    )
     .action(demo);
 }
 
 async function demo(options: DemoOptions): Promise<void> {
   const asked = untilAskedToStop();
-  const input = await prepareInput(options.trajectories);
+  const input = await prepareInput(options);
   const config = readConfig({ TURNWISE_LOG_LEVEL: 'warn', ...process.env });
   process.env.TURNWISE_LOG_LEVEL = config.logLevel;
   process.env.TURNWISE_PORT = String(await choosePort(config.host, config.port));
-  const platform = await startPlatform({ config, onStep: print });
+  // The worker opens the world of the benchmark itself.
+  if (input.source === 'BENCHMARK') process.env.TURNWISE_BENCHMARK_DATA = input.benchmark.folder;
+  const platform = await startPlatform({
+    config,
+    onStep: (text) => {
+      print(wrapText(text, 2));
+    },
+  });
   try {
     const lost = platform.access.lost.then((reason) => Promise.reject(reason));
-    const work = showMainJob(platform.url, platform.access.applicationUrl, { input, print });
-    const result = await Promise.race([work, asked.then(refuseToGoOn), lost]);
-    if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
+    const shown = await Promise.race([
+      work(platform, { input, options, asked }),
+      asked.then((signal) => refuseToGoOn(signal, options)),
+      lost,
+    ]);
+    const { key, result } = shown;
+    if (options.json !== undefined) {
+      await writeFile(options.json, `${JSON.stringify({ url: platform.url, key, ...result }, null, 2)}\n`);
+    }
     if (options.exit !== true) {
-      print(formatQueries(platform.url, result.key, result.experimentId, result.calibration.id));
+      print(formatQueries(platform.url, key, result.experimentId, result.calibration.id));
       print('The server keeps running; Ctrl-C ends it.');
       await Promise.race([asked, lost]);
     }
@@ -48,23 +88,58 @@ async function demo(options: DemoOptions): Promise<void> {
   }
 }
 
+/** @throws InvalidInputError for two of the options that exclude each other, and a file that cannot be read */
+async function prepareInput(options: DemoOptions): Promise<DemoInput> {
+  const { trajectories, benchmarkData, benchmarkVersion, synthetic } = options;
+  if ([trajectories, benchmarkData, synthetic].filter((option) => option !== undefined).length > 1) {
+    throw new InvalidInputError('give one of --benchmark-data, --trajectories and --synthetic, not several');
+  }
+  if (trajectories !== undefined) return prepareFileInput(trajectories);
+  if (synthetic === true) return prepareSyntheticInput();
+  if (benchmarkData === undefined) return { source: 'GENERATED' };
+  return { source: 'BENCHMARK', benchmark: { folder: resolve(benchmarkData), version: benchmarkVersion } };
+}
+
+type Order = { readonly input: DemoInput; readonly options: DemoOptions; readonly asked: Promise<unknown> };
+type Shown = { readonly key: string; readonly result: DemoResult };
+
+async function work({ url, access }: Platform, { input, options, asked }: Order): Promise<Shown> {
+  const { applicationUrl } = access;
+  const key = await createKey(applicationUrl, { organization: DEMO_ORGANIZATION, role: 'MEMBER', name: 'demo' });
+  let isAsked = false;
+  void asked.then(() => {
+    isAsked = true;
+  });
+  const context = {
+    client: new ApiClient({ url, key }),
+    plan: DEMO_PLANS[options.size],
+    run: options.anew === true ? new Date().toISOString() : '',
+    // What fails because everything is being stopped is no news.
+    print: (text: string) => {
+      if (!isAsked) print(text);
+    },
+  };
+  return { key, result: await showDemo(context, { input, applicationUrl }) };
+}
+
 /** The wanted port, or any free one when something listens there. */
 async function choosePort(host: string, wanted: number): Promise<number> {
-  return new Promise((resolve) => {
+  return new Promise((resolvePort) => {
     const probe = createServer();
     probe.once('error', () => {
-      resolve(0);
+      resolvePort(0);
     });
     probe.listen(wanted, host, () => {
       probe.close(() => {
-        resolve(wanted);
+        resolvePort(wanted);
       });
     });
   });
 }
 
-function refuseToGoOn(signal: NodeJS.Signals): never {
-  throw new CancelledError(`interrupted by ${signal}; what was accepted is kept, and the next run goes on with it`);
+function refuseToGoOn(signal: NodeJS.Signals, { anew }: DemoOptions): never {
+  const next = anew === true ? '' : ', and the next run goes on with it';
+  throw new CancelledError(`interrupted by ${signal}; what was accepted is kept${next}`);
 }
 
 function print(text: string): void {

@@ -1,13 +1,14 @@
 import type { AuditView } from '../audit-query';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
+import { wrapText } from './wrap-text';
 
 /** What every estimator makes of a scheme, one line each (arXiv 2604.02869, Tables 1 to 3). */
 export function formatAudit(audit: AuditView): string {
   const columns = [
     ['estimator', 'left'],
     ['mismatches', 'right'],
-    ['correlation with outcome', 'right'],
+    ['with outcome', 'right'],
     ['dead turns', 'right'],
     ['dead groups', 'right'],
     ['against outcome', 'right'],
@@ -23,10 +24,13 @@ export function formatAudit(audit: AuditView): string {
     formatNumber(row.estimatedStoppingBias),
   ]);
   const { name, version } = audit.rewardScheme;
-  return [
-    `Advantages under ${name} version ${version}: ${audit.rolloutCount} rollouts, ${audit.turnCount} turns, report ${audit.reportHash.slice(0, 12)}`,
-    formatTable(columns, rows),
-    '  against outcome: share of the turns whose advantage and outcome have opposite signs',
-    '  stopping bias: of the rewards, so the same for all; above 0 when going on pays and a baseline over living rollouts hides it',
-  ].join('\n');
+  const title = `Advantages under ${name} version ${version}: ${audit.rolloutCount} rollouts, ${audit.turnCount} turns, report ${audit.reportHash.slice(0, 12)}`;
+  return `${wrapText(title, 2)}\n${formatTable(columns, rows)}`;
 }
+
+/** What the columns of `formatAudit` mean. */
+export const AUDIT_NOTES = [
+  '  with outcome: correlation of a turn’s advantage with the outcome of its rollout; dead: an advantage of 0',
+  '  against outcome: share of the turns whose advantage and outcome have opposite signs',
+  '  stopping bias: of the rewards, so the same for all; above 0 when going on pays',
+].join('\n');

@@ -2,6 +2,7 @@ import type { CalibrationRoundReport } from '../../domain/calibration/calibratio
 import type { RoundView } from '../calibration-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
+import { wrapText } from './wrap-text';
 
 /** A round as a person reads it: denominators, tiers, reasons, mismatches by estimator, verdict with each threshold. */
 export function formatRound(round: RoundView): string {
@@ -22,12 +23,15 @@ function formatDenominators(round: RoundView, report: CalibrationRoundReport): s
     leftOut.length === 0
       ? 'none left out'
       : `left out: ${leftOut.map(([name, count]) => `${count} ${name}`).join(', ')}`;
+  const { statistic, method, delta } = settings;
   return [
     `Round ${report.roundNumber}: ${d.rolloutsScored} SCORED rollouts (${leftOutText}), ${d.turns} turns, ${d.tasks} tasks, ` +
       `${d.tasksWithMixedOutcomes} of them with both outcomes`,
-    `pass rate ${formatNumber(d.rolloutsScored === 0 ? null : d.rolloutsPassing / d.rolloutsScored)}; values driven by the ` +
-      `${settings.statistic} correlation, ${settings.method}, delta ${settings.delta}, seed ${report.seed}, report ${round.reportHash.slice(0, 12)}`,
-  ].join('\n');
+    `pass rate ${formatNumber(d.rolloutsScored === 0 ? null : d.rolloutsPassing / d.rolloutsScored)}; ` +
+      `values follow the ${statistic} correlation, ${method}, delta ${delta}; seed ${report.seed}, report ${round.reportHash.slice(0, 12)}`,
+  ]
+    .map((line) => wrapText(line, 2))
+    .join('\n');
 }
 
 function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
@@ -52,7 +56,7 @@ function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
     ['turns', 'right'],
     ['rho', 'right'],
     ['within-task rho', 'right'],
-    [`95 % of ${isWithin ? 'within-task rho' : 'rho'}`, 'right'],
+    [`95 % (${isWithin ? 'within' : 'rho'})`, 'right'],
     ['p', 'right'],
     ['q', 'right'],
     ['value', 'right'],
@@ -64,10 +68,14 @@ function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
   return `${formatTable(columns, rows)}${isFlagged ? `\n${note}` : ''}`;
 }
 
+const REASON_INDENT = 21;
+
 function formatReasons(round: RoundView): string {
   return [
     'Why:',
-    ...round.statistics.map((row) => `  ${row.tier.padEnd(13)}${row.action.padEnd(6)}${row.reason}`),
+    ...round.statistics.map((row) =>
+      wrapText(`  ${row.tier.padEnd(13)}${row.action.padEnd(6)}${row.reason}`, REASON_INDENT),
+    ),
   ].join('\n');
 }
 
@@ -75,7 +83,7 @@ function formatEstimators(report: CalibrationRoundReport): string {
   const columns = [
     ['estimator', 'left'],
     ['mismatches', 'right'],
-    ['correlation with outcome', 'right'],
+    ['with outcome', 'right'],
     ['dead turns', 'right'],
   ] as const;
   const rows = Object.entries(report.audits).map(([name, audit]) => [
@@ -84,23 +92,18 @@ function formatEstimators(report: CalibrationRoundReport): string {
     formatNumber(audit.outcomeCorrelation),
     formatNumber(audit.deadTurnShare),
   ]);
-  return `Advantages under the proposed values:\n${formatTable(columns, rows)}`;
+  return [
+    'Advantages under the proposed values:',
+    formatTable(columns, rows),
+    '  with outcome: correlation of a turn’s advantage with the outcome of its rollout; dead: an advantage of 0',
+  ].join('\n');
 }
 
 function formatVerdict(round: RoundView, report: CalibrationRoundReport): string {
-  const columns = [
-    ['threshold', 'left'],
-    ['limit', 'right'],
-    ['measured', 'right'],
-    ['met', 'left'],
-    ['in words', 'left'],
-  ] as const;
-  const rows = report.verdict.thresholds.map((threshold) => [
-    threshold.name,
-    formatNumber(threshold.limit),
-    formatNumber(threshold.measured),
-    threshold.isMet ? 'yes' : 'no',
-    threshold.message,
-  ]);
-  return `Verdict: ${round.verdict}: ${report.verdict.message.replace(/^[a-z ]+: /, '')}\n${formatTable(columns, rows)}`;
+  const { message, thresholds } = report.verdict;
+  const width = Math.max(...thresholds.map(({ name }) => name.length));
+  return [
+    wrapText(`Verdict: ${round.verdict}: ${message.replace(/^[a-z ]+: /, '')}`, 2),
+    ...thresholds.map(({ isMet, name, message: words }) => `  ${isMet ? '✓' : '✗'} ${name.padEnd(width)}  ${words}`),
+  ].join('\n');
 }

@@ -6,25 +6,31 @@ import type { PerTier } from '../../domain/classification/tier';
 import { generateRollouts } from '../../domain/synthetic/generate-rollouts';
 import type { PlantedEffect } from '../../domain/synthetic/planted-effects';
 import { toTauBenchRow } from '../../domain/synthetic/to-tau-bench-row';
-import { requireReadableFile } from './import';
+import { requireReadableFile } from '../commands/import';
+import type { BenchmarkFolder } from './demo-tasks';
 
-/** Size and seed of the generated rollouts; `--json` repeats them. */
+/** Size and seed of the synthetic rollouts; `--json` repeats them. */
 const SYNTHETIC = { tasks: 50, trials: 8, seed: 7 } as const;
 
-/** What the demo works on: a file, or generated rollouts with the effects that were planted in them. */
-export type DemoInput = {
-  readonly source: 'SYNTHETIC' | 'FILE';
+/** Rollouts that exist already: of a file, or made up with effects that were planted in them. */
+export type RecordedInput = {
+  readonly source: 'FILE' | 'SYNTHETIC';
   readonly experiment: string;
   readonly description: string;
-  /** How the rollouts were generated; null for a file. */
+  /** How the rollouts were made up; null for a file. */
   readonly synthetic: typeof SYNTHETIC | null;
   readonly planted: PerTier<PlantedEffect> | null;
   open(): Readable;
 };
 
+/** What the demo works on: recorded rollouts, or tasks that it plays: generated ones, or those of a benchmark. */
+export type DemoInput =
+  | RecordedInput
+  | { readonly source: 'GENERATED' }
+  | { readonly source: 'BENCHMARK'; readonly benchmark: BenchmarkFolder };
+
 /** @throws InvalidInputError for a file that cannot be read */
-export async function prepareInput(file: string | undefined): Promise<DemoInput> {
-  if (file === undefined) return prepareSyntheticInput();
+export async function prepareFileInput(file: string): Promise<RecordedInput> {
   await requireReadableFile(file);
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array);
@@ -38,13 +44,13 @@ export async function prepareInput(file: string | undefined): Promise<DemoInput>
   };
 }
 
-function prepareSyntheticInput(): DemoInput {
+export function prepareSyntheticInput(): RecordedInput {
   const { rollouts, plantedEffects } = generateRollouts(SYNTHETIC);
   const { tasks, trials, seed } = SYNTHETIC;
   return {
     source: 'SYNTHETIC',
     experiment: `synthetic ${tasks}x${trials} seed ${seed}`,
-    description: `${rollouts.length} synthetic rollouts (${tasks} tasks, ${trials} trials, seed ${seed}; made up, no model took part)`,
+    description: `${rollouts.length} synthetic rollouts (${tasks} tasks, ${trials} trials, seed ${seed}; made up, no agent took part)`,
     synthetic: SYNTHETIC,
     planted: plantedEffects,
     open: () => Readable.from(Buffer.from(JSON.stringify(rollouts.map(toTauBenchRow)))),

@@ -1,0 +1,49 @@
+import { type AuditView, findPaperScheme, runAudit } from '../audit-query';
+import type { CalibrationView } from '../calibration-query';
+import { compareSchemes, type ComparisonView } from '../comparison-query';
+import { ProgressBars } from '../progress-view';
+import { AUDIT_NOTES, formatAudit } from '../report/audit-table';
+import { formatRound } from '../report/calibration-tables';
+import { formatComparison } from '../report/comparison-table';
+import { runCalibration } from '../run-calibration';
+import { type DemoContext, repeatable } from './demo-context';
+
+/** Calibrates the tiers on all rollouts of the experiment and shows every round. */
+export async function calibrate({ client, run, print }: DemoContext, experimentId: string): Promise<CalibrationView> {
+  const { idempotencyKey } = repeatable(run, { experimentId });
+  const calibration = await runCalibration(client, experimentId, { idempotencyKey }, new ProgressBars());
+  for (const round of calibration.rounds) print(`\n${formatRound(round)}`);
+  return calibration;
+}
+
+export type AuditedSchemes = {
+  /** Of the proposed scheme, then of the paper's dense one. */
+  readonly audits: readonly AuditView[];
+  /** From the paper's dense scheme to the proposed one. */
+  readonly comparison: ComparisonView;
+};
+
+/** What the estimators make of the same rollouts under the proposed scheme and under the paper's dense one. */
+export async function auditSchemes(
+  { client, run, print }: DemoContext,
+  experimentId: string,
+  calibration: CalibrationView,
+): Promise<AuditedSchemes> {
+  const proposedId = proposedScheme(calibration).id;
+  const denseId = await findPaperScheme(client, 'DENSE');
+  const audits: AuditView[] = [];
+  for (const rewardSchemeId of [proposedId, denseId]) {
+    const audit = await runAudit(client, repeatable(run, { experimentId, rewardSchemeId }), new ProgressBars());
+    print(`\n${formatAudit(audit)}`);
+    audits.push(audit);
+  }
+  print(AUDIT_NOTES);
+  const comparison = await compareSchemes(client, { experimentId, beforeId: denseId, afterId: proposedId });
+  print(`\n${formatComparison(comparison, ['DENSE', 'proposed'])}`);
+  return { audits, comparison };
+}
+
+/** What the last round proposed. */
+export function proposedScheme(calibration: CalibrationView): CalibrationView['rounds'][number]['rewardScheme'] {
+  return calibration.rounds.at(-1)!.rewardScheme;
+}

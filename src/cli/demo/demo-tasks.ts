@@ -1,0 +1,47 @@
+import type { AirlineVersion } from '../../environment/airline/world';
+import { TenantDatabase } from '../../persistence/tenant-database';
+import { ensureOrganization } from '../../services/create-organization';
+import { importTaskSet } from '../../services/import-task-set';
+import { type DemoContext, repeatable } from './demo-context';
+import type { TaskPlan } from './demo-plan';
+
+/** The organization that the demo works in. */
+export const DEMO_ORGANIZATION = 'demo';
+
+/** A task set as the demo keeps it. */
+export type TaskSetView = { readonly id: string; readonly name: string; readonly version: number };
+
+/** Tasks in the generated world of the plan; found again when an earlier run made them. */
+export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<TaskSetView> {
+  const { size, split, seed: taskSeed } = tasks;
+  const name = `demo: ${size} generated tasks, ${split.toLowerCase()}, seed ${taskSeed}`;
+  const input = repeatable(run, { ...plan.world, name, size, split, taskSeed });
+  const { generateTaskSet } = await client.query<{ generateTaskSet: TaskSetView }>(
+    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name version } }',
+    { input },
+  );
+  return generateTaskSet;
+}
+
+export type BenchmarkFolder = { readonly folder: string; readonly version: AirlineVersion };
+
+/**
+ * The tasks of a benchmark folder. An import reads files on the operator's disk, so it is no operation of the API.
+ *
+ * @throws InvalidInputError when a file is missing or malformed
+ */
+export async function importBenchmarkTasks(
+  applicationUrl: string,
+  run: string,
+  { folder, version }: BenchmarkFolder,
+): Promise<TaskSetView> {
+  const database = await TenantDatabase.connect(applicationUrl, 2);
+  try {
+    const organization = await ensureOrganization(database, DEMO_ORGANIZATION, DEMO_ORGANIZATION);
+    const name = version === 'v1' ? 'tau-bench airline' : 'tau2-bench airline';
+    const idempotencyKey = `demo ${run} ${version}`;
+    return await importTaskSet(database, organization.id, { name, folder, version, split: null, idempotencyKey });
+  } finally {
+    await database.close();
+  }
+}

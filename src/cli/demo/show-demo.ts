@@ -1,0 +1,76 @@
+import type { AuditView } from '../audit-query';
+import type { CalibrationView } from '../calibration-query';
+import type { CollectionView } from '../collection-query';
+import type { ComparisonView } from '../comparison-query';
+import type { ImportReport } from '../../services/import-results';
+import { formatPlantedEffects } from '../report/planted-table';
+import { auditSchemes, calibrate } from './calibration-stage';
+import { collectRollouts } from './collect-stage';
+import type { DemoContext } from './demo-context';
+import type { DemoInput, RecordedInput } from './demo-input';
+import type { DemoPlan } from './demo-plan';
+import { DemoStages } from './demo-stages';
+import { generateTasks, importBenchmarkTasks } from './demo-tasks';
+import { importRollouts } from './import-stage';
+import { STAGES } from './stage-texts';
+
+/** Everything that the demo printed, as data. */
+export type DemoResult = {
+  readonly source: DemoInput['source'];
+  readonly experiment: string;
+  readonly experimentId: string;
+  /** The constants of the run; null for recorded rollouts, which none of them concerns. */
+  readonly plan: DemoPlan | null;
+  readonly synthetic: RecordedInput['synthetic'];
+  readonly planted: RecordedInput['planted'];
+  /** Null for rollouts that the demo played itself. */
+  readonly import: ImportReport | null;
+  /** Null for recorded rollouts. */
+  readonly collection: CollectionView | null;
+  readonly calibration: CalibrationView;
+  readonly audits: readonly AuditView[];
+  readonly comparison: ComparisonView;
+  /** Wall time of each stage, seconds. */
+  readonly secondsByStage: Readonly<Record<string, number>>;
+};
+
+type Obtained = Pick<
+  DemoResult,
+  'experiment' | 'experimentId' | 'plan' | 'synthetic' | 'planted' | 'import' | 'collection'
+>;
+
+export type DemoOrder = { readonly input: DemoInput; readonly applicationUrl: string };
+
+/** The main job through the API, as any client would do it. */
+export async function showDemo(context: DemoContext, { input, applicationUrl }: DemoOrder): Promise<DemoResult> {
+  const stages = new DemoStages(context.print, 3);
+  const obtained = await obtainRollouts(context, stages, { input, applicationUrl });
+  const { experimentId, planted } = obtained;
+  const calibration = await stages.run(STAGES.calibrate, () => calibrate(context, experimentId));
+  if (planted !== null) context.print(`\n${formatPlantedEffects(planted, calibration)}`);
+  const audited = await stages.run(STAGES.audit, () => auditSchemes(context, experimentId, calibration));
+  const { source } = input;
+  return { source, ...obtained, calibration, ...audited, secondsByStage: stages.secondsByStage };
+}
+
+async function obtainRollouts(context: DemoContext, stages: DemoStages, order: DemoOrder): Promise<Obtained> {
+  const { input, applicationUrl } = order;
+  const { plan, run } = context;
+  if ('open' in input) {
+    const { experiment, synthetic, planted } = input;
+    const { experimentId, report } = await stages.run(STAGES.import(input.description), () =>
+      importRollouts(context, input),
+    );
+    return { experiment, experimentId, plan: null, synthetic, planted, import: report, collection: null };
+  }
+  const { trials, errorRate } = plan.collection;
+  const collected = await stages.run(STAGES.collect(plan, input.source), async () => {
+    const taskSet =
+      input.source === 'GENERATED'
+        ? await generateTasks(context, plan.collection.tasks)
+        : await importBenchmarkTasks(applicationUrl, run, input.benchmark);
+    const experiment = `${taskSet.name} x ${trials}, golden:${errorRate}${run === '' ? '' : `, ${run}`}`;
+    return { experiment, ...(await collectRollouts(context, experiment, taskSet)) };
+  });
+  return { ...collected, plan, synthetic: null, planted: null, import: null };
+}

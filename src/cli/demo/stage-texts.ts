@@ -1,0 +1,33 @@
+import type { DemoPlan } from './demo-plan';
+import type { DemoStage } from './demo-stages';
+
+/** Name and text of each stage: what the reader is about to see, and why it matters. */
+export const STAGES = {
+  import: (description: string): DemoStage => ({
+    name: 'import',
+    title: 'Import rollouts',
+    why: `${description}, sent through the API: each row is checked, and each turn gets its tier.`,
+  }),
+  collect: ({ collection }: DemoPlan, source: 'GENERATED' | 'BENCHMARK'): DemoStage => ({
+    name: 'collect',
+    title: 'Collect rollouts',
+    why:
+      `The worker plays ${source === 'GENERATED' ? `${collection.tasks.size} tasks of a generated airline` : 'the tasks of the benchmark'}, ` +
+      `${collection.trials} times each: a scripted agent, which knows the solution and errs in ${collection.errorRate * 100} % of its turns, ` +
+      'talks with a scripted user. No language model takes part. In brackets: 95 % intervals.',
+  }),
+  calibrate: {
+    name: 'calibrate',
+    title: 'Calibrate the reward tiers',
+    why:
+      'Each turn has a tier: what kind of act it was. How well does a tier tell success from failure on the same task? ' +
+      'One that tells nothing gets the reward 0, the others get it in proportion to what they tell.',
+  },
+  audit: {
+    name: 'audit',
+    title: 'Audit the advantages',
+    why:
+      'What would a trainer make of these rewards? A mismatch is a tier whose turns are pushed the wrong way on average. ' +
+      'First under the calibrated scheme, then under the dense one of the paper, then both on the same rollouts.',
+  },
+} as const satisfies Record<string, DemoStage | ((...parts: never[]) => DemoStage)>;
