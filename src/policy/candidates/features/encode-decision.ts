@@ -46,6 +46,8 @@ type HashedFacts = { readonly single: readonly number[]; readonly joint: readonl
 
 class RowEncoder {
   private readonly factsOfTrip = new Map<string, HashedFacts>();
+  /** Candidates of a kind share what the kind makes of the state. */
+  private readonly stateOfKind = new Map<number, FeatureRow>();
 
   constructor(
     private readonly focus: Focus,
@@ -58,13 +60,24 @@ class RowEncoder {
     const standing = standingOf(this.focus, candidate);
     const kind = hashText(actKind(candidate.act));
     const wish = cross(kind, this.intents);
-    for (const [place, value] of directFeatures(this.focus, candidate, standing).entries()) row.setDirect(place, value);
-    for (const word of this.state) row.add(cross(kind, word));
+    row.startFrom(this.stateRow(kind));
+    directFeatures(this.focus, candidate, standing).forEach((value, place) => {
+      row.setDirect(place, Number(value));
+    });
     for (const trait of candidate.traits) row.add(cross(kind, hashText(trait)));
     for (const word of standingWords(standing, candidate)) row.add(cross(kind, hashText(word)));
     row.add(wish);
     if (candidate.tripId !== null) this.addFacts(row, { kind, wish, tripId: candidate.tripId });
     row.normalize(ROW_LENGTH);
+  }
+
+  private stateRow(kind: number): FeatureRow {
+    const known = this.stateOfKind.get(kind);
+    if (known !== undefined) return known;
+    const row = new FeatureRow(new Float32Array(FEATURE_COUNT), DIRECT_COUNT);
+    for (const word of this.state) row.add(cross(kind, word));
+    this.stateOfKind.set(kind, row);
+    return row;
   }
 
   private addFacts(

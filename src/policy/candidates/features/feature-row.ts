@@ -29,7 +29,10 @@ function finish(hash: number): number {
  */
 export class FeatureRow {
   private readonly hashedCount: number;
+  /** Sum of the squares of the hashed part: exact, because it holds whole numbers until it is brought to its length. */
+  private squares = 0;
 
+  /** @param numbers the row, all zero */
   constructor(
     private readonly numbers: Float32Array,
     private readonly directCount: number,
@@ -45,15 +48,23 @@ export class FeatureRow {
   /** Add a feature by its hash. */
   add(hash: number): void {
     const place = this.directCount + ((hash >>> 1) % this.hashedCount);
-    this.numbers[place]! += (hash & 1) === 0 ? 1 : -1;
+    const sign = (hash & 1) === 0 ? 1 : -1;
+    const before = this.numbers[place]!;
+    this.numbers[place] = before + sign;
+    this.squares += 2 * sign * before + 1;
   }
 
-  /** Bring the hashed part to one length, whatever the number of features; a row without features stays zero. */
+  /** Become a copy of another row of the same places, whatever was in this one. */
+  startFrom({ numbers, squares }: FeatureRow): void {
+    this.numbers.set(numbers);
+    this.squares = squares;
+  }
+
+  /** Bring the hashed part to one length, whatever the number of features, once; a row without features stays zero. */
   normalize(length: number): void {
-    let squares = 0;
-    for (let place = this.directCount; place < this.numbers.length; place += 1) squares += this.numbers[place]! ** 2;
+    const { numbers, directCount, squares } = this;
     if (squares === 0) return;
     const scale = length / Math.sqrt(squares);
-    for (let place = this.directCount; place < this.numbers.length; place += 1) this.numbers[place]! *= scale;
+    for (let place = directCount; place < numbers.length; place += 1) numbers[place]! *= scale;
   }
 }
