@@ -35,9 +35,13 @@ export function rescoreRollout(
   return { verdict, agrees };
 }
 
-/** Step by step, as the conversation went: a call, or else words to the user; only an ended conversation can earn a reward. */
+/**
+ * Step by step, as the conversation went: a call, or else words to the user; only an ended conversation can earn a reward. The
+ * reference does not look for an end in the opening, so it counts only where the record holds nothing after it.
+ */
 function scoreFirst(rollout: RecordedRollout, environment: AirlineEnvironment): RewardVerdict {
   const episode = environment.start(rollout.task);
+  if (rollout.turns.length === 0 && rollout.openingMessage !== null) episode.hearUser(rollout.openingMessage);
   for (const turn of rollout.turns) {
     const [call] = callsMade(turn, environment);
     if (!isRunning(episode)) break;

@@ -52,6 +52,17 @@ describe('rescoreRollout', () => {
     });
   });
 
+  it('agrees with a user who stopped in the opening, and goes on where the record does', () => {
+    const task = { externalId: '7', instruction: '', goldenActions: [], expectedOutputs: [] };
+    const openingMessage = 'never mind ###STOP###';
+    const stopped = rollout([], { task, openingMessage });
+    expect(rescoreRollout(stopped, smallEnvironment('v1'))).toMatchObject({ verdict: { reward: 1 }, agrees: true });
+    const hello = rollout([], { task, openingMessage: 'hello' });
+    expect(rescoreRollout(hello, smallEnvironment('v1'))).toMatchObject({ verdict: { reward: 0 }, agrees: false });
+    const went = rollout(CANCELLED, { openingMessage });
+    expect(rescoreRollout(went, smallEnvironment('v1'))).toMatchObject({ verdict: { reward: 1 }, agrees: true });
+  });
+
   it('reports a record that does not', () => {
     expect(rescoreRollout(rollout(CANCELLED, { reward: 0 }), smallEnvironment('v1')).agrees).toBe(false);
   });
