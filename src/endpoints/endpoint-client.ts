@@ -41,6 +41,9 @@ export type CallOptions = {
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/** A shorter key is a placeholder such as `none`, which can be a word of an answer. */
+const SHORTEST_SECRET = 8;
+
 const PASSING: readonly EndpointFailure[] = ['TIMEOUT', 'CONNECTION', 'BUSY', 'SERVER_ERROR', 'BROKEN_ANSWER'];
 
 const REAL_PAUSES: Pauses = {
@@ -118,7 +121,7 @@ export class EndpointClient {
       const response = await this.#openai.chat.completions
         .create(toOpenAiParams(request), { timeout: timeoutMs, signal: ending.signal })
         .asResponse();
-      const answer = readAnswer(await response.text());
+      const answer = readAnswer(this.#withoutKey(await response.text()));
       if (answer !== null) return answer;
       return { failure: 'BROKEN_ANSWER', reason: 'its answer is no chat completion', retryAfter: null };
     } catch (error) {
@@ -148,6 +151,13 @@ export class EndpointClient {
       reason: `it answers with status ${error.status}${this.#reasonIn(error.error)}`,
       retryAfter: headers instanceof Headers ? headers.get('retry-after') : null,
     };
+  }
+
+  /** Some servers answer with the headers that they were sent: what an answer holds is stored, the key is not. */
+  #withoutKey(body: string): string {
+    const key = this.#apiKey;
+    if (key === null || key.length < SHORTEST_SECRET) return body;
+    return [key, JSON.stringify(key).slice(1, -1)].reduce((text, secret) => text.replaceAll(secret, '[hidden]'), body);
   }
 
   /** @param body the member `error` of the answer's body, if there was one */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { ChatAnswer } from './chat';
 
-const tokenCount = z.number().int().min(0);
+/** Beyond a 32-bit integer it is no count of tokens. */
+const tokenCount = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 
 /** Servers differ in what they leave out and what they set to null; only what is used here must have its shape. */
 const answerSchema = z.object({

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { PlayedConversation } from '../conversation/play-settings';
-import type { RecordedRollout } from '../domain/trajectory';
+import type { RecordedRollout, Turn } from '../domain/trajectory';
 import type { Collection } from '../model/collection.model';
 import type { NewRollout } from '../persistence/stores/rollout-writer';
 import { canonicalJson } from './canonical-json';
 import { ROLLOUT_LIMITS } from './find-rollout-problem';
 import type { LoadedTask } from './load-task-set';
 import { toNewRollout } from './new-rollout';
+import { storableText } from './storable-text';
 
 /** The place of a rollout in its collection. */
 export type Slot = { readonly task: LoadedTask; readonly trial: number };
@@ -34,8 +35,8 @@ export function toCollectedRollout(
       collectionId: id,
       agentCost: agentUsage.cost,
       simulatorCost: simulatorUsage.cost,
-      simulatorInputTokens: simulatorUsage.inputTokens,
-      simulatorOutputTokens: simulatorUsage.outputTokens,
+      simulatorInputTokens: possibleCount(simulatorUsage.inputTokens),
+      simulatorOutputTokens: possibleCount(simulatorUsage.outputTokens),
     },
   });
 }
@@ -56,19 +57,22 @@ function hashContent(rollout: RecordedRollout): string {
     .digest('hex');
 }
 
-/** What a model said can hold signs that Postgres refuses; they become the sign for what cannot be shown. */
+/**
+ * What a model said, and what its server counted, can be such that no row takes it: a rollout that cannot be written would keep
+ * the others of its shard from being written.
+ */
 function toStorable(rollout: RecordedRollout): RecordedRollout {
   return {
     ...rollout,
     endReason: storableText(rollout.endReason),
     openingMessage: storableText(rollout.openingMessage),
-    turns: rollout.turns.map((turn) => ({
+    turns: withPossibleCounts(rollout.turns).map((turn) => ({
       ...turn,
       message: storableText(turn.message),
       userMessage: storableText(turn.userMessage),
       toolCalls: turn.toolCalls.map((call) => ({
         ...call,
-        name: storableText(call.name),
+        name: storableText(call.name.slice(0, ROLLOUT_LIMITS.toolName)),
         arguments: storableText(call.arguments),
         result: storableText(call.result),
       })),
@@ -76,7 +80,18 @@ function toStorable(rollout: RecordedRollout): RecordedRollout {
   };
 }
 
-function storableText<Text extends string | null>(text: Text): Text extends string ? string : string | null;
-function storableText(text: string | null): string | null {
-  return text === null ? null : text.replaceAll('\0', '\uFFFD').toWellFormed();
+/** Token counts whose sum no server can mean are unknown. */
+function withPossibleCounts(turns: readonly Turn[]): readonly Turn[] {
+  const isPossible = (count: 'inputTokens' | 'outputTokens'): boolean =>
+    turns.reduce((sum, turn) => sum + (turn[count] ?? 0), 0) <= ROLLOUT_LIMITS.integer;
+  const keeps = { inputTokens: isPossible('inputTokens'), outputTokens: isPossible('outputTokens') };
+  return turns.map((turn) => ({
+    ...turn,
+    inputTokens: keeps.inputTokens ? turn.inputTokens : null,
+    outputTokens: keeps.outputTokens ? turn.outputTokens : null,
+  }));
+}
+
+function possibleCount(count: number | null): number | null {
+  return count !== null && count <= ROLLOUT_LIMITS.integer ? count : null;
 }

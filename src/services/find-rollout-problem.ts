@@ -9,8 +9,10 @@ export const ROLLOUT_LIMITS = {
   callsPerTurn: 1_000,
   goldenActions: 1_000,
   expectedOutputs: 1_000,
-  /** Characters of a name (policy, simulator, task, tool, client id, end reason, seed). */
+  /** Characters of a name (policy, simulator, task, client id, end reason, seed). */
   name: 1_000,
+  /** Characters of the name of a tool that was called: as many as fit the index over them, whatever they are. */
+  toolName: 500,
   /** Characters of a message, of arguments or of a result. */
   text: 10_000_000,
   /** A 32-bit integer: trials and tokens. */
@@ -83,7 +85,7 @@ function findTurnProblem({ turns }: RecordedRollout): RolloutProblem | null {
       firstProblem(
         turn.toolCalls,
         (call, j) =>
-          textProblem(`${at}.toolCalls[${j}].name`, call.name) ??
+          textProblem(`${at}.toolCalls[${j}].name`, call.name, ROLLOUT_LIMITS.toolName) ??
           textProblem(`${at}.toolCalls[${j}].arguments`, call.arguments) ??
           textProblem(`${at}.toolCalls[${j}].result`, call.result),
       )
@@ -125,10 +127,10 @@ function nameProblem(field: string, value: string | null): RolloutProblem | null
   return unstorableProblem(field, value);
 }
 
-function textProblem(field: string, value: string | null): RolloutProblem | null {
+function textProblem(field: string, value: string | null, limit: number = ROLLOUT_LIMITS.text): RolloutProblem | null {
   if (value === null) return null;
-  if (value.length > ROLLOUT_LIMITS.text) {
-    return { field, message: `${field} has ${value.length} characters; at most ${ROLLOUT_LIMITS.text} are stored` };
+  if (value.length > limit) {
+    return { field, message: `${field} has ${value.length} characters; at most ${limit} are stored` };
   }
   return unstorableProblem(field, value);
 }

@@ -45,6 +45,15 @@ describe('findRolloutProblem', () => {
     expect(problemOf([turn, { ...TURN, outputTokens: 1 }])).toBeNull();
   });
 
+  it('names the name of a tool that the index over them cannot hold', () => {
+    const call = (length: number) => ({ name: 'x'.repeat(length), arguments: '{}', result: null, isError: null });
+    expect(problemOf([{ ...TURN, toolCalls: [call(500)] }])).toBeNull();
+    expect(problemOf([{ ...TURN, toolCalls: [call(501)] }])).toEqual({
+      field: 'turns[0].toolCalls[0].name',
+      message: 'turns[0].toolCalls[0].name has 501 characters; at most 500 are stored',
+    });
+  });
+
   it('names a sum of latencies that is not finite', () => {
     const turn = { ...TURN, latencyMs: Number.MAX_VALUE };
     expect(problemOf([turn, turn])).toEqual({

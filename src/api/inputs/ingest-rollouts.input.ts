@@ -46,7 +46,7 @@ export class TaskInput {
 
 @InputType('ToolCallInput', { description: 'One call of a tool by the agent, with what came back.' })
 export class ToolCallInput {
-  @RowText({ max: TEXT, description: 'Name of the tool as the agent wrote it.' })
+  @RowText({ max: ROLLOUT_LIMITS.toolName, description: 'Name of the tool as the agent wrote it.' })
   name!: string;
 
   @RowText({ max: TEXT, description: 'JSON text as the agent wrote it; kept verbatim, may fail to parse.' })
