@@ -19,6 +19,7 @@ import { TenantRow } from './tenant-row';
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'checkpoint_organization_fkey' })
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'checkpoint_experiment_fkey' })
 @ForeignKey(() => Checkpoint, ['tenantId', 'parentId'], ['tenantId', 'id'], { name: 'checkpoint_parent_fkey' })
+@ForeignKey('TrainingRun', ['tenantId', 'trainingRunId'], ['tenantId', 'id'], { name: 'checkpoint_training_run_fkey' })
 @Check('checkpoint_origin_check', `origin IN ('TRAINED','IMITATION','UPLOADED')`)
 @Check('checkpoint_step_check', 'step >= 0')
 @Check('checkpoint_optimizer_check', '(optimizer_hash IS NULL) = (optimizer_bytes IS NULL)')
@@ -65,4 +66,8 @@ export class Checkpoint extends TenantRow {
   })
   @Column({ type: 'text' })
   metadataJson!: string;
+
+  /** What its run carries from step to step beside parameters and optimizer, as JSON text; null where it carries nothing. */
+  @Column({ type: 'text', nullable: true })
+  stateJson!: string | null;
 }

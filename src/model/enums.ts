@@ -156,6 +156,10 @@ registerEnumType(TrainingStateEnum, {
 export const TRAINING_JOB_ENDS = ['DONE', 'STOPPED_EARLY', 'PAUSED'] as const;
 export type TrainingJobEnd = (typeof TRAINING_JOB_ENDS)[number];
 
+/** Whether the learner waits for a shard of an update, has it, or goes on without it. */
+export const TRAINING_SHARD_STATES = ['WAITING', 'DELIVERED', 'GIVEN_UP'] as const;
+export type TrainingShardState = (typeof TRAINING_SHARD_STATES)[number];
+
 export const EXTERNAL_TRAINING_STATES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
 export type ExternalTrainingState = (typeof EXTERNAL_TRAINING_STATES)[number];
 export const ExternalTrainingStateEnum = enumOf(EXTERNAL_TRAINING_STATES);

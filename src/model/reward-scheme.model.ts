@@ -13,7 +13,7 @@ import { TenantRow } from './tenant-row';
 @Entity('reward_scheme')
 @Unique('reward_scheme_name_version_key', ['tenantId', 'name', 'version'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'reward_scheme_organization_fkey' })
-@Check('reward_scheme_origin_check', `origin IN ('PAPER','MANUAL','CALIBRATION')`)
+@Check('reward_scheme_origin_check', `origin IN ('PAPER','MANUAL','CALIBRATION','GATING')`)
 @Check('reward_scheme_version_check', 'version >= 1')
 export class RewardScheme extends TenantRow {
   @Field(() => String, { description: 'Name; with the version unique in the organization.' })

@@ -7,7 +7,11 @@ import { type CheckpointMetadata, parseCheckpointMetadata } from './checkpoint-m
 export type CheckpointDescription = Pick<
   Checkpoint,
   'experimentId' | 'trainingRunId' | 'parentId' | 'origin' | 'step'
-> & { readonly metadata: CheckpointMetadata };
+> & {
+  readonly metadata: CheckpointMetadata;
+  /** What its run carries from step to step beside its files, as JSON text; absent: nothing. */
+  readonly stateJson?: string;
+};
 
 /** The files of a checkpoint as they lie in the file store. */
 export type CheckpointFiles = Pick<Checkpoint, 'modelHash' | 'modelBytes' | 'optimizerHash' | 'optimizerBytes'>;
@@ -24,13 +28,14 @@ export async function registerCheckpoint(
   description: CheckpointDescription,
   files: CheckpointFiles,
 ): Promise<Checkpoint> {
-  const { metadata, experimentId, trainingRunId, parentId, origin, step } = description;
+  const { metadata, experimentId, trainingRunId, parentId, origin, step, stateJson } = description;
   if (experimentId !== null) await stores.experiments.get(experimentId);
   if (parentId !== null) await stores.checkpoints.get(parentId);
   const { modelHash, modelBytes, optimizerHash, optimizerBytes } = files;
   return stores.checkpoints.create({
     ...{ experimentId, trainingRunId, parentId, origin, step },
     ...{ modelHash, modelBytes, optimizerHash, optimizerBytes },
+    stateJson: stateJson ?? null,
     metadataJson: canonicalJson(parseCheckpointMetadata(metadata)),
   });
 }

@@ -23,6 +23,17 @@ describe('a checkpoint written by a job', () => {
   beforeAll(async () => {
     tenant = await createTestTenant();
     files = createTemporaryFiles();
+    await tenant.database.inTenant(tenant.tenantId, async (stores) => {
+      const { id: experimentId } = await stores.experiments.create('airline', '');
+      const run = {
+        id: DESCRIPTION.trainingRunId!,
+        experimentId,
+        kind: 'IMITATION',
+        name: 'base',
+        settingsJson: '{}',
+      } as const;
+      await stores.trainingRuns.create(run);
+    });
   });
   afterAll(async () => {
     await tenant.close();

@@ -4,7 +4,8 @@ import { NotFoundError } from '../../errors';
 import { Checkpoint } from '../../model/checkpoint.model';
 import { type Page, type PageRequest, readKeysetPage } from '../keyset-page';
 
-export type NewCheckpointRow = Omit<Checkpoint, 'id' | 'tenantId' | 'createdAt'>;
+export type NewCheckpointRow = Omit<Checkpoint, 'id' | 'tenantId' | 'createdAt' | 'stateJson'> &
+  Partial<Pick<Checkpoint, 'stateJson'>>;
 
 export class CheckpointStore {
   constructor(

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { InvalidInputError } from '../../errors';
+import { type JobRequirements, readRequirements } from '../../jobs/job-requirements';
+import type { TrainingRun } from '../../model/training-run.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { canonicalJson } from '../canonical-json';
+import { runOnce } from '../idempotency';
+import { startJob } from '../job-runs';
+import { appendTrainingEvent } from './training-event';
+import {
+  type ImitationChoice,
+  type ReinforcementChoice,
+  requireComparable,
+  resolveImitationSettings,
+  resolveReinforcementSettings,
+} from './training-settings';
+import { requireTrainingTasks } from './training-tasks';
+
+export const MAX_TRAINING_NAME = 150;
+
+/** The scheme that a run is rewarded under when none is named: the paper's. */
+export const DEFAULT_TRAINING_SCHEME = 'IRC';
+
+type CommonInput = {
+  readonly experimentId: string;
+  readonly name: string;
+  readonly taskSetId: string;
+  /** Tasks that are never learned from; null: nothing is validated. */
+  readonly validationTaskSetId: string | null;
+  /** Whose parameters it starts from; null: random ones, which the seed fixes. */
+  readonly baseCheckpointId: string | null;
+  /** What the worker must or should offer; null: any will do. */
+  readonly requirements: JobRequirements | null;
+  readonly idempotencyKey: string | null;
+};
+
+export type StartImitationInput = CommonInput & { readonly settings: ImitationChoice };
+
+export type StartTrainingInput = CommonInput & {
+  /** The scheme that it begins with; null for the newest version of `DEFAULT_TRAINING_SCHEME`. */
+  readonly rewardSchemeId: string | null;
+  readonly settings: ReinforcementChoice;
+};
+
+/**
+ * Stores an imitation with every setting that it will run with, and its job, in one unit of work.
+ *
+ * @throws NotFoundError for an experiment, task set or checkpoint that the organization does not have
+ * @throws InvalidInputError for a setting out of range, and for tasks that cannot be trained on
+ */
+export function startImitation(
+  database: TenantDatabase,
+  tenantId: string,
+  input: StartImitationInput,
+): Promise<TrainingRun> {
+  const settings = resolveImitationSettings(input.settings);
+  return database.inTenant(tenantId, (stores) =>
+    startOnce(stores, input, 'startImitation', async () => {
+      await requireTrainingTasks(stores, { ...input, ...settings });
+      return createRun(stores, input, { kind: 'IMITATION', settings, rewardSchemeId: null });
+    }),
+  );
+}
+
+/**
+ * The same for reinforcement.
+ *
+ * @throws NotFoundError for an experiment, task set, checkpoint or scheme that the organization does not have
+ * @throws InvalidInputError as `startImitation`
+ */
+export function startTraining(
+  database: TenantDatabase,
+  tenantId: string,
+  input: StartTrainingInput,
+): Promise<TrainingRun> {
+  const settings = resolveReinforcementSettings(input.settings);
+  requireComparable(settings);
+  return database.inTenant(tenantId, (stores) =>
+    startOnce(stores, input, 'startTraining', async () => {
+      await requireTrainingTasks(stores, { ...input, ...settings });
+      const rewardSchemeId = await findSchemeId(stores, input.rewardSchemeId);
+      return createRun(stores, input, { kind: 'REINFORCEMENT', settings, rewardSchemeId });
+    }),
+  );
+}
+
+async function startOnce(
+  stores: TenantStores,
+  input: StartImitationInput | StartTrainingInput,
+  operation: string,
+  create: () => Promise<string>,
+): Promise<TrainingRun> {
+  const { idempotencyKey, ...body } = input;
+  checkTrainingName(input.name);
+  await stores.experiments.get(input.experimentId);
+  const { id } = await runOnce(stores, { operation, key: idempotencyKey, input: body }, async () => ({
+    id: await create(),
+  }));
+  return stores.trainingRuns.get(id);
+}
+
+type RunContent = {
+  readonly kind: 'IMITATION' | 'REINFORCEMENT';
+  readonly settings: object;
+  readonly rewardSchemeId: string | null;
+};
+
+async function createRun(
+  stores: TenantStores,
+  { experimentId, name, taskSetId, validationTaskSetId, baseCheckpointId, requirements }: CommonInput,
+  { kind, settings, rewardSchemeId }: RunContent,
+): Promise<string> {
+  if (baseCheckpointId !== null) await stores.checkpoints.get(baseCheckpointId);
+  // Checked as it will be read.
+  if (requirements !== null) readRequirements(JSON.stringify(requirements));
+  const id = randomUUID();
+  await stores.trainingRuns.create({
+    ...{ id, experimentId, kind, name, taskSetId, validationTaskSetId, baseCheckpointId, rewardSchemeId },
+    currentRewardSchemeId: rewardSchemeId,
+    settingsJson: canonicalJson(settings),
+  });
+  const job = kind === 'IMITATION' ? 'imitatePolicy' : 'trainPolicy';
+  const { id: jobRunId } = await startJob(stores, job, experimentId, { trainingRunId: id }, requirements);
+  await stores.trainingRuns.setJob(id, jobRunId);
+  await appendTrainingEvent(stores, id, { kind: 'STATE', attempt: 0, step: 0, state: 'QUEUED' });
+  return id;
+}
+
+async function findSchemeId(stores: TenantStores, rewardSchemeId: string | null): Promise<string> {
+  if (rewardSchemeId !== null) return (await stores.rewardSchemes.get(rewardSchemeId)).id;
+  const scheme = await stores.rewardSchemes.findNewest(DEFAULT_TRAINING_SCHEME);
+  if (scheme !== null) return scheme.id;
+  throw new InvalidInputError(
+    `rewardSchemeId: is not given, and the organization has no scheme ${DEFAULT_TRAINING_SCHEME}`,
+  );
+}
+
+/** @throws InvalidInputError for a name of 0 or more than 150 characters */
+export function checkTrainingName(name: string): void {
+  if (name.trim().length > 0 && name.length <= MAX_TRAINING_NAME) return;
+  throw new InvalidInputError(
+    `name: has ${name.length} characters; it must have 1 to ${MAX_TRAINING_NAME}, not all blank`,
+  );
+}

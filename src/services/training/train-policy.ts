@@ -1,0 +1,211 @@
+import { TIERS } from '../../domain/classification/tier';
+import type { TierValues } from '../../domain/calibration/reward-scheme';
+import type { TrainingJobEnd } from '../../model/enums';
+import type { TrainingRun } from '../../model/training-run.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
+import { Learner } from '../../training/learner/learner';
+import { trainPolicy as train, type TrainerHooks, type ValidationResult } from '../../training/trainer';
+import { beginTraining, type TrainerState } from '../../training/trainer-state';
+import { canonicalJson } from '../canonical-json';
+import type { JobContext, SaveResult } from '../job-context';
+import { readRewardScheme, readTierValues } from '../reward-scheme-values';
+import { type CheckpointState, readCheckpointState, writeCheckpointState } from './checkpoint-state';
+import { stageOrNull } from './imitate-policy';
+import { collectWith, hashOf, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
+import { TrainingAttempt } from './training-attempt';
+import {
+  criticOf,
+  learnerSettingsOf,
+  type ReinforcementSettings,
+  resolveReinforcementSettings,
+  trainerSettingsOf,
+} from './training-settings';
+import { type StagedTasks, stageTasks } from './training-tasks';
+import { toUpdateValues, toValidationValues } from './update-values';
+
+const PHASE = 'training';
+
+/**
+ * Reinforcement learning as a job. It goes on from the run's latest checkpoint, and with one thread of the learner (which is
+ * all that it has) comes to the same bytes as if it had not been interrupted.
+ *
+ * @returns how the run ended: done, stopped early, or paused after an update
+ * @throws UnavailableError when not one rollout of an update could be scored
+ */
+export async function trainPolicy(
+  context: JobContext,
+  { trainingRunId }: { readonly trainingRunId: string },
+): Promise<SaveResult> {
+  const run = await context.database.inTenant(context.tenantId, (stores) => stores.trainingRuns.get(trainingRunId));
+  const settings = resolveReinforcementSettings(JSON.parse(run.settingsJson));
+  const beginning = await openBeginning(context, run, settings);
+  const state = await openState(context, run, beginning);
+  const tasks = await stageTasks(context, run.taskSetId!, settings.tasks);
+  const validation = await stageOrNull(context, run.validationTaskSetId, settings.validationTasks);
+  const attempt = await TrainingAttempt.begin(context, trainingRunId, state.trainer.update);
+  const over = endOf(settings, state.trainer) ?? ((await attempt.isPauseWanted()) ? 'PAUSED' : null);
+  if (over !== null) return attempt.end(over);
+  const learnerSettings = learnerSettingsOf(settings, beginning.architecture, criticOf(settings));
+  const learner = await Learner.create(learnerSettings, beginning.start);
+  try {
+    const reference = await referenceModel(beginning, learnerSettings, settings.seed);
+    const parts = { context, run, settings, beginning, tasks, validation, attempt, learner, reference };
+    return attempt.end(await new Reinforcement(parts, state).run());
+  } finally {
+    await learner.close();
+  }
+}
+
+/** What the latest checkpoint carries; its scheme counts, whatever gating made of it afterwards. */
+async function openState(
+  { database, tenantId }: JobContext,
+  { rewardSchemeId, id }: TrainingRun,
+  { latest }: TrainingBeginning,
+): Promise<CheckpointState> {
+  if (latest === null) {
+    return database.inTenant(tenantId, async (stores) => {
+      await stores.trainingRuns.setCurrentRewardScheme(id, rewardSchemeId!);
+      const { values } = await readRewardScheme(stores, rewardSchemeId!);
+      return { trainer: beginTraining(values), rewardSchemeId: rewardSchemeId! };
+    });
+  }
+  const { stateJson, id: checkpointId } = latest.checkpoint;
+  if (stateJson === null) throw new Error(`checkpoint ${checkpointId} of a training run carries no state`);
+  const state = readCheckpointState(stateJson);
+  await database.inTenant(tenantId, (stores) => stores.trainingRuns.setCurrentRewardScheme(id, state.rewardSchemeId));
+  return state;
+}
+
+/** How a run ended whose last checkpoint was written, but not its end; null when there is more to do. */
+function endOf({ updates, patience }: ReinforcementSettings, state: TrainerState): TrainingJobEnd | null {
+  if (state.update >= updates) return 'DONE';
+  return patience !== null && state.evaluationsWithoutGain >= patience ? 'STOPPED_EARLY' : null;
+}
+
+/** The policy that the divergence is measured from: what the run began with. */
+async function referenceModel(
+  { base }: TrainingBeginning,
+  settings: Parameters<typeof Learner.create>[0],
+  seed: number,
+): Promise<Uint8Array> {
+  if (base !== null) return base.model;
+  const first = await Learner.create(settings, { kind: 'SEED', seed });
+  try {
+    return (await first.save()).model;
+  } finally {
+    await first.close();
+  }
+}
+
+type ReinforcementParts = {
+  readonly context: JobContext;
+  readonly run: TrainingRun;
+  readonly settings: ReinforcementSettings;
+  readonly beginning: TrainingBeginning;
+  readonly tasks: StagedTasks;
+  readonly validation: StagedTasks | null;
+  readonly attempt: TrainingAttempt;
+  readonly learner: Learner;
+  readonly reference: Uint8Array;
+};
+
+/** A run in progress: joins the trainer to rows, files and subscribers. */
+class Reinforcement {
+  private rewardSchemeId: string;
+  private evaluated: ValidationResult | null = null;
+
+  constructor(
+    private readonly parts: ReinforcementParts,
+    private readonly state: CheckpointState,
+  ) {
+    this.rewardSchemeId = state.rewardSchemeId;
+  }
+
+  run(): Promise<TrainingJobEnd> {
+    const { settings, tasks, validation, learner, reference, context } = this.parts;
+    const initialValues = this.state.trainer.values;
+    const validationTasks = settings.validationTrials === 0 ? [] : (validation?.tasks ?? []);
+    context.reportProgress(PHASE, this.state.trainer.update, settings.updates);
+    return withScorer(reference, (scorer) =>
+      train(
+        {
+          settings: trainerSettingsOf(settings, initialValues),
+          trainingTasks: tasks.tasks,
+          validationTasks,
+          learner,
+          reference: scorer,
+          collect: (model, request) => {
+            const stage = request.tasks === validationTasks ? validation!.stage : tasks.stage;
+            return collectWith(model, stage, request);
+          },
+          hooks: this.hooks(),
+          signal: signalForMany(context.signal),
+          now: () => performance.now(),
+        },
+        this.state.trainer,
+      ),
+    );
+  }
+
+  private hooks(): TrainerHooks {
+    const { attempt, context, settings } = this.parts;
+    return {
+      onUpdate: async (metrics, times) => {
+        await attempt.writeStep(metrics.update, toUpdateValues(metrics, times));
+        context.reportProgress(PHASE, metrics.update, settings.updates);
+      },
+      onWarning: (warning) => attempt.writeWarning(warning),
+      onValues: async (update, { proposal }) => {
+        this.rewardSchemeId = await attempt.writeValues(update, (stores) => this.findScheme(stores, proposal.values));
+      },
+      onEvaluation: async (evaluation) => {
+        this.evaluated = evaluation;
+        await attempt.writeEvaluation(evaluation.update, toValidationValues(evaluation));
+      },
+      onCheckpoint: (_checkpoint, state) => this.keep(state),
+      isPauseWanted: () => attempt.isPauseWanted(),
+    };
+  }
+
+  /** The newest version of the run's own scheme when it has these values (an attempt before made it), else the next one. */
+  private async findScheme(stores: TenantStores, values: TierValues): Promise<string> {
+    const name = `${this.parts.run.name} (gating ${this.parts.run.id.slice(0, 8)})`;
+    const newest = await stores.rewardSchemes.findNewest(name);
+    if (newest !== null) {
+      const known = (await readTierValues(stores, [newest.id])).get(newest.id);
+      if (TIERS.every((tier) => known?.[tier] === values[tier])) return newest.id;
+    }
+    return (await stores.rewardSchemes.createVersion(name, 'GATING', values)).id;
+  }
+
+  /** The model says what it was made with, and nothing that another run of the same settings would not say. */
+  private async keep(state: TrainerState): Promise<void> {
+    const { settings, learner, attempt, tasks, beginning } = this.parts;
+    const { estimator, seed } = settings;
+    const { model, optimizer } = await learner.save({
+      task_set: tasks.contentHash,
+      method: 'REINFORCEMENT',
+      estimator,
+      reward_values: canonicalJson(state.values),
+      seed: String(seed),
+      step: String(state.update),
+      ...(beginning.base === null ? {} : { base: hashOf(beginning.base.model) }),
+    });
+    const isBest =
+      this.evaluated?.update === state.update && state.bestPassRate !== null && state.evaluationsWithoutGain === 0;
+    await attempt.writeCheckpoint({
+      ...{ model, optimizer, step: state.update, isBest },
+      stateJson: writeCheckpointState({ trainer: state, rewardSchemeId: this.rewardSchemeId }),
+      metadata: {
+        featureVersion: MODEL_SIGNATURE.featureVersion,
+        taskSetHash: tasks.contentHash,
+        rewardSchemeId: this.rewardSchemeId,
+        estimator,
+        seed: String(seed),
+        architecture: beginning.architecture,
+        values: state.values,
+      },
+    });
+  }
+}

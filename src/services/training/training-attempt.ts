@@ -1,0 +1,130 @@
+import type { TrainingWarning } from '../../domain/training/training-warnings';
+import type { Checkpoint } from '../../model/checkpoint.model';
+import type { TrainingJobEnd } from '../../model/enums';
+import type { TrainingRun } from '../../model/training-run.model';
+import type { MetricValues } from '../../persistence/stores/training-metric-store';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { type JobContext, saveWhileHeld, type SaveResult } from '../job-context';
+import type { CheckpointMetadata } from '../checkpoint-metadata';
+import { registerCheckpoint } from '../register-checkpoint';
+import { type CheckpointBytes, storeCheckpointFiles } from '../store-checkpoint';
+import { appendTrainingEvent } from './training-event';
+
+/** What a checkpoint of a run holds. */
+export type RunCheckpoint = CheckpointBytes & {
+  readonly step: number;
+  readonly metadata: CheckpointMetadata;
+  readonly stateJson?: string;
+  /** Whether it is the best so far. */
+  readonly isBest: boolean;
+};
+
+/** What a job writes about its training run. Everything is written while the job is held, and told to subscribers. */
+export class TrainingAttempt {
+  private latestCheckpointId: string | null;
+
+  private constructor(
+    private readonly context: JobContext,
+    private readonly run: TrainingRun,
+    private readonly attempt: number,
+  ) {
+    this.latestCheckpointId = run.latestCheckpointId ?? run.baseCheckpointId;
+  }
+
+  /**
+   * Begins: figures that are written from now on are those of a new attempt.
+   *
+   * @param step done so far: that of the checkpoint that it goes on from
+   */
+  static begin(context: JobContext, runId: string, step: number): Promise<TrainingAttempt> {
+    return saveWhileHeld(context, async (stores) => {
+      const attempt = await stores.trainingRuns.beginAttempt(runId);
+      await stores.trainingRuns.setStep(runId, step);
+      await appendTrainingEvent(stores, runId, { kind: 'STATE', attempt, step, state: 'RUNNING' });
+      return new TrainingAttempt(context, await stores.trainingRuns.get(runId), attempt);
+    });
+  }
+
+  /** Figures of a step, which is done with that. */
+  writeStep(step: number, values: MetricValues): Promise<void> {
+    return this.write(async (stores) => {
+      await stores.trainingMetrics.write(this.place(step), values);
+      await stores.trainingRuns.setStep(this.run.id, step);
+      await this.append(stores, { kind: 'METRICS', step, values });
+    });
+  }
+
+  /** Figures of an evaluation after a step. */
+  writeEvaluation(step: number, values: MetricValues): Promise<void> {
+    return this.write(async (stores) => {
+      await stores.trainingMetrics.write(this.place(step), values);
+      await this.append(stores, { kind: 'EVALUATION', step, values });
+    });
+  }
+
+  writeWarning(warning: TrainingWarning): Promise<void> {
+    const { kind, tier, message, update: step } = warning;
+    return this.write(async (stores) => {
+      await stores.trainingMetrics.writeWarning(this.place(step), warning);
+      await this.append(stores, { kind: 'WARNING', step, warning: { kind, tier, message } });
+    });
+  }
+
+  /** Another scheme counts from the next step on. @param findScheme its id, found or made in the unit */
+  async writeValues(step: number, findScheme: (stores: TenantStores) => Promise<string>): Promise<string> {
+    return saveWhileHeld(this.context, async (stores) => {
+      const rewardSchemeId = await findScheme(stores);
+      await stores.trainingRuns.setCurrentRewardScheme(this.run.id, rewardSchemeId);
+      await this.append(stores, { kind: 'VALUES_CHANGED', step, rewardSchemeId, origin: 'GATING' });
+      return rewardSchemeId;
+    });
+  }
+
+  /** Keeps a checkpoint; its parent is the one before it, or what the run began with. */
+  async writeCheckpoint({ model, optimizer, isBest, ...content }: RunCheckpoint): Promise<Checkpoint> {
+    const { experimentId, id: trainingRunId, kind } = this.run;
+    const files = await storeCheckpointFiles(this.context.files, this.context.tenantId, { model, optimizer });
+    const checkpoint = await saveWhileHeld(this.context, async (stores) => {
+      const origin = kind === 'IMITATION' ? 'IMITATION' : 'TRAINED';
+      const description = {
+        ...content,
+        experimentId,
+        trainingRunId,
+        parentId: this.latestCheckpointId,
+        origin,
+      } as const;
+      const written = await registerCheckpoint(stores, description, files);
+      await stores.trainingRuns.setLatestCheckpoint(trainingRunId, written.id);
+      if (isBest) await stores.trainingRuns.setBestCheckpoint(trainingRunId, written.id);
+      await this.append(stores, { kind: 'CHECKPOINT', step: content.step, checkpointId: written.id });
+      return written;
+    });
+    this.latestCheckpointId = checkpoint.id;
+    return checkpoint;
+  }
+
+  async isPauseWanted(): Promise<boolean> {
+    const { database, tenantId } = this.context;
+    return (await database.inTenant(tenantId, (stores) => stores.trainingRuns.get(this.run.id))).pauseRequested;
+  }
+
+  /** How the run ended, to be written with the end of its job. */
+  end(jobEnd: TrainingJobEnd): SaveResult {
+    return (stores) => stores.trainingRuns.setJobEnd(this.run.id, jobEnd);
+  }
+
+  private place(step: number) {
+    return { trainingRunId: this.run.id, attempt: this.attempt, step };
+  }
+
+  private write(work: (stores: TenantStores) => Promise<void>): Promise<void> {
+    return saveWhileHeld(this.context, work);
+  }
+
+  private append(stores: TenantStores, event: UnplacedEvent): Promise<void> {
+    return appendTrainingEvent(stores, this.run.id, { ...event, attempt: this.attempt });
+  }
+}
+
+type Event = Parameters<typeof appendTrainingEvent>[2];
+type UnplacedEvent = Event extends infer One ? (One extends Event ? Omit<One, 'attempt'> : never) : never;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { TIERS } from '../../domain/classification/tier';
+import { TRAINING_WARNINGS } from '../../domain/training/training-warnings';
+import type { StreamEvent } from '../../events/streams';
+import { trainingStream } from '../../events/streams';
+import { SCHEME_ORIGINS, TRAINING_STATES } from '../../model/enums';
+import type { TenantStores } from '../../persistence/tenant-stores';
+
+const place = { attempt: z.int(), step: z.int() };
+const values = z.record(z.string(), z.number().nullable());
+
+/** What subscribers of a training run hear, by kind. Stored as JSON in the event table, so old events must stay readable. */
+const trainingEventSchema = z.discriminatedUnion('kind', [
+  /** Figures of a step. */
+  z.object({ kind: z.literal('METRICS'), ...place, values }),
+  /** Figures of an evaluation on the validation tasks. */
+  z.object({ kind: z.literal('EVALUATION'), ...place, values }),
+  z.object({
+    kind: z.literal('WARNING'),
+    ...place,
+    warning: z.object({ kind: z.enum(TRAINING_WARNINGS), tier: z.enum(TIERS).nullable(), message: z.string() }),
+  }),
+  /** From the next update on another scheme counts. */
+  z.object({
+    kind: z.literal('VALUES_CHANGED'),
+    ...place,
+    rewardSchemeId: z.uuid(),
+    origin: z.enum(SCHEME_ORIGINS),
+  }),
+  z.object({ kind: z.literal('CHECKPOINT'), ...place, checkpointId: z.uuid() }),
+  z.object({ kind: z.literal('STATE'), ...place, state: z.enum(TRAINING_STATES) }),
+]);
+
+export type TrainingEvent = z.infer<typeof trainingEventSchema>;
+export type TrainingEventKind = TrainingEvent['kind'];
+
+export const TRAINING_EVENT_KINDS = [
+  'METRICS',
+  'EVALUATION',
+  'WARNING',
+  'VALUES_CHANGED',
+  'CHECKPOINT',
+  'STATE',
+] as const satisfies readonly TrainingEventKind[];
+
+/** Tells the subscribers of a run. Call it last in the unit: it locks the run's stream. */
+export async function appendTrainingEvent(stores: TenantStores, runId: string, event: TrainingEvent): Promise<void> {
+  const { kind, ...payload } = event;
+  await stores.events.append(trainingStream(runId), kind, payload);
+}
+
+/** @throws ZodError for an event of another stream */
+export function readTrainingEvent({ kind, payload }: StreamEvent): TrainingEvent {
+  return trainingEventSchema.parse({ ...payload, kind });
+}

@@ -1,0 +1,29 @@
+import type { TrainingState } from '../../model/enums';
+import type { JobRun } from '../../model/job-run.model';
+import type { TrainingRun } from '../../model/training-run.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+
+/**
+ * Where a run stands. It follows from its job where there is one, and from what its trainer says where there is none.
+ *
+ * @param job the run's job; null of an EXTERNAL run
+ * @param heartbeatAgeMs since its last heartbeat; null of a run that has a job
+ */
+export function trainingStateOf(run: TrainingRun, job: JobRun | null, heartbeatAgeMs: number | null): TrainingState {
+  if (job !== null) return job.state === 'SUCCEEDED' && run.jobEnd === 'PAUSED' ? 'PAUSED' : job.state;
+  if (run.externalState === null) throw new Error(`training run ${run.id} has neither a job nor a trainer`);
+  const isSilent = heartbeatAgeMs !== null && heartbeatAgeMs > (run.heartbeatTimeoutMs ?? Infinity);
+  return run.externalState === 'RUNNING' && isSilent ? 'LOST' : run.externalState;
+}
+
+/** The same with what it depends on read in the caller's unit. */
+export async function readTrainingState(stores: TenantStores, run: TrainingRun): Promise<TrainingState> {
+  if (run.jobRunId !== null) return trainingStateOf(run, await stores.jobRuns.get(run.jobRunId), null);
+  const ages = await stores.trainingRuns.heartbeatAges([run.id]);
+  return trainingStateOf(run, null, ages.get(run.id) ?? null);
+}
+
+/** True for the states that a run leaves only when somebody resumes it. */
+export function isTrainingOver(state: TrainingState): boolean {
+  return state === 'PAUSED' || state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
+}

@@ -1,0 +1,40 @@
+import { TIERS } from '../../domain/classification/tier';
+import type { PhaseTimes, UpdateMetrics } from '../../domain/training/update-metrics';
+import { wilsonInterval } from '../../domain/statistics/wilson-interval';
+import type { MetricValues } from '../../persistence/stores/training-metric-store';
+import type { EpochMetrics } from '../../training/imitation/imitate';
+
+/**
+ * The figures of an update by the names under which they are stored: those of `UpdateMetrics`, tier by tier with the tier
+ * after a point, the phases' times, and `rolloutsPerSecond` while collecting.
+ */
+export function toUpdateValues(metrics: UpdateMetrics, times: PhaseTimes): MetricValues {
+  const { update, rewardByTier, powerByTier, ...figures } = metrics;
+  return {
+    ...figures,
+    ...Object.fromEntries(TIERS.map((tier) => [`rewardByTier.${tier}`, rewardByTier[tier]])),
+    ...Object.fromEntries(TIERS.map((tier) => [`powerByTier.${tier}`, powerByTier[tier]])),
+    ...times,
+    rolloutsPerSecond: times.collectMs > 0 ? (1000 * metrics.rollouts) / times.collectMs : null,
+  };
+}
+
+/** The figures of an epoch of imitation by the names under which they are stored. */
+export function toEpochValues({ epoch, ...figures }: EpochMetrics): MetricValues {
+  return figures;
+}
+
+/** How many conversations an evaluation attempted, how many of them were SCORED, and how many of those passed. */
+export type PassCounts = { readonly passed: number; readonly scored: number; readonly attempted: number };
+
+/** The figures of an evaluation. The interval takes trials of one task for independent, so it is too short with several. */
+export function toValidationValues({ passed, scored, attempted }: PassCounts): MetricValues {
+  const interval = wilsonInterval({ trials: scored, successes: passed }, 0.95);
+  return {
+    'validation.passRate': scored === 0 ? null : passed / scored,
+    'validation.passRateLow': interval?.low ?? null,
+    'validation.passRateHigh': interval?.high ?? null,
+    'validation.scored': scored,
+    'validation.attempted': attempted,
+  };
+}
