@@ -1,10 +1,14 @@
 import type { Policy } from '../conversation/policy';
 import { InvalidInputError } from '../errors';
+import { createOnnxPolicy } from '../policy/onnx-policy';
 import { createOpenAiPolicy } from '../policy/openai/openai-policy';
+import { DecisionBatcher } from '../policy/scoring/decision-batcher';
+import { ScoreThread } from '../policy/scoring/score-thread';
 import { createGoldenPolicy } from '../policy/scripted/golden-policy';
 import { createLookUpOnlyPolicy } from '../policy/scripted/look-up-only-policy';
 import { createRandomPolicy } from '../policy/scripted/random-policy';
 import { SCRIPTED_POLICY_VERSION } from '../policy/scripted/scripted-policy-version';
+import { openCheckpoint } from './open-checkpoint';
 import { openEndpoint } from './open-endpoint';
 import { openedAlone, type Opened, type PlayPlace } from './play-place';
 import type { PolicySpec } from './policy-spec';
@@ -24,8 +28,24 @@ export async function openPolicy(spec: PolicySpec, place: PlayPlace): Promise<Op
       return { player: createOpenAiPolicy({ client, settings: spec.settings }), close: () => client.close() };
     }
     case 'ONNX':
-      throw new InvalidInputError(`ONNX policies need a checkpoint that can be run; ${spec.checkpointId} cannot yet`);
+      return openOnnx(spec, place);
   }
+}
+
+async function openOnnx(
+  { checkpointId, temperature }: Extract<PolicySpec, { kind: 'ONNX' }>,
+  place: PlayPlace,
+): Promise<Opened<Policy>> {
+  const { model } = await openCheckpoint(place, checkpointId);
+  const thread = await ScoreThread.start(model);
+  const scorer = new DecisionBatcher(thread);
+  return {
+    player: createOnnxPolicy({ scorer, temperature }),
+    close: async () => {
+      scorer.close();
+      await thread.close();
+    },
+  };
 }
 
 function openScript(spec: Extract<PolicySpec, { kind: 'SCRIPTED' }>, { tasks }: PlayPlace): Policy {
