@@ -3,6 +3,7 @@ import { calibrateTiers } from '../src/services/calibrate-tiers';
 import { collectRollouts } from '../src/services/collect-rollouts';
 import { evaluatePolicy } from '../src/services/evaluation/evaluate-policy';
 import type { JobHandlers } from '../src/services/job-context';
+import { collectTrainingGroups } from '../src/services/training/collect-training-groups';
 import { imitatePolicy } from '../src/services/training/imitate-policy';
 import { trainPolicy } from '../src/services/training/train-policy';
 
@@ -14,4 +15,5 @@ export const JOB_HANDLERS: JobHandlers = {
   evaluatePolicy,
   imitatePolicy,
   trainPolicy,
+  collectTrainingGroups,
 };

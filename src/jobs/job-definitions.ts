@@ -51,6 +51,27 @@ export const JOBS = {
     maxAttempts: 20,
     retryDelayMs: doublingDelayMs,
   },
+  // The learner goes on without a shard that takes long: more attempts would come too late.
+  collectTrainingGroups: {
+    payload: z.strictObject({
+      trainingRunId: z.uuid(),
+      shardId: z.uuid(),
+      /** Updates that the policy has behind it, and its file. */
+      step: z.int().min(0),
+      modelHash: z.string().regex(/^[0-9a-f]{64}$/),
+      purpose: z.enum(['TRAINING', 'VALIDATION']),
+      groups: z
+        .array(z.strictObject({ taskId: z.uuid(), seeds: z.array(z.int().min(0)).min(1).max(1000) }))
+        .min(1)
+        .max(2000),
+      temperature: z.number().min(0).max(1000),
+      maxTurns: z.int().min(1),
+      /** Of each conversation. */
+      deadlineMs: z.number().positive(),
+    }),
+    maxAttempts: 2,
+    retryDelayMs: doublingDelayMs,
+  },
 } as const satisfies Readonly<Record<string, JobDefinition>>;
 
 export type JobName = keyof typeof JOBS;

@@ -7,6 +7,7 @@ import { HumanTurns1764000200000 } from '../../migrations/1764000200000-human-tu
 import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpoints';
 import { Evaluations1764000400000 } from '../../migrations/1764000400000-evaluations';
 import { TrainingRuns1764000500000 } from '../../migrations/1764000500000-training-runs';
+import { TrainingShards1764000600000 } from '../../migrations/1764000600000-training-shards';
 import { AdvantageAudit } from '../model/advantage-audit.model';
 import { ApiKey } from '../model/api-key.model';
 import { CalibrationRound } from '../model/calibration-round.model';
@@ -37,6 +38,7 @@ import { TierStatistic } from '../model/tier-statistic.model';
 import { ToolCall } from '../model/tool-call.model';
 import { TrainingMetric } from '../model/training-metric.model';
 import { TrainingRun } from '../model/training-run.model';
+import { TrainingShard } from '../model/training-shard.model';
 import { TrainingWarningRow } from '../model/training-warning.model';
 import { Turn } from '../model/turn.model';
 import { UserSimulator } from '../model/user-simulator.model';
@@ -78,6 +80,7 @@ export const ENTITIES = [
   TrainingRun,
   TrainingMetric,
   TrainingWarningRow,
+  TrainingShard,
   WorkerRow,
 ];
 
@@ -90,6 +93,7 @@ export const MIGRATIONS = [
   Checkpoints1764000300000,
   Evaluations1764000400000,
   TrainingRuns1764000500000,
+  TrainingShards1764000600000,
 ];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */

@@ -24,6 +24,7 @@ import { RolloutReader } from './stores/rollout-reader';
 import { RolloutWriter } from './stores/rollout-writer';
 import { TrainingMetricStore } from './stores/training-metric-store';
 import { TrainingRunStore } from './stores/training-run-store';
+import { TrainingShardStore } from './stores/training-shard-store';
 import { WorkerStore } from './stores/worker-store';
 import { TaskSetStore } from './stores/task-set-store';
 
@@ -55,6 +56,7 @@ export type TenantStores = {
   readonly checkpoints: CheckpointStore;
   readonly trainingRuns: TrainingRunStore;
   readonly trainingMetrics: TrainingMetricStore;
+  readonly trainingShards: TrainingShardStore;
   /** Of the installation, not of the organization. */
   readonly workers: WorkerStore;
 };
@@ -87,6 +89,7 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     checkpoints: new CheckpointStore(manager, tenantId),
     trainingRuns: new TrainingRunStore(manager, tenantId),
     trainingMetrics: new TrainingMetricStore(manager, tenantId),
+    trainingShards: new TrainingShardStore(manager, tenantId),
     workers: new WorkerStore(manager),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../errors';
 import { TaskSet } from '../../model/task-set.model';
 import { Task } from '../../model/task.model';
@@ -84,6 +84,11 @@ export class TaskSetStore {
     if (limit !== null) query.limit(limit);
     query.offset(offset);
     return query.orderBy('task.createdAt', 'ASC').addOrderBy('task.id', 'ASC').getMany();
+  }
+
+  /** Tasks of any set, in no order; ids without a task are left out. */
+  findTasksById(ids: readonly string[]): Promise<Task[]> {
+    return this.manager.findBy(Task, { id: In([...ids]) });
   }
 
   pageTasks(taskSetId: string, request: PageRequest): Promise<Page<Task>> {

@@ -1,0 +1,91 @@
+import { CancelledError, InvalidInputError } from '../../errors';
+import type { JobPayload } from '../../jobs/job-definitions';
+import { createScriptedUser } from '../../simulators/scripted-user';
+import type { GroupRequest } from '../../training/collect-groups';
+import { encodeGroups } from '../../training/groups-file';
+import type { Stage } from '../../training/stage';
+import { type JobContext, saveWhileHeld, type SaveResult } from '../job-context';
+import { requirePlayable } from '../load-task-set';
+import { openEnvironment } from '../open-environment';
+import { toPlayableTask } from '../playable-task-rows';
+import { storedEnvironmentSchema } from '../stored-environment';
+import { collectWith, signalForMany } from './open-training';
+import { ownedFile, readOwnedFile } from './owned-file';
+
+const PHASE = 'playing groups of a training run';
+
+type Payload = JobPayload<'collectTrainingGroups'>;
+
+/**
+ * Plays groups for a learner elsewhere: with the policy in its file, on the tasks and with the seeds that it names, so that they
+ * come out as they would have there. What was played is a file, whose name is written before the file is.
+ *
+ * @throws CancelledError when the learner no longer waits for it
+ * @throws NotFoundError when the policy's file is gone, because the learner has moved on
+ */
+export async function collectTrainingGroups(context: JobContext, payload: Payload): Promise<SaveResult> {
+  const { files, tenantId, signal } = context;
+  const { shardId, groups, modelHash } = payload;
+  await beginAnew(context, shardId);
+  context.reportProgress(PHASE, 0, groups.length);
+  const { stage, tasks } = await openTasks(context, payload);
+  const { bytes: model } = await readOwnedFile(files, tenantId, modelHash);
+  const collected = await collectWith(model, stage, requestOf(payload, { tasks, signal: signalForMany(signal) }));
+  const result = ownedFile({ ownerId: shardId, bytes: await encodeGroups(collected) });
+  await saveWhileHeld(context, async (stores) => {
+    if (!(await stores.trainingShards.announce(shardId, result.hash))) throw unwanted(shardId);
+  });
+  signal.throwIfAborted();
+  await files.put(tenantId, result);
+  context.reportProgress(PHASE, groups.length, groups.length);
+  return async (stores) => {
+    await stores.trainingShards.deliver(shardId);
+  };
+}
+
+/** An attempt before this one may have left a file: conversations take another time each time, so it has another name. */
+async function beginAnew({ database, tenantId, files }: JobContext, shardId: string): Promise<void> {
+  const { state, resultHash } = await database.inTenant(tenantId, (stores) => stores.trainingShards.get(shardId));
+  if (state !== 'WAITING') throw unwanted(shardId);
+  if (resultHash !== null) await files.delete(tenantId, resultHash);
+}
+
+function unwanted(shardId: string): CancelledError {
+  return new CancelledError(`nobody waits for training shard ${shardId} any more`);
+}
+
+type OpenedTasks = { readonly stage: Stage; readonly tasks: GroupRequest['tasks'] };
+
+/** @throws InvalidInputError for a task that the organization does not have, and when its world cannot be had here */
+async function openTasks({ database, tenantId, benchmarkFolder }: JobContext, payload: Payload): Promise<OpenedTasks> {
+  const ids = payload.groups.map(({ taskId }) => taskId);
+  const { rows, taskSet } = await database.inTenant(tenantId, async (stores) => {
+    const rows = await stores.taskSets.findTasksById(ids);
+    if (rows.length === 0) throw new InvalidInputError('the tasks of the training run are gone');
+    // All tasks of an update are of one set.
+    return { rows, taskSet: await stores.taskSets.get(rows[0]!.taskSetId) };
+  });
+  requirePlayable(taskSet);
+  const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
+  const stage = { ...(await openEnvironment(stored, benchmarkFolder)), simulator: createScriptedUser() };
+  const taskOf = new Map(rows.map((row) => [row.id, toPlayableTask(row)]));
+  const tasks = ids.map((id) => {
+    const task = taskOf.get(id) ?? null;
+    if (task === null) throw new InvalidInputError(`task ${id} of the training run cannot be played`);
+    return task;
+  });
+  return { stage, tasks };
+}
+
+function requestOf(
+  { groups, temperature, maxTurns, deadlineMs }: Payload,
+  { tasks, signal }: Pick<GroupRequest, 'tasks' | 'signal'>,
+): GroupRequest {
+  const rolloutsPerGroup = groups[0]!.seeds.length;
+  const seedOf = (group: number, rank: number): number => {
+    const seed = groups[group]?.seeds[rank];
+    if (seed === undefined) throw new InvalidInputError(`group ${group} has no seed for rollout ${rank}`);
+    return seed;
+  };
+  return { tasks, rolloutsPerGroup, seedOf, temperature, maxTurns, deadlineMs, signal };
+}
