@@ -14,6 +14,7 @@ import { addDemoCommand } from './commands/demo';
 import { addImportCommand } from './commands/import';
 import { addKeysCommand } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
+import { addPolicyCommand } from './commands/policy';
 import { addReplayCommand } from './commands/replay';
 import { addRescoreCommand } from './commands/rescore';
 import { addServeCommands } from './commands/serve';
@@ -32,6 +33,7 @@ function createProgram(): Command {
   addImportCommand(program);
   addCalibrateCommand(program);
   addCheckpointsCommand(program);
+  addPolicyCommand(program);
   addChatCommand(program);
   addTasksCommand(program);
   addCollectCommand(program);
