@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 const { JOB_HANDLERS } = require('../../../dist/worker/handlers.js');
 const { startWorker } = require('../../../dist/worker/start-worker.js');
 const { createLogger } = require('../../../dist/src/logging.js');
+const { LocalFileStore } = require('../../../dist/src/files/local-file-store.js');
 const { jobStream } = require('../../../dist/src/events/streams.js');
 
 const { options, gateFile } = JSON.parse(process.env.WORKER_SETTINGS);
@@ -26,5 +27,7 @@ async function waitAndSave(context) {
 }
 
 const logger = createLogger('info', options.workerName);
-const worker = await startWorker({ ...options, logger }, { ...JOB_HANDLERS, calibrateTiers: waitAndSave });
+// Of the store, its folder is all that came through.
+const files = new LocalFileStore(options.files.root);
+const worker = await startWorker({ ...options, files, logger }, { ...JOB_HANDLERS, calibrateTiers: waitAndSave });
 process.on('SIGTERM', () => void worker.close());
