@@ -2,6 +2,7 @@ import { collectionStream } from '../events/streams';
 import type { Collection } from '../model/collection.model';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { readCollectionProgress } from './collection-progress';
+import { publishHumanTurn } from './human-turn-event';
 import { startWaitingEvaluations } from './evaluation/evaluation-end';
 
 /** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
@@ -13,6 +14,9 @@ export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';
  */
 export async function publishCollectionEnd(stores: TenantStores, collection: Collection): Promise<void> {
   await startWaitingEvaluations(stores, collection);
+  // Of a worker that was lost: nobody waits for the answers.
+  const abandoned = await stores.humanTurns.cancelOfCollection(collection.id);
+  for (const turn of abandoned) await publishHumanTurn(stores, turn);
   const progress = await readCollectionProgress(stores, collection);
   await stores.events.append(collectionStream(collection.id), COLLECTION_ENDED_EVENT, progress);
 }

@@ -60,14 +60,24 @@ export const COLLECTION_DEFAULTS = {
 const WANTED_SHARDS = 16;
 const LARGEST_SEED = 2 ** 32 - 1;
 
+/** What the defaults depend on. */
+export type CollectionShape = {
+  /** Tasks that were chosen. */
+  readonly taskCount: number;
+  /** Time that a person who plays the user has for each answer, milliseconds; null for users that are programs. */
+  readonly replyTimeoutMs: number | null;
+};
+
 /**
- * The settings with defaults filled in: quorum is half of the trials and at least 2 (1 of 1), and shards are small enough that
- * 16 of them share a collection.
+ * The settings with defaults filled in: quorum is half of the trials and at least 2 (1 of 1), shards are small enough that
+ * 16 of them share a collection, and a person may take the whole time for the answer to each turn, a week at most.
  *
- * @param taskCount tasks that were chosen
  * @throws InvalidInputError naming the setting, its value and its limits
  */
-export function resolveCollectionSettings(choice: CollectionChoice, taskCount: number): CollectionSettings {
+export function resolveCollectionSettings(
+  choice: CollectionChoice,
+  { taskCount, replyTimeoutMs }: CollectionShape,
+): CollectionSettings {
   const { trials } = choice;
   requireWhole('trials', trials, 1, COLLECTION_LIMITS.trials);
   const rollouts = taskCount * trials;
@@ -85,16 +95,28 @@ export function resolveCollectionSettings(choice: CollectionChoice, taskCount: n
     taskLimit: null,
     quorum: Math.min(trials, Math.max(2, Math.ceil(trials / 2))),
     rolloutsPerShard: Math.max(2 * concurrency, Math.ceil(rollouts / WANTED_SHARDS), smallest),
+    ...(replyTimeoutMs !== null && { deadlineMs: deadlineForPeople(choice, replyTimeoutMs) }),
     ...choice,
   };
   requireWhole('quorum', settings.quorum, 1, trials);
   requireWhole('concurrency', concurrency, 1, COLLECTION_LIMITS.concurrency);
   requireWhole('deadlineMs', settings.deadlineMs, 1, COLLECTION_LIMITS.deadlineMs);
+  if (replyTimeoutMs !== null && settings.deadlineMs < replyTimeoutMs) {
+    throw new InvalidInputError(
+      `deadlineMs: is ${settings.deadlineMs}; the user is played by people, who have ${replyTimeoutMs} ms for one answer: give at least that, or nothing`,
+    );
+  }
   requireWhole('maxTurns', settings.maxTurns, 1, COLLECTION_LIMITS.maxTurns);
   requireWhole('seed', settings.seed, 0, LARGEST_SEED);
   requireWhole('retriesPerRollout', settings.retriesPerRollout, 0, COLLECTION_LIMITS.retriesPerRollout);
   requireWhole('rolloutsPerShard', settings.rolloutsPerShard, smallest, COLLECTION_LIMITS.rollouts);
   return settings;
+}
+
+/** The greeting is answered as well. */
+function deadlineForPeople({ maxTurns }: CollectionChoice, replyTimeoutMs: number): number {
+  const answers = (maxTurns ?? COLLECTION_DEFAULTS.maxTurns) + 1;
+  return Math.min(COLLECTION_LIMITS.deadlineMs, answers * replyTimeoutMs);
 }
 
 /** As the row keeps them. */

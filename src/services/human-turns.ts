@@ -5,6 +5,7 @@ import type { HumanTurn } from '../model/human-turn.model';
 import type { HumanDesk, HumanQuestion } from '../simulators/human/human-desk';
 import { conversationIdOf } from './conversation-id';
 import { publishHumanTurn } from './human-turn-event';
+import { storableText } from './storable-text';
 import type { UnitOfWork } from './unit-of-work';
 
 export type HumanTurnDeskOptions = {
@@ -53,7 +54,10 @@ class HumanTurnDesk implements HumanDesk {
     const place = { experimentId, collectionId, conversationId, sessionId, taskExternalId, trial, index };
     return askInUnit(async (stores) => {
       const abandoned = index === 0 ? await stores.humanTurns.cancelOtherSessions(conversationId, sessionId) : [];
-      const turn = await stores.humanTurns.create({ ...place, instruction, agentText }, replyTimeoutMs);
+      const turn = await stores.humanTurns.create(
+        { ...place, instruction, agentText: storableText(agentText) },
+        replyTimeoutMs,
+      );
       for (const changed of [...abandoned, turn]) await publishHumanTurn(stores, changed);
       return turn;
     });

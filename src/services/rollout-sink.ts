@@ -5,7 +5,7 @@ import type { TenantStores } from '../persistence/tenant-stores';
 /** What waits to be written: a rollout, and what else belongs into the unit that writes it. */
 export type FinishedRollout = {
   readonly rollout: NewRollout;
-  /** Called in the same unit, after the rollouts were written. */
+  /** Called in the same unit, after the rollouts were written; not for one that was there already. */
   readonly afterWrite?: (stores: TenantStores, rolloutId: string) => Promise<void>;
 };
 

@@ -58,9 +58,12 @@ export async function startCollectionIn(stores: TenantStores, input: StartCollec
 async function createCollection(stores: TenantStores, input: StartCollectionInput): Promise<string> {
   const { experimentId, taskSetId, policyId, userSimulatorId, settings: choice } = input;
   requireRunnablePolicy(await stores.players.getPolicy(policyId));
-  requireRunnableSimulator(await stores.players.getUserSimulator(userSimulatorId));
+  const simulator = requireRunnableSimulator(await stores.players.getUserSimulator(userSimulatorId));
   const taskCount = await countTasks(stores, taskSetId, choice);
-  const settings = resolveCollectionSettings(choice, taskCount);
+  const settings = resolveCollectionSettings(choice, {
+    taskCount,
+    replyTimeoutMs: simulator.kind === 'HUMAN' ? simulator.replyTimeoutMs : null,
+  });
   const { trials, quorum, rolloutsPerShard } = settings;
   const id = randomUUID();
   const settingsJson = writeCollectionSettings(settings);

@@ -26,7 +26,9 @@ export async function writeCollected(
   const stream = collectionStream(collection.id);
   const isDue = (await stores.events.readLastAgeMs(stream)) >= SHORTEST_INTERVAL_MS;
   const progress = isDue ? await readCollectionProgress(stores, collection) : null;
-  for (const [i, { afterWrite }] of batch.entries()) await afterWrite?.(stores, written[i]!.id);
+  // What was written already by a unit whose end was not heard of took what follows with it.
+  const fresh = batch.flatMap(({ afterWrite }, i) => (written[i]!.isNew ? [{ afterWrite, id: written[i]!.id }] : []));
+  for (const { afterWrite, id } of fresh) await afterWrite?.(stores, id);
   if (accepted > 0) {
     await stores.events.append(experimentStream(collection.experimentId), ROLLOUTS_INGESTED_EVENT, { accepted });
   }

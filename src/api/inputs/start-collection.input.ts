@@ -62,7 +62,7 @@ export class StartCollectionInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Wall time of one rollout, 1 to ${MAXIMA.deadlineMs} milliseconds; then it is a TIMEOUT. Default ${DEFAULTS.deadlineMs}.`,
+    description: `Wall time of one rollout, 1 to ${MAXIMA.deadlineMs} milliseconds; then it is a TIMEOUT. Default ${DEFAULTS.deadlineMs}; with a HUMAN user \`replyTimeoutMs\` for each of \`maxTurns\` + 1 answers (a week at most), and never less than one \`replyTimeoutMs\`.`,
   })
   deadlineMs?: number | null;
 

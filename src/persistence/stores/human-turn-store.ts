@@ -69,11 +69,20 @@ export class HumanTurnStore {
   }
 
   /** Cancels what waits of other plays of a conversation. @returns the cancelled turns */
-  async cancelOtherSessions(conversationId: string, sessionId: string): Promise<HumanTurn[]> {
+  cancelOtherSessions(conversationId: string, sessionId: string): Promise<HumanTurn[]> {
+    return this.cancelWaiting('conversation_id = $1 AND session_id <> $2', [conversationId, sessionId]);
+  }
+
+  /** Cancels what waits of a collection. @returns the cancelled turns */
+  cancelOfCollection(collectionId: string): Promise<HumanTurn[]> {
+    return this.cancelWaiting('collection_id = $1', [collectionId]);
+  }
+
+  private async cancelWaiting(which: string, parameters: readonly string[]): Promise<HumanTurn[]> {
     const [rows] = await this.manager.query<[{ id: string }[], number]>(
       `UPDATE human_turn SET state = 'CANCELLED', ended_at = clock_timestamp()
-       WHERE conversation_id = $1 AND session_id <> $2 AND state = 'WAITING' RETURNING id`,
-      [conversationId, sessionId],
+       WHERE state = 'WAITING' AND ${which} RETURNING id`,
+      [...parameters],
     );
     return rows.length === 0 ? [] : this.findMany(rows.map((row) => row.id));
   }
