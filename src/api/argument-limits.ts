@@ -8,7 +8,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import { Extensions, Field } from 'type-graphql';
+import { Extensions, Field, type ID } from 'type-graphql';
 import { InvalidInputError, LimitExceededError } from '../errors';
 
 type BoundedOptions = {
@@ -20,7 +20,7 @@ type BoundedOptions = {
 };
 
 /** The type of a list's members. */
-type ListMember = () => typeof String | (new () => object);
+type ListMember = () => typeof String | typeof ID | (new () => object);
 
 type RowOptions = Omit<BoundedOptions, 'defaultValue'>;
 
@@ -87,18 +87,22 @@ export function assertArgumentFits(input: Input, value: unknown, path: string): 
     if (max !== null && members.length > max) {
       throw new LimitExceededError(`${path} has ${members.length} entries; at most ${max} are allowed`);
     }
-    if (!isInputObjectType(named)) return;
     members.forEach((member, index) => {
-      assertMembersFit(named.getFields(), member, `${path}[${index}]`);
+      const place = `${path}[${index}]`;
+      if (isInputObjectType(named)) assertMembersFit(named.getFields(), member, place);
+      else if (named === GraphQLID) assertIsId(member as string, place);
     });
   } else if (isInputObjectType(named)) {
     assertMembersFit(named.getFields(), value, path);
   } else if (named === GraphQLID) {
-    const id = value as string;
-    if (!UUID.test(id)) throw new InvalidInputError(`${path}: "${id.slice(0, 80)}" is not an id (a UUID)`);
+    assertIsId(value as string, path);
   } else if (typeof value === 'string' && max !== null && value.length > max) {
     throw new LimitExceededError(`${path} has ${value.length} characters; at most ${max} are allowed`);
   }
+}
+
+function assertIsId(id: string, path: string): void {
+  if (!UUID.test(id)) throw new InvalidInputError(`${path}: "${id.slice(0, 80)}" is not an id (a UUID)`);
 }
 
 function assertMembersFit(fields: Readonly<Record<string, GraphQLInputField>>, value: unknown, path: string): void {

@@ -4,13 +4,18 @@ import { NotFoundError } from '../errors';
 import { readCapabilities, type WorkerCapabilities } from '../jobs/job-requirements';
 import type { CalibrationRound } from '../model/calibration-round.model';
 import type { Calibration } from '../model/calibration.model';
+import type { Collection } from '../model/collection.model';
 import type { Checkpoint } from '../model/checkpoint.model';
+import type { EvaluationComparisonMember } from '../model/evaluation-comparison-member.model';
+import type { Evaluation } from '../model/evaluation.model';
+import type { FaultMark } from '../model/enums';
 import type { Experiment } from '../model/experiment.model';
 import type { HumanTurn } from '../model/human-turn.model';
 import type { JobRun } from '../model/job-run.model';
 import type { Policy } from '../model/policy.model';
 import type { RewardSchemeTier } from '../model/reward-scheme-tier.model';
 import type { RewardScheme } from '../model/reward-scheme.model';
+import type { RolloutFault } from '../model/rollout-fault.model';
 import type { TaskSet } from '../model/task-set.model';
 import type { Task } from '../model/task.model';
 import type { TierStatistic } from '../model/tier-statistic.model';
@@ -48,6 +53,14 @@ export type Loaders = {
   readonly tiersOfScheme: Loader<RewardSchemeTier[]>;
   /** Values of a scheme by a client's id of it, in lower case; NotFoundError where the organization has none. */
   readonly tierValues: Loader<TierValues>;
+  readonly collection: Loader<Collection>;
+  readonly evaluation: Loader<Evaluation>;
+  readonly membersOfComparison: Loader<EvaluationComparisonMember[]>;
+  /** The newest mark; NONE without any. */
+  readonly faultOfRollout: Loader<FaultMark>;
+  readonly faultHistoryOfRollout: Loader<RolloutFault[]>;
+  /** Name of an API key. */
+  readonly keyName: Loader<string>;
   readonly shardsOfCollection: Loader<ShardState[]>;
   readonly roundsOfCalibration: Loader<CalibrationRound[]>;
   readonly statisticsOfRound: Loader<TierStatistic[]>;
@@ -110,6 +123,24 @@ export function createLoaders(inTenant: InTenant): Loaders {
     tierValues: batched(async (ids) => {
       const values = await inTenant((stores) => readTierValues(stores, ids));
       return (id): TierValues | Error => values.get(id) ?? new NotFoundError(`no reward scheme ${id}`);
+    }),
+    collection: byId((stores, ids) => stores.collections.findMany(ids)),
+    evaluation: byId((stores, ids) => stores.evaluations.findMany(ids)),
+    membersOfComparison: byParent(
+      (stores, ids) => stores.evaluationComparisons.findMembers(ids),
+      (member) => member.evaluationComparisonId,
+    ),
+    faultOfRollout: batched(async (ids) => {
+      const marks = await inTenant((stores) => stores.rolloutFaults.findNewest(ids));
+      return (id): FaultMark => marks.get(id) ?? 'NONE';
+    }),
+    faultHistoryOfRollout: byParent(
+      (stores, ids) => stores.rolloutFaults.findHistories(ids),
+      (mark) => mark.rolloutId,
+    ),
+    keyName: batched(async (ids) => {
+      const names = await inTenant((stores) => stores.apiKeys.findNames(ids));
+      return (id) => names.get(id) ?? new Error(`key ${id} is referred to and missing`);
     }),
     shardsOfCollection: byParent(
       (stores, ids) => stores.collections.findShardStates(ids),

@@ -13,6 +13,8 @@ import { CollectionResolver } from './resolvers/collection.resolver';
 import { ComparisonResolver } from './resolvers/comparison.resolver';
 import { ConversationResolver } from './resolvers/conversation.resolver';
 import { EndpointResolver } from './resolvers/endpoint.resolver';
+import { EvaluationComparisonResolver } from './resolvers/evaluation-comparison.resolver';
+import { EvaluationEventResolver, EvaluationResolver } from './resolvers/evaluation.resolver';
 import { EventResolver } from './resolvers/event.resolver';
 import { ExperimentResolver } from './resolvers/experiment.resolver';
 import { HumanTurnEventResolver, HumanTurnResolver } from './resolvers/human-turn.resolver';
@@ -22,6 +24,7 @@ import { NodeResolver } from './resolvers/node.resolver';
 import { PlayerResolver } from './resolvers/player.resolver';
 import { RewardSchemeResolver } from './resolvers/reward-scheme.resolver';
 import { RolloutAnalysisResolver } from './resolvers/rollout-analysis.resolver';
+import { FaultOfRolloutResolver, RolloutFaultResolver } from './resolvers/rollout-fault.resolver';
 import { RolloutResolver } from './resolvers/rollout.resolver';
 import { TaskSetResolver } from './resolvers/task-set.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
@@ -60,6 +63,11 @@ export function buildApiSchema(): GraphQLSchema {
       CalibrationRoundResolver,
       AdvantageAuditResolver,
       ComparisonResolver,
+      EvaluationResolver,
+      EvaluationEventResolver,
+      EvaluationComparisonResolver,
+      RolloutFaultResolver,
+      FaultOfRolloutResolver,
       JobRunResolver,
       CheckpointResolver,
       WorkerResolver,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../errors';
 import { ApiKey } from '../../model/api-key.model';
 import type { Role } from '../../model/enums';
@@ -38,6 +38,12 @@ export class ApiKeyStore {
   /** All of them, oldest first, revoked ones included. */
   list(): Promise<ApiKey[]> {
     return this.manager.find(ApiKey, { where: { tenantId: this.tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Names of these keys by id, revoked ones included. */
+  async findNames(ids: readonly string[]): Promise<Map<string, string>> {
+    const keys = await this.manager.findBy(ApiKey, { tenantId: this.tenantId, id: In([...ids]) });
+    return new Map(keys.map(({ id, name }) => [id, name]));
   }
 
   /** Ends a key; one that was revoked already stays as it is. @throws NotFoundError */

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../errors';
 import { CollectionShard } from '../../model/collection-shard.model';
 import { Collection } from '../../model/collection.model';
@@ -47,6 +47,10 @@ export class CollectionStore {
   async lock(id: string): Promise<Collection> {
     await this.manager.query('SELECT FROM collection WHERE id = $1 FOR UPDATE', [id]);
     return this.get(id);
+  }
+
+  findMany(ids: readonly string[]): Promise<Collection[]> {
+    return this.manager.findBy(Collection, { id: In([...ids]) });
   }
 
   /** @throws NotFoundError */

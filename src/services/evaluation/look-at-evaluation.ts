@@ -1,0 +1,70 @@
+import type { EvaluationLook } from '../../domain/evaluation/partial-evaluation';
+import { evaluationStream } from '../../events/streams';
+import type { Evaluation } from '../../model/evaluation.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import type { EvaluationPlace } from './compute-evaluation';
+import { EVALUATION_LOOK_EVENT, type EvaluationEventPayload } from './evaluation-event';
+import { type LoadedOutcomes, loadOutcomes } from './load-outcomes';
+import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
+import { readEvaluationSettings } from './resolve-evaluation-settings';
+import { selectionOf } from './recorded-filter';
+
+/** Looks at an evaluation come no faster, however many look. */
+const SHORTEST_INTERVAL_MS = 1000;
+/** Each look has so many times the rollouts of the one before, at least. */
+const GROWTH = 1.1;
+
+/**
+ * Looks at the partial results of an evaluation whose collection runs, and tells its subscribers. Every look is counted, because each
+ * one is a chance to stop too early; so none is made that is not due: after a second, with more rollouts than the one before.
+ *
+ * @throws NotFoundError
+ */
+export async function lookAtEvaluation(place: EvaluationPlace, evaluationId: string): Promise<void> {
+  const { database, tenantId, compute } = place;
+  const due = await database.inTenant(tenantId, (stores) => loadIfDue(stores, evaluationId));
+  if (due === null) return;
+  const { evaluation, look, rollouts } = due;
+  const settings = readEvaluationSettings(evaluation.settingsJson);
+  const partial = await compute.run('partialEvaluation', { look, settings });
+  await database.inTenant(tenantId, async (stores) => {
+    if (!(await stores.evaluations.countLook(evaluationId, { after: evaluation.lookCount, rollouts }))) return;
+    const payload: EvaluationEventPayload = {
+      state: 'COLLECTING',
+      errorMessage: null,
+      partial: { ...partial, passHatK: partial.passHatK.map((figure) => ({ ...figure })) },
+    };
+    await stores.events.append(evaluationStream(evaluationId), EVALUATION_LOOK_EVENT, payload);
+  });
+}
+
+type DueLook = { readonly evaluation: Evaluation; readonly look: EvaluationLook; readonly rollouts: number };
+
+async function loadIfDue(stores: TenantStores, evaluationId: string): Promise<DueLook | null> {
+  const evaluation = await stores.evaluations.get(evaluationId);
+  const { collectionId, jobRunId, lookCount, lookedRollouts } = evaluation;
+  if (collectionId === null || jobRunId !== null) return null;
+  if (lookCount > 0 && (await stores.events.readLastAgeMs(evaluationStream(evaluationId))) < SHORTEST_INTERVAL_MS) {
+    return null;
+  }
+  const rollouts = await stores.outcomes.count(selectionOf(evaluation));
+  if (rollouts < Math.max(lookedRollouts + 1, Math.ceil(lookedRollouts * GROWTH))) return null;
+  const loaded = await loadOutcomes(stores, evaluation);
+  const { taskCount, trials } = await stores.collections.get(collectionId);
+  const matrix = inOrderOfEnd(loaded);
+  const look = { matrix, plannedTasks: taskCount, plannedTrials: trials, look: lookCount + 1 };
+  return { evaluation, look, rollouts: loaded.rows.length };
+}
+
+/** Tasks by the time of their newest rollout: those that ended keep their places from look to look. */
+function inOrderOfEnd(loaded: LoadedOutcomes) {
+  const names = nameTasks([loaded]);
+  const ends = new Map<string, number>();
+  for (const { taskId, createdAt } of loaded.rows) {
+    const name = names.get(taskId)!;
+    ends.set(name, Math.max(ends.get(name) ?? 0, createdAt.getTime()));
+  }
+  const endOf = (name: string): number => ends.get(name) ?? Infinity;
+  const { matrix } = outcomeMatrixOf(loaded, names);
+  return [...matrix].sort((a, b) => Math.sign(endOf(a.externalId) - endOf(b.externalId)) || 0);
+}

@@ -1,0 +1,70 @@
+import {
+  type EvaluationPlan,
+  type EvaluationPlanInput,
+  type PlanOption,
+  planEvaluation,
+} from '../../domain/evaluation/plan-evaluation';
+import { InvalidInputError } from '../../errors';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import type { StoredComparisonReport } from './compare-evaluations';
+
+export type PlanChoice = {
+  /** Difference of pass rates to be found; null asks what the tasks at hand can show. */
+  readonly effect: number | null;
+  readonly alpha: number;
+  readonly power: number;
+  /** Null takes that of the pilot, else the worst case. */
+  readonly trialVariance: number | null;
+  /** Null takes that of the pilot, else effect^2. */
+  readonly differenceVariance: number | null;
+  /** Stored comparison whose first pair gives the variances; null for none. */
+  readonly pilotComparisonId: string | null;
+  readonly tasks: number | null;
+  readonly trialOptions: readonly number[];
+};
+
+/** A plan; what rests on the effect is null where none was given. */
+export type EvaluationPlanAnswer = Omit<EvaluationPlan, 'input'> & {
+  readonly input: Omit<EvaluationPlanInput, 'effect'> & { readonly effect: number | null };
+};
+
+const WORST_TRIAL_VARIANCE = 0.25;
+
+/**
+ * What a comparison of two policies needs before anyone runs it, or what a given design can show.
+ *
+ * @throws NotFoundError for a pilot that the organization does not have
+ * @throws InvalidInputError for a number out of range, and for variances that neither caller nor pilot gives
+ */
+export async function planEvaluationFor(stores: TenantStores, choice: PlanChoice): Promise<EvaluationPlanAnswer> {
+  const { effect, alpha, power, tasks, trialOptions } = choice;
+  const pilot = choice.pilotComparisonId === null ? null : await readPilot(stores, choice.pilotComparisonId);
+  const trialVariance = choice.trialVariance ?? pilot?.trialVariance ?? WORST_TRIAL_VARIANCE;
+  const differenceVariance = choice.differenceVariance ?? pilot?.differenceVariance ?? squareOf(effect);
+  if (effect === null && tasks === null) {
+    throw new InvalidInputError('effect: give it, or the tasks at hand, to ask for the effect that they can show');
+  }
+  const given = { alpha, power, trialVariance, differenceVariance, tasks, trialOptions };
+  // The smallest effect that the tasks at hand can show rests on no wanted effect: any will do.
+  const plan = planEvaluation({ ...given, effect: effect ?? 1 });
+  if (effect !== null) return plan;
+  const options = plan.options.map((option): PlanOption => ({ ...option, ...UNKNOWN }));
+  return { ...plan, input: { ...given, effect }, options, cheapest: null, trialsNeededAtHand: null };
+}
+
+const UNKNOWN = { tasksNeeded: null, rolloutsNeeded: null, powerAtHand: null };
+
+function squareOf(effect: number | null): number {
+  if (effect !== null) return effect ** 2;
+  throw new InvalidInputError('differenceVariance: give it, an effect or a pilot');
+}
+
+type PilotVariances = { readonly trialVariance: number | null; readonly differenceVariance: number | null };
+
+/** An estimate below 0 means that trials alone explain what was seen. */
+async function readPilot(stores: TenantStores, id: string): Promise<PilotVariances> {
+  const { reportJson } = await stores.evaluationComparisons.get(id);
+  const { pairs } = JSON.parse(reportJson) as StoredComparisonReport;
+  const { trialVariance, differenceVariance } = pairs[0]!.report.sensitivity;
+  return { trialVariance, differenceVariance: differenceVariance === null ? null : Math.max(0, differenceVariance) };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { InvalidInputError } from '../../errors';
+import { canonicalJson } from '../canonical-json';
+import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
+import { type EvaluationManifest, readManifest } from './evaluation-manifest';
+
+/** Parts of what an evaluation rests on, and its report. */
+export const EVALUATION_PARTS = [
+  'CODE_VERSION',
+  'STATISTICS_VERSION',
+  'TASKS',
+  'POLICY',
+  'USER_SIMULATORS',
+  'SOURCE',
+  'OUTCOMES',
+  'FAULTS',
+  'REPORT',
+] as const;
+export type EvaluationPart = (typeof EVALUATION_PARTS)[number];
+
+/** A part that is not as it was: versions in words, everything else by hash. */
+export type EvaluationDifference = {
+  readonly part: EvaluationPart;
+  readonly stored: string;
+  readonly computed: string;
+};
+
+export type Recomputation = {
+  /** Whether the report has the same bytes. */
+  readonly isSame: boolean;
+  readonly reportHash: string;
+  readonly reportJson: string;
+  /** In the order of EVALUATION_PARTS. What changed may leave the report as it was. */
+  readonly differences: readonly EvaluationDifference[];
+};
+
+/**
+ * Computes an evaluation again from the rows as they stand, and says what is not as it was. Stores nothing.
+ *
+ * @throws NotFoundError; InvalidInputError for an evaluation that is not done; LimitExceededError for too many rollouts
+ */
+export async function recomputeEvaluation(place: EvaluationPlace, id: string): Promise<Recomputation> {
+  const stored = await place.database.inTenant(place.tenantId, (stores) => stores.evaluations.get(id));
+  const { manifestJson, reportHash } = stored;
+  if (manifestJson === null || reportHash === null) throw new InvalidInputError(`evaluation ${id} is not done`);
+  const { result, manifest } = await computeLimitedEvaluation(place, id);
+  const before = partsOf(readManifest(manifestJson), reportHash);
+  const now = partsOf(manifest, result.reportHash);
+  const differences = EVALUATION_PARTS.flatMap((part): EvaluationDifference[] =>
+    before[part] === now[part] ? [] : [{ part, stored: before[part], computed: now[part] }],
+  );
+  const isSame = result.reportHash === reportHash;
+  return { isSame, reportHash: result.reportHash, reportJson: result.reportJson, differences };
+}
+
+function partsOf(manifest: EvaluationManifest, reportHash: string): Record<EvaluationPart, string> {
+  const { taskSets, tasksHash, policy, userSimulators, collection, recordedFilter } = manifest;
+  return {
+    CODE_VERSION: manifest.codeVersion,
+    STATISTICS_VERSION: manifest.statisticsVersion,
+    TASKS: hashOf({ taskSets, tasksHash }),
+    POLICY: hashOf(policy),
+    USER_SIMULATORS: hashOf(userSimulators),
+    SOURCE: hashOf({ collection, recordedFilter }),
+    OUTCOMES: manifest.outcomesHash,
+    FAULTS: manifest.faultsHash,
+    REPORT: reportHash,
+  };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
