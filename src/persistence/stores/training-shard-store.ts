@@ -76,8 +76,17 @@ export class TrainingShardStore {
     return this.change(`state = 'GIVEN_UP'`, id);
   }
 
-  async remove(id: string): Promise<void> {
-    await this.manager.delete(TrainingShard, { id });
+  /**
+   * Forgets a shard whose file is gone. One whose worker may be writing its file this moment stays, to be removed later.
+   *
+   * @param resultHash the file that was removed; null when none was announced
+   */
+  async remove(id: string, resultHash: string | null): Promise<void> {
+    await this.manager.query(
+      `DELETE FROM training_shard shard USING job_run job WHERE shard.id = $1 AND job.id = shard.job_run_id
+         AND shard.result_hash IS NOT DISTINCT FROM $2 AND ($2 IS NULL OR job.state <> 'RUNNING')`,
+      [id, resultHash],
+    );
   }
 
   private async change(assignment: string, ...parameters: string[]): Promise<boolean> {
