@@ -11,6 +11,7 @@ const schema = buildApiSchema();
 function withValueAt(target: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
+  if (Array.isArray(target)) return target.with(Number(key), withValueAt(target[Number(key)], rest, value));
   const record = target as Readonly<Record<string, unknown>>;
   return { ...record, [key]: withValueAt(record[key], rest, value) };
 }
@@ -98,7 +99,7 @@ describe('strangers', () => {
       const variables = withValueAt(own, path.split('.'), "1' OR true") as Record<string, unknown>;
       const outcome = await callOperation(api, schema, { coordinate, secret: mine.secrets.ADMIN, variables });
       expect(outcome.errors?.map((error) => [error.extensions.code, error.message])).toEqual([
-        ['INVALID_INPUT', `${path}: "1' OR true" is not an id (a UUID)`],
+        ['INVALID_INPUT', `${path.replace(/\.(\d+)/g, '[$1]')}: "1' OR true" is not an id (a UUID)`],
       ]);
     });
   });
@@ -142,6 +143,9 @@ describe('strangers', () => {
       theirRows.collected.collectionId,
       theirRows.checkpointId,
       theirRows.humanTurnId,
+      theirRows.evaluationIds[0],
+      theirRows.evaluationComparisonId,
+      theirRows.rolloutFaultId,
     ];
     for (const id of ids) {
       expect(valueAt(await ask(api, theirs.secrets.VIEWER, query, { id }), 'node.id')).toBe(id);

@@ -61,10 +61,13 @@ function squareOf(effect: number | null): number {
 
 type PilotVariances = { readonly trialVariance: number | null; readonly differenceVariance: number | null };
 
-/** An estimate below 0 means that trials alone explain what was seen. */
+/** Unbiased estimates can lie where no variance can: they are moved to the nearest that is possible. */
 async function readPilot(stores: TenantStores, id: string): Promise<PilotVariances> {
   const { reportJson } = await stores.evaluationComparisons.get(id);
   const { pairs } = JSON.parse(reportJson) as StoredComparisonReport;
   const { trialVariance, differenceVariance } = pairs[0]!.report.sensitivity;
-  return { trialVariance, differenceVariance: differenceVariance === null ? null : Math.max(0, differenceVariance) };
+  return {
+    trialVariance: trialVariance === null ? null : Math.min(trialVariance, WORST_TRIAL_VARIANCE),
+    differenceVariance: differenceVariance === null ? null : Math.max(0, differenceVariance),
+  };
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphQLInputType, type GraphQLSchema, getNamedType, GraphQLID, isInputObjectType } from 'graphql';
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  GraphQLID,
+  isInputObjectType,
+  isListType,
+} from 'graphql';
 import { ROLES, type Role } from '../../../src/model/enums';
 import type { Data, GraphqlError, TestApi } from './api-server';
 import { send } from './api-server';
@@ -68,6 +76,44 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: ROLES,
     selection: '{ id progress { done } groups { groups } shardJobs { id } }',
     variables: (rows) => ({ id: rows.collected.collectionId }),
+  },
+  'Query.evaluations': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.evaluation': {
+    roles: ROLES,
+    selection: '{ id state report { passRate { value } } manifest { inputHash: outcomesHash } }',
+    variables: (rows) => ({ id: rows.evaluationIds[0] }),
+  },
+  'Query.recomputeEvaluation': {
+    roles: ROLES,
+    selection: '{ isSame }',
+    variables: (rows) => ({ id: rows.evaluationIds[0] }),
+  },
+  'Query.evaluationComparisons': {
+    roles: ROLES,
+    selection: '{ nodes { id } }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.evaluationComparison': {
+    roles: ROLES,
+    selection: '{ id pairs { tasksPaired } }',
+    variables: (rows) => ({ id: rows.evaluationComparisonId }),
+  },
+  'Query.simulatorTransfer': {
+    roles: ROLES,
+    selection: '{ columns { name } }',
+    variables: (rows, _api, path) =>
+      path === 'input.humanEvaluationId'
+        ? { input: { evaluationIds: [], humanEvaluationId: rows.evaluationIds[0] } }
+        : { input: { evaluationIds: [rows.evaluationIds[0]] } },
+  },
+  'Query.planEvaluation': {
+    roles: ROLES,
+    selection: '{ model }',
+    variables: (rows) => ({ input: { effect: 0.1, pilotComparisonId: rows.evaluationComparisonId } }),
   },
   'Query.taskSets': { roles: ROLES, selection: '{ totalCount }', variables: NONE },
   'Query.taskSet': {
@@ -146,6 +192,26 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
       input: { experimentId, taskSetId, policyId, userSimulatorId, trials: 1 },
     }),
   },
+  'Mutation.startEvaluation': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: ({ experimentId, collected }, _api, path = '') => {
+      const { collectionId, ...players } = collected;
+      if (path.includes('collectionId')) return { input: { source: { collectionId } } };
+      if (path.includes('recorded')) return { input: { source: { recorded: { experimentId, policyName: 'gpt-4o' } } } };
+      return { input: { source: { collection: { experimentId, ...players, trials: 1 } } } };
+    },
+  },
+  'Mutation.compareEvaluations': {
+    roles: WRITERS,
+    selection: '{ id }',
+    variables: (rows) => ({ input: { evaluationIds: rows.evaluationIds, settings: { bootstrapDraws: 10 } } }),
+  },
+  'Mutation.markRolloutFault': {
+    roles: WRITERS,
+    selection: '{ id keyName }',
+    variables: (rows) => ({ input: { rolloutId: rows.rolloutId, fault: 'SIMULATOR' } }),
+  },
   'Mutation.cancelCollection': {
     roles: WRITERS,
     selection: '{ id }',
@@ -190,6 +256,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: ROLES,
     selection: '{ seq }',
     variables: (rows) => ({ id: rows.collected.collectionId }),
+  },
+  'Subscription.evaluationProgress': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: (rows) => ({ id: rows.evaluationIds[0] }),
   },
   'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Subscription.humanTurns': {
@@ -262,7 +333,7 @@ export function operationsOf(schema: GraphQLSchema): string[] {
   return roots.flatMap((root) => (root ? Object.keys(root.getFields()).map((name) => `${root.name}.${name}`) : []));
 }
 
-/** Paths of the arguments of an operation that are ids, e.g. `input.experimentId`; lists are left out. */
+/** Paths of the arguments of an operation that are ids, e.g. `input.experimentId`; of a list the first member, e.g. `input.ids.0`. */
 export function idPathsOf(schema: GraphQLSchema, coordinate: string): string[] {
   return argumentsOf(schema, coordinate).flatMap((arg) => idPathsIn(arg.type, arg.name, []));
 }
@@ -270,7 +341,7 @@ export function idPathsOf(schema: GraphQLSchema, coordinate: string): string[] {
 /** @param around input types that the path leads through: a filter holds filters */
 function idPathsIn(type: GraphQLInputType, path: string, around: readonly GraphQLInputType[]): string[] {
   const named = getNamedType(type);
-  if (named === GraphQLID) return [path];
+  if (named === GraphQLID) return [isListType(getNullableType(type)) ? `${path}.0` : path];
   if (!isInputObjectType(named) || around.includes(named)) return [];
   return Object.values(named.getFields()).flatMap((field) =>
     idPathsIn(field.type, `${path}.${field.name}`, [...around, named]),

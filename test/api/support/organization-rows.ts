@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { ComputePool } from '../../../src/compute/compute-pool';
 import { TIERS } from '../../../src/domain/classification/tier';
 import { conversationStream } from '../../../src/events/streams';
 import { utteranceEvent } from '../../../src/services/conversation-event';
+import { compareEvaluations } from '../../../src/services/evaluation/compare-evaluations';
+import { computeEvaluation } from '../../../src/services/evaluation/compute-evaluation';
+import { markRolloutFault } from '../../../src/services/evaluation/mark-rollout-fault';
+import { startEvaluation } from '../../../src/services/evaluation/start-evaluation';
 import { createExperiment } from '../../../src/services/create-experiment';
 import { createRewardScheme } from '../../../src/services/create-reward-scheme';
 import { publishHumanTurn } from '../../../src/services/human-turn-event';
@@ -31,6 +36,10 @@ export type OrganizationRows = {
   readonly humanTurnId: string;
   /** One that goes on. */
   readonly conversationId: string;
+  /** Two of one policy, the second with other settings: done, as far as their rows say. */
+  readonly evaluationIds: readonly [string, string];
+  readonly evaluationComparisonId: string;
+  readonly rolloutFaultId: string;
 };
 
 /** Fills an organization with an experiment of 6 rollouts, a calibration with one round and an audit. */
@@ -96,13 +105,18 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     settings: {},
     idempotencyKey: null,
   });
+  const evaluationIds = [
+    await addEvaluation(api, tenantId, experimentId),
+    await addEvaluation(api, tenantId, experimentId),
+  ] as const;
+  const rolloutId = verdicts[0]!.rolloutId!;
   const humanTurnId = await askPerson(api, tenantId, experimentId);
   const conversationId = await watchConversation(api, tenantId);
   return {
     tenantId,
     experimentId,
     experimentName,
-    rolloutId: verdicts[0]!.rolloutId!,
+    rolloutId,
     rewardSchemeId: scheme.id,
     calibrationId: calibration.id,
     calibrationRoundId,
@@ -112,6 +126,9 @@ export async function addRows(api: TestApi, tenantId: string): Promise<Organizat
     checkpointId: await addCheckpoint(api, tenantId, experimentId),
     humanTurnId,
     conversationId,
+    evaluationIds,
+    evaluationComparisonId: await addComparison(api, tenantId, evaluationIds),
+    rolloutFaultId: await addFault(api, tenantId, rolloutId),
   };
 }
 
@@ -147,4 +164,42 @@ async function watchConversation({ database }: TestApi, tenantId: string): Promi
     return stores.events.append(conversationStream(conversationId), kind, payload);
   });
   return conversationId;
+}
+
+/** Evaluates the rollouts of an experiment as a worker does. @returns id of the evaluation, which is done */
+async function addEvaluation({ database }: TestApi, tenantId: string, experimentId: string): Promise<string> {
+  const { id } = await startEvaluation(database, tenantId, {
+    source: { kind: 'RECORDED', experimentId, policyName: 'gpt-4o', simulatorName: null, simulatorVersion: null },
+    settings: { bootstrapDraws: 10 },
+    idempotencyKey: null,
+  });
+  const { result } = await withCompute((compute) => computeEvaluation({ database, tenantId, compute }, id, {}));
+  await database.inTenant(tenantId, (stores) => stores.evaluations.saveResult(id, result));
+  return id;
+}
+
+/** @returns id of a comparison of evaluations */
+function addComparison({ database }: TestApi, tenantId: string, evaluationIds: readonly string[]): Promise<string> {
+  const settings = { bootstrapDraws: 10, permutationDraws: 10 };
+  return withCompute((compute) =>
+    compareEvaluations({ database, tenantId, compute }, { evaluationIds, design: 'WITH_FIRST', settings }),
+  );
+}
+
+/** Blames a rollout on its task. @returns id of the mark */
+async function addFault({ database }: TestApi, tenantId: string, rolloutId: string): Promise<string> {
+  const mark = await database.inTenant(tenantId, async (stores) => {
+    const { key } = await stores.apiKeys.issue('judge', 'MEMBER');
+    return markRolloutFault(stores, { rolloutId, fault: 'TASK', comment: '', apiKeyId: key.id });
+  });
+  return mark.id;
+}
+
+async function withCompute<Result>(work: (compute: ComputePool) => Promise<Result>): Promise<Result> {
+  const compute = new ComputePool(1);
+  try {
+    return await work(compute);
+  } finally {
+    compute.close();
+  }
 }
