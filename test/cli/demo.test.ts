@@ -32,6 +32,19 @@ type DemoJson = {
     readonly before: { readonly discriminativeAccuracy: number };
     readonly after: { readonly discriminativeAccuracy: number };
   };
+  readonly evaluation: {
+    readonly baseline: { readonly reportHash: string; readonly policy: { readonly name: string } };
+    readonly candidate: { readonly reportHash: string; readonly policy: { readonly name: string } };
+    readonly comparison: {
+      readonly tasksPaired: number;
+      readonly seedPairs: { readonly pairs: number };
+      readonly passHatK: readonly {
+        readonly k: number;
+        readonly estimate: { readonly difference: number; readonly bca: { readonly low: number } };
+      }[];
+    };
+  } | null;
+  readonly secondsByStage: Readonly<Record<string, number>>;
 };
 
 type DemoRun = { readonly stdout: string; readonly json: DemoJson };
@@ -77,6 +90,14 @@ describe('turnwise demo', () => {
     expect(first.json.audits.map(({ rolloutCount }) => rolloutCount)).toEqual([56, 56]);
     expect(first.stdout).toContain('errs in 15 % of its turns');
     expect(first.stdout).toContain(`${passed} of 56 SCORED pass`);
+    const { baseline, candidate, comparison } = first.json.evaluation!;
+    expect([baseline.policy.name, candidate.policy.name]).toEqual(['golden:0.25', 'golden:0.05']);
+    expect(comparison).toMatchObject({ tasksPaired: 14, seedPairs: { pairs: 28 } });
+    expect(comparison.passHatK.map(({ k }) => k)).toEqual([1, 2]);
+    expect(comparison.passHatK[0]!.estimate.difference).toBeGreaterThan(0);
+    expect(first.stdout).toMatch(/│ pass\^1 \(pass rate\) +│ 0\.\d{3} \(/);
+    expect(first.stdout).toContain('McNemar');
+    expect(Object.keys(first.json.secondsByStage)).toEqual(['collect', 'calibrate', 'audit', 'evaluate']);
     for (const line of first.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
 
     const second = await folder.runDemo(['--size', 'small']);
@@ -84,16 +105,23 @@ describe('turnwise demo', () => {
     expect(second.json.collection!.id).toBe(first.json.collection!.id);
     expect(second.json.calibration).toEqual(first.json.calibration);
     expect(second.json.audits).toEqual(first.json.audits);
+    expect(second.json.evaluation).toEqual(first.json.evaluation);
 
     const anew = await folder.runDemo(['--size', 'small', '--anew']);
     expect(anew.json.collection!.id).not.toBe(first.json.collection!.id);
     expect(anew.json.collection!.progress).toEqual(first.json.collection!.progress);
     expect(anew.json.comparison).toEqual(first.json.comparison);
+    const hashes = ({ json: { evaluation } }: DemoRun) => [
+      evaluation!.baseline.reportHash,
+      evaluation!.candidate.reportHash,
+    ];
+    expect(hashes(anew)).toEqual(hashes(first));
   });
 
   it('imports synthetic rollouts and finds what was planted; a second run adds nothing and finds the same', async () => {
     const first = await folder.runDemo(['--synthetic']);
     expect(first.json.import).toMatchObject({ accepted: 400, duplicates: 0 });
+    expect(first.json.evaluation).toBeNull();
     expect(first.json.calibration.rounds[0]).toMatchObject({ verdict: 'ACCEPTED' });
     expect(first.stdout).toContain('within-task rho');
     expect(first.stdout).toContain('DISCRIMINATIVE_ACCURACY');
@@ -164,8 +192,10 @@ describeWithBenchmarkData('turnwise demo --benchmark-data', (data) => {
   it('plays the tasks of tau-bench', async () => {
     const { json, stdout } = await folder.runDemo(['--size', 'small', '--benchmark-data', data]);
     expect(json.source).toBe('BENCHMARK');
-    expect(json.collection!.progress).toMatchObject({ done: 200, scored: 200 });
+    expect(json.collection!.progress).toMatchObject({ done: 48, scored: 48 });
     expect(stdout).toContain('the tasks of the benchmark');
+    expect(json.evaluation!.comparison.tasksPaired).toBe(12);
+    expect(json.evaluation!.comparison.passHatK[0]!.estimate.bca.low).toBeGreaterThan(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
 import { formatCollected, formatCollectionProgress } from '../report/collection-lines';
 import { type DemoContext, repeatable } from './demo-context';
-import type { TaskSetView } from './demo-tasks';
+import type { TaskChoice } from './demo-tasks';
 
 export type CollectedRollouts = { readonly experimentId: string; readonly collection: CollectionView };
 
@@ -12,7 +12,7 @@ export type CollectedRollouts = { readonly experimentId: string; readonly collec
 export async function collectRollouts(
   context: DemoContext,
   experiment: string,
-  taskSet: TaskSetView,
+  { taskSet, taskLimit }: TaskChoice,
 ): Promise<CollectedRollouts> {
   const { client, plan, run, print } = context;
   const { trials, errorRate, seed, maxTurns, concurrency } = plan.collection;
@@ -20,7 +20,7 @@ export async function collectRollouts(
   const policyId = await ensurePolicy(client, `golden:${errorRate}`);
   const userSimulatorId = await ensureSimulator(client, 'scripted');
   const players = { experimentId, taskSetId: taskSet.id, policyId, userSimulatorId };
-  const input = repeatable(run, { ...players, trials, seed, maxTurns, concurrency });
+  const input = repeatable(run, { ...players, taskLimit, trials, seed, maxTurns, concurrency });
   const startMs = performance.now();
   const started = await startCollection(client, input);
   const collection = await watch(context, started);

@@ -9,18 +9,21 @@ import type { TaskPlan } from './demo-plan';
 export const DEMO_ORGANIZATION = 'demo';
 
 /** A task set as the demo keeps it. */
-export type TaskSetView = { readonly id: string; readonly name: string; readonly version: number };
+export type TaskSetView = { readonly id: string; readonly name: string };
+
+/** A task set, and how many of its tasks are played; null for all. */
+export type TaskChoice = { readonly taskSet: TaskSetView; readonly taskLimit: number | null };
 
 /** Tasks in the generated world of the plan; found again when an earlier run made them. */
-export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<TaskSetView> {
+export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<TaskChoice> {
   const { size, split, seed: taskSeed } = tasks;
   const name = `demo: ${size} generated tasks, ${split.toLowerCase()}, seed ${taskSeed}`;
   const input = repeatable(run, { ...plan.world, name, size, split, taskSeed });
   const { generateTaskSet } = await client.query<{ generateTaskSet: TaskSetView }>(
-    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name version } }',
+    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name } }',
     { input },
   );
-  return generateTaskSet;
+  return { taskSet: generateTaskSet, taskLimit: null };
 }
 
 export type BenchmarkFolder = { readonly folder: string; readonly version: AirlineVersion };
@@ -31,16 +34,17 @@ export type BenchmarkFolder = { readonly folder: string; readonly version: Airli
  * @throws InvalidInputError when a file is missing or malformed
  */
 export async function importBenchmarkTasks(
+  { plan, run }: DemoContext,
   applicationUrl: string,
-  run: string,
   { folder, version }: BenchmarkFolder,
-): Promise<TaskSetView> {
+): Promise<TaskChoice> {
   const database = await TenantDatabase.connect(applicationUrl, 2);
   try {
     const organization = await ensureOrganization(database, DEMO_ORGANIZATION, DEMO_ORGANIZATION);
     const name = version === 'v1' ? 'tau-bench airline' : 'tau2-bench airline';
     const idempotencyKey = `demo ${run} ${version}`;
-    return await importTaskSet(database, organization.id, { name, folder, version, split: null, idempotencyKey });
+    const input = { name, folder, version, split: null, idempotencyKey };
+    return { taskSet: await importTaskSet(database, organization.id, input), taskLimit: plan.benchmarkTasks };
   } finally {
     await database.close();
   }

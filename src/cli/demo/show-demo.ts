@@ -2,6 +2,7 @@ import type { AuditView } from '../audit-query';
 import type { CalibrationView } from '../calibration-query';
 import type { CollectionView } from '../collection-query';
 import type { ComparisonView } from '../comparison-query';
+import type { ComparedEvaluations } from '../report/evaluation-table';
 import type { ImportReport } from '../../services/import-results';
 import { formatPlantedEffects } from '../report/planted-table';
 import { auditSchemes, calibrate } from './calibration-stage';
@@ -9,6 +10,7 @@ import { collectRollouts } from './collect-stage';
 import type { DemoContext } from './demo-context';
 import type { DemoInput, RecordedInput } from './demo-input';
 import type { DemoPlan } from './demo-plan';
+import { evaluateScriptedAgents } from './evaluation-stage';
 import { DemoStages } from './demo-stages';
 import { generateTasks, importBenchmarkTasks } from './demo-tasks';
 import { importRollouts } from './import-stage';
@@ -30,6 +32,8 @@ export type DemoResult = {
   readonly calibration: CalibrationView;
   readonly audits: readonly AuditView[];
   readonly comparison: ComparisonView;
+  /** Two scripted agents; null for recorded rollouts. */
+  readonly evaluation: ComparedEvaluations | null;
   /** Wall time of each stage, seconds. */
   readonly secondsByStage: Readonly<Record<string, number>>;
 };
@@ -43,19 +47,41 @@ export type DemoOrder = { readonly input: DemoInput; readonly applicationUrl: st
 
 /** The main job through the API, as any client would do it. */
 export async function showDemo(context: DemoContext, { input, applicationUrl }: DemoOrder): Promise<DemoResult> {
-  const stages = new DemoStages(context.print, 3);
+  const stages = new DemoStages(context.print, 'open' in input ? 3 : 4);
   const obtained = await obtainRollouts(context, stages, { input, applicationUrl });
   const { experimentId, planted } = obtained;
   const calibration = await stages.run(STAGES.calibrate, () => calibrate(context, experimentId));
   if (planted !== null) context.print(`\n${formatPlantedEffects(planted, calibration)}`);
   const audited = await stages.run(STAGES.audit, () => auditSchemes(context, experimentId, calibration));
+  const evaluation = await evaluateTwoAgents(context, stages, { input, applicationUrl });
   const { source } = input;
-  return { source, ...obtained, calibration, ...audited, secondsByStage: stages.secondsByStage };
+  return { source, ...obtained, calibration, ...audited, evaluation, secondsByStage: stages.secondsByStage };
+}
+
+async function evaluateTwoAgents(
+  context: DemoContext,
+  stages: DemoStages,
+  { input, applicationUrl }: DemoOrder,
+): Promise<ComparedEvaluations | null> {
+  if ('open' in input) return null;
+  const { plan } = context;
+  return stages.run(STAGES.evaluate(plan, input.source), async () => {
+    const tasks =
+      input.source === 'GENERATED'
+        ? await generateTasks(context, plan.evaluation.tasks)
+        : await importBenchmarkTasks(context, applicationUrl, input.benchmark);
+    return evaluateScriptedAgents(context, experimentOf(context, `evaluation on ${tasks.taskSet.name}`), tasks);
+  });
+}
+
+/** Runs that are anew have experiments of their own. */
+function experimentOf({ run }: DemoContext, name: string): string {
+  return run === '' ? name : `${name}, ${run}`;
 }
 
 async function obtainRollouts(context: DemoContext, stages: DemoStages, order: DemoOrder): Promise<Obtained> {
   const { input, applicationUrl } = order;
-  const { plan, run } = context;
+  const { plan } = context;
   if ('open' in input) {
     const { experiment, synthetic, planted } = input;
     const { experimentId, report } = await stages.run(STAGES.import(input.description), () =>
@@ -65,12 +91,12 @@ async function obtainRollouts(context: DemoContext, stages: DemoStages, order: D
   }
   const { trials, errorRate } = plan.collection;
   const collected = await stages.run(STAGES.collect(plan, input.source), async () => {
-    const taskSet =
+    const tasks =
       input.source === 'GENERATED'
         ? await generateTasks(context, plan.collection.tasks)
-        : await importBenchmarkTasks(applicationUrl, run, input.benchmark);
-    const experiment = `${taskSet.name} x ${trials}, golden:${errorRate}${run === '' ? '' : `, ${run}`}`;
-    return { experiment, ...(await collectRollouts(context, experiment, taskSet)) };
+        : await importBenchmarkTasks(context, applicationUrl, input.benchmark);
+    const experiment = experimentOf(context, `${tasks.taskSet.name} x ${trials}, golden:${errorRate}`);
+    return { experiment, ...(await collectRollouts(context, experiment, tasks)) };
   });
   return { ...collected, plan, synthetic: null, planted: null, import: null };
 }

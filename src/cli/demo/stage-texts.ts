@@ -1,6 +1,8 @@
 import type { DemoPlan } from './demo-plan';
 import type { DemoStage } from './demo-stages';
 
+const INTERVAL_NAMES = { bca: 'BCa bootstrap', percentile: 'percentile bootstrap' } as const;
+
 /** Name and text of each stage: what the reader is about to see, and why it matters. */
 export const STAGES = {
   import: (description: string): DemoStage => ({
@@ -30,4 +32,14 @@ export const STAGES = {
       'What would a trainer make of these rewards? A mismatch is a tier whose turns are pushed the wrong way on average. ' +
       'First under the calibrated scheme, then under the dense one of the paper, then both on the same rollouts.',
   },
+  evaluate: ({ evaluation }: DemoPlan, source: 'GENERATED' | 'BENCHMARK'): DemoStage => ({
+    name: 'evaluate',
+    title: 'Evaluate two agents and compare them',
+    why:
+      `Agents that err in ${evaluation.errorRates.map((rate) => `${rate * 100} %`).join(' and ')} of their turns play ` +
+      `${source === 'GENERATED' ? `${evaluation.tasks.size} tasks of customers that no stage met before` : 'the tasks of the benchmark'}, ` +
+      `${evaluation.trials} times each, with the same seeds: does the comparison see what is known to be there? ` +
+      'pass^k is the chance that k trials of a task all pass. ' +
+      `Intervals: ${evaluation.confidence * 100} %, ${INTERVAL_NAMES[evaluation.interval]} over tasks, ${evaluation.bootstrapDraws} draws.`,
+  }),
 } as const satisfies Record<string, DemoStage | ((...parts: never[]) => DemoStage)>;
