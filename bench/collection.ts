@@ -33,8 +33,8 @@ const ROLLOUTS = TASKS * TRIALS;
 const ERROR_RATE = 0.1;
 /** As many as a flush of a fast collection holds. */
 const BATCH = 50;
-/** A rollout of a model takes seconds; what the platform adds to one that takes a millisecond must stay some milliseconds. */
-const MIN_SHARE_OF_PLAY = 0.2;
+/** A rollout of a program takes a millisecond, so that everything which the platform adds to it shows. */
+const MIN_SHARE_OF_PLAY = 0.5;
 const MIN_UNNEST_RATIO = 0.5;
 
 /**

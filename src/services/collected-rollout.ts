@@ -3,7 +3,6 @@ import type { PlayedConversation } from '../conversation/play-settings';
 import type { RecordedRollout, Turn } from '../domain/trajectory';
 import type { Collection } from '../model/collection.model';
 import type { NewRollout } from '../persistence/stores/rollout-writer';
-import { canonicalJson } from './canonical-json';
 import { ROLLOUT_LIMITS } from './find-rollout-problem';
 import type { LoadedTask } from './load-task-set';
 import { toNewRollout } from './new-rollout';
@@ -50,10 +49,11 @@ function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout 
   };
 }
 
+/** The members come in the order in which this program makes them: sorting them took a fifth of a quick rollout's time. */
 function hashContent(rollout: RecordedRollout): string {
   const turns = rollout.turns.map((turn) => ({ ...turn, latencyMs: null }));
   return createHash('sha256')
-    .update(canonicalJson({ ...rollout, turns }))
+    .update(JSON.stringify({ ...rollout, turns }))
     .digest('hex');
 }
 

@@ -58,6 +58,8 @@ export const COLLECTION_DEFAULTS = {
 
 /** So many shards a collection has at least, if it is large enough, so that several workers can share it. */
 const WANTED_SHARDS = 16;
+/** A shard costs as much as some fifty rollouts of programs: of those it has at least so many, if the collection is large enough. */
+const LEAST_QUICK_ROLLOUTS = 125;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** What the defaults depend on. */
@@ -66,17 +68,19 @@ export type CollectionShape = {
   readonly taskCount: number;
   /** Time that a person who plays the user has for each answer, milliseconds; null for users that are programs. */
   readonly replyTimeoutMs: number | null;
+  /** Whether policy and user are programs that answer at once, so that a rollout takes a millisecond. */
+  readonly isQuick: boolean;
 };
 
 /**
  * The settings with defaults filled in: quorum is half of the trials and at least 2 (1 of 1), shards are small enough that
- * 16 of them share a collection, and a person may take the whole time for the answer to each turn, a week at most.
+ * 16 of them share a collection (a quick one has shards of at least 125), and a person may take the whole time for the answer to each turn, a week at most.
  *
  * @throws InvalidInputError naming the setting, its value and its limits
  */
 export function resolveCollectionSettings(
   choice: CollectionChoice,
-  { taskCount, replyTimeoutMs }: CollectionShape,
+  { taskCount, replyTimeoutMs, isQuick }: CollectionShape,
 ): CollectionSettings {
   const { trials } = choice;
   requireWhole('trials', trials, 1, COLLECTION_LIMITS.trials);
@@ -94,7 +98,12 @@ export function resolveCollectionSettings(
     families: null,
     taskLimit: null,
     quorum: Math.min(trials, Math.max(2, Math.ceil(trials / 2))),
-    rolloutsPerShard: Math.max(2 * concurrency, Math.ceil(rollouts / WANTED_SHARDS), smallest),
+    rolloutsPerShard: Math.max(
+      2 * concurrency,
+      Math.ceil(rollouts / WANTED_SHARDS),
+      smallest,
+      isQuick ? LEAST_QUICK_ROLLOUTS : 0,
+    ),
     ...(replyTimeoutMs !== null && { deadlineMs: deadlineForPeople(choice, replyTimeoutMs) }),
     ...choice,
   };

@@ -57,12 +57,13 @@ export async function startCollectionIn(stores: TenantStores, input: StartCollec
 
 async function createCollection(stores: TenantStores, input: StartCollectionInput): Promise<string> {
   const { experimentId, taskSetId, policyId, userSimulatorId, settings: choice } = input;
-  requireRunnablePolicy(await stores.players.getPolicy(policyId));
+  const policy = requireRunnablePolicy(await stores.players.getPolicy(policyId));
   const simulator = requireRunnableSimulator(await stores.players.getUserSimulator(userSimulatorId));
   const taskCount = await countTasks(stores, taskSetId, choice);
   const settings = resolveCollectionSettings(choice, {
     taskCount,
     replyTimeoutMs: simulator.kind === 'HUMAN' ? simulator.replyTimeoutMs : null,
+    isQuick: policy.kind === 'SCRIPTED' && (simulator.kind === 'SCRIPTED' || simulator.kind === 'REPLAY'),
   });
   const { trials, quorum, rolloutsPerShard } = settings;
   const id = randomUUID();

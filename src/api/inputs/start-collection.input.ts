@@ -95,7 +95,7 @@ export class StartCollectionInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Rollouts of a shard, which one worker at a time plays; at most ${MAXIMA.shards} shards. Default: so many that 16 shards share a collection.`,
+    description: `Rollouts of a shard, which one worker at a time plays; at most ${MAXIMA.shards} shards. Default: so many that 16 shards share a collection, and at least 125 when policy and user are scripted.`,
   })
   rolloutsPerShard?: number | null;
 
