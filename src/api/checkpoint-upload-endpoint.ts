@@ -18,7 +18,8 @@ type UploadOptions = {
 };
 
 /**
- * POST /checkpoints[?experiment=NAME][&parent=ID]: an ONNX policy as the raw body. It is written to disk as it arrives, then
+ * POST /checkpoints[?experiment=NAME][&parent=ID][&trainingRun=ID&step=N]: an ONNX policy as the raw body; of an EXTERNAL
+ * training run it is its newest checkpoint then. It is written to disk as it arrives, then
  * checked in a process of its own, one file at a time. Answers 201 with `{id, modelHash, modelBytes}`, or
  * `{error: {code, message}}`.
  */
@@ -33,15 +34,21 @@ export function createCheckpointUploadHandler(
       const principal = await authenticate(directory, request.headers.authorization);
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'WRITE', 'POST /checkpoints');
-      const { experiment, parent } = readQueryParameters(request, ['experiment', 'parent']);
+      const { experiment, parent, trainingRun, step } = readQueryParameters(request, [
+        'experiment',
+        'parent',
+        'trainingRun',
+        'step',
+      ]);
       if (parent !== null) assertId('parent', parent);
+      const training = readTraining(trainingRun, step);
       assertAcceptable(request.headers, maxModelBytes);
       // Left early it must not cut the connection: the answer still has to go out.
       const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
       const content = await spoolContent(bytes, maxModelBytes, 'model');
       try {
         const place = { database, files, tenantId };
-        const upload = { experiment, parentId: parent, content };
+        const upload = { experiment, parentId: parent, training, content };
         const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
         response.status(201).json({ id, modelHash, modelBytes });
       } finally {
@@ -59,6 +66,17 @@ export function createCheckpointUploadHandler(
       request.resume();
     }
   };
+}
+
+/** @throws InvalidInputError for a run without a step, a step without a run, and a step that is none */
+function readTraining(runId: string | null, step: string | null) {
+  if (runId === null && step === null) return null;
+  if (runId === null) throw new InvalidInputError('trainingRun: is missing beside step');
+  assertId('trainingRun', runId);
+  if (step === null || !/^\d{1,9}$/.test(step)) {
+    throw new InvalidInputError(`step: is "${step ?? ''}"; beside trainingRun it must be a whole number from 0`);
+  }
+  return { runId, step: Number(step) };
 }
 
 /** Refuses by its headers what need not be read. */

@@ -21,12 +21,15 @@ import type { Task } from '../model/task.model';
 import type { TierStatistic } from '../model/tier-statistic.model';
 import type { ToolCall } from '../model/tool-call.model';
 import type { Turn } from '../model/turn.model';
+import type { TrainingRun } from '../model/training-run.model';
+import type { TrainingState } from '../model/enums';
 import type { UserSimulator } from '../model/user-simulator.model';
 import type { HumanExchange } from '../persistence/stores/human-turn-store';
 import type { TurnTier } from '../persistence/stores/rollout-reader';
 import type { ShardState } from '../persistence/stores/collection-store';
 import type { TenantStores } from '../persistence/tenant-stores';
 import { LIMITS } from './limits';
+import { readTrainingStates } from '../services/training/training-run-state';
 import { readTierValues } from '../services/reward-scheme-values';
 
 type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
@@ -44,6 +47,8 @@ export type Loaders = {
   readonly calibration: Loader<Calibration>;
   readonly checkpoint: Loader<Checkpoint>;
   readonly ancestorsOfCheckpoint: Loader<Checkpoint[]>;
+  readonly stateOfTrainingRun: Loader<TrainingState>;
+  readonly trainingRun: Loader<TrainingRun>;
   /** What the live workers offer; the key says nothing. */
   readonly liveWorkers: Loader<readonly WorkerCapabilities[]>;
   readonly turnsOfRollout: Loader<Turn[]>;
@@ -98,6 +103,11 @@ export function createLoaders(inTenant: InTenant): Loaders {
       const lines = await inTenant((stores) => stores.checkpoints.ancestors(ids, LIMITS.lineage));
       return (id) => lines.get(id) ?? [];
     }),
+    stateOfTrainingRun: batched(async (ids) => {
+      const states = await inTenant((stores) => readTrainingStates(stores, ids));
+      return (id) => states.get(id) ?? new Error(`training run ${id} is missing`);
+    }),
+    trainingRun: byId((stores, ids) => stores.trainingRuns.findMany(ids)),
     liveWorkers: batched(async () => {
       const rows = await inTenant((stores) => stores.workers.findLive(LIMITS.workers));
       const capabilities = rows.map((row) => readCapabilities(row.capabilitiesJson));

@@ -17,6 +17,7 @@ import { EvaluationComparisonResolver } from './resolvers/evaluation-comparison.
 import { EvaluationEventResolver, EvaluationResolver } from './resolvers/evaluation.resolver';
 import { EventResolver } from './resolvers/event.resolver';
 import { ExperimentResolver } from './resolvers/experiment.resolver';
+import { ExternalTrainingResolver } from './resolvers/external-training.resolver';
 import { HumanTurnEventResolver, HumanTurnResolver } from './resolvers/human-turn.resolver';
 import { JobRunResolver } from './resolvers/job-run.resolver';
 import { MeResolver } from './resolvers/me.resolver';
@@ -28,6 +29,9 @@ import { FaultOfRolloutResolver, RolloutFaultResolver } from './resolvers/rollou
 import { RolloutResolver } from './resolvers/rollout.resolver';
 import { TaskSetResolver } from './resolvers/task-set.resolver';
 import { TaskResolver } from './resolvers/task.resolver';
+import { StartTrainingResolver } from './resolvers/start-training.resolver';
+import { TrainingMetricResolver } from './resolvers/training-metric.resolver';
+import { TrainingRunResolver } from './resolvers/training-run.resolver';
 import { TurnResolver } from './resolvers/turn.resolver';
 import { WorkerResolver } from './resolvers/worker.resolver';
 import { assertSchemaIsPublishable } from './schema-audit';
@@ -70,6 +74,10 @@ export function buildApiSchema(): GraphQLSchema {
       FaultOfRolloutResolver,
       JobRunResolver,
       CheckpointResolver,
+      TrainingRunResolver,
+      TrainingMetricResolver,
+      StartTrainingResolver,
+      ExternalTrainingResolver,
       WorkerResolver,
       NodeResolver,
       ApiKeyResolver,

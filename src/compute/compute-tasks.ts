@@ -5,6 +5,12 @@ import type { CalibrationSettings } from '../domain/calibration/calibration-sett
 import type { SchemeComparison, SchemePair } from '../domain/calibration/compare-schemes';
 import type { TransitionCounts } from '../domain/calibration/transitions-by-outcome';
 import type { EstimatorName, EstimatorSettings } from '../domain/advantages/estimator-settings';
+import type { TrainingEstimatorName } from '../domain/advantages/training/training-estimators';
+import type {
+  EstimatedAdvantages,
+  TrainingEstimatorSettings,
+  TrainingGroup,
+} from '../domain/advantages/training/training-rollout';
 import type { RewardScheme } from '../domain/calibration/reward-scheme';
 import type { NamedComparison } from '../domain/evaluation/compare-many';
 import type { OutcomePair } from '../domain/evaluation/compare-outcomes';
@@ -59,6 +65,14 @@ export type ComputeTasks = {
   readonly transferMatrix: {
     readonly input: { readonly columns: readonly SimulatorColumn[]; readonly settings: EvaluationSettings };
     readonly output: TransferReport;
+  };
+  readonly estimateAdvantages: {
+    readonly input: {
+      readonly groups: readonly TrainingGroup[];
+      readonly estimator: TrainingEstimatorName;
+      readonly settings: TrainingEstimatorSettings;
+    };
+    readonly output: EstimatedAdvantages;
   };
   readonly partialEvaluation: {
     readonly input: { readonly look: EvaluationLook; readonly settings: EvaluationSettings };

@@ -1,3 +1,4 @@
+import { trainingEstimators } from '../domain/advantages/training/training-estimators';
 import { auditScheme } from '../domain/calibration/audit-scheme';
 import { calibrateRound } from '../domain/calibration/calibrate-round';
 import { compareSchemes } from '../domain/calibration/compare-schemes';
@@ -34,6 +35,7 @@ const COMPUTE_TASKS: {
       onProgress({ phase: 'comparisons', done, total: pairs.length });
     }),
   transferMatrix: ({ columns, settings }) => transferMatrix(columns, settings),
+  estimateAdvantages: ({ groups, estimator, settings }) => trainingEstimators[estimator](groups, settings),
   partialEvaluation: ({ look, settings }) => partialEvaluation(look, settings),
 };
 

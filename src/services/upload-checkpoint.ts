@@ -4,7 +4,10 @@ import type { Checkpoint } from '../model/checkpoint.model';
 import type { TenantDatabase } from '../persistence/tenant-database';
 import { checkModelFile } from '../policy/onnx-model/check-model-file';
 import { METADATA_KEYS, MODEL_SIGNATURE } from '../policy/scoring/model-signature';
+import type { TenantStores } from '../persistence/tenant-stores';
 import { registerCheckpoint } from './register-checkpoint';
+import { lockExternal } from './training/external-training';
+import { appendTrainingEvent } from './training/training-event';
 
 /** Where an upload goes. */
 export type UploadPlace = {
@@ -18,6 +21,8 @@ export type CheckpointUpload = {
   readonly experiment: string | null;
   /** Id of the checkpoint that it was made from; null for none that we have. */
   readonly parentId: string | null;
+  /** The EXTERNAL run that wrote it, and after which of its steps; null for none. */
+  readonly training: { readonly runId: string; readonly step: number } | null;
   readonly content: SpooledContent;
 };
 
@@ -30,20 +35,25 @@ export type CheckpointUpload = {
  */
 export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpload): Promise<Checkpoint> {
   const { database, files, tenantId } = place;
-  const { experiment, parentId, content } = upload;
+  const { experiment, training, content } = upload;
   // Before the work of checking: a name that is wrong is told at once.
-  const experimentId = await database.inTenant(tenantId, async (stores) => {
-    if (parentId !== null) await stores.checkpoints.get(parentId);
-    return experiment === null ? null : (await stores.experiments.getByName(experiment)).id;
+  const { experimentId, parentId } = await database.inTenant(tenantId, async (stores) => {
+    if (upload.parentId !== null) await stores.checkpoints.get(upload.parentId);
+    const run = training === null ? null : await lockExternal(stores, training.runId);
+    const named = experiment === null ? null : (await stores.experiments.getByName(experiment)).id;
+    return {
+      experimentId: named ?? run?.experimentId ?? null,
+      parentId: upload.parentId ?? run?.latestCheckpointId ?? run?.baseCheckpointId ?? null,
+    };
   });
   const properties = await checkModelFile(content.file);
   await files.put(tenantId, content);
   const description = {
     experimentId,
-    trainingRunId: null,
+    trainingRunId: training?.runId ?? null,
     parentId,
     origin: 'UPLOADED',
-    step: 0,
+    step: training?.step ?? 0,
     metadata: {
       featureVersion: properties[METADATA_KEYS.featureVersion] ?? MODEL_SIGNATURE.featureVersion,
       taskSetHash: null,
@@ -53,12 +63,23 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
       properties,
     },
   } as const;
-  return database.inTenant(tenantId, (stores) =>
-    registerCheckpoint(stores, description, {
+  return database.inTenant(tenantId, async (stores) => {
+    const checkpoint = await registerCheckpoint(stores, description, {
       modelHash: content.hash,
       modelBytes: content.size,
       optimizerHash: null,
       optimizerBytes: null,
-    }),
-  );
+    });
+    if (training !== null) await addToRun(stores, training.runId, checkpoint);
+    return checkpoint;
+  });
+}
+
+/** A checkpoint that arrives late, after a newer one, is not the newest of its run. */
+async function addToRun(stores: TenantStores, runId: string, { id, step }: Checkpoint): Promise<void> {
+  const { attempt, latestCheckpointId } = await lockExternal(stores, runId);
+  const latest = latestCheckpointId === null ? null : await stores.checkpoints.get(latestCheckpointId);
+  if (latest === null || latest.step <= step) await stores.trainingRuns.setLatestCheckpoint(runId, id);
+  await stores.trainingRuns.beat(runId, null);
+  await appendTrainingEvent(stores, runId, { kind: 'CHECKPOINT', attempt, step, checkpointId: id });
 }

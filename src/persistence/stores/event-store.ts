@@ -71,6 +71,16 @@ export class EventStore {
     return row?.seq ?? 0;
   }
 
+  /** The newest event of a kind whose payload has a whole number `step` below `beforeStep`, or null. */
+  async findNewestBefore(stream: string, kind: string, beforeStep: number): Promise<StoredEvent | null> {
+    const [row] = await this.manager.query<{ seq: number }[]>(
+      `SELECT seq FROM event WHERE stream = $1 AND kind = $2 AND (payload_json::json ->> 'step')::int < $3
+       ORDER BY seq DESC LIMIT 1`,
+      [stream, kind, beforeStep],
+    );
+    return row === undefined ? null : (await this.readSince(stream, row.seq - 1, 1))[0]!;
+  }
+
   /** Events after `since`, oldest first, at most `limit`. */
   async readSince(stream: string, since: number, limit: number): Promise<StoredEvent[]> {
     const rows = await this.manager.query<{ seq: number; kind: string; payload_json: string; created_at: Date }[]>(

@@ -48,6 +48,10 @@ export class RolloutReader {
     });
   }
 
+  findMany(ids: readonly string[]): Promise<Rollout[]> {
+    return this.manager.findBy(Rollout, { id: In([...ids]) });
+  }
+
   /** Tiers and scores of the turns of the rollouts, in order, by rollout; a rollout without turns is absent. */
   async findTurnTiers(rolloutIds: readonly string[]): Promise<Map<string, TurnTier[]>> {
     const rows = await this.manager.query<{ id: string; tiers: Tier[]; scores: number[] }[]>(

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../errors';
 import type { ExternalTrainingState, TrainingJobEnd } from '../../model/enums';
 import { TrainingRun } from '../../model/training-run.model';
@@ -36,6 +36,10 @@ export class TrainingRunStore {
     const found = await this.manager.findOneBy(TrainingRun, { id });
     if (found === null) throw new NotFoundError(`no training run ${id}`);
     return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<TrainingRun[]> {
+    return this.manager.findBy(TrainingRun, { id: In([...ids]) });
   }
 
   /** As `get`; nobody else can change the row until this unit ends. */

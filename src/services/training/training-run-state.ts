@@ -16,7 +16,24 @@ export function trainingStateOf(run: TrainingRun, job: JobRun | null, heartbeatA
   return run.externalState === 'RUNNING' && isSilent ? 'LOST' : run.externalState;
 }
 
-/** The same with what it depends on read in the caller's unit. */
+/** The states of runs by id, in three statements. */
+export async function readTrainingStates(
+  stores: TenantStores,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TrainingState>> {
+  const runs = await stores.trainingRuns.findMany(ids);
+  const jobs = await stores.jobRuns.findMany(runs.flatMap(({ jobRunId }) => jobRunId ?? []));
+  const ages = await stores.trainingRuns.heartbeatAges(ids);
+  const jobById = new Map(jobs.map((job) => [job.id, job]));
+  return new Map(
+    runs.map((run) => {
+      const job = run.jobRunId === null ? null : jobById.get(run.jobRunId)!;
+      return [run.id, trainingStateOf(run, job, ages.get(run.id) ?? null)];
+    }),
+  );
+}
+
+/** The state of one run, read in the caller's unit. */
 export async function readTrainingState(stores: TenantStores, run: TrainingRun): Promise<TrainingState> {
   if (run.jobRunId !== null) return trainingStateOf(run, await stores.jobRuns.get(run.jobRunId), null);
   const ages = await stores.trainingRuns.heartbeatAges([run.id]);

@@ -4,6 +4,7 @@ import {
   TRAINING_ESTIMATOR_NAMES,
   type TrainingEstimatorName,
 } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorSettings } from '../../domain/advantages/training/training-rollout';
 import { DENSE_SCHEME, type TierValues } from '../../domain/calibration/reward-scheme';
 import { InvalidInputError } from '../../errors';
 import { DEFAULT_ADAM } from '../../training/scorer/adam-graph';
@@ -43,14 +44,21 @@ const commonShape = {
   architecture: z.unknown().optional().transform(readArchitecture),
 };
 
+const estimatorSettingsSchema = numbersSchema(ESTIMATOR_NUMBERS).extend({
+  standardDeviation: z.enum(['SAMPLE', 'POPULATION']).default('SAMPLE'),
+});
+
+const estimatorOfRunSchema = z.object({
+  estimator: z.enum(TRAINING_ESTIMATOR_NAMES),
+  estimatorSettings: estimatorSettingsSchema,
+});
+
 const imitationSchema = numbersSchema(IMITATION_NUMBERS).extend(commonShape);
 
 const reinforcementSchema = numbersSchema(REINFORCEMENT_NUMBERS).extend({
   ...commonShape,
   estimator: z.enum(TRAINING_ESTIMATOR_NAMES).default('HYBRID'),
-  estimatorSettings: numbersSchema(ESTIMATOR_NUMBERS)
-    .extend({ standardDeviation: z.enum(['SAMPLE', 'POPULATION']).default('SAMPLE') })
-    .prefault({}),
+  estimatorSettings: estimatorSettingsSchema.prefault({}),
   evidence: numbersSchema(EVIDENCE_NUMBERS).prefault({}),
   gating: numbersSchema(GATING_NUMBERS).nullable().default(null),
   warnings: numbersSchema(WARNING_NUMBERS).prefault({}),
@@ -73,6 +81,17 @@ export function resolveImitationSettings(choice: unknown): ImitationRunSettings 
 /** Every setting of a reinforcement. @throws InvalidInputError naming each that is wrong, and its range */
 export function resolveReinforcementSettings(choice: unknown): ReinforcementSettings {
   return parse(reinforcementSchema, choice);
+}
+
+/** Constants of estimators with defaults filled in. @throws InvalidInputError naming each that is wrong, and its range */
+export function parseEstimatorSettings(choice: object): TrainingEstimatorSettings {
+  return parse(estimatorSettingsSchema, choice);
+}
+
+/** The estimator that the settings of a run name; null of a run without one. */
+export function readEstimatorOf(settingsJson: string): z.infer<typeof estimatorOfRunSchema> | null {
+  const parsed = estimatorOfRunSchema.safeParse(JSON.parse(settingsJson));
+  return parsed.success ? parsed.data : null;
 }
 
 /** What the learner is opened with. @param architecture of the policy, which a base checkpoint decides */

@@ -12,6 +12,7 @@ import { ROLES, type Role } from '../../../src/model/enums';
 import type { Data, GraphqlError, TestApi } from './api-server';
 import { send } from './api-server';
 import { askPerson, type OrganizationRows } from './organization-rows';
+import { addCancelledTrainingRun, addExternalRun, addTrainingRun, trainingInput } from './training-rows';
 import { listen, openSocket } from './web-socket';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -131,6 +132,28 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     variables: (rows) => ({ experimentId: rows.experimentId }),
   },
   'Query.checkpoint': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.checkpointId }) },
+  'Query.trainingRuns': {
+    roles: ROLES,
+    selection: '{ nodes { id state } totalCount }',
+    variables: (rows) => ({ experimentId: rows.experimentId }),
+  },
+  'Query.trainingRun': {
+    roles: ROLES,
+    selection:
+      '{ id state metrics { value } metricNames warnings { message } rewardScheme(step: 3) { id } estimator { name } }',
+    variables: async (rows, api) => ({ id: await addTrainingRun(api, rows) }),
+  },
+  'Query.estimateAdvantages': {
+    roles: ROLES,
+    selection: '{ groups { rollouts { advantages } } }',
+    variables: async (rows, api) => ({
+      input: {
+        trainingRunId: await addExternalRun(api, rows),
+        rewardSchemeId: rows.rewardSchemeId,
+        groups: [{ rollouts: [{ rolloutId: rows.rolloutId }, { reward: 0, turns: [{ tier: 'MESSAGE' }] }] }],
+      },
+    }),
+  },
   'Query.workers': { roles: ROLES, selection: '{ name }', variables: NONE },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
   'Query.endpoints': { roles: ROLES, selection: '{ nodes { id } }', variables: NONE },
@@ -217,6 +240,58 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     selection: '{ id }',
     variables: (rows) => ({ id: rows.collected.collectionId }),
   },
+  'Mutation.startImitation': {
+    roles: WRITERS,
+    selection: '{ id state }',
+    variables: async (rows, api) => ({ input: await trainingInput(api, rows) }),
+  },
+  'Mutation.startTraining': {
+    roles: WRITERS,
+    selection: '{ id state }',
+    variables: async (rows, api) => ({
+      input: { ...(await trainingInput(api, rows)), rewardSchemeId: rows.rewardSchemeId, gating: {} },
+    }),
+  },
+  'Mutation.pauseTraining': {
+    roles: WRITERS,
+    selection: '{ pauseRequested }',
+    variables: async (rows, api) => ({ id: await addTrainingRun(api, rows) }),
+  },
+  'Mutation.resumeTraining': {
+    roles: WRITERS,
+    selection: '{ state }',
+    variables: async (rows, api) => ({ id: await addCancelledTrainingRun(api, rows) }),
+  },
+  'Mutation.cancelTraining': {
+    roles: WRITERS,
+    selection: '{ state }',
+    variables: async (rows, api) => ({ id: await addTrainingRun(api, rows) }),
+  },
+  'Mutation.registerTrainingRun': {
+    roles: WRITERS,
+    selection: '{ id state }',
+    variables: (rows) => ({
+      input: {
+        experimentId: rows.experimentId,
+        name: randomUUID(),
+        taskSetId: rows.collected.taskSetId,
+        rewardSchemeId: rows.rewardSchemeId,
+        baseCheckpointId: rows.checkpointId,
+      },
+    }),
+  },
+  'Mutation.trainingHeartbeat': {
+    roles: WRITERS,
+    selection: '{ state }',
+    variables: async (rows, api) => ({ id: await addExternalRun(api, rows) }),
+  },
+  'Mutation.sendTrainingMetrics': {
+    roles: WRITERS,
+    selection: '{ accepted userErrors { index } }',
+    variables: async (rows, api) => ({
+      input: { trainingRunId: await addExternalRun(api, rows), points: [{ name: 'loss', step: 1, value: 0.5 }] },
+    }),
+  },
   'Mutation.cancelJob': { roles: WRITERS, selection: '{ id }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Mutation.submitUserMessage': {
     roles: WRITERS,
@@ -261,6 +336,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: ROLES,
     selection: '{ seq }',
     variables: (rows) => ({ id: rows.evaluationIds[0] }),
+  },
+  'Subscription.trainingMetrics': {
+    roles: ROLES,
+    selection: '{ seq }',
+    variables: async (rows, api) => ({ runId: await addTrainingRun(api, rows) }),
   },
   'Subscription.jobProgress': { roles: ROLES, selection: '{ seq }', variables: (rows) => ({ id: rows.jobRunId }) },
   'Subscription.humanTurns': {
@@ -343,8 +423,10 @@ function idPathsIn(type: GraphQLInputType, path: string, around: readonly GraphQ
   const named = getNamedType(type);
   if (named === GraphQLID) return [isListType(getNullableType(type)) ? `${path}.0` : path];
   if (!isInputObjectType(named) || around.includes(named)) return [];
+  // In a list of inputs, the first.
+  const inside = isListType(getNullableType(type)) ? `${path}.0` : path;
   return Object.values(named.getFields()).flatMap((field) =>
-    idPathsIn(field.type, `${path}.${field.name}`, [...around, named]),
+    idPathsIn(field.type, `${inside}.${field.name}`, [...around, named]),
   );
 }
 

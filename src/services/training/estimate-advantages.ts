@@ -1,0 +1,153 @@
+import type { Compute } from '../../compute/compute-tasks';
+import {
+  checkTrainingEstimatorSettings,
+  type TrainingEstimatorName,
+} from '../../domain/advantages/training/training-estimators';
+import type {
+  EstimatedAdvantages,
+  TrainingEstimatorSettings,
+  TrainingRollout,
+} from '../../domain/advantages/training/training-rollout';
+import { type TierValues, turnReward } from '../../domain/calibration/reward-scheme';
+import type { Tier } from '../../domain/classification/tier';
+import { InvalidInputError, NotFoundError } from '../../errors';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { readRewardScheme } from '../reward-scheme-values';
+import { parseEstimatorSettings, readEstimatorOf } from './training-settings';
+
+export const ADVANTAGE_LIMITS = {
+  groups: 1000,
+  rolloutsPerGroup: 1000,
+  turnsPerRollout: 1000,
+  turns: 200_000,
+} as const;
+
+/** A rollout to compare: one of ours by its id, or its turns as tiers, or its turns as rewards. */
+export type RolloutToCompare = {
+  readonly rolloutId: string | null;
+  /** Final reward; read from the rollout when that has an id. */
+  readonly reward: number | null;
+  readonly turns: readonly { readonly tier: Tier; readonly score: number }[] | null;
+  readonly turnRewards: readonly number[] | null;
+  readonly stateKeys: readonly string[] | null;
+  readonly values: readonly number[] | null;
+  readonly finalValue: number;
+  readonly probabilities: readonly number[] | null;
+  readonly squaredProbabilitySums: readonly number[] | null;
+};
+
+export type EstimateAdvantagesInput = {
+  /** Whose estimator and scheme count where none is named; null: none. */
+  readonly trainingRunId: string | null;
+  readonly rewardSchemeId: string | null;
+  readonly estimator: TrainingEstimatorName | null;
+  readonly estimatorSettings: object | null;
+  readonly groups: readonly (readonly RolloutToCompare[])[];
+};
+
+type Estimator = { readonly estimator: TrainingEstimatorName; readonly settings: TrainingEstimatorSettings };
+type Turns = { readonly reward: number; readonly turns: readonly { readonly tier: Tier; readonly score: number }[] };
+
+/**
+ * Advantages of a batch of a trainer elsewhere, as our own trainer would compute them; off the event loop.
+ *
+ * @returns for each rollout of each group one advantage a turn, in order
+ * @throws NotFoundError for a run, scheme or rollout that the organization does not have
+ * @throws InvalidInputError when something that the estimator needs is missing or out of range
+ */
+export async function estimateAdvantages(
+  place: { readonly database: TenantDatabase; readonly tenantId: string; readonly compute: Compute },
+  input: EstimateAdvantagesInput,
+): Promise<EstimatedAdvantages> {
+  checkSize(input.groups);
+  const { estimator, scheme, stored } = await place.database.inTenant(place.tenantId, async (stores) => ({
+    ...(await readHow(stores, input)),
+    stored: await readRollouts(stores, input.groups),
+  }));
+  checkTrainingEstimatorSettings(estimator.settings);
+  const groups = input.groups.map((group, g) =>
+    group.map((rollout, i) => toTrainingRollout(rollout, { stored, scheme, path: `groups[${g}].rollouts[${i}]` })),
+  );
+  return place.compute.run('estimateAdvantages', { groups, ...estimator });
+}
+
+async function readHow(stores: TenantStores, input: EstimateAdvantagesInput) {
+  const run = input.trainingRunId === null ? null : await stores.trainingRuns.get(input.trainingRunId);
+  const schemeId = input.rewardSchemeId ?? run?.currentRewardSchemeId ?? null;
+  const scheme = schemeId === null ? null : (await readRewardScheme(stores, schemeId)).values;
+  const own = run === null ? null : readEstimatorOf(run.settingsJson);
+  const estimator: Estimator = {
+    estimator: input.estimator ?? own?.estimator ?? 'HYBRID',
+    settings: parseEstimatorSettings(input.estimatorSettings ?? own?.estimatorSettings ?? {}),
+  };
+  return { estimator, scheme };
+}
+
+/** Tiers and reward of the rollouts that are named by id. */
+async function readRollouts(
+  stores: TenantStores,
+  groups: EstimateAdvantagesInput['groups'],
+): Promise<ReadonlyMap<string, Turns>> {
+  const ids = [...new Set(groups.flat().flatMap(({ rolloutId }) => rolloutId?.toLowerCase() ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = new Map((await stores.rollouts.findMany(ids)).map((row) => [row.id, row]));
+  const turns = await stores.rollouts.findTurnTiers(ids);
+  return new Map(
+    ids.map((id) => {
+      const row = rows.get(id);
+      if (row === undefined) throw new NotFoundError(`no rollout ${id}`);
+      const { reward } = row;
+      if (reward === null) throw new InvalidInputError(`rollout ${id} is not SCORED: it has no reward to compare`);
+      return [id, { reward, turns: turns.get(id) ?? [] }] as const;
+    }),
+  );
+}
+
+type Surroundings = {
+  readonly stored: ReadonlyMap<string, Turns>;
+  readonly scheme: TierValues | null;
+  /** Where it stands in the input. */
+  readonly path: string;
+};
+
+function toTrainingRollout(rollout: RolloutToCompare, { stored, scheme, path }: Surroundings): TrainingRollout {
+  const known = rollout.rolloutId === null ? null : stored.get(rollout.rolloutId.toLowerCase())!;
+  const given = [known, rollout.turns, rollout.turnRewards].filter((member) => member !== null).length;
+  if (given !== 1) throw new InvalidInputError(`${path}: has ${given} of rolloutId, turns and turnRewards; give one`);
+  const outcome = known?.reward ?? rollout.reward;
+  if (outcome === null) throw new InvalidInputError(`${path}.reward: is missing; only rollouts by id have one already`);
+  const tiers = known?.turns ?? rollout.turns;
+  if (tiers !== null && scheme === null) {
+    throw new InvalidInputError(`rewardSchemeId: is missing; ${path} has tiers, which only a scheme gives rewards`);
+  }
+  const rewards = tiers?.map(({ tier, score }) => turnReward({ values: scheme! }, tier, score)) ?? rollout.turnRewards!;
+  const perTurn = (name: 'values' | 'probabilities' | 'squaredProbabilitySums') => {
+    const numbers = rollout[name];
+    if (numbers !== null) requireLength(`${path}.${name}`, numbers.length, rewards.length);
+    return numbers === null ? null : Float64Array.from(numbers);
+  };
+  if (rollout.stateKeys !== null) requireLength(`${path}.stateKeys`, rollout.stateKeys.length, rewards.length);
+  return {
+    turnRewards: Float64Array.from(rewards),
+    outcome,
+    stateKeys: rollout.stateKeys,
+    values: perTurn('values'),
+    finalValue: rollout.finalValue,
+    probabilities: perTurn('probabilities'),
+    squaredProbabilitySums: perTurn('squaredProbabilitySums'),
+  };
+}
+
+function requireLength(field: string, length: number, turns: number): void {
+  if (length === turns) return;
+  throw new InvalidInputError(`${field}: has ${length} entries; the rollout has ${turns} turns`);
+}
+
+function checkSize(groups: EstimateAdvantagesInput['groups']): void {
+  const turns = groups
+    .flat()
+    .reduce((sum, rollout) => sum + (rollout.turns?.length ?? rollout.turnRewards?.length ?? 0), 0);
+  if (turns <= ADVANTAGE_LIMITS.turns) return;
+  throw new InvalidInputError(`groups: have ${turns} turns in all; at most ${ADVANTAGE_LIMITS.turns}`);
+}

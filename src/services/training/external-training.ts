@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import { ConflictError, InvalidInputError } from '../../errors';
+import type { ExternalTrainingState } from '../../model/enums';
+import type { TrainingRun } from '../../model/training-run.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { canonicalJson } from '../canonical-json';
+import { runOnce } from '../idempotency';
+import { checkTrainingName } from './start-training';
+import { appendTrainingEvent } from './training-event';
+import { readTrainingState } from './training-run-state';
+import { parseEstimatorSettings } from './training-settings';
+
+export const HEARTBEAT_TIMEOUT_MS = { standard: 60_000, least: 1000, most: 24 * 3_600_000 } as const;
+
+export type RegisterTrainingRunInput = {
+  readonly experimentId: string;
+  readonly name: string;
+  readonly taskSetId: string | null;
+  readonly rewardSchemeId: string | null;
+  readonly baseCheckpointId: string | null;
+  readonly estimator: TrainingEstimatorName;
+  /** What is absent takes its default. */
+  readonly estimatorSettings: object;
+  /** What the trainer says of itself; any text. */
+  readonly trainer: string;
+  readonly heartbeatTimeoutMs: number;
+  readonly idempotencyKey: string | null;
+};
+
+/**
+ * Stores a run whose trainer lives elsewhere; registering counts as its first heartbeat.
+ *
+ * @throws NotFoundError for an experiment, set, scheme or checkpoint that the organization does not have
+ * @throws InvalidInputError for a name, timeout or estimator setting out of range
+ */
+export function registerTrainingRun(
+  database: TenantDatabase,
+  tenantId: string,
+  input: RegisterTrainingRunInput,
+): Promise<TrainingRun> {
+  const { idempotencyKey, estimator, trainer, ...body } = input;
+  const { experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId, heartbeatTimeoutMs } = body;
+  checkTrainingName(name);
+  checkTimeout(heartbeatTimeoutMs);
+  const settingsJson = canonicalJson({
+    estimator,
+    estimatorSettings: parseEstimatorSettings(input.estimatorSettings),
+    trainer,
+  });
+  return database.inTenant(tenantId, async (stores) => {
+    await stores.experiments.get(experimentId);
+    const call = { operation: 'registerTrainingRun', key: idempotencyKey, input: { ...body, settingsJson } };
+    const { id } = await runOnce(stores, call, async () => {
+      if (taskSetId !== null) await stores.taskSets.get(taskSetId);
+      if (rewardSchemeId !== null) await stores.rewardSchemes.get(rewardSchemeId);
+      if (baseCheckpointId !== null) await stores.checkpoints.get(baseCheckpointId);
+      const id = randomUUID();
+      await stores.trainingRuns.create({
+        ...{ id, experimentId, kind: 'EXTERNAL', name, settingsJson, taskSetId, rewardSchemeId, baseCheckpointId },
+        ...{ currentRewardSchemeId: rewardSchemeId, externalState: 'RUNNING', attempt: 1 },
+        ...{ lastHeartbeatAt: new Date(), heartbeatTimeoutMs },
+      });
+      await appendTrainingEvent(stores, id, { kind: 'STATE', attempt: 1, step: 0, state: 'RUNNING' });
+      return { id };
+    });
+    return stores.trainingRuns.get(id);
+  });
+}
+
+/**
+ * A trainer elsewhere says that it is alive, or how it ended. After a silence this brings the run back.
+ *
+ * @param state null: it goes on. The answer's own state is CANCELLED when somebody asked for that: stop then
+ * @throws NotFoundError; InvalidInputError for a run that has a job; ConflictError for a state after another final one
+ */
+export function trainingHeartbeat(
+  database: TenantDatabase,
+  tenantId: string,
+  { id, state }: { readonly id: string; readonly state: ExternalTrainingState | null },
+): Promise<TrainingRun> {
+  return database.inTenant(tenantId, async (stores) => {
+    const run = await lockExternal(stores, id);
+    const before = await readTrainingState(stores, run);
+    if (run.externalState !== 'RUNNING' && state !== null && state !== run.externalState) {
+      throw new ConflictError(`training run ${id} is ${run.externalState}, which is final; it cannot become ${state}`);
+    }
+    await stores.trainingRuns.beat(id, state);
+    const beaten = await stores.trainingRuns.get(id);
+    const after = await readTrainingState(stores, beaten);
+    const { attempt, step } = beaten;
+    if (after !== before) await appendTrainingEvent(stores, id, { kind: 'STATE', attempt, step, state: after });
+    return beaten;
+  });
+}
+
+export type ExternalMetric = { readonly name: string; readonly step: number; readonly value: number | null };
+
+/** Why one figure of a batch was not taken. */
+export type MetricProblem = { readonly index: number; readonly field: string; readonly message: string };
+
+export type SentMetrics = { readonly accepted: number; readonly problems: readonly MetricProblem[] };
+
+export const EXTERNAL_METRICS = { batch: 5000, nameLength: 200, mostStep: 2 ** 31 - 1 } as const;
+
+/**
+ * Figures of a trainer elsewhere; each by itself is taken or refused, and counts as a heartbeat. Sent again, a figure takes
+ * the place of the earlier one.
+ *
+ * @param attempt null: the newest; one more than that begins a new one, after a crash of the trainer
+ * @throws NotFoundError; InvalidInputError for a run that has a job, and for an attempt that is neither
+ */
+export function sendTrainingMetrics(
+  database: TenantDatabase,
+  tenantId: string,
+  sent: { readonly id: string; readonly attempt: number | null; readonly points: readonly ExternalMetric[] },
+): Promise<SentMetrics> {
+  const { id, points } = sent;
+  const problems = points.flatMap((point, index) => problemOf(point, index) ?? []);
+  const bad = new Set(problems.map(({ index }) => index));
+  // Of a figure that is sent twice in a batch the last one counts.
+  const good = new Map(
+    points.filter((_, index) => !bad.has(index)).map((point) => [`${point.step} ${point.name}`, point]),
+  );
+  return database.inTenant(tenantId, async (stores) => {
+    const run = await lockExternal(stores, id);
+    const attempt = await attemptOf(stores, run, sent.attempt);
+    await stores.trainingMetrics.writeMany({ trainingRunId: id, attempt }, [...good.values()]);
+    await stores.trainingRuns.beat(id, null);
+    const steps = [...new Set([...good.values()].map(({ step }) => step))].sort((a, b) => a - b);
+    const newest = steps.at(-1);
+    if (newest !== undefined && (newest > run.step || attempt > run.attempt)) {
+      await stores.trainingRuns.setStep(id, newest);
+    }
+    for (const step of steps) {
+      const ofStep = [...good.values()].filter((point) => point.step === step);
+      const values = Object.fromEntries(ofStep.map(({ name, value }) => [name, value]));
+      await appendTrainingEvent(stores, id, { kind: 'METRICS', attempt, step, values });
+    }
+    return { accepted: points.length - problems.length, problems };
+  });
+}
+
+/** The row, locked. @throws NotFoundError; InvalidInputError for a run that has a job */
+export async function lockExternal(stores: TenantStores, id: string): Promise<TrainingRun> {
+  const run = await stores.trainingRuns.lock(id);
+  if (run.kind === 'EXTERNAL') return run;
+  throw new InvalidInputError(`training run ${id} is trained by a job of ours; only EXTERNAL runs are reported to`);
+}
+
+async function attemptOf(stores: TenantStores, run: TrainingRun, wanted: number | null): Promise<number> {
+  if (wanted === null || wanted === run.attempt) return run.attempt;
+  if (wanted === run.attempt + 1) return stores.trainingRuns.beginAttempt(run.id);
+  throw new InvalidInputError(
+    `attempt: is ${wanted}; it must be ${run.attempt}, the newest, or ${run.attempt + 1} for a new one`,
+  );
+}
+
+function problemOf({ name, step, value }: ExternalMetric, index: number): MetricProblem | null {
+  const { nameLength, mostStep } = EXTERNAL_METRICS;
+  if (name.trim().length === 0 || name.length > nameLength || name.includes('\0')) {
+    const message = `has ${name.length} characters; it must have 1 to ${nameLength}, not all blank and no NUL`;
+    return { index, field: 'name', message };
+  }
+  if (!Number.isInteger(step) || step < 0 || step > mostStep) {
+    return { index, field: 'step', message: `is ${step}; it must be a whole number from 0 to ${mostStep}` };
+  }
+  if (value === null || Number.isFinite(value)) return null;
+  return { index, field: 'value', message: `is ${value}; it must be a finite number or null` };
+}
+
+function checkTimeout(value: number): void {
+  const { least, most } = HEARTBEAT_TIMEOUT_MS;
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new InvalidInputError(`heartbeatTimeoutMs: is ${value}; it must be a whole number from ${least} to ${most}`);
+}
