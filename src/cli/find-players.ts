@@ -34,14 +34,14 @@ export async function ensurePolicy(client: ApiClient, name: string): Promise<str
   return createPolicy.id;
 }
 
-/** The id of the newest simulated user of this name; `scripted` is made when there is none. @throws NotFoundError */
+/** The id of the newest simulated user of this name; `scripted` and `human` are made when there are none. @throws NotFoundError */
 export async function ensureSimulator(client: ApiClient, name: string): Promise<string> {
   const found = await findNewest(client, 'userSimulators', name);
   if (found !== null) return found;
-  if (name !== 'scripted') throw new NotFoundError(`no user simulator "${name}"`);
+  if (name !== 'scripted' && name !== 'human') throw new NotFoundError(`no user simulator "${name}"`);
   const { createUserSimulator } = await client.query<{ createUserSimulator: Named }>(
     'mutation ($input: CreateUserSimulatorInput!) { createUserSimulator(input: $input) { id } }',
-    { input: { name, spec: { scripted: true } } },
+    { input: { name, spec: name === 'human' ? { human: {} } : { scripted: true } } },
   );
   return createUserSimulator.id;
 }

@@ -3,10 +3,11 @@ import type { Utterance } from '../../conversation/conversation';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayedConversation } from '../../conversation/play-settings';
 import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
-import { CancelledError } from '../../errors';
+import { CancelledError, InvalidInputError } from '../../errors';
 import { createGoldenPolicy } from '../../policy/scripted/golden-policy';
 import { SCRIPTED_POLICY_VERSION } from '../../policy/scripted/scripted-policy-version';
 import { createScriptedUser, SCRIPTED_USER_VERSION } from '../../simulators/scripted-user';
+import { chatWithPolicy } from '../chat/chat-with-policy';
 import { type ChatWorld, openChatWorld } from '../chat/chat-world';
 import { formatOutcome } from '../chat/format-outcome';
 import { type ChatPlayers, type ChatRecorder, openChatRecorder } from '../chat/record-chat';
@@ -26,6 +27,9 @@ type ChatOptions = ConnectionOptions & {
   readonly errorRate: number;
   readonly maxTurns: number;
   readonly experiment?: string;
+  readonly policy?: string;
+  readonly taskSet?: string;
+  readonly family?: string;
 };
 
 /** A person may take their time: a day for the whole conversation. */
@@ -59,16 +63,20 @@ export function addChatCommand(program: Command): void {
     .option('--error-rate <number>', 'how often the scripted agent errs, 0 to 1', parseShare, 0)
     .option('--max-turns <number>', 'turns that the agent has', parseWhole, 40)
     .option('--experiment <name>', 'experiment on a server that receives the rollout; made when it does not exist');
+  command
+    .option('--policy <name>', 'talk with a policy of the server, whose worker runs it (with --experiment, --task-set)')
+    .option('--task-set <name>', 'tasks of the server; the first one is played with --policy')
+    .option('--family <name>', 'the first task of this family, with --policy');
   addConnectionOptions(command).action(chat);
 }
 
 async function chat(options: ChatOptions): Promise<void> {
+  if (options.policy !== undefined) return talkWithPolicy(options, options.policy);
   const world = await openChatWorld(options);
   const recorder = await openRecorder(options, world);
   const played = await play(options, world, recorder?.trial ?? 0);
   if (played === null) {
-    process.stdout.write('\nThe conversation was broken off: nothing was scored and nothing recorded.\n');
-    process.exitCode = 2;
+    tellBrokenOff();
     return;
   }
   process.stdout.write(`${formatOutcome(played.rollout, world.environment)}\n`);
@@ -80,6 +88,58 @@ async function chat(options: ChatOptions): Promise<void> {
   process.stdout.write(`Recorded as rollout ${rolloutId} of experiment ${options.experiment ?? ''}.\n`);
 }
 
+function tellBrokenOff(): void {
+  process.stdout.write('\nThe conversation was broken off: nothing was scored and nothing recorded.\n');
+  process.exitCode = 2;
+}
+
+/** @throws InvalidInputError without experiment or task set, and for the part of the agent */
+async function talkWithPolicy(options: ChatOptions, policy: string): Promise<void> {
+  const { as, experiment, taskSet, family = null, maxTurns } = options;
+  if (as === 'agent') throw new InvalidInputError('--policy: the policy is the agent; leave out --as agent');
+  if (experiment === undefined || taskSet === undefined) {
+    throw new InvalidInputError(
+      '--policy: needs --experiment NAME and --task-set NAME, because a server plays the agent',
+    );
+  }
+  const client = connect(options);
+  const control = new AbortController();
+  const rollout = await atTerminal(control, (terminal) =>
+    chatWithPolicy(client, terminal, {
+      chat: { experiment, policy, taskSet, family, maxTurns },
+      signal: control.signal,
+    }),
+  );
+  if (rollout === null) {
+    tellBrokenOff();
+    return;
+  }
+  const { id, reward, endReason, outcomeClass, turns } = rollout;
+  process.stdout.write(
+    `\nThe conversation is over: ${endReason ?? outcomeClass}\nReward ${reward ?? 'none'}\n` +
+      `Turns of the agent: ${turns.map(({ tier }) => tier).join(', ')}\n` +
+      `Recorded as rollout ${id} of experiment ${experiment}.\n`,
+  );
+}
+
+/** Gives the work a terminal; Ctrl-C there and signals to this process abort the control. */
+async function atTerminal<Result>(
+  control: AbortController,
+  work: (terminal: Terminal) => Promise<Result>,
+): Promise<Result> {
+  const quit = (): void => {
+    control.abort(new CancelledError('the conversation was broken off'));
+  };
+  const terminal = new Terminal({ input: process.stdin, output: process.stdout }, quit);
+  for (const signal of STOP_SIGNALS) process.once(signal, quit);
+  try {
+    return await work(terminal);
+  } finally {
+    for (const signal of STOP_SIGNALS) process.off(signal, quit);
+    terminal.close();
+  }
+}
+
 /** Null without an experiment. */
 async function openRecorder(options: ChatOptions, { task }: ChatWorld): Promise<ChatRecorder | null> {
   if (options.experiment === undefined) return null;
@@ -89,38 +149,34 @@ async function openRecorder(options: ChatOptions, { task }: ChatWorld): Promise<
 /** @returns null when the person broke it off, or the input ended in the middle */
 async function play(options: ChatOptions, world: ChatWorld, trial: number): Promise<PlayedConversation | null> {
   const { environment, brief, task } = world;
-  const brokenOff = new CancelledError('the conversation was broken off');
   const control = new AbortController();
   const quit = (): void => {
-    control.abort(brokenOff);
+    control.abort(new CancelledError('the conversation was broken off'));
   };
-  const terminal = new Terminal({ input: process.stdin, output: process.stdout }, quit);
-  for (const signal of STOP_SIGNALS) process.once(signal, quit);
   try {
-    return await playConversation({
-      environment,
-      brief,
-      task,
-      trial,
-      policy:
-        options.as === 'agent'
-          ? createTerminalPolicy(terminal, quit)
-          : createGoldenPolicy({ tasks: new Map([[task.task.externalId, task]]), errorRate: options.errorRate }),
-      simulator: options.as === 'user' ? createTerminalUser(terminal, quit) : createScriptedUser(),
-      seed: options.taskSeed,
-      maxTurns: options.maxTurns,
-      deadlineMs: DEADLINE_MS,
-      signal: control.signal,
-      onUtterance: (utterance) => {
-        if (options.as === 'agent') showToAgent(terminal, utterance);
-      },
-    });
+    return await atTerminal(control, (terminal) =>
+      playConversation({
+        environment,
+        brief,
+        task,
+        trial,
+        policy:
+          options.as === 'agent'
+            ? createTerminalPolicy(terminal, quit)
+            : createGoldenPolicy({ tasks: new Map([[task.task.externalId, task]]), errorRate: options.errorRate }),
+        simulator: options.as === 'user' ? createTerminalUser(terminal, quit) : createScriptedUser(),
+        seed: options.taskSeed,
+        maxTurns: options.maxTurns,
+        deadlineMs: DEADLINE_MS,
+        signal: control.signal,
+        onUtterance: (utterance) => {
+          if (options.as === 'agent') showToAgent(terminal, utterance);
+        },
+      }),
+    );
   } catch (error) {
-    if (error === brokenOff) return null;
+    if (error === control.signal.reason) return null;
     throw error;
-  } finally {
-    for (const signal of STOP_SIGNALS) process.off(signal, quit);
-    terminal.close();
   }
 }
 

@@ -1,10 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from '../../api/support/api-server';
+import { generateTaskSet } from '../../../src/services/create-task-set';
+import { startTestWorker } from '../../api/support/worker';
 import type { CliProcess } from '../run-cli';
 import { pipeChat, startChat } from './piped-chat';
 import { playLines } from './played-lines';
 
 const TASK = 'train-cancel-allowed-0001';
+
+const TASK_SET = {
+  version: 'v1',
+  worldSize: 'SMALL',
+  worldSeed: 5,
+  taskSeed: 6,
+  size: 1,
+  split: 'train',
+  families: ['look-up'],
+  idempotencyKey: null,
+} as const;
 
 const ROLLOUTS = `query($name: String!) { experiment(name: $name) { id } }`;
 const RECORDED = `query($experimentId: ID!) { rollouts(experimentId: $experimentId) { nodes {
@@ -58,6 +71,36 @@ describe('turnwise chat with a server', () => {
     const calls = listAt(asAgent, 'turns').flatMap((turn) => listAt(turn, 'toolCalls'));
     expect(calls.length).toBeGreaterThan(0);
     expect(calls.every((call) => typeof valueAt(call, 'result') === 'string')).toBe(true);
+  });
+
+  it('talks with a policy of the server, which a worker runs', async () => {
+    const worker = await startTestWorker(api);
+    try {
+      const { database } = api;
+      await generateTaskSet(database, organization.id, { ...TASK_SET, name: 'chat tasks' });
+      const experiment = `policies ${randomUUID()}`;
+      const words = ['--policy', 'golden', '--task-set', 'chat tasks', '--experiment', experiment];
+      const spoken = await pipeChat(['Hello.', '/task', '/stop'], words, server);
+      expect({ code: spoken.code, stderr: spoken.stderr }).toEqual({ code: 0, stderr: '' });
+      expect(spoken.stdout).toContain('agent: Hi! How can I help you today?');
+      expect(spoken.stdout).toMatch(/The conversation is over: user_stop\nReward [01]\n/);
+      const [rollout] = await recordedIn(experiment);
+      expect(rollout).toMatchObject({ outcomeClass: 'SCORED', policy: { name: 'golden' } });
+      expect(valueAt(rollout, 'userSimulator.name')).toBe('human');
+      expect(valueAt(rollout, 'turns.0.userMessage')).toBe('###STOP###');
+
+      const broken = await pipeChat(['Hello.', '/quit'], words, server);
+      expect(broken.code).toBe(2);
+      expect(await recordedIn(experiment)).toHaveLength(1);
+    } finally {
+      await worker.close();
+    }
+  });
+
+  it('says what a talk with a policy of the server needs', async () => {
+    const { code, stderr } = await pipeChat([], ['--policy', 'golden'], server);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('--policy: needs --experiment NAME and --task-set NAME');
   });
 
   it.each([

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UnavailableError } from '../../errors';
+import { conversationIdOf } from '../../services/conversation-id';
+import type { ApiClient } from '../api-client';
+import { startCollection } from '../collection-query';
+import { ensureExperiment } from '../ensure-experiment';
+import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
+import type { Terminal } from './terminal';
+
+export type PolicyChat = {
+  readonly experiment: string;
+  readonly policy: string;
+  readonly taskSet: string;
+  /** Only tasks of this family; null for all. The first one is played. */
+  readonly family: string | null;
+  readonly maxTurns: number;
+};
+
+/** What became of the talk. */
+export type PolicyChatRollout = {
+  readonly id: string;
+  readonly outcomeClass: string;
+  readonly reward: number | null;
+  readonly endReason: string | null;
+  readonly turns: readonly { readonly tier: string }[];
+};
+
+type Question = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly taskExternalId: string;
+  readonly trial: number;
+  readonly instruction: string;
+  readonly agentText: string;
+};
+
+type Standing = {
+  readonly waitingHumanTurns: { readonly nodes: readonly Question[] };
+  readonly collection: { readonly endedAt: string | null };
+};
+
+const STANDING = `query ($experimentId: ID!, $collectionId: ID!) {
+  waitingHumanTurns(experimentId: $experimentId, first: 100) {
+    nodes { id conversationId taskExternalId trial instruction agentText } }
+  collection(id: $collectionId) { endedAt } }`;
+
+const ROLLOUTS = `query ($experimentId: ID!, $taskExternalId: String!) {
+  rollouts(experimentId: $experimentId, first: 1, filter: { taskExternalId: $taskExternalId },
+    orderBy: { field: CREATED_AT, direction: DESCENDING }) {
+    nodes { id outcomeClass reward endReason turns { tier } } } }`;
+
+const SUBMIT = `mutation ($input: SubmitUserMessageInput!) { submitUserMessage(input: $input) { id } }`;
+const CANCEL = `mutation ($collectionId: ID!) { cancelCollection(id: $collectionId) { id } }`;
+
+const STOP_TEXT = '###STOP###';
+const HELP = 'Write what the user says. /stop: you are done. /quit: break off.';
+const PAUSE_MS = 300;
+
+type Place = { readonly experimentId: string; readonly collectionId: string };
+
+/**
+ * A talk with a policy of the server: a collection of one rollout whose user is asked here. The policy runs at a worker, so that
+ * its key and its model stay where they are.
+ *
+ * @returns the rollout; null when the person broke it off or the signal aborted, which cancels the collection
+ * @throws NotFoundError for a policy or task set that the server does not have
+ * @throws UnavailableError when the collection ends without a rollout
+ */
+export async function chatWithPolicy(
+  client: ApiClient,
+  terminal: Terminal,
+  { chat, signal }: { readonly chat: PolicyChat; readonly signal: AbortSignal },
+): Promise<PolicyChatRollout | null> {
+  const place = await start(client, chat);
+  let last: Question | null = null;
+  while (!signal.aborted) {
+    const { waitingHumanTurns, collection } = await client.query<Standing>(STANDING, { ...place });
+    const question = waitingHumanTurns.nodes.find((turn) => isOf(place, turn));
+    if (question === undefined) {
+      if (collection.endedAt !== null) return readRollout(client, place, last);
+      await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+      continue;
+    }
+    if (last === null) terminal.print(`You are the user. ${HELP}\n\nYour task: ${question.instruction}`);
+    last = question;
+    const text = await askPerson(terminal, question, signal);
+    if (text === null) break;
+    await client.query(SUBMIT, { input: { humanTurnId: question.id, text } });
+  }
+  await client.query(CANCEL, { collectionId: place.collectionId });
+  return null;
+}
+
+async function start(client: ApiClient, chat: PolicyChat): Promise<Place> {
+  const { policy, taskSet, family, maxTurns } = chat;
+  const policyId = await ensurePolicy(client, policy);
+  const taskSetId = await findTaskSet(client, taskSet);
+  const userSimulatorId = await ensureSimulator(client, 'human');
+  const experimentId = await ensureExperiment(client, chat.experiment);
+  const families = family === null ? {} : { families: [family] };
+  const players = { experimentId, taskSetId, policyId, userSimulatorId };
+  const input = { ...players, trials: 1, taskLimit: 1, maxTurns, isWatchable: true, ...families };
+  return { experimentId, collectionId: (await startCollection(client, input)).id };
+}
+
+function isOf({ collectionId }: Place, { conversationId, taskExternalId, trial }: Question): boolean {
+  return conversationIdOf({ collectionId, taskExternalId, trial }) === conversationId;
+}
+
+/** @returns null when the person breaks it off, or the input ends */
+async function askPerson(terminal: Terminal, question: Question, signal: AbortSignal): Promise<string | null> {
+  terminal.print(`\nagent: ${question.agentText}`);
+  for (;;) {
+    const line = await terminal.nextLine(signal);
+    if (line === null || line === '/quit') return null;
+    if (line === '/stop') return STOP_TEXT;
+    if (!line.startsWith('/')) return line;
+    terminal.print(line === '/task' ? `Your task: ${question.instruction}` : HELP);
+  }
+}
+
+async function readRollout(client: ApiClient, place: Place, last: Question | null): Promise<PolicyChatRollout> {
+  const { collectionId, experimentId } = place;
+  type Found = { readonly rollouts: { readonly nodes: readonly PolicyChatRollout[] } };
+  const found =
+    last === null ? null : await client.query<Found>(ROLLOUTS, { experimentId, taskExternalId: last.taskExternalId });
+  const rollout = found?.rollouts.nodes[0];
+  if (rollout !== undefined) return rollout;
+  throw new UnavailableError(`collection ${collectionId} ended before there was anything to answer; see its jobs`);
+}
