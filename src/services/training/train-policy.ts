@@ -5,7 +5,12 @@ import type { TrainingRun } from '../../model/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
 import { Learner } from '../../training/learner/learner';
-import { trainPolicy as train, type TrainerHooks, type ValidationResult } from '../../training/trainer';
+import {
+  trainPolicy as train,
+  type TrainerHooks,
+  type TrainingRun as Training,
+  type ValidationResult,
+} from '../../training/trainer';
 import { beginTraining, type TrainerState } from '../../training/trainer-state';
 import { canonicalJson } from '../canonical-json';
 import type { JobContext, SaveResult } from '../job-context';
@@ -21,6 +26,12 @@ import {
   resolveReinforcementSettings,
   trainerSettingsOf,
 } from './training-settings';
+import {
+  createSpreadCollection,
+  type MissingGroups,
+  type SpreadCollection,
+  type SpreadRequest,
+} from './spread-collection';
 import { type StagedTasks, stageTasks } from './training-tasks';
 import { toUpdateValues, toValidationValues } from './update-values';
 
@@ -114,15 +125,35 @@ type ReinforcementParts = {
 class Reinforcement {
   private rewardSchemeId: string;
   private evaluated: ValidationResult | null = null;
+  private updatesDone: number;
+  /** Groups that the update at hand goes without. */
+  private missingGroups = 0;
 
   constructor(
     private readonly parts: ReinforcementParts,
     private readonly state: CheckpointState,
   ) {
     this.rewardSchemeId = state.rewardSchemeId;
+    this.updatesDone = state.trainer.update;
   }
 
-  run(): Promise<TrainingJobEnd> {
+  async run(): Promise<TrainingJobEnd> {
+    const { context, run, settings } = this.parts;
+    if (settings.spread === null) return this.train(null);
+    const onMissing = ({ purpose, outcome, missing }: MissingGroups): void => {
+      if (purpose === 'TRAINING' && outcome === 'LEFT_OUT') this.missingGroups += missing;
+    };
+    const options = { context, trainingRunId: run.id, settings: settings.spread, onMissing };
+    const spread = createSpreadCollection(options);
+    try {
+      return await this.train(spread);
+    } finally {
+      // What is left of the last update is removed when the run goes on.
+      await spread.close().catch(() => undefined);
+    }
+  }
+
+  private train(spread: SpreadCollection | null): Promise<TrainingJobEnd> {
     const { settings, tasks, validation, learner, reference, context } = this.parts;
     const initialValues = this.state.trainer.values;
     const validationTasks = settings.validationTrials === 0 ? [] : (validation?.tasks ?? []);
@@ -135,10 +166,7 @@ class Reinforcement {
           validationTasks,
           learner,
           reference: scorer,
-          collect: (model, request) => {
-            const stage = request.tasks === validationTasks ? validation!.stage : tasks.stage;
-            return collectWith(model, stage, request);
-          },
+          collect: this.collector(spread, validationTasks),
           hooks: this.hooks(),
           signal: signalForMany(context.signal),
           now: () => performance.now(),
@@ -148,11 +176,28 @@ class Reinforcement {
     );
   }
 
+  /** Plays groups here, or with the help of others. */
+  private collector(spread: SpreadCollection | null, validationTasks: StagedTasks['tasks']): Training['collect'] {
+    const { tasks, validation } = this.parts;
+    return (model, request) => {
+      const isValidation = request.tasks === validationTasks;
+      const stage = isValidation ? validation!.stage : tasks.stage;
+      if (spread === null) return collectWith(model, stage, request);
+      const purpose = isValidation ? 'VALIDATION' : 'TRAINING';
+      const playLocally: SpreadRequest['playLocally'] = (part) => collectWith(model, stage, part);
+      return spread.collect({ model, request, step: this.updatesDone, purpose, playLocally });
+    };
+  }
+
   private hooks(): TrainerHooks {
     const { attempt, context, settings } = this.parts;
     return {
       onUpdate: async (metrics, times) => {
-        await attempt.writeStep(metrics.update, toUpdateValues(metrics, times));
+        const { missingGroups } = this;
+        const missing = settings.spread === null ? {} : { missingGroups };
+        await attempt.writeStep(metrics.update, { ...toUpdateValues(metrics, times), ...missing });
+        this.updatesDone = metrics.update;
+        this.missingGroups = 0;
         context.reportProgress(PHASE, metrics.update, settings.updates);
       },
       onWarning: (warning) => attempt.writeWarning(warning),

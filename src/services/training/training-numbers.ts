@@ -88,6 +88,23 @@ export const GATING_NUMBERS = {
   tolerance: real(0.05, 0, 1000, 'A proposal counts as a change when some tier’s value moves by more than this'),
 } as const;
 
+/** How the groups of an update are spread over the pool. */
+export const SPREAD_NUMBERS = {
+  shards: whole(
+    3,
+    1,
+    64,
+    'Parts of an update that are offered to other workers; the learner plays one more of that size',
+  ),
+  deadlineMs: whole(60_000, 1, 3_600_000, 'How long an update waits for them, milliseconds from their offer'),
+  quorum: real(
+    0.75,
+    0.01,
+    1,
+    'Least share of the groups of an update to go on with at the deadline; with less the learner plays what is missing',
+  ),
+} as const;
+
 /** Constants of the estimators; each ignores those that its formula does not have. */
 export const ESTIMATOR_NUMBERS = {
   gamma: real(ESTIMATOR.gamma, 0, 1, 'Discount per turn of GTPO and HYBRID'),

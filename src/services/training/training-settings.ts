@@ -18,6 +18,7 @@ import {
   IMITATION_NUMBERS,
   type NumberSetting,
   REINFORCEMENT_NUMBERS,
+  SPREAD_NUMBERS,
   WARNING_NUMBERS,
 } from './training-numbers';
 
@@ -61,6 +62,7 @@ const reinforcementSchema = numbersSchema(REINFORCEMENT_NUMBERS).extend({
   estimatorSettings: estimatorSettingsSchema.prefault({}),
   evidence: numbersSchema(EVIDENCE_NUMBERS).prefault({}),
   gating: numbersSchema(GATING_NUMBERS).nullable().default(null),
+  spread: numbersSchema(SPREAD_NUMBERS).nullable().default(null),
   warnings: numbersSchema(WARNING_NUMBERS).prefault({}),
   evaluateEvery: z.int().min(1).max(1_000_000).nullable().default(10),
   patience: z.int().min(1).max(1000).nullable().default(null),
@@ -110,15 +112,14 @@ export function criticOf({ estimator, criticWidth }: ReinforcementSettings): Lea
 
 /** The settings as the trainer takes them. @param values that training begins with */
 export function trainerSettingsOf(settings: ReinforcementSettings, values: TierValues): TrainerSettings {
-  const { tasks, validationTasks, architecture, criticWidth, evidence, ...trainer } = settings;
   const proposal = {
     statistic: 'WITHIN_TASK',
     method: 'PROPORTIONAL',
-    delta: evidence.delta,
+    delta: settings.evidence.delta,
     alpha: 'auto',
     anchor: DENSE_SCHEME,
   } as const;
-  return { ...trainer, values, proposal };
+  return { ...settings, values, proposal };
 }
 
 /** @throws InvalidInputError for an estimator that cannot compare so few rollouts */
