@@ -10,7 +10,9 @@ import { addCheckCommands } from './commands/check';
 import { addCheckpointsCommand } from './commands/checkpoints';
 import { addCoverageCommand } from './commands/coverage';
 import { addCollectCommand } from './commands/collect';
+import { addCompareCommand } from './commands/compare-evaluations';
 import { addDemoCommand } from './commands/demo';
+import { addEvaluateCommand } from './commands/evaluate';
 import { addImportCommand } from './commands/import';
 import { addKeysCommand } from './commands/keys';
 import { addMigrateCommand } from './commands/migrate';
@@ -37,6 +39,8 @@ function createProgram(): Command {
   addChatCommand(program);
   addTasksCommand(program);
   addCollectCommand(program);
+  addEvaluateCommand(program);
+  addCompareCommand(program);
   addAnalyzeCommand(program);
   addReplayCommand(program);
   addRescoreCommand(program);

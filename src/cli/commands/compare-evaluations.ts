@@ -1,0 +1,40 @@
+import { type Command, Option } from 'commander';
+import { COMPARISON_DESIGNS } from '../../services/evaluation/compare-evaluations';
+import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { parseWholeNumber } from '../parse-options';
+import { formatStoredComparison, type StoredComparisonView } from '../report/evaluation-comparison-table';
+import { addStatisticsOptions, type StatisticsOptions, statisticsSettings } from './evaluate';
+
+type CompareOptions = ConnectionOptions &
+  StatisticsOptions & {
+    readonly design: string;
+    readonly permutationDraws?: number;
+    readonly json?: boolean;
+  };
+
+export function addCompareCommand(program: Command): void {
+  const command = program
+    .command('compare')
+    .description('compare 2 to 10 evaluations task by task; differences are the later less the earlier')
+    .argument('<evaluation...>', 'ids of evaluations that are done, as `turnwise evaluate` prints them')
+    .addOption(new Option('--design <name>', 'which pairs').choices(COMPARISON_DESIGNS).default('WITH_FIRST'))
+    .option('--permutation-draws <number>', 'random permutations where there are too many', parseWholeNumber)
+    .option('--json', 'print JSON');
+  addConnectionOptions(addStatisticsOptions(command)).action(compare);
+}
+
+const COMPARE = `mutation ($input: CompareEvaluationsInput!) {
+  compareEvaluations(input: $input) { id reportHash reportJson evaluations { id policy { name } userSimulator { name version } } }
+}`;
+
+async function compare(evaluationIds: readonly string[], options: CompareOptions): Promise<void> {
+  const client = connect(options);
+  const { design, permutationDraws } = options;
+  const settings = { ...statisticsSettings(options), permutationDraws };
+  const { compareEvaluations: comparison } = await client.query<{ compareEvaluations: StoredComparisonView }>(COMPARE, {
+    input: { evaluationIds, design, settings },
+  });
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(comparison, null, 2)}\n` : `${formatStoredComparison(comparison)}\n`,
+  );
+}

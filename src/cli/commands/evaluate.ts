@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import { TRIAL_CONVENTIONS } from '../../domain/evaluation/evaluation-settings';
+import { FAULTS } from '../../domain/evaluation/outcome-matrix';
+import { InvalidInputError } from '../../errors';
+import type { ApiClient } from '../api-client';
+import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { ensureExperiment, findExperiment } from '../ensure-experiment';
+import { followEvaluation, startEvaluation } from '../evaluation-query';
+import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
+import { LiveLine } from '../live-line';
+import { parseNumber, parseWholeNumber } from '../parse-options';
+import { formatEvaluation, type StoredEvaluationView } from '../report/evaluation-report-table';
+import { formatLook } from '../report/evaluation-table';
+
+export type StatisticsOptions = {
+  readonly confidence?: number;
+  readonly bootstrapDraws?: number;
+  readonly convention?: string;
+  readonly statisticsSeed?: number;
+  readonly without?: readonly string[];
+};
+
+type EvaluateOptions = ConnectionOptions &
+  StatisticsOptions & {
+    readonly experiment?: string;
+    readonly policy?: string;
+    readonly simulator?: string;
+    readonly recorded?: boolean;
+    readonly collection?: string;
+    readonly taskSet?: string;
+    readonly trials?: number;
+    readonly split?: string;
+    readonly tasks?: number;
+    readonly seed?: number;
+    readonly concurrency?: number;
+    readonly perTask?: boolean;
+    readonly json?: boolean;
+  };
+
+export function addEvaluateCommand(program: Command): void {
+  const command = program
+    .command('evaluate')
+    .description(
+      'evaluate a policy: on rollouts to be collected (--task-set), of a collection (--collection) or recorded (--recorded)',
+    )
+    .option('--experiment <name>', 'experiment of the rollouts; made for rollouts to be collected')
+    .option('--policy <name>', 'policy; golden, golden:0.1 (error rate), random and look-up-only are made at need')
+    .option('--simulator <name>', 'who plays the user; scripted is made at need')
+    .option('--recorded', 'rollouts that the experiment has, e.g. imported ones')
+    .option('--collection <id>', 'rollouts of a collection')
+    .option('--task-set <name>', 'tasks to be played, the newest version')
+    .option('--trials <number>', 'rollouts of each task', parseWholeNumber)
+    .option('--split <name>', 'only tasks of this split')
+    .option('--tasks <number>', 'only the first so many tasks', parseWholeNumber)
+    .option('--seed <number>', 'seed from which that of each rollout is derived', parseWholeNumber)
+    .option('--concurrency <number>', 'rollouts that a worker plays at a time in a shard', parseWholeNumber)
+    .option('--per-task', 'also print each task')
+    .option('--json', 'print JSON');
+  addConnectionOptions(addStatisticsOptions(command)).action(evaluate);
+}
+
+/** Options of what evaluations and comparisons choose. */
+export function addStatisticsOptions(command: Command): Command {
+  return command
+    .option('--confidence <number>', 'of every interval', parseNumber)
+    .option('--bootstrap-draws <number>', 'draws of the bootstrap over tasks', parseWholeNumber)
+    .addOption(new Option('--convention <name>', 'trials that pass^k counts').choices(TRIAL_CONVENTIONS))
+    .option('--statistics-seed <number>', 'seed of bootstrap and permutations', parseWholeNumber)
+    .addOption(new Option('--without <fault...>', 'leave out rollouts that people blame on these').choices(FAULTS));
+}
+
+/** The settings of the API. */
+export function statisticsSettings(options: StatisticsOptions): Readonly<Record<string, unknown>> {
+  const { confidence, bootstrapDraws, convention, statisticsSeed, without } = options;
+  return { confidence, bootstrapDraws, trialConvention: convention, seed: statisticsSeed, withoutFaults: without };
+}
+
+const READ = `query ($id: ID!) {
+  evaluation(id: $id) { id reportHash reportJson manifestJson policy { name } userSimulator { name version } }
+}`;
+
+async function evaluate(options: EvaluateOptions): Promise<void> {
+  const client = connect(options);
+  const source = await chooseSource(client, options);
+  const id = await startEvaluation(client, { source, settings: statisticsSettings(options) });
+  const line = new LiveLine(process.stderr);
+  try {
+    await followEvaluation(client, id, (partial) => {
+      line.show(formatLook(`look at ${options.policy ?? 'the collection'}`, partial));
+    });
+  } finally {
+    line.clear();
+  }
+  const { evaluation } = await client.query<{ evaluation: StoredEvaluationView }>(READ, { id });
+  const isPerTask = options.perTask === true;
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(evaluation, null, 2)}\n` : `${formatEvaluation(evaluation, isPerTask)}\n`,
+  );
+}
+
+/** @throws InvalidInputError for none or several sources, and for what one of them lacks */
+async function chooseSource(client: ApiClient, options: EvaluateOptions): Promise<Readonly<Record<string, unknown>>> {
+  const { collection, recorded, taskSet } = options;
+  const chosen = [collection !== undefined, recorded === true, taskSet !== undefined].filter(Boolean).length;
+  if (chosen !== 1) throw new InvalidInputError('give exactly one of --task-set, --collection and --recorded');
+  if (collection !== undefined) return { collectionId: collection };
+  const experiment = required('--experiment', options.experiment);
+  const policy = required('--policy', options.policy);
+  if (recorded === true) {
+    const experimentId = await findExperiment(client, experiment);
+    return { recorded: { experimentId, policyName: policy, simulatorName: options.simulator } };
+  }
+  const { trials, split, tasks, seed, concurrency } = options;
+  return {
+    collection: {
+      experimentId: await ensureExperiment(client, experiment),
+      taskSetId: await findTaskSet(client, required('--task-set', taskSet)),
+      policyId: await ensurePolicy(client, policy),
+      userSimulatorId: await ensureSimulator(client, options.simulator ?? 'scripted'),
+      trials: required('--trials', trials),
+      ...{ split, taskLimit: tasks, seed, concurrency },
+    },
+  };
+}
+
+function required<Value>(option: string, value: Value | undefined): Value {
+  if (value === undefined) throw new InvalidInputError(`${option}: is needed for this source`);
+  return value;
+}

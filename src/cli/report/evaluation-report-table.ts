@@ -1,0 +1,104 @@
+import type { Estimate, EvaluationReport } from '../../domain/evaluation/evaluation-report';
+import type { Bounds } from '../../domain/statistics/bounds';
+import { formatNumber } from './format-number';
+import { formatTable } from './plain-table';
+import { wrapText } from './wrap-text';
+
+/** A player by its name; the version of a policy is in its name. */
+export type PlayerView = { readonly name: string; readonly version?: string };
+
+/** An evaluation that is done. */
+export type StoredEvaluationView = {
+  readonly id: string;
+  readonly reportHash: string;
+  readonly reportJson: string;
+  readonly manifestJson: string;
+  readonly policy: PlayerView;
+  readonly userSimulator: PlayerView | null;
+};
+
+/** Columns of k beyond these are left to JSON. */
+const MAX_K = 8;
+
+/** An evaluation as a person reads it: what it rests on, each figure with its intervals, what is missing, and each task if wanted. */
+export function formatEvaluation(evaluation: StoredEvaluationView, isPerTask: boolean): string {
+  const report = JSON.parse(evaluation.reportJson) as EvaluationReport;
+  return [
+    formatHead(evaluation, report),
+    formatFigures(report),
+    formatMissing(report),
+    ...(isPerTask ? [formatTasks(report)] : []),
+  ].join('\n');
+}
+
+/** Bounds with three decimals, or a dash. */
+export function formatBounds(bounds: Bounds | null): string {
+  return bounds === null ? '–' : `${formatNumber(bounds.low)} to ${formatNumber(bounds.high)}`;
+}
+
+/** The name of a player with its version. */
+export function formatPlayer(player: PlayerView | null): string {
+  if (player === null) return 'several users';
+  return player.version === undefined ? player.name : `${player.name} ${player.version}`;
+}
+
+function formatHead({ id, policy, userSimulator, reportHash }: StoredEvaluationView, report: EvaluationReport): string {
+  const { settings, tasks, tasksCounted, coverage } = report;
+  return wrapText(
+    `Evaluation ${id}: ${formatPlayer(policy)} with ${formatPlayer(userSimulator)}, ${coverage.attempted} rollouts of ${tasks} tasks ` +
+      `(${tasksCounted} count); ${settings.trialConvention}, confidence ${settings.confidence}, ` +
+      `${settings.bootstrapDraws} bootstrap draws over tasks, seed ${settings.seed}, report ${reportHash.slice(0, 12)}`,
+    2,
+  );
+}
+
+function formatFigures({ passRate, averageReward, passHatK, passAtK, isTruncatedAtMaxK }: EvaluationReport): string {
+  const rows = [
+    figureRow('pass rate', passRate),
+    figureRow('average reward', averageReward),
+    ...passHatK.slice(0, MAX_K).map(({ k, estimate }) => figureRow(`pass^${k}`, estimate)),
+    ...passAtK.slice(1, MAX_K).map(({ k, estimate }) => figureRow(`pass@${k}`, estimate)),
+  ];
+  const columns = [
+    ['', 'left'],
+    ['value', 'right'],
+    ['percentile', 'right'],
+    ['BCa', 'right'],
+    ["Student's t", 'right'],
+    ['Wilson', 'right'],
+  ] as const;
+  const isCut = isTruncatedAtMaxK || passHatK.length > MAX_K;
+  return `${formatTable(columns, rows)}${isCut ? `\n  larger k: see --json` : ''}`;
+}
+
+function figureRow(title: string, estimate: Estimate): string[] {
+  const { value, percentile, bca, studentT, wilson } = estimate;
+  return [title, formatNumber(value, 4), ...[percentile, bca, studentT, wilson].map(formatBounds)];
+}
+
+function formatMissing({ coverage, outcomeCounts, exclusion }: EvaluationReport): string {
+  const { attempted, scored, passRate } = coverage;
+  const others = Object.entries(outcomeCounts).filter(([name, count]) => name !== 'SCORED' && count > 0);
+  const lines = [
+    `  scored ${scored} of ${attempted} attempted${others.map(([name, count]) => `, ${count} ${name}`).join('')}; pass rate if the rest ` +
+      `had failed ${formatNumber(passRate.ifAllFailed)}, had passed ${formatNumber(passRate.ifAllPassed)}`,
+    ...(exclusion.note === null ? [] : [`  ${exclusion.note}`]),
+  ];
+  return lines.map((line) => wrapText(line, 4)).join('\n');
+}
+
+function formatTasks({ perTask }: EvaluationReport): string {
+  const columns = [
+    ['task', 'left'],
+    ['attempted', 'right'],
+    ['scored', 'right'],
+    ['passes', 'right'],
+    ['average reward', 'right'],
+  ] as const;
+  const rows = perTask.map(({ externalId, attempted, scored, passes, averageReward }) => [
+    externalId,
+    ...[attempted, scored, passes].map(String),
+    formatNumber(averageReward),
+  ]);
+  return formatTable(columns, rows);
+}
