@@ -3,7 +3,12 @@ import type { StandardDeviationKind } from '../../domain/advantages/estimator-se
 import type { ComputeProvider } from '../../domain/compute-provider';
 import type { JobRequirements } from '../../jobs/job-requirements';
 import { ComputeProviderEnum } from '../../model/enums';
-import { ESTIMATOR_NUMBERS, GATING_NUMBERS, WARNING_NUMBERS } from '../../services/training/training-numbers';
+import {
+  ESTIMATOR_NUMBERS,
+  GATING_NUMBERS,
+  SPREAD_NUMBERS,
+  WARNING_NUMBERS,
+} from '../../services/training/training-numbers';
 import { DEFAULT_ARCHITECTURE, SMALL_TRANSFORMER } from '../../training/scorer/architecture';
 import { BoundedList, BoundedText } from '../argument-limits';
 import { LIMITS } from '../limits';
@@ -64,6 +69,18 @@ export class GatingInput {
 
   @NumberField(GATING_NUMBERS.tolerance)
   tolerance?: number | null;
+}
+
+@InputType('TrainingSpreadInput', { description: 'How the groups of an update are spread over the pool of workers.' })
+export class TrainingSpreadInput {
+  @NumberField(SPREAD_NUMBERS.shards)
+  shards?: number | null;
+
+  @NumberField(SPREAD_NUMBERS.deadlineMs)
+  deadlineMs?: number | null;
+
+  @NumberField(SPREAD_NUMBERS.quorum)
+  quorum?: number | null;
 }
 
 @InputType('TrainingEstimatorSettingsInput', {
@@ -152,7 +169,7 @@ export function architectureGiven(input: PolicyArchitectureInput | null | undefi
 
 /** What the job queue takes; null when nothing was asked for. */
 export function requirementsGiven(input: WorkerRequirementsInput | null | undefined): JobRequirements | null {
-  return input ? (settingsGiven(input) as JobRequirements) : null;
+  return input ? settingsGiven(input) : null;
 }
 
 /** An input without what belongs to the run and not to its settings. */

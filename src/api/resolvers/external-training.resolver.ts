@@ -126,6 +126,7 @@ export class ExternalTrainingResolver {
     if (chosen === null) return null;
     const { gamma, lambda } = chosen.estimatorSettings;
     const constants = canonicalJson(chosen.estimatorSettings);
-    return { name: chosen.estimator, gamma, lambda, settingsJson: constants };
+    const choice = { name: chosen.estimator, gamma, lambda, settingsJson: constants };
+    return Object.assign(new TrainingEstimatorChoice(), choice);
   }
 }

@@ -91,7 +91,10 @@ export class TrainingRunResolver {
     })
     step?: number | null,
   ): Promise<RewardScheme | null> {
-    const id = step == null ? run.currentRewardSchemeId : await inTenant((stores) => readSchemeAt(stores, run, step));
+    const id =
+      step === null || step === undefined
+        ? run.currentRewardSchemeId
+        : await inTenant((stores) => readSchemeAt(stores, run, step));
     return id === null ? null : loaders.rewardScheme.load(id);
   }
 

@@ -9,9 +9,13 @@ import type { EpochMetrics } from '../../training/imitation/imitate';
  * after a point, the phases' times, and `rolloutsPerSecond` while collecting.
  */
 export function toUpdateValues(metrics: UpdateMetrics, times: PhaseTimes): MetricValues {
-  const { update, rewardByTier, powerByTier, ...figures } = metrics;
+  const { rewardByTier, powerByTier } = metrics;
+  const figures = Object.entries(metrics).filter(
+    (entry): entry is [string, number | null] =>
+      entry[0] !== 'update' && (entry[1] === null || typeof entry[1] === 'number'),
+  );
   return {
-    ...figures,
+    ...Object.fromEntries(figures),
     ...Object.fromEntries(TIERS.map((tier) => [`rewardByTier.${tier}`, rewardByTier[tier]])),
     ...Object.fromEntries(TIERS.map((tier) => [`powerByTier.${tier}`, powerByTier[tier]])),
     ...times,
@@ -20,8 +24,9 @@ export function toUpdateValues(metrics: UpdateMetrics, times: PhaseTimes): Metri
 }
 
 /** The figures of an epoch of imitation by the names under which they are stored. */
-export function toEpochValues({ epoch, ...figures }: EpochMetrics): MetricValues {
-  return figures;
+export function toEpochValues(metrics: EpochMetrics): MetricValues {
+  const { loss, entropy, agreement, heldOutAgreement, gradientNorm } = metrics;
+  return { loss, entropy, agreement, heldOutAgreement, gradientNorm };
 }
 
 /** How many conversations an evaluation attempted, how many of them were SCORED, and how many of those passed. */
