@@ -120,14 +120,16 @@ export class Rollout extends TenantRow {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What the agent’s model cost, US dollars; null when nobody said.',
+    description:
+      'What the agent’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
   })
   @Column({ type: 'double precision', nullable: true })
   agentCost!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'What the simulated user’s model cost, US dollars; null when nobody said.',
+    description:
+      'What the simulated user’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
   })
   @Column({ type: 'double precision', nullable: true })
   simulatorCost!: number | null;

@@ -2,6 +2,7 @@ import { deriveSeed } from '../conversation/derive-seed';
 import { playConversation } from '../conversation/play-conversation';
 import type { PlayedConversation } from '../conversation/play-settings';
 import type { Policy } from '../conversation/policy';
+import { totalUsage } from '../conversation/total-usage';
 import type { UserSimulator } from '../conversation/user-simulator';
 import { toCollectedRollout, type Slot } from './collected-rollout';
 import { loadShard, type LoadedShard } from './collection-shard';
@@ -131,13 +132,17 @@ type SlotPlay = {
   readonly watch: ConversationWatch | null;
 };
 
-/** Plays a place until it is scored or its retries are used up; each time with the same seed. */
+/**
+ * Plays a place until it is scored or its retries are used up; each time with the same seed. The last play counts; its usage is
+ * that of all of them, because all were paid for.
+ */
 async function playSlot({ shard, players, slot, signal, watch }: SlotPlay): Promise<PlayedConversation> {
   const { environment, brief, settings } = shard;
   const { policy, simulator } = players;
   const { deadlineMs, maxTurns } = settings;
   const { task, trial } = slot;
   const seed = deriveSeed(settings.seed, task.task.externalId, trial);
+  const plays: PlayedConversation[] = [];
   for (let retriesLeft = settings.retriesPerRollout; ; retriesLeft -= 1) {
     const played = await playConversation({
       environment,
@@ -152,7 +157,14 @@ async function playSlot({ shard, players, slot, signal, watch }: SlotPlay): Prom
       signal,
       ...(watch !== null && { onUtterance: watch.onUtterance }),
     });
-    if (played.failure === null || retriesLeft <= 0) return played;
+    plays.push(played);
+    if (played.failure === null || retriesLeft <= 0) {
+      return {
+        ...played,
+        agentUsage: totalUsage(plays.map(({ agentUsage }) => agentUsage)),
+        simulatorUsage: totalUsage(plays.map(({ simulatorUsage }) => simulatorUsage)),
+      };
+    }
     watch?.playAnew();
   }
 }

@@ -55,10 +55,12 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
     readonly agent: Model;
     readonly settings?: Readonly<Record<string, unknown>>;
     readonly deadlineMs?: number;
+    readonly retriesPerRollout?: number;
   };
 
   /** Plays a collection whose agent and user are models of one server, and tells what became of it. */
-  async function collect({ name, tasks: size, trials, agent, settings = {}, deadlineMs = 60_000 }: ModelCollection) {
+  async function collect({ name, tasks: size, trials, agent, settings = {}, ...more }: ModelCollection) {
+    const { deadlineMs = 60_000, retriesPerRollout = 0 } = more;
     let tasks: readonly LoadedTask[] = [];
     const server = await startModelServer((request) =>
       request.body.model === 'user' ? userModel(request, tasks) : agent(request, tasks),
@@ -71,7 +73,7 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
       const sampling = { endpointId, maxRetries: 0, inputPricePerMillion: 2, outputPricePerMillion: 10 };
       const policy = parsePolicySpec({ kind: 'OPENAI', settings: { ...sampling, model: 'agent', ...settings } });
       const simulator = simulatorSpecSchema.parse({ kind: 'LLM', settings: { ...sampling, model: 'user' } });
-      const started = await startWith({ size, trials, deadlineMs, policy, simulator });
+      const started = await startWith({ size, trials, deadlineMs, retriesPerRollout, policy, simulator });
       tasks = await tasksOf(bench, started);
       await bench.startWorker(name, JOB_HANDLERS, { endpoints, logger });
       const collection = await untilEnded(started.id);
@@ -87,11 +89,13 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
     readonly size: number;
     readonly trials: number;
     readonly deadlineMs: number;
+    readonly retriesPerRollout: number;
     readonly policy: PolicySpec;
     readonly simulator: SimulatorSpec;
   }): Promise<Collection> {
-    const { size, trials, deadlineMs, policy, simulator } = choice;
-    const settings = { trials, quorum: 1, deadlineMs, concurrency: 4, rolloutsPerShard: size * trials };
+    const { size, trials, deadlineMs, retriesPerRollout, policy, simulator } = choice;
+    const shape = { quorum: 1, concurrency: 4, rolloutsPerShard: size * trials };
+    const settings = { trials, deadlineMs, retriesPerRollout, ...shape };
     return startTrialCollection(bench, { tasks: size, settings, policy, simulator });
   }
 
@@ -231,6 +235,25 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
       missing: 15,
     });
     expect(leaksIn(await dumpTables())).toEqual([]);
+  });
+
+  it('counts what the plays cost that came to nothing', async () => {
+    let failures = 0;
+    const { collection, rollouts, requests } = await collect({
+      name: 'retried',
+      tasks: 1,
+      trials: 1,
+      retriesPerRollout: 1,
+      agent: (request, all) => {
+        const isDue = turnsOf(request) === 1 && failures === 0;
+        failures += isDue ? 1 : 0;
+        return isDue ? refuse(503, 'gone') : rightModel(request, all);
+      },
+    });
+    expect(failures).toBe(1);
+    expect(rollouts.map(({ outcomeClass, reward }) => [outcomeClass, reward])).toEqual([['SCORED', 1]]);
+    const answered = requests.length - failures;
+    expect((await progressOf(collection)).cost).toBeCloseTo((answered * (100 * 2 + 10 * 10)) / 1e6, 9);
   });
 
   const noise = Array.from({ length: 20_000 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');

@@ -96,6 +96,22 @@ describeOnEachBackend('a collection', (backend) => {
     expect(hashes(await turnsOf(other!))).not.toEqual(hashes(played));
   });
 
+  it('repeats byte for byte in another process', async () => {
+    await bench.startWorker('here', JOB_HANDLERS);
+    const choice = { tasks: 6, settings: { trials: 2, seed: 11 }, policy: scriptedPolicySpec('GOLDEN', 0.3) };
+    const first = await untilEnded((await start(choice)).id);
+    await bench.stopWorkers();
+    const elsewhere = new WorkerProcess(bench.workerOptions('elsewhere'), 'no gate');
+    try {
+      const second = await untilEnded((await start(choice)).id);
+      const played = await turnsOf(first);
+      expect(played).toHaveLength(12);
+      expect(await turnsOf(second)).toEqual(played);
+    } finally {
+      await elsewhere.end();
+    }
+  });
+
   it('is shared by two workers, and no rollout is played twice', async () => {
     for (const name of ['first', 'second']) await bench.startWorker(name, JOB_HANDLERS, { concurrency: 1 });
     const started = await start({ tasks: 30, settings: { trials: 4, rolloutsPerShard: 8 } });

@@ -50,7 +50,7 @@ export class CollectionProgressType implements CollectionProgress {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Tokens of the agent’s model, in and out; null when nobody said.',
+    description: 'Tokens of the agent’s model in the stored turns, in and out; null when nobody said.',
   })
   agentTokens!: number | null;
 
