@@ -14,6 +14,7 @@ import {
   settingsGiven,
   settingsOf,
   TrainingEstimatorSettingsInput,
+  TrainingSpreadInput,
   TrainingTasksInput,
   TrainingWarningSettingsInput,
   WorkerRequirementsInput,
@@ -139,6 +140,14 @@ export class StartTrainingInput {
     description: 'Lets the scheme follow the evidence while training; absent: it stays. `{}` takes the defaults.',
   })
   gating?: GatingInput | null;
+
+  @Field(() => TrainingSpreadInput, {
+    nullable: true,
+    description:
+      'Lets other workers play a part of each update; absent: the learner plays all. `{}` takes the defaults. ' +
+      'An update that goes without groups counts them in the metric `missingGroups`.',
+  })
+  spread?: TrainingSpreadInput | null;
 
   @Field(() => TrainingWarningSettingsInput, { nullable: true, description: 'Thresholds of the warnings.' })
   warnings?: TrainingWarningSettingsInput | null;
