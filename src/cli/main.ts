@@ -19,6 +19,7 @@ import { addMigrateCommand } from './commands/migrate';
 import { addPolicyCommand } from './commands/policy';
 import { addReplayCommand } from './commands/replay';
 import { addRescoreCommand } from './commands/rescore';
+import { addTrainCommands } from './commands/train';
 import { addServeCommands } from './commands/serve';
 import { addTasksCommand } from './commands/tasks';
 
@@ -41,6 +42,7 @@ function createProgram(): Command {
   addCollectCommand(program);
   addEvaluateCommand(program);
   addCompareCommand(program);
+  addTrainCommands(program);
   addAnalyzeCommand(program);
   addReplayCommand(program);
   addRescoreCommand(program);

@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { InvalidInputError } from '../../errors';
+import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { ensureExperiment } from '../ensure-experiment';
+import { findTaskSet } from '../find-players';
+import { parseWholeNumber } from '../parse-options';
+import { formatEpoch, formatUpdates } from '../report/training-lines';
+import { followTrainingRun, startTrainingRun } from '../training-query';
+
+type TrainOptions = ConnectionOptions & {
+  readonly experiment: string;
+  readonly taskSet: string;
+  readonly name?: string;
+  readonly validation?: string;
+  readonly base?: string;
+  readonly scheme?: string;
+  readonly updates?: number;
+  readonly epochs?: number;
+  readonly seed?: number;
+  readonly settings?: string;
+};
+
+/** What the line of a step says the run will have, when nothing was said: the defaults of the API. */
+const DEFAULT_UPDATES = 60;
+const DEFAULT_EPOCHS = 6;
+
+export function addTrainCommands(program: Command): void {
+  const train = program.command('train').description('train a policy by reinforcement, with a line for each update');
+  addRunOptions(train)
+    .option('--base <id>', 'checkpoint that it starts from; default random parameters')
+    .option('--scheme <id>', 'reward scheme; default the paper’s IRC')
+    .option('--updates <number>', 'updates in all', parseWholeNumber)
+    .action(trainPolicy);
+  const imitate = program.command('imitate').description('train a policy to imitate the reference agent');
+  addRunOptions(imitate)
+    .option('--epochs <number>', 'passes over the demonstrations', parseWholeNumber)
+    .action(imitatePolicy);
+}
+
+function addRunOptions(command: Command): Command {
+  return addConnectionOptions(
+    command
+      .requiredOption('--experiment <name>', 'experiment of the run; made when it is new')
+      .requiredOption('--task-set <name>', 'tasks that are learned from, the newest version')
+      .option('--validation <name>', 'tasks that are evaluated on')
+      .option('--name <name>', 'what to call the run')
+      .option('--seed <number>', 'seed of everything that is drawn', parseWholeNumber)
+      .option('--settings <json>', 'other members of the input, e.g. {"learningRate":0.001}'),
+  );
+}
+
+async function trainPolicy(options: TrainOptions): Promise<void> {
+  const { updates = DEFAULT_UPDATES, base, scheme } = options;
+  const own = { updates, baseCheckpointId: base, rewardSchemeId: scheme };
+  await runTraining(options, 'startTraining', { own, show: (step) => formatUpdates([step], updates) });
+}
+
+async function imitatePolicy(options: TrainOptions): Promise<void> {
+  const { epochs = DEFAULT_EPOCHS } = options;
+  await runTraining(options, 'startImitation', { own: { epochs }, show: (step) => formatEpoch(step, epochs) });
+}
+
+type Kind = {
+  readonly own: Readonly<Record<string, unknown>>;
+  readonly show: (step: Parameters<typeof formatEpoch>[0]) => string;
+};
+
+async function runTraining(
+  options: TrainOptions,
+  mutation: 'startTraining' | 'startImitation',
+  { own, show }: Kind,
+): Promise<void> {
+  const client = connect(options);
+  const print = (text: string): void => {
+    process.stdout.write(`${text}\n`);
+  };
+  const input = {
+    experimentId: await ensureExperiment(client, options.experiment),
+    name: options.name ?? mutation,
+    taskSetId: await findTaskSet(client, options.taskSet),
+    validationTaskSetId: options.validation === undefined ? undefined : await findTaskSet(client, options.validation),
+    seed: options.seed,
+    ...own,
+    ...parseSettings(options.settings),
+  };
+  const id = await startTrainingRun(client, mutation, input);
+  print(`training run ${id}`);
+  const { latestCheckpoint } = await followTrainingRun(client, id, {
+    onStep: (step) => {
+      print(show(step));
+    },
+    onWarning: (step, message) => {
+      print(`  warning at ${step}: ${message}`);
+    },
+  });
+  if (latestCheckpoint !== null) print(`checkpoint ${latestCheckpoint.id}, model ${latestCheckpoint.modelHash}`);
+}
+
+function parseSettings(text: string | undefined): object {
+  if (text === undefined) return {};
+  try {
+    const settings: unknown = JSON.parse(text);
+    if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings;
+  } catch {
+    // Said below, with the text.
+  }
+  throw new InvalidInputError(`--settings: "${text.slice(0, 200)}" is no JSON object`);
+}
