@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComputePool } from '../../src/compute/compute-pool';
+import { evaluationStream } from '../../src/events/streams';
 import type { Collection } from '../../src/model/collection.model';
 import { cancelCollection } from '../../src/services/cancel-collection';
 import { lookAtEvaluation } from '../../src/services/evaluation/look-at-evaluation';
@@ -73,12 +74,12 @@ describe('the progress of an evaluation', () => {
     });
   }
 
-  async function untilLooked(id: string, looks: number): Promise<void> {
+  async function untilTold(id: string, seq: number): Promise<void> {
     const deadline = performance.now() + 20_000;
     for (;;) {
-      const { lookCount } = await api.database.inTenant(acme.id, (stores) => stores.evaluations.get(id));
-      if (lookCount >= looks) return;
-      if (performance.now() > deadline) throw new Error(`evaluation ${id} had ${lookCount} looks`);
+      const last = await api.database.inTenant(acme.id, (stores) => stores.events.readLastSeq(evaluationStream(id)));
+      if (last >= seq) return;
+      if (performance.now() > deadline) throw new Error(`evaluation ${id} had ${last} events`);
       await sleep(20);
     }
   }
@@ -96,14 +97,14 @@ describe('the progress of an evaluation', () => {
       [0, 0],
       [0, 1],
     ]);
-    await untilLooked(evaluationId, 1);
+    await untilTold(evaluationId, 2);
     // Looks and events of progress have a shortest interval.
     await sleep(1100);
     await write(collection, [
       [1, 0],
       [1, 1],
     ]);
-    await untilLooked(evaluationId, 2);
+    await untilTold(evaluationId, 3);
     await cancelCollection(api.database, acme.id, collection.id);
     const worker = await startTestWorker(api);
     try {

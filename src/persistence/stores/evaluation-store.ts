@@ -68,20 +68,31 @@ export class EvaluationStore {
   }
 
   /**
-   * Counts a look at partial results, unless another one came first or its result is there.
+   * Takes the next look at partial results, unless somebody else did or its job has started.
    *
-   * @returns whether this look counts
+   * @param after looks before it
+   * @param rollouts that it has
+   * @returns whether the caller has it
    */
-  async countLook(
+  async takeLook(
     id: string,
     { after, rollouts }: { readonly after: number; readonly rollouts: number },
   ): Promise<boolean> {
     const { affected } = await this.manager.update(
       Evaluation,
-      { id, lookCount: after, reportJson: IsNull() },
+      { id, lookCount: after, jobRunId: IsNull() },
       { lookCount: after + 1, lookedRollouts: rollouts },
     );
     return affected === 1;
+  }
+
+  /** Whether a look is still the newest and the job has not started; holds that to the end of the caller's unit. */
+  async isNewestLook(id: string, look: number): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      'SELECT FROM evaluation WHERE id = $1 AND look_count = $2 AND job_run_id IS NULL FOR UPDATE',
+      [id, look],
+    );
+    return rows.length > 0;
   }
 
   page(experimentId: string, request: PageRequest): Promise<Page<Evaluation>> {

@@ -16,19 +16,20 @@ const GROWTH = 1.1;
 
 /**
  * Looks at the partial results of an evaluation whose collection runs, and tells its subscribers. Every look is counted, because each
- * one is a chance to stop too early; so none is made that is not due: after a second, with more rollouts than the one before.
+ * one is a chance to stop too early; so none is made that is not due: after a second, with more rollouts than the one before. Of
+ * several who look at once one computes. A look that is overtaken by the next, or by the end of the collection, is not told.
  *
  * @throws NotFoundError
  */
 export async function lookAtEvaluation(place: EvaluationPlace, evaluationId: string): Promise<void> {
   const { database, tenantId, compute } = place;
-  const due = await database.inTenant(tenantId, (stores) => loadIfDue(stores, evaluationId));
+  const due = await database.inTenant(tenantId, (stores) => takeIfDue(stores, evaluationId));
   if (due === null) return;
-  const { evaluation, look, rollouts } = due;
+  const { evaluation, look } = due;
   const settings = readEvaluationSettings(evaluation.settingsJson);
   const partial = await compute.run('partialEvaluation', { look, settings });
   await database.inTenant(tenantId, async (stores) => {
-    if (!(await stores.evaluations.countLook(evaluationId, { after: evaluation.lookCount, rollouts }))) return;
+    if (!(await stores.evaluations.isNewestLook(evaluationId, look.look))) return;
     const payload: EvaluationEventPayload = {
       state: 'COLLECTING',
       errorMessage: null,
@@ -38,9 +39,9 @@ export async function lookAtEvaluation(place: EvaluationPlace, evaluationId: str
   });
 }
 
-type DueLook = { readonly evaluation: Evaluation; readonly look: EvaluationLook; readonly rollouts: number };
+type DueLook = { readonly evaluation: Evaluation; readonly look: EvaluationLook };
 
-async function loadIfDue(stores: TenantStores, evaluationId: string): Promise<DueLook | null> {
+async function takeIfDue(stores: TenantStores, evaluationId: string): Promise<DueLook | null> {
   const evaluation = await stores.evaluations.get(evaluationId);
   const { collectionId, jobRunId, lookCount, lookedRollouts } = evaluation;
   if (collectionId === null || jobRunId !== null) return null;
@@ -49,11 +50,12 @@ async function loadIfDue(stores: TenantStores, evaluationId: string): Promise<Du
   }
   const rollouts = await stores.outcomes.count(selectionOf(evaluation));
   if (rollouts < Math.max(lookedRollouts + 1, Math.ceil(lookedRollouts * GROWTH))) return null;
+  if (!(await stores.evaluations.takeLook(evaluationId, { after: lookCount, rollouts }))) return null;
   const loaded = await loadOutcomes(stores, evaluation);
   const { taskCount, trials } = await stores.collections.get(collectionId);
   const matrix = inOrderOfEnd(loaded);
   const look = { matrix, plannedTasks: taskCount, plannedTrials: trials, look: lookCount + 1 };
-  return { evaluation, look, rollouts: loaded.rows.length };
+  return { evaluation, look };
 }
 
 /** Tasks by the time of their newest rollout: those that ended keep their places from look to look. */
