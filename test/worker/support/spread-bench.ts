@@ -25,6 +25,9 @@ import type { JobBench } from './job-bench';
 
 const ARCHITECTURE: Architecture = { kind: 'MLP', hidden: [8] };
 
+/** One job at a time, and a lease that a busy machine does not cut short. */
+const UNHURRIED = { concurrency: 1, leaseMs: 30_000 };
+
 /** A policy of random parameters. */
 export function makeModel(seed: number): Uint8Array {
   return encodeInferenceModel(ARCHITECTURE, drawParameters(scorerShapes(ARCHITECTURE), seed));
@@ -78,7 +81,7 @@ export class SpreadBench {
 
   /** Starts a worker that does nothing but play for others. */
   async startHelper(name: string, handlers = JOB_HANDLERS): Promise<void> {
-    await this.bench.startWorker(name, handlers, { files: this.files.store, concurrency: 1 });
+    await this.bench.startWorker(name, handlers, { files: this.files.store, ...UNHURRIED });
   }
 
   /** Starts the learner, on a worker of its own that is busy with it. */
@@ -95,7 +98,7 @@ export class SpreadBench {
     await this.bench.startWorker(
       'learner',
       { ...JOB_HANDLERS, calibrateTiers: learn },
-      { files: this.files.store, concurrency: 1 },
+      { files: this.files.store, ...UNHURRIED },
     );
     const { id } = await this.bench.startJob();
     const job = await this.bench.waitForState(id, 'RUNNING');
