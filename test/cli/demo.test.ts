@@ -44,6 +44,14 @@ type DemoJson = {
       }[];
     };
   } | null;
+  readonly training: {
+    readonly base: number;
+    readonly trained: number;
+    readonly difference: { readonly estimate: number; readonly low: number | null; readonly high: number | null };
+    readonly basePolicy: { readonly checkpointId: string };
+    readonly trainedPolicy: { readonly checkpointId: string };
+    readonly evaluation: { readonly comparison: { readonly tasksPaired: number } };
+  } | null;
   readonly secondsByStage: Readonly<Record<string, number>>;
 };
 
@@ -79,8 +87,8 @@ describe('turnwise demo', () => {
     folder.remove();
   });
 
-  it('plays generated tasks, calibrates and audits; a second run finds what the first did, --anew plays the same again', async () => {
-    const first = await folder.runDemo(['--size', 'small']);
+  it('plays generated tasks, calibrates, audits and compares; a second run finds what the first did, --anew does the same again', async () => {
+    const first = await folder.runDemo(['--size', 'small', '--quick']);
     expect(first.json.source).toBe('GENERATED');
     const { done, scored, passed } = first.json.collection!.progress;
     expect({ done, scored }).toEqual({ done: 56, scored: 56 });
@@ -97,17 +105,18 @@ describe('turnwise demo', () => {
     expect(comparison.passHatK[0]!.estimate.difference).toBeGreaterThan(0);
     expect(first.stdout).toMatch(/│ pass\^1 \(pass rate\) +│ 0\.\d{3} \(/);
     expect(first.stdout).toContain('McNemar');
+    expect(first.json.training).toBeNull();
     expect(Object.keys(first.json.secondsByStage)).toEqual(['collect', 'calibrate', 'audit', 'evaluate']);
     for (const line of first.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
 
-    const second = await folder.runDemo(['--size', 'small']);
+    const second = await folder.runDemo(['--size', 'small', '--quick']);
     expect(second.stdout).toContain('nothing is played twice');
     expect(second.json.collection!.id).toBe(first.json.collection!.id);
     expect(second.json.calibration).toEqual(first.json.calibration);
     expect(second.json.audits).toEqual(first.json.audits);
     expect(second.json.evaluation).toEqual(first.json.evaluation);
 
-    const anew = await folder.runDemo(['--size', 'small', '--anew']);
+    const anew = await folder.runDemo(['--size', 'small', '--quick', '--anew']);
     expect(anew.json.collection!.id).not.toBe(first.json.collection!.id);
     expect(anew.json.collection!.progress).toEqual(first.json.collection!.progress);
     expect(anew.json.comparison).toEqual(first.json.comparison);
@@ -116,6 +125,25 @@ describe('turnwise demo', () => {
       evaluation!.candidate.reportHash,
     ];
     expect(hashes(anew)).toEqual(hashes(first));
+  });
+
+  it('trains a policy on a scheme calibrated on its base, and evaluates it against the base on held-out tasks', async () => {
+    const { json, stdout } = await folder.runDemo(['--size', 'small']);
+    const { base, trained, difference, basePolicy, trainedPolicy, evaluation } = json.training!;
+    for (const passRate of [base, trained]) {
+      expect(passRate).toBeGreaterThanOrEqual(0);
+      expect(passRate).toBeLessThanOrEqual(1);
+    }
+    expect(difference.estimate).toBeCloseTo(trained - base, 9);
+    expect(Object.keys(difference)).toEqual(['estimate', 'low', 'high']);
+    expect(basePolicy.checkpointId).not.toBe(trainedPolicy.checkpointId);
+    expect(evaluation.comparison.tasksPaired).toBe(14);
+    expect(Object.keys(json.secondsByStage).slice(4)).toEqual(['imitate', 'calibrateBase', 'train', 'evaluateTrained']);
+    expect(stdout).toMatch(
+      /\n {2}28 conversations, [01]\.\d{3} of them pass: \d+ decisions to imitate\n {2}epoch 1 of 2: /,
+    );
+    expect(stdout).toMatch(/\n {2}1–1 {2}pass [01]\.\d{3} [█·]{40} .*\n(.*\n)* {2}2–2 {2}pass/);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });
 
   it('imports synthetic rollouts and finds what was planted; a second run adds nothing and finds the same', async () => {
@@ -156,7 +184,7 @@ describe('turnwise demo', () => {
   it('keeps the server running, on another port when its own is taken, until Ctrl-C, and ends everything', async () => {
     const blocker = createServer();
     const port = await listen(blocker);
-    const words = ['demo', '--size', 'small'];
+    const words = ['demo', '--size', 'small', '--quick'];
     const demo = startCli(words, { ...folder.settings, TURNWISE_PORT: String(port) });
     await waitFor(() => demo.output().includes('Ctrl-C ends it'));
     const url = /Server: (http:\/\/127\.0\.0\.1:(\d+))\/graphql/.exec(demo.output());

@@ -20,6 +20,7 @@ type DemoOptions = {
   readonly benchmarkData?: string;
   readonly benchmarkVersion: AirlineVersion;
   readonly synthetic?: boolean;
+  readonly quick?: boolean;
   readonly anew?: boolean;
   readonly size: DemoSize;
   readonly exit?: boolean;
@@ -30,7 +31,7 @@ export function addDemoCommand(program: Command): void {
   program
     .command('demo')
     .description(
-      'the main job end to end through the API: collect rollouts of a scripted agent in a generated airline, calibrate the reward tiers, audit the advantages',
+      'the main job end to end through the API: collect rollouts of a scripted agent in a generated airline, calibrate the reward tiers, audit the advantages, evaluate and compare agents, train a policy',
     )
     .option('--benchmark-data <folder>', 'play the tasks of a tau-bench or tau2-bench airline folder instead')
     .addOption(
@@ -40,6 +41,7 @@ export function addDemoCommand(program: Command): void {
     )
     .option('--trajectories <file>', 'play nothing: import a tau-bench or tau2-bench result file (.json or .json.gz)')
     .option('--synthetic', 'play nothing: import made-up rollouts whose true effects are known')
+    .option('--quick', 'leave out the training, which takes some minutes')
     .option('--anew', 'do everything anew instead of going on with what an earlier run left')
     .option('--exit', 'end everything when done instead of leaving the server running')
     .option('--json <file>', 'also write everything that was printed as data')
@@ -119,7 +121,7 @@ async function work({ url, access }: Platform, { input, options, asked }: Order)
       if (!isAsked) print(text);
     },
   };
-  return { key, result: await showDemo(context, { input, applicationUrl }) };
+  return { key, result: await showDemo(context, { input, applicationUrl, isQuick: options.quick === true }) };
 }
 
 /** The wanted port, or any free one when something listens there. */

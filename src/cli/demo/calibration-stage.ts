@@ -3,17 +3,39 @@ import type { CalibrationView } from '../calibration-query';
 import { compareSchemes, type ComparisonView } from '../comparison-query';
 import { ProgressBars } from '../progress-view';
 import { AUDIT_NOTES, formatAudit } from '../report/audit-table';
-import { formatRound } from '../report/calibration-tables';
+import { formatProposal, formatRound } from '../report/calibration-tables';
 import { formatComparison } from '../report/comparison-table';
 import { runCalibration } from '../run-calibration';
 import { type DemoContext, repeatable } from './demo-context';
 
 /** Calibrates the tiers on all rollouts of the experiment and shows every round. */
-export async function calibrate({ client, run, print }: DemoContext, experimentId: string): Promise<CalibrationView> {
-  const { idempotencyKey } = repeatable(run, { experimentId });
-  const calibration = await runCalibration(client, experimentId, { idempotencyKey }, new ProgressBars());
-  for (const round of calibration.rounds) print(`\n${formatRound(round)}`);
+export async function calibrate(context: DemoContext, experimentId: string): Promise<CalibrationView> {
+  const calibration = await start(context, experimentId, {});
+  for (const round of calibration.rounds) context.print(`\n${formatRound(round)}`);
   return calibration;
+}
+
+/** The same, and shows of the last round alone what it proposes and why. */
+export async function calibrateBriefly(
+  context: DemoContext,
+  experimentId: string,
+  settings: CalibrationChoice,
+): Promise<CalibrationView> {
+  const calibration = await start(context, experimentId, settings);
+  context.print(formatProposal(calibration.rounds.at(-1)!));
+  return calibration;
+}
+
+/** Settings that differ from the default. */
+export type CalibrationChoice = { readonly delta?: number };
+
+function start(
+  { client, run }: DemoContext,
+  experimentId: string,
+  settings: CalibrationChoice,
+): Promise<CalibrationView> {
+  const { idempotencyKey } = repeatable(run, { experimentId, settings });
+  return runCalibration(client, experimentId, { settings, idempotencyKey }, new ProgressBars());
 }
 
 export type AuditedSchemes = {

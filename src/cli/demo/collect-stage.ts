@@ -9,20 +9,29 @@ import type { TaskChoice } from './demo-tasks';
 export type CollectedRollouts = { readonly experimentId: string; readonly collection: CollectionView };
 
 /** Lets the worker play the tasks with a scripted agent that errs at the plan's rate, and shows how it gets on. */
-export async function collectRollouts(
+export async function collectScripted(
   context: DemoContext,
   experiment: string,
   { taskSet, taskLimit }: TaskChoice,
 ): Promise<CollectedRollouts> {
-  const { client, plan, run, print } = context;
+  const { client, plan } = context;
   const { trials, errorRate, seed, maxTurns, concurrency } = plan.collection;
-  const experimentId = await ensureExperiment(client, experiment);
   const policyId = await ensurePolicy(client, `golden:${errorRate}`);
+  const choice = { taskSetId: taskSet.id, taskLimit, trials, seed, maxTurns, concurrency };
+  return collectRollouts(context, experiment, { policyId, ...choice });
+}
+
+/** Lets the worker play what was ordered with a scripted user. @param order input of `startCollection`, the rest of it */
+export async function collectRollouts(
+  context: DemoContext,
+  experiment: string,
+  order: Readonly<Record<string, unknown>>,
+): Promise<CollectedRollouts> {
+  const { client, run, print } = context;
+  const experimentId = await ensureExperiment(client, experiment);
   const userSimulatorId = await ensureSimulator(client, 'scripted');
-  const players = { experimentId, taskSetId: taskSet.id, policyId, userSimulatorId };
-  const input = repeatable(run, { ...players, taskLimit, trials, seed, maxTurns, concurrency });
   const startMs = performance.now();
-  const started = await startCollection(client, input);
+  const started = await startCollection(client, repeatable(run, { experimentId, userSimulatorId, ...order }));
   const collection = await watch(context, started);
   const isOld = started.endedAt !== null;
   if (isOld) print('An earlier run collected these rollouts: nothing is played twice (--anew plays everything anew).');

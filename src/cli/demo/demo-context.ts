@@ -21,3 +21,8 @@ export function repeatable<Input extends Readonly<Record<string, unknown>>>(
   const hash = createHash('sha256').update(canonicalJson(input)).digest('hex');
   return { ...input, idempotencyKey: `demo ${run} ${hash.slice(0, 32)}` };
 }
+
+/** The name of an experiment: runs that are anew have experiments of their own. */
+export function experimentOf({ run }: DemoContext, name: string): string {
+  return run === '' ? name : `${name}, ${run}`;
+}

@@ -26,6 +26,48 @@ export type DemoPlan = {
     /** Of the baseline, then of the candidate. */
     readonly errorRates: readonly [number, number];
   };
+  readonly training: TrainingPlan;
+};
+
+/** How a policy is trained, and how it is judged. */
+export type TrainingPlan = {
+  /** Tasks that are imitated, calibrated on and learned from. */
+  readonly tasks: TaskPlan;
+  /** Input of `startImitation`: a reference agent that errs now and then, so that the base has something left to learn. */
+  readonly imitation: {
+    readonly errorRate: number;
+    readonly trials: number;
+    readonly epochs: number;
+    readonly checkpointEvery: number;
+    readonly seed: number;
+  };
+  /** Rollouts of the base that its scheme is calibrated on. */
+  readonly calibration: {
+    /**
+     * Least absolute correlation that counts as evidence: above the default of 0.1, because what is rewarded here is then
+     * sought. Long rollouts have more of every tier, so a weak correlation of presence is no sign that one more such turn helps.
+     */
+    readonly delta: number;
+    readonly taskLimit: number;
+    readonly trials: number;
+    readonly seed: number;
+    readonly maxTurns: number;
+    readonly concurrency: number;
+  };
+  /** Input of `startTraining`. */
+  readonly reinforcement: {
+    readonly updates: number;
+    readonly groupsPerUpdate: number;
+    readonly rolloutsPerGroup: number;
+    /** Of training, and of the evaluation afterwards. */
+    readonly temperature: number;
+    readonly estimator: 'HYBRID';
+    readonly checkpointEvery: number;
+    readonly seed: number;
+  };
+  /** Updates that a line of the curve stands for. */
+  readonly updatesPerLine: number;
+  readonly evaluation: EvaluationPlan;
 };
 
 /** How policies are evaluated: the candidate meets the same tasks, trials and seeds as the baseline. */
@@ -78,6 +120,29 @@ const FULL: DemoPlan = {
     concurrency: 4,
     ...STATISTICS,
   },
+  training: {
+    tasks: { size: 280, split: 'TRAIN', seed: 3 },
+    imitation: { errorRate: 0.1, trials: 1, epochs: 6, checkpointEvery: 6, seed: 1 },
+    calibration: { delta: 0.15, taskLimit: 112, trials: 6, seed: 31, maxTurns: 40, concurrency: 16 },
+    reinforcement: {
+      updates: 20,
+      groupsPerUpdate: 8,
+      rolloutsPerGroup: 8,
+      temperature: 0.9,
+      estimator: 'HYBRID',
+      checkpointEvery: 10,
+      seed: 1,
+    },
+    updatesPerLine: 2,
+    evaluation: {
+      tasks: { size: 112, split: 'TEST', seed: 6 },
+      trials: 4,
+      seed: 41,
+      maxTurns: 40,
+      concurrency: 16,
+      ...STATISTICS,
+    },
+  },
 };
 
 const SMALL: DemoPlan = {
@@ -85,6 +150,19 @@ const SMALL: DemoPlan = {
   benchmarkTasks: 12,
   collection: { ...FULL.collection, tasks: { ...FULL.collection.tasks, size: 14 }, trials: 4 },
   evaluation: { ...FULL.evaluation, tasks: { ...FULL.evaluation.tasks, size: 14 }, trials: 2 },
+  training: {
+    ...FULL.training,
+    tasks: { ...FULL.training.tasks, size: 28 },
+    imitation: { ...FULL.training.imitation, epochs: 2, checkpointEvery: 2 },
+    calibration: { ...FULL.training.calibration, taskLimit: 28, trials: 4 },
+    reinforcement: { ...FULL.training.reinforcement, updates: 2, groupsPerUpdate: 2, rolloutsPerGroup: 4 },
+    updatesPerLine: 1,
+    evaluation: {
+      ...FULL.training.evaluation,
+      tasks: { ...FULL.training.evaluation.tasks, size: 14 },
+      trials: 2,
+    },
+  },
 };
 
 export const DEMO_PLANS: Readonly<Record<DemoSize, DemoPlan>> = { full: FULL, small: SMALL };

@@ -6,10 +6,8 @@ import { compareEvaluations } from '../pair-comparison-query';
 import { type ComparedEvaluations, formatComparedEvaluations, formatLook } from '../report/evaluation-table';
 import { type DemoContext, repeatable } from './demo-context';
 import type { EvaluationPlan } from './demo-plan';
+import type { NamedPolicy } from './onnx-policy';
 import type { TaskChoice } from './demo-tasks';
-
-/** A policy with the name that is shown. */
-export type NamedPolicy = { readonly id: string; readonly name: string };
 
 export type EvaluationOrder = {
   readonly experiment: string;

@@ -6,8 +6,8 @@ import type { ComparedEvaluations } from '../report/evaluation-table';
 import type { ImportReport } from '../../services/import-results';
 import { formatPlantedEffects } from '../report/planted-table';
 import { auditSchemes, calibrate } from './calibration-stage';
-import { collectRollouts } from './collect-stage';
-import type { DemoContext } from './demo-context';
+import { collectScripted } from './collect-stage';
+import { type DemoContext, experimentOf } from './demo-context';
 import type { DemoInput, RecordedInput } from './demo-input';
 import type { DemoPlan } from './demo-plan';
 import { evaluateScriptedAgents } from './evaluation-stage';
@@ -15,6 +15,8 @@ import { DemoStages } from './demo-stages';
 import { generateTasks, importBenchmarkTasks } from './demo-tasks';
 import { importRollouts } from './import-stage';
 import { STAGES } from './stage-texts';
+import { trainAndEvaluate } from './train-and-evaluate';
+import type { TrainingResult } from './trained-evaluation';
 
 /** Everything that the demo printed, as data. */
 export type DemoResult = {
@@ -34,6 +36,8 @@ export type DemoResult = {
   readonly comparison: ComparisonView;
   /** Two scripted agents; null for recorded rollouts. */
   readonly evaluation: ComparedEvaluations | null;
+  /** Null for other rollouts than those of generated tasks, and when it was not wanted. */
+  readonly training: TrainingResult | null;
   /** Wall time of each stage, seconds. */
   readonly secondsByStage: Readonly<Record<string, number>>;
 };
@@ -43,19 +47,27 @@ type Obtained = Pick<
   'experiment' | 'experimentId' | 'plan' | 'synthetic' | 'planted' | 'import' | 'collection'
 >;
 
-export type DemoOrder = { readonly input: DemoInput; readonly applicationUrl: string };
+export type DemoOrder = {
+  readonly input: DemoInput;
+  readonly applicationUrl: string;
+  /** Ends after the evaluation of the scripted agents, without training. */
+  readonly isQuick: boolean;
+};
 
 /** The main job through the API, as any client would do it. */
-export async function showDemo(context: DemoContext, { input, applicationUrl }: DemoOrder): Promise<DemoResult> {
-  const stages = new DemoStages(context.print, 'open' in input ? 3 : 4);
-  const obtained = await obtainRollouts(context, stages, { input, applicationUrl });
+export async function showDemo(context: DemoContext, order: DemoOrder): Promise<DemoResult> {
+  const { input } = order;
+  const trains = input.source === 'GENERATED' && !order.isQuick;
+  const stages = new DemoStages(context.print, 'open' in input ? 3 : trains ? 8 : 4);
+  const obtained = await obtainRollouts(context, stages, order);
   const { experimentId, planted } = obtained;
   const calibration = await stages.run(STAGES.calibrate, () => calibrate(context, experimentId));
   if (planted !== null) context.print(`\n${formatPlantedEffects(planted, calibration)}`);
   const audited = await stages.run(STAGES.audit, () => auditSchemes(context, experimentId, calibration));
-  const evaluation = await evaluateTwoAgents(context, stages, { input, applicationUrl });
+  const evaluation = await evaluateTwoAgents(context, stages, order);
+  const training = trains ? await trainAndEvaluate(context, stages) : null;
   const { source } = input;
-  return { source, ...obtained, calibration, ...audited, evaluation, secondsByStage: stages.secondsByStage };
+  return { source, ...obtained, calibration, ...audited, evaluation, training, secondsByStage: stages.secondsByStage };
 }
 
 async function evaluateTwoAgents(
@@ -72,11 +84,6 @@ async function evaluateTwoAgents(
         : await importBenchmarkTasks(context, applicationUrl, input.benchmark);
     return evaluateScriptedAgents(context, experimentOf(context, `evaluation on ${tasks.taskSet.name}`), tasks);
   });
-}
-
-/** Runs that are anew have experiments of their own. */
-function experimentOf({ run }: DemoContext, name: string): string {
-  return run === '' ? name : `${name}, ${run}`;
 }
 
 async function obtainRollouts(context: DemoContext, stages: DemoStages, order: DemoOrder): Promise<Obtained> {
@@ -96,7 +103,7 @@ async function obtainRollouts(context: DemoContext, stages: DemoStages, order: D
         ? await generateTasks(context, plan.collection.tasks)
         : await importBenchmarkTasks(context, applicationUrl, input.benchmark);
     const experiment = experimentOf(context, `${tasks.taskSet.name} x ${trials}, golden:${errorRate}`);
-    return { experiment, ...(await collectRollouts(context, experiment, tasks)) };
+    return { experiment, ...(await collectScripted(context, experiment, tasks)) };
   });
   return { ...collected, plan, synthetic: null, planted: null, import: null };
 }

@@ -1,4 +1,4 @@
-import type { DemoPlan } from './demo-plan';
+import type { DemoPlan, TrainingPlan } from './demo-plan';
 import type { DemoStage } from './demo-stages';
 
 const INTERVAL_NAMES = { bca: 'BCa bootstrap', percentile: 'percentile bootstrap' } as const;
@@ -41,5 +41,34 @@ export const STAGES = {
       `${evaluation.trials} times each, with the same seeds: does the comparison see what is known to be there? ` +
       'pass^k is the chance that k trials of a task all pass. ' +
       `Intervals: ${evaluation.confidence * 100} %, ${INTERVAL_NAMES[evaluation.interval]} over tasks, ${evaluation.bootstrapDraws} draws.`,
+  }),
+  imitate: ({ imitation, tasks }: TrainingPlan): DemoStage => ({
+    name: 'imitate',
+    title: 'Imitate: a base policy',
+    why:
+      `A small network (ONNX) learns to choose among candidate acts as a reference agent does on ${tasks.size} training tasks, ` +
+      `which errs in ${imitation.errorRate * 100} % of its turns. Candidates come from what was said alone: the policy knows no solution.`,
+  }),
+  calibrateBase: ({ calibration, reinforcement }: TrainingPlan): DemoStage => ({
+    name: 'calibrateBase',
+    title: 'Calibrate on the base',
+    why:
+      `Another agent, other evidence: the base plays ${calibration.taskLimit} training tasks ${calibration.trials} times each at ` +
+      `temperature ${reinforcement.temperature}, and what its tiers tell of success becomes the reward of its training.`,
+  }),
+  train: ({ reinforcement: { updates, groupsPerUpdate, rolloutsPerGroup, estimator } }: TrainingPlan): DemoStage => ({
+    name: 'train',
+    title: 'Train by reinforcement',
+    why:
+      `${updates} updates, each on ${groupsPerUpdate} training tasks x ${rolloutsPerGroup} rollouts; advantages by ${estimator} under the calibrated rewards. ` +
+      'A line is the mean of a few updates; their tasks differ, so pass rates jump.',
+  }),
+  evaluateTrained: ({ evaluation, reinforcement }: TrainingPlan): DemoStage => ({
+    name: 'evaluateTrained',
+    title: 'Did it learn?',
+    why:
+      `Base and trained policy play ${evaluation.tasks.size} tasks of customers that neither met, ${evaluation.trials} times each with the same seeds, ` +
+      `both drawing at temperature ${reinforcement.temperature} as in training. Tasks, trials, seeds and interval were fixed beforehand ` +
+      `(src/cli/demo/demo-plan.ts); intervals as before.`,
   }),
 } as const satisfies Record<string, DemoStage | ((...parts: never[]) => DemoStage)>;

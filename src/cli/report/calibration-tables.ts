@@ -16,6 +16,12 @@ export function formatRound(round: RoundView): string {
   ].join('\n');
 }
 
+/** Of a round what it proposes, from which evidence, and its verdict. */
+export function formatProposal(round: RoundView): string {
+  const report = JSON.parse(round.reportJson) as CalibrationRoundReport;
+  return [formatTiers(round, report), formatVerdict(round, report)].join('\n');
+}
+
 function formatDenominators(round: RoundView, report: CalibrationRoundReport): string {
   const { denominators: d, settings } = report;
   const leftOut = Object.entries(d.rolloutsLeftOut).filter(([, count]) => count > 0);

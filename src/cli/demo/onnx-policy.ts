@@ -1,0 +1,20 @@
+import { type DemoContext, repeatable } from './demo-context';
+
+/** A policy with the name that is shown. */
+export type NamedPolicy = { readonly id: string; readonly name: string };
+
+export type OnnxChoice = { readonly checkpointId: string; readonly temperature: number };
+
+/** A checkpoint as a policy that workers can play; found again when an earlier run made it. */
+export async function createOnnxPolicy(
+  { client, run }: DemoContext,
+  role: string,
+  onnx: OnnxChoice,
+): Promise<NamedPolicy> {
+  const name = `${role} ${onnx.checkpointId.slice(0, 8)}`;
+  const { createPolicy } = await client.query<{ createPolicy: NamedPolicy }>(
+    'mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { id name } }',
+    { input: repeatable(run, { name, spec: { onnx } }) },
+  );
+  return createPolicy;
+}

@@ -1,0 +1,23 @@
+import { type DemoContext, experimentOf } from './demo-context';
+import type { DemoStages } from './demo-stages';
+import { STAGES } from './stage-texts';
+import { evaluateTrained, type TrainingResult } from './trained-evaluation';
+import { calibrateBase, imitate, reinforce } from './training-stage';
+
+/** A base policy, its calibration, its training, and what that brought on tasks that it never met. */
+export async function trainAndEvaluate(context: DemoContext, stages: DemoStages): Promise<TrainingResult> {
+  const { training: plan } = context.plan;
+  const { size } = plan.tasks;
+  const named = (name: string) => experimentOf(context, `demo: ${name}, ${size} training tasks`);
+  const experiment = named('training');
+  const base = await stages.run(STAGES.imitate(plan), () => imitate(context, plan, experiment));
+  const calibration = await stages.run(STAGES.calibrateBase(plan), () =>
+    calibrateBase(context, named('rollouts of the base'), { plan, base }),
+  );
+  const trained = await stages.run(STAGES.train(plan), () =>
+    reinforce(context, { plan, experiment, base, calibration }),
+  );
+  return stages.run(STAGES.evaluateTrained(plan), () =>
+    evaluateTrained(context, { plan, experiment: named('evaluation of the base and the trained'), base, trained }),
+  );
+}
