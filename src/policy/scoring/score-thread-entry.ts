@@ -7,7 +7,9 @@ let session: ScorerSession | null = null;
 // The file is the entry of a thread: importing it is what starts the work.
 serveCalls<ScoreCalls>({
   open: async (model) => {
+    const before = session;
     session = await ScorerSession.open(model);
+    await before?.close();
     return null;
   },
   score: async (decisions) => {

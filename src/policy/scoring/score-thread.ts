@@ -39,6 +39,15 @@ export class ScoreThread {
     return splitByDecision(scores, packed.candidateCounts);
   }
 
+  /**
+   * Takes another model from the next call of `score` on; one that is refused leaves the thread with the one before.
+   *
+   * @throws as `start`
+   */
+  async load(model: Uint8Array): Promise<void> {
+    await this.thread.call('open', model);
+  }
+
   /** Ends the thread; whoever waits is rejected with UnavailableError. */
   close(): Promise<void> {
     return this.thread.close();

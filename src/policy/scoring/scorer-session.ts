@@ -49,6 +49,11 @@ export class ScorerSession {
     return scores;
   }
 
+  /** Gives its memory back. */
+  close(): Promise<void> {
+    return this.session.release();
+  }
+
   private async scoreEach(
     features: Float32Array,
     candidateCounts: readonly number[],

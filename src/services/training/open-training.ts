@@ -63,6 +63,27 @@ export async function collectWith(
   return withScorer(model, (scorer) => collectGroups(stage, scorer, request));
 }
 
+/** Plays groups with one policy after the other, all scored by one thread: a run has a new policy with each update. */
+export class GroupPlayer {
+  private thread: ScoreThread | null = null;
+
+  /** One call at a time: the thread holds one policy. */
+  async play(model: Uint8Array, stage: Stage, request: GroupRequest): Promise<readonly CollectedGroup[]> {
+    if (this.thread === null) this.thread = await ScoreThread.start(model);
+    else await this.thread.load(model);
+    const batcher = new DecisionBatcher(this.thread, DECISIONS_PER_BATCH);
+    try {
+      return await collectGroups(stage, batcher, request);
+    } finally {
+      batcher.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.thread?.close();
+  }
+}
+
 /** Opens the policy in a file for as long as the work takes. */
 export async function withScorer<Result>(
   model: Uint8Array,

@@ -17,7 +17,7 @@ import type { JobContext, SaveResult } from '../job-context';
 import { readRewardScheme, readTierValues } from '../reward-scheme-values';
 import { type CheckpointState, readCheckpointState, writeCheckpointState } from './checkpoint-state';
 import { stageOrNull } from './imitate-policy';
-import { collectWith, hashOf, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
+import { GroupPlayer, hashOf, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
 import { TrainingAttempt } from './training-attempt';
 import {
   criticOf,
@@ -156,6 +156,7 @@ class Reinforcement {
   private train(spread: SpreadCollection | null): Promise<TrainingJobEnd> {
     const { settings, tasks, validation, learner, reference, context } = this.parts;
     const initialValues = this.state.trainer.values;
+    const player = new GroupPlayer();
     const validationTasks = settings.validationTrials === 0 ? [] : (validation?.tasks ?? []);
     context.reportProgress(PHASE, this.state.trainer.update, settings.updates);
     return withScorer(reference, (scorer) =>
@@ -166,25 +167,29 @@ class Reinforcement {
           validationTasks,
           learner,
           reference: scorer,
-          collect: this.collector(spread, validationTasks),
+          collect: this.collector(spread, validationTasks, player),
           hooks: this.hooks(),
           signal: signalForMany(context.signal),
           now: () => performance.now(),
         },
         this.state.trainer,
       ),
-    );
+    ).finally(() => player.close());
   }
 
   /** Plays groups here, or with the help of others. */
-  private collector(spread: SpreadCollection | null, validationTasks: StagedTasks['tasks']): Training['collect'] {
+  private collector(
+    spread: SpreadCollection | null,
+    validationTasks: StagedTasks['tasks'],
+    player: GroupPlayer,
+  ): Training['collect'] {
     const { tasks, validation } = this.parts;
     return (model, request) => {
       const isValidation = request.tasks === validationTasks;
       const stage = isValidation ? validation!.stage : tasks.stage;
-      if (spread === null) return collectWith(model, stage, request);
+      if (spread === null) return player.play(model, stage, request);
       const purpose = isValidation ? 'VALIDATION' : 'TRAINING';
-      const playLocally: SpreadRequest['playLocally'] = (part) => collectWith(model, stage, part);
+      const playLocally: SpreadRequest['playLocally'] = (part) => player.play(model, stage, part);
       return spread.collect({ model, request, step: this.updatesDone, purpose, playLocally });
     };
   }
