@@ -81,6 +81,12 @@ async function demo(options: DemoOptions): Promise<void> {
     }
     if (options.exit !== true) {
       print(formatQueries(platform.url, key, result.experimentId, result.calibration.id));
+      if (result.training !== null) {
+        print('See the trained policy act, and what it weighs up at each turn:');
+        print(
+          `npm run --silent turnwise -- policy run --checkpoint ${result.training.trainedPolicy.checkpointId} --url ${platform.url} --key ${key}\n`,
+        );
+      }
       print('The server keeps running; Ctrl-C ends it.');
       await Promise.race([asked, lost]);
     }

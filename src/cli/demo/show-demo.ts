@@ -7,7 +7,7 @@ import type { ImportReport } from '../../services/import-results';
 import { formatPlantedEffects } from '../report/planted-table';
 import { auditSchemes, calibrate } from './calibration-stage';
 import { collectScripted } from './collect-stage';
-import { type DemoContext, experimentOf } from './demo-context';
+import { type DemoContext, experimentOf, orderName } from './demo-context';
 import type { DemoInput, RecordedInput } from './demo-input';
 import type { DemoPlan } from './demo-plan';
 import { evaluateScriptedAgents } from './evaluation-stage';
@@ -58,7 +58,8 @@ export type DemoOrder = {
 export async function showDemo(context: DemoContext, order: DemoOrder): Promise<DemoResult> {
   const { input } = order;
   const trains = input.source === 'GENERATED' && !order.isQuick;
-  const stages = new DemoStages(context.print, 'open' in input ? 3 : trains ? 8 : 4);
+  const playedStages = trains ? 8 : 4;
+  const stages = new DemoStages(context.print, 'open' in input ? 3 : playedStages);
   const obtained = await obtainRollouts(context, stages, order);
   const { experimentId, planted } = obtained;
   const calibration = await stages.run(STAGES.calibrate, () => calibrate(context, experimentId));
@@ -102,7 +103,8 @@ async function obtainRollouts(context: DemoContext, stages: DemoStages, order: D
       input.source === 'GENERATED'
         ? await generateTasks(context, plan.collection.tasks)
         : await importBenchmarkTasks(context, applicationUrl, input.benchmark);
-    const experiment = experimentOf(context, `${tasks.taskSet.name} x ${trials}, golden:${errorRate}`);
+    const order = orderName({ ...plan.collection, tasks });
+    const experiment = experimentOf(context, `${tasks.taskSet.name} x ${trials}, golden:${errorRate}, ${order}`);
     return { experiment, ...(await collectScripted(context, experiment, tasks)) };
   });
   return { ...collected, plan, synthetic: null, planted: null, import: null };

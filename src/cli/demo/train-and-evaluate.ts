@@ -11,9 +11,7 @@ export async function trainAndEvaluate(context: DemoContext, stages: DemoStages)
   const named = (name: string) => experimentOf(context, `demo: ${name}, ${size} training tasks`);
   const experiment = named('training');
   const base = await stages.run(STAGES.imitate(plan), () => imitate(context, plan, experiment));
-  const calibration = await stages.run(STAGES.calibrateBase(plan), () =>
-    calibrateBase(context, named('rollouts of the base'), { plan, base }),
-  );
+  const calibration = await stages.run(STAGES.calibrateBase(plan), () => calibrateBase(context, { plan, base }));
   const trained = await stages.run(STAGES.train(plan), () =>
     reinforce(context, { plan, experiment, base, calibration }),
   );

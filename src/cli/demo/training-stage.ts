@@ -7,7 +7,7 @@ import { wrapText } from '../report/wrap-text';
 import { followTrainingRun, startTrainingRun, type TrainingRunView, type TrainingStep } from '../training-query';
 import { calibrateBriefly, proposedScheme } from './calibration-stage';
 import { collectRollouts } from './collect-stage';
-import { type DemoContext, repeatable } from './demo-context';
+import { type DemoContext, experimentOf, orderName, repeatable } from './demo-context';
 import type { TrainingPlan } from './demo-plan';
 import { generateTasks } from './demo-tasks';
 import { createOnnxPolicy } from './onnx-policy';
@@ -41,7 +41,6 @@ export async function imitate(context: DemoContext, plan: TrainingPlan, experime
 /** What the tiers tell of the base: rollouts of its own, at the temperature of training, and a calibration on them. */
 export async function calibrateBase(
   context: DemoContext,
-  experiment: string,
   { plan, base }: { readonly plan: TrainingPlan; readonly base: TrainedPolicy },
 ): Promise<CalibrationView> {
   const { temperature } = plan.reinforcement;
@@ -49,7 +48,8 @@ export async function calibrateBase(
   const policy = await createOnnxPolicy(context, 'base', { checkpointId: base.checkpointId, temperature });
   const { delta, ...rollouts } = plan.calibration;
   const order = { policyId: policy.id, taskSetId: taskSet.id, ...rollouts };
-  const { experimentId } = await collectRollouts(context, experiment, order);
+  const experiment = `demo: rollouts of ${policy.name}, ${orderName(order)}`;
+  const { experimentId } = await collectRollouts(context, experimentOf(context, experiment), order);
   return calibrateBriefly(context, experimentId, { delta });
 }
 
