@@ -21,4 +21,6 @@ module.exports = {
   },
   reporters: ['default', '<rootDir>/test/support/counting-reporter.js'],
   testTimeout: 30000,
+  // Jest would leave a core free: on two cores the tests would run one after the other.
+  maxWorkers: '100%',
 };

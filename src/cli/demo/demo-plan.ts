@@ -61,7 +61,9 @@ export type TrainingPlan = {
     readonly rolloutsPerGroup: number;
     /** Of training, and of the evaluation afterwards. */
     readonly temperature: number;
-    readonly estimator: 'HYBRID';
+    readonly estimator: 'MT_GRPO_PADDED';
+    readonly klCoefficient: number;
+    readonly entropyCoefficient: number;
     readonly checkpointEvery: number;
     readonly seed: number;
   };
@@ -122,20 +124,22 @@ const FULL: DemoPlan = {
   },
   training: {
     tasks: { size: 280, split: 'TRAIN', seed: 3 },
-    imitation: { errorRate: 0.1, trials: 1, epochs: 6, checkpointEvery: 6, seed: 1 },
+    imitation: { errorRate: 0.15, trials: 1, epochs: 8, checkpointEvery: 8, seed: 1 },
     calibration: { delta: 0.15, taskLimit: 112, trials: 6, seed: 31, maxTurns: 40, concurrency: 16 },
     reinforcement: {
-      updates: 20,
+      updates: 40,
       groupsPerUpdate: 8,
       rolloutsPerGroup: 8,
       temperature: 0.9,
-      estimator: 'HYBRID',
-      checkpointEvery: 10,
+      estimator: 'MT_GRPO_PADDED',
+      klCoefficient: 0.005,
+      entropyCoefficient: 0.003,
+      checkpointEvery: 20,
       seed: 1,
     },
-    updatesPerLine: 2,
+    updatesPerLine: 4,
     evaluation: {
-      tasks: { size: 112, split: 'TEST', seed: 6 },
+      tasks: { size: 112, split: 'TEST', seed: 8 },
       trials: 4,
       seed: 41,
       maxTurns: 40,
