@@ -47,6 +47,7 @@ function variablesOf(name: string): Record<string, string> {
 }
 
 function fillIn(value: string): string {
+  if (value.startsWith('${TURNWISE_SECRET_KEY:')) return Buffer.alloc(32, 7).toString('base64');
   return value.replace(/\$\{[^}]+\}/g, 'secret');
 }
 
@@ -79,13 +80,13 @@ describe('docker/compose.yaml', () => {
     expect(() => readConfig(variablesOf(name))).not.toThrow();
   });
 
-  it('gives each service the addresses that it needs, and the owner of the tables to the migration alone', () => {
+  it('gives each service the addresses and the key that it needs, and the owner of the tables to the migration alone', () => {
     const addresses = Object.fromEntries(OURS.map((name) => [name, Object.keys(service(name).environment).sort()]));
     expect(addresses).toEqual({
       migrate: ['DATABASE_JOBS_URL', 'DATABASE_OWNER_URL', 'DATABASE_URL'],
-      api: ['DATABASE_URL'],
-      worker: ['DATABASE_URL', 'REDIS_URL'],
-      'worker-gpu': ['DATABASE_URL', 'REDIS_URL'],
+      api: ['DATABASE_URL', 'TURNWISE_SECRET_KEY'],
+      worker: ['DATABASE_URL', 'REDIS_URL', 'TURNWISE_SECRET_KEY'],
+      'worker-gpu': ['DATABASE_URL', 'REDIS_URL', 'TURNWISE_SECRET_KEY'],
     });
   });
 
@@ -108,6 +109,7 @@ describe('docker/compose.yaml', () => {
   it('names services and ports that exist in its addresses', () => {
     for (const name of OURS) {
       for (const [variable, value] of Object.entries(service(name).environment)) {
+        if (!variable.endsWith('_URL')) continue;
         const { hostname, port } = new URL(fillIn(value));
         expect(Object.keys(compose.services)).toContain(hostname);
         expect([variable, port]).toEqual([variable, variable === 'REDIS_URL' ? '6379' : '5432']);
