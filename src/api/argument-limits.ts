@@ -8,7 +8,7 @@ import {
   isInputObjectType,
   isListType,
 } from 'graphql';
-import { Extensions, Field, type Float, type ID, type Int } from 'type-graphql';
+import { Extensions, Field, type ID, type Int } from 'type-graphql';
 import { InvalidInputError, LimitExceededError } from '../errors';
 
 type BoundedOptions = {
@@ -20,7 +20,7 @@ type BoundedOptions = {
 };
 
 /** The type of a list's members. */
-type ListMember = () => typeof String | typeof ID | typeof Int | typeof Float | (new () => object);
+type ListMember = () => typeof String | typeof ID | typeof Int | (new () => object);
 
 type RowOptions = Omit<BoundedOptions, 'defaultValue'>;
 
