@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Client } from 'pg';
-import { quantile } from '../src/domain/statistics/quantile';
+import { quantile } from '../src/domain/statistics/intervals/quantile';
 import { type ApiOperation, apiOperations } from './api/operations';
 import { seedApiBench } from './api/seed';
 import { startServerProcess } from './api/server-process';

@@ -5,7 +5,7 @@ import type { CalibrationInput } from '../src/domain/calibration/calibration-inp
 import { DEFAULT_CALIBRATION_SETTINGS } from '../src/domain/calibration/calibration-settings';
 import { groupRollouts } from '../src/domain/calibration/group-rollouts';
 import { packRollouts } from '../src/domain/calibration/pack-rollouts';
-import { DENSE_SCHEME } from '../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME } from '../src/domain/calibration/schemes/reward-scheme';
 import { mapTiers, TIERS } from '../src/domain/classification/tier';
 import { createRandom } from '../src/domain/random';
 import type { BenchRow } from './bench-row';

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import { AirlineEnvironment } from '../src/environment/airline/airline-environment';
-import { hashDatabase, hashWorld } from '../src/environment/airline/database-hash';
-import { textAt } from '../src/environment/airline/entry-fields';
-import { HASH_FORMATS } from '../src/environment/airline/hash-format';
+import { hashDatabase, hashWorld } from '../src/environment/airline/world/database-hash';
+import { textAt } from '../src/environment/airline/world/entry-fields';
+import { HASH_FORMATS } from '../src/environment/airline/world/hash-format';
 import { readAirlineWorld } from '../src/environment/airline/readers/airline-folder';
-import { AirlineState } from '../src/environment/airline/state';
-import { buildWorldText } from '../src/environment/airline/world-text';
-import type { Table, World } from '../src/environment/airline/world';
-import { toValueMap, type PlainObject } from '../src/environment/values/plain-value';
+import { AirlineState } from '../src/environment/airline/world/state';
+import { buildWorldText } from '../src/environment/airline/world/world-text';
+import type { Table, World } from '../src/environment/airline/world/world';
+import { toValueMap, type PlainObject } from '../src/environment/values/json/plain-value';
 import type { BenchRow } from './bench-row';
 
 const EPISODES = 400;

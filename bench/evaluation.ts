@@ -4,7 +4,7 @@ import { DEFAULT_EVALUATION_SETTINGS } from '../src/domain/evaluation/evaluation
 import { COVERAGE_WORLD } from '../src/domain/evaluation/measured-coverage';
 import type { OutcomeMatrix } from '../src/domain/evaluation/outcome-matrix';
 import { createRandom } from '../src/domain/random';
-import { intervalCoverage } from '../src/domain/statistics/interval-coverage';
+import { intervalCoverage } from '../src/domain/statistics/intervals/interval-coverage';
 import type { BenchRow } from './bench-row';
 
 const TASKS = 2500;

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import { quantile } from '../src/domain/statistics/quantile';
-import { createExperiment } from '../src/services/create-experiment';
-import { ingestRollouts } from '../src/services/ingest-rollouts';
-import type { IngestRow } from '../src/services/ingest-row';
+import { quantile } from '../src/domain/statistics/intervals/quantile';
+import { createExperiment } from '../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../src/services/rollouts/ingest-rollouts';
+import type { IngestRow } from '../src/services/rollouts/ingest-row';
 import type { BenchRow } from './bench-row';
 import { copyForeignKeys, copyTables } from './ingest/copies-of-tables';
 import { type RawWriter, writeByCopy, writeByUnnest } from './ingest/raw-writers';

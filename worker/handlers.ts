@@ -1,8 +1,8 @@
-import { auditAdvantages } from '../src/services/audit-advantages';
-import { calibrateTiers } from '../src/services/calibrate-tiers';
-import { collectRollouts } from '../src/services/collect-rollouts';
+import { auditAdvantages } from '../src/services/calibration/audit-advantages';
+import { calibrateTiers } from '../src/services/calibration/calibrate-tiers';
+import { collectRollouts } from '../src/services/collection/collect-rollouts';
 import { evaluatePolicy } from '../src/services/evaluation/evaluate-policy';
-import type { JobHandlers } from '../src/services/job-context';
+import type { JobHandlers } from '../src/services/jobs/job-context';
 import { collectTrainingGroups } from '../src/services/training/collect-training-groups';
 import { imitatePolicy } from '../src/services/training/imitate-policy';
 import { trainPolicy } from '../src/services/training/train-policy';

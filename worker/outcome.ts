@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { TurnwiseError } from '../src/errors';
 import { isJobName, JOBS } from '../src/jobs/job-definitions';
 import type { Logger } from '../src/logging';
-import type { JobRun } from '../src/model/job-run.model';
-import type { JobClaim, JobFailure } from '../src/persistence/stores/job-run-store';
+import type { JobRun } from '../src/model/jobs/job-run.model';
+import type { JobClaim, JobFailure } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { TenantStores } from '../src/persistence/tenant-stores';
-import type { SaveResult } from '../src/services/job-context';
-import { endAbandonedJob, publishJobEnd } from '../src/services/end-job';
-import { publishJobState } from '../src/services/job-runs';
+import type { SaveResult } from '../src/services/jobs/job-context';
+import { endAbandonedJob, publishJobEnd } from '../src/services/jobs/end-job';
+import { publishJobState } from '../src/services/jobs/job-runs';
 import { untilReachable } from './patience';
 
 /** Why an attempt was broken off. */

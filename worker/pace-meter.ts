@@ -1,4 +1,4 @@
-import { type JobPace, UNKNOWN_PACE } from '../src/services/job-runs';
+import { type JobPace, UNKNOWN_PACE } from '../src/services/jobs/job-runs';
 
 /** Shorter than this, a rate is noise. */
 const SHORTEST_SPAN_MS = 500;

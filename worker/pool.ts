@@ -14,12 +14,12 @@ import {
   redisKeyPrefix,
 } from '../src/jobs/queue-address';
 import type { Logger } from '../src/logging';
-import type { JobRun } from '../src/model/job-run.model';
-import type { JobClaim } from '../src/persistence/stores/job-run-store';
+import type { JobRun } from '../src/model/jobs/job-run.model';
+import type { JobClaim } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import type { JobHandlers } from '../src/services/job-context';
-import { endAbandonedJob } from '../src/services/end-job';
-import { publishJobState } from '../src/services/job-runs';
+import type { JobHandlers } from '../src/services/jobs/job-context';
+import { endAbandonedJob } from '../src/services/jobs/end-job';
+import { publishJobState } from '../src/services/jobs/job-runs';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
 

@@ -1,8 +1,8 @@
 import { jobStream } from '../src/events/streams';
-import type { JobRun } from '../src/model/job-run.model';
-import type { JobClaim, JobProgress } from '../src/persistence/stores/job-run-store';
+import type { JobRun } from '../src/model/jobs/job-run.model';
+import type { JobClaim, JobProgress } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import { describeJob, PROGRESS_EVENT } from '../src/services/job-runs';
+import { describeJob, PROGRESS_EVENT } from '../src/services/jobs/job-runs';
 import { PaceMeter } from './pace-meter';
 
 /** Five a second are enough for an eye. */

@@ -1,7 +1,7 @@
 import { readCapabilities, readRequirements, shouldLeave, type WorkerCapabilities } from '../src/jobs/job-requirements';
-import type { JobRun } from '../src/model/job-run.model';
+import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { TenantStores } from '../src/persistence/tenant-stores';
-import { endAbandonedJob } from '../src/services/end-job';
+import { endAbandonedJob } from '../src/services/jobs/end-job';
 
 /**
  * Until the queue delivers a job again that this worker left to others: a tenth of what it has waited already, so that many

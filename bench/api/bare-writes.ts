@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
-import type { RolloutInput } from '../../src/api/inputs/ingest-rollouts.input';
+import type { RolloutInput } from '../../src/api/rollouts/ingest-rollouts.input';
 import { writeByUnnest } from '../ingest/raw-writers';
 import type { TableRows } from '../ingest/table-rows';
 

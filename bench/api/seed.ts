@@ -1,8 +1,8 @@
 import { TIERS, type Tier } from '../../src/domain/classification/tier';
-import type { NewTierStatistic } from '../../src/persistence/stores/calibration-store';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import { startCalibration } from '../../src/services/start-calibration';
+import type { NewTierStatistic } from '../../src/persistence/stores/calibration/calibration-store';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import { startCalibration } from '../../src/services/calibration/start-calibration';
 import type { BenchDatabase } from '../support/bench-database';
 import { syntheticIngestRows } from '../support/synthetic-ingest-rows';
 import type { Seeded } from './seeded';

@@ -3,8 +3,8 @@ import { playConversation } from '../../src/conversation/play-conversation';
 import type { PlayedConversation } from '../../src/conversation/play-settings';
 import type { Environment } from '../../src/environment/environment';
 import { createGoldenPolicy } from '../../src/policy/scripted/golden-policy';
-import type { Slot } from '../../src/services/collected-rollout';
-import type { LoadedTaskSet } from '../../src/services/load-task-set';
+import type { Slot } from '../../src/services/collection/collected-rollout';
+import type { LoadedTaskSet } from '../../src/services/tasks/load-task-set';
 import { createScriptedUser } from '../../src/simulators/scripted-user';
 
 export type AloneSettings = {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/persistence/embedded/embedded-postgres';
 import { TenantDatabase } from '../../src/persistence/tenant-database';
-import { ensureOrganization } from '../../src/services/create-organization';
-import { migrateDatabase } from '../../src/services/migrate-database';
+import { ensureOrganization } from '../../src/services/organizations/create-organization';
+import { migrateDatabase } from '../../src/services/organizations/migrate-database';
 
 const POOL_SIZE = 4;
 

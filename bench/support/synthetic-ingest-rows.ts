@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
 import type { RecordedRollout } from '../../src/domain/trajectory';
-import type { IngestRow } from '../../src/services/ingest-row';
+import type { IngestRow } from '../../src/services/rollouts/ingest-row';
 
 export type SyntheticRowSettings = {
   readonly tasks: number;

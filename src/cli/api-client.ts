@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { InvalidInputError, NotFoundError, TurnwiseError, UnavailableError } from '../errors';
-import type { ImportReport } from '../services/import-results';
+import type { ImportReport } from '../services/rollouts/import-results';
 import { downloadFile } from './download-file';
 import { sendRequest } from './send-request';
 

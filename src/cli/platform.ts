@@ -1,7 +1,7 @@
 import type { Config } from '../config';
 import { loadMasterKey } from '../endpoints/master-key';
 import { UnavailableError } from '../errors';
-import { migrateDatabase } from '../services/migrate-database';
+import { migrateDatabase } from '../services/organizations/migrate-database';
 import { KeptChild } from './child-process';
 import { type DatabaseAccess, openDatabase, requireUrl } from './database';
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from './api-client';
-import { type CalibrationView, readCalibration } from './calibration-query';
+import { type CalibrationView, readCalibration } from './queries/calibration-query';
 import { followJob } from './follow-job';
 import type { ProgressView } from './progress-view';
 

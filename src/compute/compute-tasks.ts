@@ -1,9 +1,9 @@
-import type { AuditSettings, SchemeAuditReport } from '../domain/calibration/audit-scheme';
+import type { AuditSettings, SchemeAuditReport } from '../domain/calibration/schemes/audit-scheme';
 import type { CalibrationInput } from '../domain/calibration/calibration-input';
 import type { CalibrationRoundReport } from '../domain/calibration/calibration-report';
 import type { CalibrationSettings } from '../domain/calibration/calibration-settings';
-import type { SchemeComparison, SchemePair } from '../domain/calibration/compare-schemes';
-import type { TransitionCounts } from '../domain/calibration/transitions-by-outcome';
+import type { SchemeComparison, SchemePair } from '../domain/calibration/schemes/compare-schemes';
+import type { TransitionCounts } from '../domain/calibration/schemes/transitions-by-outcome';
 import type { EstimatorName, EstimatorSettings } from '../domain/advantages/estimator-settings';
 import type { TrainingEstimatorName } from '../domain/advantages/training/training-estimators';
 import type {
@@ -11,7 +11,7 @@ import type {
   TrainingEstimatorSettings,
   TrainingGroup,
 } from '../domain/advantages/training/training-rollout';
-import type { RewardScheme } from '../domain/calibration/reward-scheme';
+import type { RewardScheme } from '../domain/calibration/schemes/reward-scheme';
 import type { NamedComparison } from '../domain/evaluation/compare-many';
 import type { OutcomePair } from '../domain/evaluation/compare-outcomes';
 import type { ComparisonReport } from '../domain/evaluation/comparison-report';

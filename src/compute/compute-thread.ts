@@ -1,8 +1,8 @@
 import { trainingEstimators } from '../domain/advantages/training/training-estimators';
-import { auditScheme } from '../domain/calibration/audit-scheme';
+import { auditScheme } from '../domain/calibration/schemes/audit-scheme';
 import { calibrateRound } from '../domain/calibration/calibrate-round';
-import { compareSchemes } from '../domain/calibration/compare-schemes';
-import { countTransitionsByOutcome } from '../domain/calibration/transitions-by-outcome';
+import { compareSchemes } from '../domain/calibration/schemes/compare-schemes';
+import { countTransitionsByOutcome } from '../domain/calibration/schemes/transitions-by-outcome';
 import { compareMany } from '../domain/evaluation/compare-many';
 import { compareOutcomes } from '../domain/evaluation/compare-outcomes';
 import { evaluateOutcomes } from '../domain/evaluation/evaluate-outcomes';

@@ -1,4 +1,4 @@
-import type { AirlineVersion } from '../environment/airline/world';
+import type { AirlineVersion } from '../environment/airline/world/world';
 import type { Usage, Utterance } from './conversation';
 
 /** What an agent is given before the conversation: nothing in it depends on the task. */

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { isEqual } from './values/comparison';
-import { jsonText } from './values/json-text';
-import { parseJson } from './values/parse-json';
+import { jsonText } from './values/json/json-text';
+import { parseJson } from './values/json/parse-json';
 import { isList, isMap, type Value, type ValueMap } from './values/value';
 
 /** One place at which a recorded and a replayed output differ, e.g. at `address`. */

@@ -1,8 +1,8 @@
 import type { RecordedRollout, ToolCall, Turn } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import type { AirlineEnvironment } from './airline/airline-environment';
-import { hashDatabase } from './airline/database-hash';
-import { AirlineState } from './airline/state';
+import { hashDatabase } from './airline/world/database-hash';
+import { AirlineState } from './airline/world/state';
 import { compareOutputs, type OutputDifference } from './output-difference';
 
 /**

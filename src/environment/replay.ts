@@ -1,11 +1,11 @@
 import { InvalidInputError } from '../errors';
 import type { AirlineEnvironment } from './airline/airline-environment';
-import { hashDatabase } from './airline/database-hash';
+import { hashDatabase } from './airline/world/database-hash';
 import { readAirlineEnvironment } from './airline/readers/airline-folder';
 import { readPackedText } from './airline/readers/benchmark-file';
 import { expectList, expectMap, expectText, parseFile } from './airline/readers/expected-fields';
-import { AirlineState } from './airline/state';
-import type { AirlineVersion } from './airline/world';
+import { AirlineState } from './airline/world/state';
+import type { AirlineVersion } from './airline/world/world';
 import type { Value } from './values/value';
 
 /** Calls to be made one after the other, from an untouched world. */

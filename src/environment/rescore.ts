@@ -2,7 +2,7 @@ import type { RecordedRollout } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import type { AirlineEnvironment } from './airline/airline-environment';
 import { scoreEpisode } from './airline/reward';
-import { AirlineState } from './airline/state';
+import { AirlineState } from './airline/world/state';
 import type { RewardPart } from './airline/tasks';
 import type { Episode, RewardVerdict } from './environment';
 import { callsMade } from './replay-rollout';

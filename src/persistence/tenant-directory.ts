@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError } from '../errors';
 import type { Role } from '../model/enums';
-import { Organization } from '../model/organization.model';
+import { Organization } from '../model/organizations/organization.model';
 import { translateDatabaseError } from './sqlstate';
-import { hashSecret } from './stores/api-key-store';
+import { hashSecret } from './stores/organizations/api-key-store';
 import type { TenantDatabase } from './tenant-database';
 
 /** Who a bearer key speaks for. */

@@ -1,5 +1,5 @@
 import { translateDatabaseError } from './sqlstate';
-import { WorkerStore } from './stores/worker-store';
+import { WorkerStore } from './stores/jobs/worker-store';
 import type { TenantDatabase } from './tenant-database';
 
 /** The workers of the installation, for whoever asks outside a unit of work. */

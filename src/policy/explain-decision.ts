@@ -1,5 +1,5 @@
 import type { Utterance } from '../conversation/conversation';
-import type { AirlineVersion } from '../environment/airline/world';
+import type { AirlineVersion } from '../environment/airline/world/world';
 import { InvalidInputError } from '../errors';
 import type { Act } from './acts/act';
 import { wordAct } from './acts/word-act';

@@ -5,10 +5,10 @@ import { type TrainingEstimatorName, trainingEstimators } from '../domain/advant
 import type { TrainingEstimatorSettings, TrainingRollout } from '../domain/advantages/training/training-rollout';
 import { gateEvidence, EMPTY_GATE, observeGroups } from '../domain/calibration/gating/gate-state';
 import type { ClassifiedRollout } from '../domain/calibration/pack-rollouts';
-import { type TierValues, turnReward } from '../domain/calibration/reward-scheme';
+import { type TierValues, turnReward } from '../domain/calibration/schemes/reward-scheme';
 import { classifyRollout } from '../domain/classification/classify-rollout';
 import { mapTiers, type PerTier, TIER_CODES } from '../domain/classification/tier';
-import { requireFinite } from '../domain/statistics/require-finite';
+import { requireFinite } from '../domain/statistics/numeric/require-finite';
 import { InvalidInputError } from '../errors';
 import type { CollectedGroup, CollectedRollout } from './collected-rollout';
 

@@ -1,5 +1,5 @@
 import { isSolved } from '../domain/evaluation/is-solved';
-import { wilsonInterval } from '../domain/statistics/wilson-interval';
+import { wilsonInterval } from '../domain/statistics/intervals/wilson-interval';
 import type { UpdateMetrics } from '../domain/training/update-metrics';
 import type { AssessedGroups, ObservedGroups } from './assess-groups';
 import type { CollectedGroup } from './collected-rollout';

@@ -1,7 +1,7 @@
 import type { TrainingEstimatorName } from '../domain/advantages/training/training-estimators';
 import type { TrainingEstimatorSettings } from '../domain/advantages/training/training-rollout';
-import type { ProposalSettings } from '../domain/calibration/propose-values';
-import type { TierValues } from '../domain/calibration/reward-scheme';
+import type { ProposalSettings } from '../domain/calibration/schemes/propose-values';
+import type { TierValues } from '../domain/calibration/schemes/reward-scheme';
 import type { WarningSettings } from '../domain/training/training-warnings';
 
 /** Empirical Discriminative Gating while training; see `proposeGatedValues`. */

@@ -1,5 +1,5 @@
 import { EMPTY_GATE, type GateState } from '../domain/calibration/gating/gate-state';
-import type { TierValues } from '../domain/calibration/reward-scheme';
+import type { TierValues } from '../domain/calibration/schemes/reward-scheme';
 import type { TrainingWarning } from '../domain/training/training-warnings';
 import type { UpdateMetrics } from '../domain/training/update-metrics';
 

@@ -1,11 +1,11 @@
 import { ESTIMATOR_NAMES } from '../../src/domain/advantages/estimator-settings';
-import { auditScheme, DEFAULT_AUDIT_SETTINGS } from '../../src/domain/calibration/audit-scheme';
-import { DENSE_SCHEME } from '../../src/domain/calibration/reward-scheme';
+import { auditScheme, DEFAULT_AUDIT_SETTINGS } from '../../src/domain/calibration/schemes/audit-scheme';
+import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../src/domain/classification/tier';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import { loadScoredRollouts } from '../../src/services/load-scored-rollouts';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import { loadScoredRollouts } from '../../src/services/calibration/load-scored-rollouts';
 import type { RunningWorker } from '../../worker/start-worker';
 import {
   ask,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashBytes } from '../../src/files/file-content';
 import { SIGNATURE_TEXT } from '../../src/policy/onnx-model/scorer-signature';
-import { createExperiment } from '../../src/services/create-experiment';
-import { openCheckpoint } from '../../src/services/open-checkpoint';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
 import { modelWith } from '../policy/onnx-model/models';
 import {
   ask,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client as SocketClient } from 'graphql-ws';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
-import { createExperiment } from '../../src/services/create-experiment';
-import { type ConversationWatch, openConversationWatch } from '../../src/services/watch-conversation';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { type ConversationWatch, openConversationWatch } from '../../src/services/conversation/watch-conversation';
 import { startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
 import { type Heard, listen, openSocket } from './support/web-socket';
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { Client } from 'pg';
-import { openEndpoint } from '../../src/services/open-endpoint';
+import { openEndpoint } from '../../src/services/players/open-endpoint';
 import { createEndpointAccess } from '../../src/endpoints/endpoint-access';
 import { testEndpointAccess } from '../support/endpoint-access';
 import { refuse, say } from '../support/model-server/behaviours';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningWorker } from '../../worker/start-worker';
-import type { IngestRow } from '../../src/services/ingest-row';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import type { IngestRow } from '../../src/services/rollouts/ingest-row';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import { startEvaluation } from '../../src/services/evaluation/start-evaluation';
 import {
   ask,

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComputePool } from '../../src/compute/compute-pool';
 import { evaluationStream } from '../../src/events/streams';
-import type { Collection } from '../../src/model/collection.model';
-import { cancelCollection } from '../../src/services/cancel-collection';
+import type { Collection } from '../../src/model/collection/collection.model';
+import { cancelCollection } from '../../src/services/collection/cancel-collection';
 import { lookAtEvaluation } from '../../src/services/evaluation/look-at-evaluation';
 import { startEvaluation } from '../../src/services/evaluation/start-evaluation';
-import { toNewRollout } from '../../src/services/new-rollout';
-import { startCollection } from '../../src/services/start-collection';
-import { writeCollected } from '../../src/services/write-collected';
+import { toNewRollout } from '../../src/services/rollouts/new-rollout';
+import { startCollection } from '../../src/services/collection/start-collection';
+import { writeCollected } from '../../src/services/collection/write-collected';
 import { startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { addCollection } from './support/collection-rows';
 import { sampleRollout } from './support/sample-rollouts';

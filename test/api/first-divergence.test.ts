@@ -1,6 +1,6 @@
 import type { RecordedRollout, ToolCall } from '../../src/domain/trajectory';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { sampleRollout } from './support/sample-rollouts';
 import { syntheticRows } from './support/synthetic-rollouts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Client as SocketClient } from 'graphql-ws';
 import { SimulatorError } from '../../src/conversation/user-simulator';
 import { CancelledError, UnavailableError } from '../../src/errors';
-import { createHumanTurnDesk } from '../../src/services/human-turns';
-import { MAX_USER_MESSAGE } from '../../src/services/submit-user-message';
+import { createHumanTurnDesk } from '../../src/services/conversation/human-turns';
+import { MAX_USER_MESSAGE } from '../../src/services/conversation/submit-user-message';
 import { createHumanUser } from '../../src/simulators/human/human-user';
 import { createCollection } from './support/collection';
 import {

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
-import { createExperiment } from '../../src/services/create-experiment';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { type CapturedLog, captureLog } from './support/captured-log';
 import { ask, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 

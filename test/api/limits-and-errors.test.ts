@@ -1,6 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { Client } from 'pg';
-import { LIMITS } from '../../src/api/limits';
+import { LIMITS } from '../../src/api/guards/limits';
 import { captureLog } from './support/captured-log';
 import { codeOf, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { addRows, type OrganizationRows } from './support/organization-rows';

@@ -1,4 +1,4 @@
-import { createExperiment } from '../../src/services/create-experiment';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
 import {
   ask,
   codeOf,

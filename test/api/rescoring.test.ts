@@ -1,15 +1,15 @@
 import { Client } from 'pg';
 import { DEFAULT_ESTIMATOR_SETTINGS } from '../../src/domain/advantages/estimator-settings';
-import { compareSchemes } from '../../src/domain/calibration/compare-schemes';
-import { DENSE_SCHEME, IRC_SCHEME, turnReward } from '../../src/domain/calibration/reward-scheme';
-import { countTransitionsByOutcome } from '../../src/domain/calibration/transitions-by-outcome';
+import { compareSchemes } from '../../src/domain/calibration/schemes/compare-schemes';
+import { DENSE_SCHEME, IRC_SCHEME, turnReward } from '../../src/domain/calibration/schemes/reward-scheme';
+import { countTransitionsByOutcome } from '../../src/domain/calibration/schemes/transitions-by-outcome';
 import { classifyRollout } from '../../src/domain/classification/classify-rollout';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
-import type { RolloutFilter } from '../../src/persistence/stores/rollout-filter';
-import { createExperiment } from '../../src/services/create-experiment';
-import { createRewardScheme } from '../../src/services/create-reward-scheme';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import { loadScoredRollouts } from '../../src/services/load-scored-rollouts';
+import type { RolloutFilter } from '../../src/persistence/stores/rollouts/rollout-filter';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { createRewardScheme } from '../../src/services/calibration/create-reward-scheme';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import { loadScoredRollouts } from '../../src/services/calibration/load-scored-rollouts';
 import {
   ask,
   codeOf,

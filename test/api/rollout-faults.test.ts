@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningWorker } from '../../worker/start-worker';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import { startEvaluation } from '../../src/services/evaluation/start-evaluation';
 import {
   ask,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { TIERS } from '../../src/domain/classification/tier';
 import { OUTCOME_CLASSES, type RecordedRollout, type Turn } from '../../src/domain/trajectory';
-import type { RolloutFilter } from '../../src/persistence/stores/rollout-filter';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import type { RolloutFilter } from '../../src/persistence/stores/rollouts/rollout-filter';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import {
   ask,
   codeOf,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordedRollout } from '../../src/domain/trajectory';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import {
   ask,
   codeOf,

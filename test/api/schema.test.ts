@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
-import { guardSchema } from '../../src/api/guarded-schema';
-import { buildApiSchema, printSchemaText } from '../../src/api/schema';
-import { assertSchemaIsPublishable, findInternalFields, findUndescribed } from '../../src/api/schema-audit';
+import { guardSchema } from '../../src/api/guards/guarded-schema';
+import { buildApiSchema, printSchemaText } from '../../src/api/graph/schema';
+import { assertSchemaIsPublishable, findInternalFields, findUndescribed } from '../../src/api/guards/schema-audit';
 
 describe('the schema', () => {
   it('is what schema.graphql says', () => {

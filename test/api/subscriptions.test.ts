@@ -1,12 +1,12 @@
 import type { Client as SocketClient } from 'graphql-ws';
 import { Client } from 'pg';
 import { jobStream } from '../../src/events/streams';
-import type { JobClaim } from '../../src/persistence/stores/job-run-store';
+import type { JobClaim } from '../../src/persistence/stores/jobs/job-run-store';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
-import { createExperiment } from '../../src/services/create-experiment';
-import { describeJob, PROGRESS_EVENT, publishJobState, UNKNOWN_PACE } from '../../src/services/job-runs';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import { startCalibration } from '../../src/services/start-calibration';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { describeJob, PROGRESS_EVENT, publishJobState, UNKNOWN_PACE } from '../../src/services/jobs/job-runs';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import { startCalibration } from '../../src/services/calibration/start-calibration';
 import { ask, startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
 import { addRows, type OrganizationRows } from './support/organization-rows';
 import { sampleRows } from './support/sample-rollouts';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { WorkerCapabilities } from '../../src/jobs/job-requirements';
 import type { JobRequirements } from '../../src/jobs/job-requirements';
 import { WorkerDirectory } from '../../src/persistence/worker-directory';
-import { cancelJob } from '../../src/services/end-job';
-import { startJob } from '../../src/services/job-runs';
+import { cancelJob } from '../../src/services/jobs/end-job';
+import { startJob } from '../../src/services/jobs/job-runs';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
 
 const OFFER: WorkerCapabilities = {

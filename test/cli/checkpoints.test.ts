@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExperiment } from '../../src/services/create-experiment';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 import { addCheckpoint } from '../api/support/checkpoints';
 import { modelWith } from '../policy/onnx-model/models';

@@ -1,4 +1,4 @@
-import { generateTaskSet } from '../../src/services/create-task-set';
+import { generateTaskSet } from '../../src/services/tasks/create-task-set';
 import type { RunningWorker } from '../../worker/start-worker';
 import { startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 import { startTestWorker } from '../api/support/worker';

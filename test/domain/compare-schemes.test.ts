@@ -1,7 +1,7 @@
 import { DEFAULT_ESTIMATOR_SETTINGS } from '../../src/domain/advantages/estimator-settings';
-import { compareSchemes } from '../../src/domain/calibration/compare-schemes';
+import { compareSchemes } from '../../src/domain/calibration/schemes/compare-schemes';
 import { packRollouts } from '../../src/domain/calibration/pack-rollouts';
-import { DENSE_SCHEME, SPARSE_SCHEME } from '../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME, SPARSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 
 const MT_GRPO = { name: 'MT_GRPO', settings: DEFAULT_ESTIMATOR_SETTINGS } as const;
 

@@ -1,5 +1,5 @@
 import { packRollouts } from '../../src/domain/calibration/pack-rollouts';
-import { countTransitionsByOutcome } from '../../src/domain/calibration/transitions-by-outcome';
+import { countTransitionsByOutcome } from '../../src/domain/calibration/schemes/transitions-by-outcome';
 import type { Tier } from '../../src/domain/classification/tier';
 
 function rollout(outcome: number, ...tiers: Tier[]) {

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { ApiClient } from '../../src/cli/api-client';
 import { ensureExperiment } from '../../src/cli/ensure-experiment';
-import { followEvaluation, startEvaluation } from '../../src/cli/evaluation-query';
+import { followEvaluation, startEvaluation } from '../../src/cli/queries/evaluation-query';
 import type { RunningWorker } from '../../worker/start-worker';
 import { ask, startTestApi, type TestApi, type TestOrganization, valueAt } from '../api/support/api-server';
 import { startTestWorker } from '../api/support/worker';

@@ -1,16 +1,16 @@
-import { hashDatabase } from '../../src/environment/airline/database-hash';
-import { databaseChanges } from '../../src/environment/airline/database-difference';
+import { hashDatabase } from '../../src/environment/airline/world/database-hash';
+import { databaseChanges } from '../../src/environment/airline/world/database-difference';
 import { readAirlineEnvironment, readAirlineTasks } from '../../src/environment/airline/readers/airline-folder';
 import { AirlineEnvironment } from '../../src/environment/airline/airline-environment';
-import { withRenamedKey } from '../../src/environment/airline/renamed-key';
-import { AirlineState } from '../../src/environment/airline/state';
+import { withRenamedKey } from '../../src/environment/airline/world/renamed-key';
+import { AirlineState } from '../../src/environment/airline/world/state';
 import { calculate } from '../../src/environment/calculator/calculate';
 import { replayRollout } from '../../src/environment/replay-rollout';
 import { replaySequences, type CallSequence } from '../../src/environment/replay';
 import { rescoreRollout } from '../../src/environment/rescore';
-import { jsonText } from '../../src/environment/values/json-text';
-import { parseJson } from '../../src/environment/values/parse-json';
-import { frozenText } from '../../src/environment/values/frozen-text';
+import { jsonText } from '../../src/environment/values/json/json-text';
+import { parseJson } from '../../src/environment/values/json/parse-json';
+import { frozenText } from '../../src/environment/values/json/frozen-text';
 import { describeWithBenchmarkData } from '../support/benchmark-data';
 import { readFirstResults, readPackedJson, readSecondResults } from './support/recorded-results';
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 
 import * as fc from 'fast-check';
 
-import { databaseChanges, isSameDatabase } from '../../src/environment/airline/database-difference';
-import { hashDatabase, hashWorld, worldOf } from '../../src/environment/airline/database-hash';
-import { AirlineState } from '../../src/environment/airline/state';
-import { AIRLINE_VERSIONS, type World } from '../../src/environment/airline/world';
-import { toValueMap } from '../../src/environment/values/plain-value';
+import { databaseChanges, isSameDatabase } from '../../src/environment/airline/world/database-difference';
+import { hashDatabase, hashWorld, worldOf } from '../../src/environment/airline/world/database-hash';
+import { AirlineState } from '../../src/environment/airline/world/state';
+import { AIRLINE_VERSIONS, type World } from '../../src/environment/airline/world/world';
+import { toValueMap } from '../../src/environment/values/json/plain-value';
 import { bookingArguments, smallEnvironment, smallWorld } from './support/small-world';
 
 const TINY: World = {

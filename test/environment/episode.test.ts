@@ -1,6 +1,6 @@
 import type { Task } from '../../src/domain/trajectory';
 import { ConflictError, InvalidInputError } from '../../src/errors';
-import { hashDatabase } from '../../src/environment/airline/database-hash';
+import { hashDatabase } from '../../src/environment/airline/world/database-hash';
 import { bookingArguments, smallEnvironment } from './support/small-world';
 
 const CANCEL = { name: 'cancel_reservation', arguments: '{"reservation_id": "R1"}' };

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { hashWorld } from '../../src/environment/airline/database-hash';
+import { hashWorld } from '../../src/environment/airline/world/database-hash';
 import { readAirlineTasks, readAirlineWorld } from '../../src/environment/airline/readers/airline-folder';
-import { TABLE_NAMES } from '../../src/environment/airline/world';
+import { TABLE_NAMES } from '../../src/environment/airline/world/world';
 import { replayFile } from '../../src/environment/replay';
-import { jsonText } from '../../src/environment/values/json-text';
+import { jsonText } from '../../src/environment/values/json/json-text';
 import { InvalidInputError } from '../../src/errors';
 import { bookingArguments, smallWorld, startCalls } from './support/small-world';
 

@@ -1,6 +1,6 @@
 import type { RecordedRollout, ToolCall, Turn } from '../../src/domain/trajectory';
 import { compareOutputs } from '../../src/environment/output-difference';
-import { withRenamedKey } from '../../src/environment/airline/renamed-key';
+import { withRenamedKey } from '../../src/environment/airline/world/renamed-key';
 import { AirlineEnvironment } from '../../src/environment/airline/airline-environment';
 import { replayRollout } from '../../src/environment/replay-rollout';
 import { rescoreRollout } from '../../src/environment/rescore';

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 
 import { InvalidInputError } from '../../src/errors';
 import { floatText } from '../../src/environment/values/float-text';
-import { frozenText } from '../../src/environment/values/frozen-text';
-import { intLiteral } from '../../src/environment/values/int-literal';
-import { jsonText, sortedJsonText } from '../../src/environment/values/json-text';
-import { parseJson } from '../../src/environment/values/parse-json';
+import { frozenText } from '../../src/environment/values/json/frozen-text';
+import { intLiteral } from '../../src/environment/values/json/int-literal';
+import { jsonText, sortedJsonText } from '../../src/environment/values/json/json-text';
+import { parseJson } from '../../src/environment/values/json/parse-json';
 import { roundToHundredths } from '../../src/environment/values/round-to-hundredths';
 import { stringRepr } from '../../src/environment/values/string-repr';
 import { valueRepr } from '../../src/environment/values/value-repr';

@@ -3,7 +3,7 @@ import { UnavailableError } from '../../src/errors';
 import { EventFeed } from '../../src/events/event-feed';
 import type { StreamEvent } from '../../src/events/streams';
 import { NotificationListener } from '../../src/persistence/notification-listener';
-import { EVENT_CHANNEL } from '../../src/persistence/stores/event-store';
+import { EVENT_CHANNEL } from '../../src/persistence/stores/jobs/event-store';
 import { TenantDatabase } from '../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../src/persistence/tenant-directory';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
 import { TenantDatabase } from '../../src/persistence/tenant-database';
-import { createExperiment } from '../../src/services/create-experiment';
-import { ensureOrganization } from '../../src/services/create-organization';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import type { IngestRow } from '../../src/services/ingest-row';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ensureOrganization } from '../../src/services/organizations/create-organization';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import type { IngestRow } from '../../src/services/rollouts/ingest-row';
 import { createTestDatabase } from '../support/test-database';
 
 const BATCHES = 5;

@@ -1,5 +1,5 @@
 import type { RecordedRollout, Turn } from '../../src/domain/trajectory';
-import { findRolloutProblem, ROLLOUT_LIMITS } from '../../src/services/find-rollout-problem';
+import { findRolloutProblem, ROLLOUT_LIMITS } from '../../src/services/rollouts/find-rollout-problem';
 
 const TURN: Turn = {
   message: 'hello',

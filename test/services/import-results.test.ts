@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
 import { type TauBenchRow, toTauBenchRow } from '../../src/domain/synthetic/to-tau-bench-row';
-import { createExperiment } from '../../src/services/create-experiment';
-import { importResults } from '../../src/services/import-results';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import type { IngestRow } from '../../src/services/ingest-row';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { importResults } from '../../src/services/rollouts/import-results';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import type { IngestRow } from '../../src/services/rollouts/ingest-row';
 import { sampleRows } from '../api/support/sample-rollouts';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 

@@ -1,6 +1,6 @@
-import { createExperiment } from '../../src/services/create-experiment';
-import { ingestRollouts } from '../../src/services/ingest-rollouts';
-import type { IngestRow } from '../../src/services/ingest-row';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
+import type { IngestRow } from '../../src/services/rollouts/ingest-row';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 
 const ROWS = 200;

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CancelledError } from '../../src/errors';
-import type { Checkpoint } from '../../src/model/checkpoint.model';
-import { openCheckpoint } from '../../src/services/open-checkpoint';
-import { startJob } from '../../src/services/job-runs';
-import type { CheckpointDescription } from '../../src/services/register-checkpoint';
-import { storeCheckpoint } from '../../src/services/store-checkpoint';
+import type { Checkpoint } from '../../src/model/checkpoints/checkpoint.model';
+import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
+import { startJob } from '../../src/services/jobs/job-runs';
+import type { CheckpointDescription } from '../../src/services/checkpoints/register-checkpoint';
+import { storeCheckpoint } from '../../src/services/checkpoints/store-checkpoint';
 import { createTemporaryFiles, type TemporaryFiles } from '../support/temporary-files';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 

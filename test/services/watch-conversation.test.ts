@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Utterance } from '../../src/conversation/conversation';
 import { conversationStream, experimentStream } from '../../src/events/streams';
-import type { StoredEvent } from '../../src/persistence/stores/event-store';
+import type { StoredEvent } from '../../src/persistence/stores/jobs/event-store';
 import type { TenantStores } from '../../src/persistence/tenant-stores';
-import { MAX_EVENT_TEXT } from '../../src/services/conversation-event';
-import { createExperiment } from '../../src/services/create-experiment';
-import { type ConversationWatch, openConversationWatch } from '../../src/services/watch-conversation';
+import { MAX_EVENT_TEXT } from '../../src/services/conversation/conversation-event';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { type ConversationWatch, openConversationWatch } from '../../src/services/conversation/watch-conversation';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 
 describe('the watch on a conversation', () => {

@@ -1,9 +1,9 @@
 import { playConversation } from '../../src/conversation/play-conversation';
 import { createGoldenPolicy } from '../../src/policy/scripted/golden-policy';
-import { toCollectedRollout } from '../../src/services/collected-rollout';
-import { createExperiment } from '../../src/services/create-experiment';
-import { loadTaskSet } from '../../src/services/load-task-set';
-import { writeCollected } from '../../src/services/write-collected';
+import { toCollectedRollout } from '../../src/services/collection/collected-rollout';
+import { createExperiment } from '../../src/services/experiments/create-experiment';
+import { loadTaskSet } from '../../src/services/tasks/load-task-set';
+import { writeCollected } from '../../src/services/collection/write-collected';
 import { createScriptedUser } from '../../src/simulators/scripted-user';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 import { readCollected, startTrialCollection } from '../worker/support/collections';

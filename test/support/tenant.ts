@@ -1,5 +1,5 @@
 import { TenantDatabase } from '../../src/persistence/tenant-database';
-import { ensureOrganization } from '../../src/services/create-organization';
+import { ensureOrganization } from '../../src/services/organizations/create-organization';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 /** A migrated database with one organization in it, and the application's door to it. */

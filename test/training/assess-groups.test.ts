@@ -1,5 +1,5 @@
 import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../src/domain/advantages/training/training-estimators';
-import { DENSE_SCHEME } from '../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { mapTiers } from '../../src/domain/classification/tier';
 import { type Assessor, assessGroups } from '../../src/training/assess-groups';
 import { measureUpdate } from '../../src/training/measure-update';

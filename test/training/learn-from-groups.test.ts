@@ -1,4 +1,4 @@
-import { SPARSE_SCHEME } from '../../src/domain/calibration/reward-scheme';
+import { SPARSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { mapTiers } from '../../src/domain/classification/tier';
 import type { TrainingEstimatorName } from '../../src/domain/advantages/training/training-estimators';
 import { type AssessedGroups, assessGroups } from '../../src/training/assess-groups';

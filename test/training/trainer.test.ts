@@ -3,7 +3,7 @@ import {
   TRAINING_ESTIMATOR_NAMES,
   type TrainingEstimatorName,
 } from '../../src/domain/advantages/training/training-estimators';
-import { DENSE_SCHEME } from '../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../src/domain/classification/tier';
 import { UnavailableError } from '../../src/errors';
 import { DecisionBatcher } from '../../src/policy/scoring/decision-batcher';

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Client } from 'pg';
-import type { Collection } from '../../src/model/collection.model';
-import { summarizeGroups } from '../../src/services/collection-groups';
-import { readCollectionProgress } from '../../src/services/collection-progress';
-import { createEndpoint } from '../../src/services/create-endpoint';
-import { parsePolicySpec } from '../../src/services/create-policy';
-import type { PolicySpec } from '../../src/services/policy-spec';
-import { simulatorSpecSchema, type SimulatorSpec } from '../../src/services/simulator-spec';
-import type { LoadedTask } from '../../src/services/load-task-set';
+import type { Collection } from '../../src/model/collection/collection.model';
+import { summarizeGroups } from '../../src/services/collection/collection-groups';
+import { readCollectionProgress } from '../../src/services/collection/collection-progress';
+import { createEndpoint } from '../../src/services/players/create-endpoint';
+import { parsePolicySpec } from '../../src/services/players/create-policy';
+import type { PolicySpec } from '../../src/services/players/policy-spec';
+import { simulatorSpecSchema, type SimulatorSpec } from '../../src/services/players/simulator-spec';
+import type { LoadedTask } from '../../src/services/tasks/load-task-set';
 import { JOB_HANDLERS } from '../../worker/handlers';
 import { testEndpointAccess } from '../support/endpoint-access';
 import {

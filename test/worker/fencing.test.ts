@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobClaim } from '../../src/persistence/stores/job-run-store';
+import type { JobClaim } from '../../src/persistence/stores/jobs/job-run-store';
 import { createTestTenant, type TestTenant } from '../support/tenant';
 
 describe('the claim of a job', () => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, InvalidInputError, UnavailableError } from '../../src/errors';
-import type { JobContext } from '../../src/services/job-context';
-import { saveWhileHeld } from '../../src/services/job-context';
-import { cancelJob } from '../../src/services/end-job';
+import type { JobContext } from '../../src/services/jobs/job-context';
+import { saveWhileHeld } from '../../src/services/jobs/job-context';
+import { cancelJob } from '../../src/services/jobs/end-job';
 import { deliverFiveTimes, describeOnEachBackend } from './support/backends';
 import { handlersDoing, JobBench, quickHandlers, saveResult } from './support/job-bench';
 

@@ -3,10 +3,10 @@ import { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRequirements } from '../../src/jobs/job-requirements';
 import { createLogger } from '../../src/logging';
-import type { JobRun } from '../../src/model/job-run.model';
+import type { JobRun } from '../../src/model/jobs/job-run.model';
 import { WorkerDirectory } from '../../src/persistence/worker-directory';
-import { cancelJob } from '../../src/services/end-job';
-import { startJob } from '../../src/services/job-runs';
+import { cancelJob } from '../../src/services/jobs/end-job';
+import { startJob } from '../../src/services/jobs/job-runs';
 import { describeOnEachBackend } from './support/backends';
 import { JobBench, quickHandlers } from './support/job-bench';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobHandlers } from '../../src/services/job-context';
-import { saveWhileHeld } from '../../src/services/job-context';
-import { cancelJob } from '../../src/services/end-job';
+import type { JobHandlers } from '../../src/services/jobs/job-context';
+import { saveWhileHeld } from '../../src/services/jobs/job-context';
+import { cancelJob } from '../../src/services/jobs/end-job';
 import { ownedFile } from '../../src/services/training/owned-file';
 import { encodeGroups } from '../../src/training/groups-file';
 import { JOB_HANDLERS } from '../../worker/handlers';

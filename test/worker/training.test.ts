@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openCheckpoint } from '../../src/services/open-checkpoint';
+import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
 import { cancelTraining, pauseTraining, resumeTraining } from '../../src/services/training/pause-training';
 import { readModel } from '../../src/policy/scoring/read-model';
 import { JOB_HANDLERS } from '../../worker/handlers';

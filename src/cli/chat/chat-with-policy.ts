@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../../errors';
-import { conversationIdOf } from '../../services/conversation-id';
+import { conversationIdOf } from '../../services/conversation/conversation-id';
 import type { ApiClient } from '../api-client';
-import { startCollection } from '../collection-query';
+import { startCollection } from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import type { Terminal } from './terminal';

@@ -4,14 +4,14 @@ import { generateTaskSet } from '../../environment/airline/generator/generate-ta
 import type { GeneratedTask } from '../../environment/airline/generator/generated-task';
 import { SPLITS } from '../../environment/airline/generator/split';
 import { readAirlineTasks } from '../../environment/airline/readers/airline-folder';
-import type { AirlineVersion, World } from '../../environment/airline/world';
+import type { AirlineVersion, World } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
 import {
   airlineFolderOf,
   openEnvironment,
   type OpenEnvironment,
   readFolderEnvironment,
-} from '../../services/open-environment';
+} from '../../services/tasks/open-environment';
 
 export type ChatWorldOptions = {
   /** Benchmark data; absent: a small generated world. */

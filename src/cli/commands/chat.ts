@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Utterance } from '../../conversation/conversation';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayedConversation } from '../../conversation/play-settings';
-import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
+import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world/world';
 import { CancelledError, InvalidInputError } from '../../errors';
 import { createGoldenPolicy } from '../../policy/scripted/golden-policy';
 import { SCRIPTED_POLICY_VERSION } from '../../policy/scripted/scripted-policy-version';

@@ -2,11 +2,11 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { printSchemaText } from '../../api/schema';
+import { printSchemaText } from '../../api/graph/schema';
 import { readConfig } from '../../config';
 import { InvalidInputError } from '../../errors';
 import { readSchemaDrift } from '../../persistence/migrate';
-import { migrateDatabase } from '../../services/migrate-database';
+import { migrateDatabase } from '../../services/organizations/migrate-database';
 import { openDatabase, requireUrl } from '../database';
 import { PROJECT_ROOT } from '../project-root';
 

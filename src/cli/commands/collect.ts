@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TURN_PRESETS } from '../../services/collection-settings';
+import { TURN_PRESETS } from '../../services/collection/collection-settings';
 import { UnavailableError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';

@@ -7,7 +7,7 @@ import { generateWorld } from '../../environment/airline/generator/generate-worl
 import { SPLITS, type Split } from '../../environment/airline/generator/split';
 import { DEFAULT_WORLD_SETTINGS } from '../../environment/airline/generator/world/world-settings';
 import { readAirlineEnvironment, readAirlineTasks } from '../../environment/airline/readers/airline-folder';
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import { coverageRows, type CoverageRow, type Part } from '../candidate-coverage/coverage-report';
 import { measureCoverage } from '../candidate-coverage/measure-coverage';
 import { formatTable } from '../report/plain-table';

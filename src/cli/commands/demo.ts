@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { readConfig } from '../../config';
-import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
+import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world/world';
 import { CancelledError, InvalidInputError } from '../../errors';
 import { ApiClient } from '../api-client';
 import { type DemoInput, prepareFileInput, prepareSyntheticInput } from '../demo/demo-input';

@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment, findExperiment } from '../ensure-experiment';
-import { followEvaluation, startEvaluation } from '../evaluation-query';
+import { followEvaluation, startEvaluation } from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { LiveLine } from '../live-line';
 import { parseNumber, parseWholeNumber } from '../parse-options';

@@ -1,7 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidInputError } from '../../errors';
-import type { ImportReport } from '../../services/import-results';
+import type { ImportReport } from '../../services/rollouts/import-results';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment } from '../ensure-experiment';
 

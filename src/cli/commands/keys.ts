@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { readConfig } from '../../config';
 import { type Role, ROLES } from '../../model/enums';
 import { TenantDatabase } from '../../persistence/tenant-database';
-import { ensureOrganization } from '../../services/create-organization';
+import { ensureOrganization } from '../../services/organizations/create-organization';
 import { openDatabase } from '../database';
 
 type KeyOptions = {

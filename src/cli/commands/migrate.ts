@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config';
-import { migrateDatabase } from '../../services/migrate-database';
+import { migrateDatabase } from '../../services/organizations/migrate-database';
 import { openDatabase, requireUrl } from '../database';
 
 export function addMigrateCommand(program: Command): void {

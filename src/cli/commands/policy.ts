@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayedConversation } from '../../conversation/play-settings';
 import type { Policy } from '../../conversation/policy';
-import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world';
+import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world/world';
 import { CancelledError, InvalidInputError } from '../../errors';
 import { createOnnxPolicy } from '../../policy/onnx-policy';
 import { DecisionBatcher } from '../../policy/scoring/decision-batcher';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import { readAirlineEnvironment } from '../../environment/airline/readers/airline-folder';
 import { replayFile } from '../../environment/replay';
 import { replayRollout, type RolloutReplay } from '../../environment/replay-rollout';

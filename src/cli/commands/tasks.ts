@@ -2,11 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../../config';
 import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
 import { SPLITS } from '../../environment/airline/generator/split';
-import { AIRLINE_VERSIONS, type AirlineVersion } from '../../environment/airline/world';
+import { AIRLINE_VERSIONS, type AirlineVersion } from '../../environment/airline/world/world';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { TenantDirectory } from '../../persistence/tenant-directory';
-import { importTaskSet } from '../../services/import-task-set';
-import { WORLD_SIZES } from '../../services/stored-environment';
+import { importTaskSet } from '../../services/tasks/import-task-set';
+import { WORLD_SIZES } from '../../services/tasks/stored-environment';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { openDatabase } from '../database';
 

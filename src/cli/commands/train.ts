@@ -5,7 +5,7 @@ import { ensureExperiment } from '../ensure-experiment';
 import { findTaskSet } from '../find-players';
 import { parseWholeNumber } from '../parse-options';
 import { formatEpoch, formatUpdates } from '../report/training-lines';
-import { followTrainingRun, startTrainingRun } from '../training-query';
+import { followTrainingRun, startTrainingRun } from '../queries/training-query';
 
 type TrainOptions = ConnectionOptions & {
   readonly experiment: string;

@@ -1,6 +1,6 @@
-import { type AuditView, findPaperScheme, runAudit } from '../audit-query';
-import type { CalibrationView } from '../calibration-query';
-import { compareSchemes, type ComparisonView } from '../comparison-query';
+import { type AuditView, findPaperScheme, runAudit } from '../queries/audit-query';
+import type { CalibrationView } from '../queries/calibration-query';
+import { compareSchemes, type ComparisonView } from '../queries/comparison-query';
 import { ProgressBars } from '../progress-view';
 import { AUDIT_NOTES, formatAudit } from '../report/audit-table';
 import { formatProposal, formatRound } from '../report/calibration-tables';

@@ -1,4 +1,4 @@
-import { type CollectionView, followCollection, startCollection } from '../collection-query';
+import { type CollectionView, followCollection, startCollection } from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';

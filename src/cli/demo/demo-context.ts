@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../services/canonical-json';
+import { canonicalJson } from '../../services/jobs/canonical-json';
 import type { ApiClient } from '../api-client';
 import type { DemoPlan } from './demo-plan';
 

@@ -1,7 +1,7 @@
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import { TenantDatabase } from '../../persistence/tenant-database';
-import { ensureOrganization } from '../../services/create-organization';
-import { importTaskSet } from '../../services/import-task-set';
+import { ensureOrganization } from '../../services/organizations/create-organization';
+import { importTaskSet } from '../../services/tasks/import-task-set';
 import { type DemoContext, repeatable } from './demo-context';
 import type { TaskPlan } from './demo-plan';
 

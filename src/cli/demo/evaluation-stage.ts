@@ -1,8 +1,8 @@
 import { ensureExperiment } from '../ensure-experiment';
-import { type EvaluationView, followEvaluation, startEvaluation } from '../evaluation-query';
+import { type EvaluationView, followEvaluation, startEvaluation } from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
-import { compareEvaluations } from '../pair-comparison-query';
+import { compareEvaluations } from '../queries/pair-comparison-query';
 import { type ComparedEvaluations, formatComparedEvaluations, formatLook } from '../report/evaluation-table';
 import { type DemoContext, repeatable } from './demo-context';
 import type { EvaluationPlan } from './demo-plan';

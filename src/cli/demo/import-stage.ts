@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors';
-import type { ImportReport } from '../../services/import-results';
+import type { ImportReport } from '../../services/rollouts/import-results';
 import { formatImportReport } from '../commands/import';
 import { ensureExperiment } from '../ensure-experiment';
 import type { DemoContext } from './demo-context';

@@ -1,9 +1,9 @@
-import type { AuditView } from '../audit-query';
-import type { CalibrationView } from '../calibration-query';
-import type { CollectionView } from '../collection-query';
-import type { ComparisonView } from '../comparison-query';
+import type { AuditView } from '../queries/audit-query';
+import type { CalibrationView } from '../queries/calibration-query';
+import type { CollectionView } from '../queries/collection-query';
+import type { ComparisonView } from '../queries/comparison-query';
 import type { ComparedEvaluations } from '../report/evaluation-table';
-import type { ImportReport } from '../../services/import-results';
+import type { ImportReport } from '../../services/rollouts/import-results';
 import { formatPlantedEffects } from '../report/planted-table';
 import { auditSchemes, calibrate } from './calibration-stage';
 import { collectScripted } from './collect-stage';

@@ -1,10 +1,15 @@
 import { UnavailableError } from '../../errors';
-import type { CalibrationView } from '../calibration-query';
+import type { CalibrationView } from '../queries/calibration-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { LiveLine } from '../live-line';
 import { formatEpoch, formatUpdate, formatUpdates } from '../report/training-lines';
 import { wrapText } from '../report/wrap-text';
-import { followTrainingRun, startTrainingRun, type TrainingRunView, type TrainingStep } from '../training-query';
+import {
+  followTrainingRun,
+  startTrainingRun,
+  type TrainingRunView,
+  type TrainingStep,
+} from '../queries/training-query';
 import { calibrateBriefly, proposedScheme } from './calibration-stage';
 import { collectRollouts } from './collect-stage';
 import { type DemoContext, experimentOf, orderName, repeatable } from './demo-context';

@@ -1,4 +1,4 @@
-import type { AuditView } from '../audit-query';
+import type { AuditView } from '../queries/audit-query';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';

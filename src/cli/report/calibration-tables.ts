@@ -1,5 +1,5 @@
 import type { CalibrationRoundReport } from '../../domain/calibration/calibration-report';
-import type { RoundView } from '../calibration-query';
+import type { RoundView } from '../queries/calibration-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';

@@ -1,4 +1,4 @@
-import type { CollectionProgressView } from '../collection-query';
+import type { CollectionProgressView } from '../queries/collection-query';
 import { formatInterval, formatNumber } from './format-number';
 
 /** How far a collection is, in one line. */

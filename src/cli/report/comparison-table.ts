@@ -1,4 +1,4 @@
-import type { ComparisonView, DistributionView, SideView } from '../comparison-query';
+import type { ComparisonView, DistributionView, SideView } from '../queries/comparison-query';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 

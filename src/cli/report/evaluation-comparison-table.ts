@@ -1,5 +1,5 @@
 import type { DifferenceEstimate } from '../../domain/evaluation/comparison-report';
-import type { PairReport, StoredComparisonReport } from '../../services/evaluation/compare-evaluations';
+import type { PairReport, StoredComparisonReport } from '../../services/comparisons/compare-evaluations';
 import { formatBounds, formatPlayer, type PlayerView } from './evaluation-report-table';
 import { formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';

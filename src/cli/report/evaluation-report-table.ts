@@ -1,5 +1,5 @@
 import type { Estimate, EvaluationReport } from '../../domain/evaluation/evaluation-report';
-import type { Bounds } from '../../domain/statistics/bounds';
+import type { Bounds } from '../../domain/statistics/intervals/bounds';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';

@@ -1,5 +1,5 @@
-import type { EstimateView, EvaluationView, PartialView } from '../evaluation-query';
-import type { DifferenceView, PairComparisonView } from '../pair-comparison-query';
+import type { EstimateView, EvaluationView, PartialView } from '../queries/evaluation-query';
+import type { DifferenceView, PairComparisonView } from '../queries/pair-comparison-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';

@@ -1,6 +1,6 @@
 import { type PerTier, TIERS } from '../../domain/classification/tier';
 import type { PlantedEffect } from '../../domain/synthetic/planted-effects';
-import type { CalibrationView } from '../calibration-query';
+import type { CalibrationView } from '../queries/calibration-query';
 import { formatInterval, formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 

@@ -1,4 +1,4 @@
-import type { TrainingStep } from '../training-query';
+import type { TrainingStep } from '../queries/training-query';
 import { formatNumber } from './format-number';
 
 /** Columns of a pass rate of 1. */

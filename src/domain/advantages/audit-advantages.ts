@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
 import { mapTiers, TIERS, type PerTier } from '../classification/tier';
-import { pearson } from '../statistics/pearson';
-import { requireFinite } from '../statistics/require-finite';
+import { pearson } from '../statistics/association/pearson';
+import { requireFinite } from '../statistics/numeric/require-finite';
 import type { AdvantageAudit, TierAdvantage } from './advantage-audit';
 import { checkEstimatorSettings } from './check-settings';
 import { lessGroupMean } from './dr-grpo';

@@ -2,18 +2,18 @@ import { auditAdvantages } from '../advantages/audit-advantages';
 import { DEFAULT_ESTIMATOR_SETTINGS, type EstimatorName } from '../advantages/estimator-settings';
 import { classifyRollout } from '../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../classification/tier';
-import { passHatKOfGlobalTrials } from '../statistics/pass-hat-k';
-import { pearson } from '../statistics/pearson';
-import { withinTaskCorrelation } from '../statistics/within-task-correlation';
+import { passHatKOfGlobalTrials } from '../statistics/passes/pass-hat-k';
+import { pearson } from '../statistics/association/pearson';
+import { withinTaskCorrelation } from '../statistics/association/within-task-correlation';
 import type { RecordedRollout } from '../trajectory';
 import type { CalibrationInput } from './calibration-input';
 import { groupRollouts } from './group-rollouts';
 import { packRollouts, type ClassifiedRollout } from './pack-rollouts';
 import { isPassing } from './passing';
-import { PAPER_SCHEMES, type RewardScheme } from './reward-scheme';
-import { rewardOutcomeCorrelation } from './scheme-quality';
-import { countTiers } from './tier-counts';
-import { tierPresence } from './tier-presence';
+import { PAPER_SCHEMES, type RewardScheme } from './schemes/reward-scheme';
+import { rewardOutcomeCorrelation } from './schemes/scheme-quality';
+import { countTiers } from './tiers/tier-counts';
+import { tierPresence } from './tiers/tier-presence';
 
 type AnalyzedEstimator = Extract<EstimatorName, 'GRPO' | 'MT_GRPO' | 'GTPO' | 'HYBRID'>;
 

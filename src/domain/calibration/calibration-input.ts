@@ -1,5 +1,5 @@
 import type { OutcomeClass } from '../trajectory';
-import type { TierValues } from './reward-scheme';
+import type { TierValues } from './schemes/reward-scheme';
 
 /** How many rollouts were left out of a calibration, by the reason; SCORED ones are never left out. */
 export type LeftOutCounts = Readonly<Record<Exclude<OutcomeClass, 'SCORED'>, number>>;

@@ -1,10 +1,10 @@
 import type { AdvantageAudit } from '../advantages/advantage-audit';
 import type { EstimatorName } from '../advantages/estimator-settings';
 import type { PerTier } from '../classification/tier';
-import type { Interval } from '../statistics/interval';
+import type { Interval } from '../statistics/intervals/interval';
 import type { LeftOutCounts } from './calibration-input';
 import type { CalibrationSettings } from './calibration-settings';
-import type { TierValues } from './reward-scheme';
+import type { TierValues } from './schemes/reward-scheme';
 
 /** What every figure of a round was computed from. */
 export type CalibrationDenominators = {

@@ -1,6 +1,6 @@
 import type { EstimatorName, EstimatorSettings } from '../advantages/estimator-settings';
 import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
-import { DENSE_SCHEME, type RewardScheme } from './reward-scheme';
+import { DENSE_SCHEME, type RewardScheme } from './schemes/reward-scheme';
 
 /** Which correlation drives the proposal and the intended signs. */
 export const PROPOSAL_STATISTICS = ['WITHIN_TASK', 'RAW'] as const;

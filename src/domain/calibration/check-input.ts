@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors';
 import { TIERS } from '../classification/tier';
-import { requireFinite } from '../statistics/require-finite';
+import { requireFinite } from '../statistics/numeric/require-finite';
 import type { CalibrationInput } from './calibration-input';
 
 /**

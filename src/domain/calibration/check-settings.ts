@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
 import { checkEstimatorSettings } from '../advantages/check-settings';
 import { TIERS } from '../classification/tier';
-import { requireFinite } from '../statistics/require-finite';
+import { requireFinite } from '../statistics/numeric/require-finite';
 import type { AcceptanceThresholds, CalibrationSettings } from './calibration-settings';
 
 const MAX_DRAWS = 1_000_000;

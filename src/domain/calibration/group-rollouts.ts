@@ -1,7 +1,7 @@
 import type { RewardedGroup, RewardedRollout } from '../advantages/rewarded-group';
 import type { CalibrationInput } from './calibration-input';
-import { turnRewards } from './mean-turn-rewards';
-import type { TierValues } from './reward-scheme';
+import { turnRewards } from './tiers/mean-turn-rewards';
+import type { TierValues } from './schemes/reward-scheme';
 
 /** Rollouts by group, with the rewards and the tiers of their turns: what an advantage audit reads. */
 export type RewardedRollouts = {

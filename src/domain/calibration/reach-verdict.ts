@@ -1,7 +1,7 @@
 import { TIERS } from '../classification/tier';
 import type { RoundVerdict, ThresholdResult, Verdict } from './calibration-report';
 import type { AcceptanceThresholds } from './calibration-settings';
-import type { TierValues } from './reward-scheme';
+import type { TierValues } from './schemes/reward-scheme';
 import { roundForReader } from './round-for-reader';
 
 /** What a round has found, and where it stands. */

@@ -1,4 +1,4 @@
-import { holm } from '../statistics/holm';
+import { holm } from '../statistics/tests/holm';
 import { compareOutcomes, type OutcomePair } from './compare-outcomes';
 import type { ComparisonReport } from './comparison-report';
 import type { EvaluationSettings } from './evaluation-settings';

@@ -1,11 +1,11 @@
 import { createRandom } from '../random';
-import { bootstrapRatios, type BootstrappedRatio, type TaskRatio } from '../statistics/bootstrap-ratios';
-import { mcnemarTest } from '../statistics/mcnemar-test';
-import { minimumDetectableEffect } from '../statistics/paired-design';
-import { pairedTTest, type PairedTTest } from '../statistics/paired-t-test';
-import { permutePasses } from '../statistics/permute-passes';
-import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/task-trials';
+import { bootstrapRatios, type BootstrappedRatio, type TaskRatio } from '../statistics/intervals/bootstrap-ratios';
+import { mcnemarTest } from '../statistics/tests/mcnemar-test';
+import { minimumDetectableEffect } from '../statistics/tests/paired-design';
+import { pairedTTest, type PairedTTest } from '../statistics/tests/paired-t-test';
+import { permutePasses } from '../statistics/tests/permute-passes';
+import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/passes/task-chances';
+import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
 import type { ComparisonReport, DesignSensitivity, DifferenceEstimate, SeedPairs } from './comparison-report';
 import { designVariances } from './design-variances';
 import { checkEvaluationSettings, EVALUATION_STREAMS, type EvaluationSettings } from './evaluation-settings';

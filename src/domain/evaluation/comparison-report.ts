@@ -1,7 +1,7 @@
-import type { Bounds } from '../statistics/bounds';
-import type { McNemarTest } from '../statistics/mcnemar-test';
-import type { PairedTTest } from '../statistics/paired-t-test';
-import type { PassPermutationTest } from '../statistics/permute-passes';
+import type { Bounds } from '../statistics/intervals/bounds';
+import type { McNemarTest } from '../statistics/tests/mcnemar-test';
+import type { PairedTTest } from '../statistics/tests/paired-t-test';
+import type { PassPermutationTest } from '../statistics/tests/permute-passes';
 import type { DrawRecord } from './evaluation-report';
 import type { EvaluationSettings } from './evaluation-settings';
 import type { FaultExclusion } from './without-faults';

@@ -1,4 +1,4 @@
-import type { TaskTrials } from '../statistics/task-trials';
+import type { TaskTrials } from '../statistics/passes/task-trials';
 
 /** What a plan needs of the past. Null is "undefined", never 0. */
 export type DesignVariances = {

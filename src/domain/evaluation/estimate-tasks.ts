@@ -1,9 +1,9 @@
 import { createRandom } from '../random';
-import { bootstrapRatios, type BootstrappedRatio, type TaskRatio } from '../statistics/bootstrap-ratios';
-import { pairedTTest } from '../statistics/paired-t-test';
-import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/task-trials';
-import { wilsonInterval } from '../statistics/wilson-interval';
+import { bootstrapRatios, type BootstrappedRatio, type TaskRatio } from '../statistics/intervals/bootstrap-ratios';
+import { pairedTTest } from '../statistics/tests/paired-t-test';
+import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/passes/task-chances';
+import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
+import { wilsonInterval } from '../statistics/intervals/wilson-interval';
 import type { Estimate, EstimateAtK } from './evaluation-report';
 import { EVALUATION_STREAMS, type EvaluationSettings } from './evaluation-settings';
 import type { CountedTasks } from './task-tallies';

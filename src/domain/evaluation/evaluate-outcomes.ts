@@ -1,5 +1,5 @@
-import { chanceThatAllPass } from '../statistics/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/task-trials';
+import { chanceThatAllPass } from '../statistics/passes/task-chances';
+import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
 import { OUTCOME_CLASSES, type OutcomeClass } from '../trajectory';
 import { estimateTasks } from './estimate-tasks';
 import type { Coverage, EvaluationReport, MissingBounds, TaskReport } from './evaluation-report';

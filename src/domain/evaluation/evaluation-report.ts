@@ -1,4 +1,4 @@
-import type { Bounds } from '../statistics/bounds';
+import type { Bounds } from '../statistics/intervals/bounds';
 import type { OutcomeClass } from '../trajectory';
 import type { EvaluationSettings } from './evaluation-settings';
 import type { CoverageNote } from './measured-coverage';

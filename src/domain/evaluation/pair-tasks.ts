@@ -1,4 +1,4 @@
-import type { TaskTrials } from '../statistics/task-trials';
+import type { TaskTrials } from '../statistics/passes/task-trials';
 import type { EvaluationSettings } from './evaluation-settings';
 import { isSolved } from './is-solved';
 import type { OutcomeMatrix } from './outcome-matrix';

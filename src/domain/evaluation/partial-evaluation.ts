@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
-import type { Bounds } from '../statistics/bounds';
-import { confidenceSequence } from '../statistics/confidence-sequence';
-import { chanceThatAllPass } from '../statistics/task-chances';
+import type { Bounds } from '../statistics/intervals/bounds';
+import { confidenceSequence } from '../statistics/intervals/confidence-sequence';
+import { chanceThatAllPass } from '../statistics/passes/task-chances';
 import type { Estimate } from './evaluation-report';
 import type { EvaluationSettings } from './evaluation-settings';
 import { evaluateOutcomes } from './evaluate-outcomes';

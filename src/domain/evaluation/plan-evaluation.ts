@@ -5,7 +5,7 @@ import {
   standardErrorOfDesign,
   tasksForPower,
   trialsForPower,
-} from '../statistics/paired-design';
+} from '../statistics/tests/paired-design';
 
 /** What is asked of a planned comparison of two policies on the same tasks. */
 export type EvaluationPlanInput = {

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
 import { createRandom } from '../random';
-import { bootstrapRatios } from '../statistics/bootstrap-ratios';
-import { varianceComponents, type VarianceComponents } from '../statistics/variance-components';
+import { bootstrapRatios } from '../statistics/intervals/bootstrap-ratios';
+import { varianceComponents, type VarianceComponents } from '../statistics/passes/variance-components';
 import type { DifferenceEstimate } from './comparison-report';
 import { evaluateOutcomes } from './evaluate-outcomes';
 import type { Coverage, Estimate } from './evaluation-report';

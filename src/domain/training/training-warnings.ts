@@ -1,6 +1,6 @@
 import { TIERS, type Tier } from '../classification/tier';
 import { meanOf } from '../advantages/normalize-group';
-import { pearson } from '../statistics/pearson';
+import { pearson } from '../statistics/association/pearson';
 import type { UpdateMetrics } from './update-metrics';
 
 /** What can go wrong in a training run without any error. */

@@ -2,9 +2,9 @@ import type { Task } from '../../domain/trajectory';
 import type { Environment, Episode } from '../environment';
 import { AirlineEpisode } from './airline-episode';
 import { replayGoldenActions } from './reward';
-import { AirlineState } from './state';
+import { AirlineState } from './world/state';
 import { Toolset } from './toolset';
-import type { AirlineVersion, World } from './world';
+import type { AirlineVersion, World } from './world/world';
 
 /** The airline in one of its versions, over one world. Episodes of it are independent and cost nothing to start. */
 export class AirlineEnvironment implements Environment {

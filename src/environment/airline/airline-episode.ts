@@ -1,11 +1,11 @@
 import { ConflictError } from '../../errors';
 import type { Task } from '../../domain/trajectory';
 import type { Episode, EpisodeStatus, RewardVerdict, ToolOutcome } from '../environment';
-import { hashDatabase } from './database-hash';
+import { hashDatabase } from './world/database-hash';
 import { scoreEpisode } from './reward';
-import type { AirlineState } from './state';
+import type { AirlineState } from './world/state';
 import type { Toolset } from './toolset';
-import type { AirlineVersion } from './world';
+import type { AirlineVersion } from './world/world';
 
 /** What an episode needs of its environment. */
 export type EpisodeRules = {

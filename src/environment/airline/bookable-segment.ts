@@ -1,8 +1,8 @@
 import { isLess } from '../values/comparison';
 import { findIn, itemAt, lengthOf, lookUp } from '../values/containers';
 import type { Value, ValueMap } from '../values/value';
-import { mapAt } from './entry-fields';
-import type { AirlineState } from './state';
+import { mapAt } from './world/entry-fields';
+import type { AirlineState } from './world/state';
 import { Refusal } from './tool';
 import type { Wording } from './wording';
 

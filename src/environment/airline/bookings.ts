@@ -2,8 +2,8 @@ import { lengthOf, membersOf } from '../values/containers';
 import type { Numeric } from '../values/number-arithmetic';
 import { add, multiply } from '../values/operators';
 import { isList, withEntries, type Value } from '../values/value';
-import { listAt } from './entry-fields';
-import type { AirlineState } from './state';
+import { listAt } from './world/entry-fields';
+import type { AirlineState } from './world/state';
 
 /** The ids of new reservations, in the order in which they are given out. */
 export const NEW_RESERVATION_IDS = ['HATHAT', 'HATHAU', 'HATHAV'] as const;

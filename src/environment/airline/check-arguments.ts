@@ -1,7 +1,7 @@
 import { RaisedException } from '../values/raised-exception';
 import type { ValueMap } from '../values/value';
 import type { Tool } from './tool';
-import type { AirlineVersion } from './world';
+import type { AirlineVersion } from './world/world';
 
 /**
  * Check the names of a call's arguments against the tool's parameters; values are not looked at.

@@ -1,4 +1,4 @@
-import { intLiteral } from '../values/int-literal';
+import { intLiteral } from '../values/json/int-literal';
 import { RaisedException } from '../values/raised-exception';
 import { isList, isMap, typeName, type Value } from '../values/value';
 

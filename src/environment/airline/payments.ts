@@ -3,8 +3,8 @@ import { findIn, itemAt, lookUp, membersOf } from '../values/containers';
 import { subtract, sum } from '../values/operators';
 import type { Numeric } from '../values/number-arithmetic';
 import { withEntries, withoutKey, type Value, type ValueMap } from '../values/value';
-import { mapAt } from './entry-fields';
-import type { AirlineState } from './state';
+import { mapAt } from './world/entry-fields';
+import type { AirlineState } from './world/state';
 import { Refusal } from './tool';
 import type { Wording } from './wording';
 

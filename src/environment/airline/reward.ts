@@ -1,11 +1,11 @@
 import { InvalidInputError } from '../../errors';
 import type { GoldenAction, Task } from '../../domain/trajectory';
 import type { RewardVerdict } from '../environment';
-import { isSameDatabase } from './database-difference';
-import { AirlineState } from './state';
+import { isSameDatabase } from './world/database-difference';
+import { AirlineState } from './world/state';
 import type { RewardPart } from './tasks';
 import type { Toolset } from './toolset';
-import type { World } from './world';
+import type { World } from './world/world';
 
 /** The parts of a reward that follow from a recorded conversation alone. */
 const COMPUTABLE_PARTS: readonly RewardPart[] = ['DB', 'COMMUNICATE'];

@@ -2,10 +2,10 @@ import { appended, itemAt } from '../values/containers';
 import type { Numeric } from '../values/number-arithmetic';
 import { readRecord } from '../values/typed-record';
 import { withEntries, type Value, type ValueMap } from '../values/value';
-import { textAt } from './entry-fields';
+import { textAt } from './world/entry-fields';
 import { checkUpdatePayment, debitIfGiftCard } from './payments';
-import type { AirlineState } from './state';
-import { PAYMENT } from './typed-entries';
+import type { AirlineState } from './world/state';
+import { PAYMENT } from './world/typed-entries';
 import { SECOND_WORDING } from './wording';
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import type { Task } from '../../domain/trajectory';
-import { sortedJsonText } from '../values/json-text';
+import { sortedJsonText } from '../values/json/json-text';
 import type { Value } from '../values/value';
-import type { AirlineVersion } from './world';
+import type { AirlineVersion } from './world/world';
 
 /** What a reward can be made of; the reward is the product of its parts. */
 export const REWARD_PARTS = ['DB', 'COMMUNICATE', 'ACTION', 'NL_ASSERTION', 'ENV_ASSERTION'] as const;

@@ -1,5 +1,5 @@
 import type { ValueMap } from '../values/value';
-import type { AirlineState } from './state';
+import type { AirlineState } from './world/state';
 
 /** A tool of the airline: what the agent calls, over the database of one episode. */
 export type Tool = {

@@ -1,13 +1,13 @@
 import { InvalidInputError } from '../../errors';
 import type { ToolOutcome } from '../environment';
-import { parseJson } from '../values/parse-json';
+import { parseJson } from '../values/json/parse-json';
 import { RaisedException } from '../values/raised-exception';
 import { isMap, type ValueMap } from '../values/value';
 import { checkArguments } from './check-arguments';
-import type { AirlineState } from './state';
+import type { AirlineState } from './world/state';
 import { Refusal, type Tool } from './tool';
 import { FIRST_TOOLS, SECOND_TOOLS } from './tool-lists';
-import type { AirlineVersion } from './world';
+import type { AirlineVersion } from './world/world';
 
 /** The tools of one version of the airline. */
 export class Toolset {

@@ -1,5 +1,5 @@
 import { divide, floorDivide } from '../values/division';
-import { bitLength } from '../values/nearest-float';
+import { bitLength } from '../values/json/nearest-float';
 import { addNumbers, multiplyNumbers, subtractNumbers, toFloat, type Numeric } from '../values/number-arithmetic';
 import { powerOfFloats } from '../values/power';
 import { RaisedException } from '../values/raised-exception';

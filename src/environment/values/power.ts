@@ -1,4 +1,4 @@
-import { bitLength, nearestFloat } from './nearest-float';
+import { bitLength, nearestFloat } from './json/nearest-float';
 import { RaisedException } from './raised-exception';
 
 /**

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import type { PolicyKind, SimulatorKind } from '../../model/enums';
-import { Policy } from '../../model/policy.model';
-import { TaskSet } from '../../model/task-set.model';
-import { Task } from '../../model/task.model';
-import { UserSimulator } from '../../model/user-simulator.model';
+import { Policy } from '../../model/players/policy.model';
+import { TaskSet } from '../../model/tasks/task-set.model';
+import { Task } from '../../model/tasks/task.model';
+import { UserSimulator } from '../../model/players/user-simulator.model';
 
 /** The columns of a task before it has an id. */
 export type NewTask = Pick<

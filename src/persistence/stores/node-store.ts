@@ -1,24 +1,24 @@
 import type { EntityManager, ObjectType } from 'typeorm';
-import { AdvantageAudit } from '../../model/advantage-audit.model';
-import { CalibrationRound } from '../../model/calibration-round.model';
-import { Calibration } from '../../model/calibration.model';
-import { Checkpoint } from '../../model/checkpoint.model';
-import { Collection } from '../../model/collection.model';
-import { Endpoint } from '../../model/endpoint.model';
-import { EvaluationComparison } from '../../model/evaluation-comparison.model';
-import { Evaluation } from '../../model/evaluation.model';
-import { Experiment } from '../../model/experiment.model';
-import { HumanTurn } from '../../model/human-turn.model';
-import { JobRun } from '../../model/job-run.model';
+import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
+import { CalibrationRound } from '../../model/calibration/calibration-round.model';
+import { Calibration } from '../../model/calibration/calibration.model';
+import { Checkpoint } from '../../model/checkpoints/checkpoint.model';
+import { Collection } from '../../model/collection/collection.model';
+import { Endpoint } from '../../model/players/endpoint.model';
+import { EvaluationComparison } from '../../model/comparisons/evaluation-comparison.model';
+import { Evaluation } from '../../model/evaluation/evaluation.model';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { HumanTurn } from '../../model/conversation/human-turn.model';
+import { JobRun } from '../../model/jobs/job-run.model';
 import type { Node } from '../../model/node';
-import { Policy } from '../../model/policy.model';
-import { RewardScheme } from '../../model/reward-scheme.model';
-import { RolloutFault } from '../../model/rollout-fault.model';
-import { Rollout } from '../../model/rollout.model';
-import { TaskSet } from '../../model/task-set.model';
-import { Task } from '../../model/task.model';
-import { TrainingRun } from '../../model/training-run.model';
-import { UserSimulator } from '../../model/user-simulator.model';
+import { Policy } from '../../model/players/policy.model';
+import { RewardScheme } from '../../model/calibration/reward-scheme.model';
+import { RolloutFault } from '../../model/rollouts/rollout-fault.model';
+import { Rollout } from '../../model/rollouts/rollout.model';
+import { TaskSet } from '../../model/tasks/task-set.model';
+import { Task } from '../../model/tasks/task.model';
+import { TrainingRun } from '../../model/training/training-run.model';
+import { UserSimulator } from '../../model/players/user-simulator.model';
 
 /** Types that `node(id)` reaches, by table. */
 const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {

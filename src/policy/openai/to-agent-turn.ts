@@ -1,7 +1,7 @@
 import { type AgentTurn, AgentError } from '../../conversation/policy';
 import type { ChatAnswer } from '../../endpoints/chat';
 import { type TokenPrices, usageOf } from '../../endpoints/usage';
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import { isJsonObject } from './openai-messages';
 
 /** Tokens that end a turn and that some servers count without telling their probability. */

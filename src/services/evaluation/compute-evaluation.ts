@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Compute, ComputeOptions } from '../../compute/compute-tasks';
-import type { EvaluationResult } from '../../persistence/stores/evaluation-store';
+import type { EvaluationResult } from '../../persistence/stores/evaluation/evaluation-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../canonical-json';
+import { canonicalJson } from '../jobs/canonical-json';
 import { describeEvaluation, type EvaluationManifest, inputHashOf, simulatorIdsOf } from './evaluation-manifest';
 import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';

@@ -1,4 +1,4 @@
-import type { JobContext, SaveResult } from '../job-context';
+import type { JobContext, SaveResult } from '../jobs/job-context';
 import { computeEvaluation } from './compute-evaluation';
 
 /** The evaluation job: computes every figure from the rollouts as they stand. */

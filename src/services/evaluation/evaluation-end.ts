@@ -1,8 +1,8 @@
 import { evaluationStream } from '../../events/streams';
-import type { Collection } from '../../model/collection.model';
-import type { JobRun } from '../../model/job-run.model';
+import type { Collection } from '../../model/collection/collection.model';
+import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { startJob } from '../job-runs';
+import { startJob } from '../jobs/job-runs';
 import { EVALUATION_ENDED_EVENT, type EvaluationEventPayload } from './evaluation-event';
 
 /** Starts the jobs of the evaluations that waited for a collection, in the unit that ended it: none waits in a worker. */

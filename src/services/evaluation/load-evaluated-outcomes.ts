@@ -1,6 +1,6 @@
 import type { OutcomeMatrix } from '../../domain/evaluation/outcome-matrix';
 import { InvalidInputError } from '../../errors';
-import type { Evaluation } from '../../model/evaluation.model';
+import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import type { EvaluationPlace } from './compute-evaluation';
 import { type LoadedOutcomes, loadLimitedOutcomes } from './load-outcomes';

@@ -1,8 +1,8 @@
 import { LimitExceededError } from '../../errors';
-import type { Evaluation } from '../../model/evaluation.model';
-import type { OutcomeRow } from '../../persistence/stores/outcome-store';
+import type { Evaluation } from '../../model/evaluation/evaluation.model';
+import type { OutcomeRow } from '../../persistence/stores/evaluation/outcome-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { readCollectionSettings } from '../collection-settings';
+import { readCollectionSettings } from '../collection/collection-settings';
 import { selectionOf } from './recorded-filter';
 
 /** Rollouts that a request may compute on while it waits; jobs have no such cap. */

@@ -1,6 +1,6 @@
 import type { EvaluationLook } from '../../domain/evaluation/partial-evaluation';
 import { evaluationStream } from '../../events/streams';
-import type { Evaluation } from '../../model/evaluation.model';
+import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import type { EvaluationPlace } from './compute-evaluation';
 import { EVALUATION_LOOK_EVENT, type EvaluationEventPayload } from './evaluation-event';

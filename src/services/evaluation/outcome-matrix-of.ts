@@ -1,5 +1,5 @@
 import type { OutcomeMatrix, TrialOutcome } from '../../domain/evaluation/outcome-matrix';
-import type { OutcomeRow } from '../../persistence/stores/outcome-store';
+import type { OutcomeRow } from '../../persistence/stores/evaluation/outcome-store';
 import type { LoadedOutcomes, OutcomeTask } from './load-outcomes';
 
 /** Names of tasks by the ids of their rows. */

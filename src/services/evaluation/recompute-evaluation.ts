@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../canonical-json';
+import { canonicalJson } from '../jobs/canonical-json';
 import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
 import { type EvaluationManifest, readManifest } from './evaluation-manifest';
 

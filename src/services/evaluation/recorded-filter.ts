@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Evaluation } from '../../model/evaluation.model';
-import type { OutcomeSelection } from '../../persistence/stores/outcome-store';
+import type { Evaluation } from '../../model/evaluation/evaluation.model';
+import type { OutcomeSelection } from '../../persistence/stores/evaluation/outcome-store';
 
 /** Which rollouts of its experiment and policy an evaluation of recorded rollouts is about. */
 export const recordedFilterSchema = z.strictObject({

@@ -4,11 +4,11 @@ import { createScriptedUser } from '../../simulators/scripted-user';
 import type { GroupRequest } from '../../training/collect-groups';
 import { encodeGroups } from '../../training/groups-file';
 import type { Stage } from '../../training/stage';
-import { type JobContext, saveWhileHeld, type SaveResult } from '../job-context';
-import { requirePlayable } from '../load-task-set';
-import { openEnvironment } from '../open-environment';
-import { toPlayableTask } from '../playable-task-rows';
-import { storedEnvironmentSchema } from '../stored-environment';
+import { type JobContext, saveWhileHeld, type SaveResult } from '../jobs/job-context';
+import { requirePlayable } from '../tasks/load-task-set';
+import { openEnvironment } from '../tasks/open-environment';
+import { toPlayableTask } from '../tasks/playable-task-rows';
+import { storedEnvironmentSchema } from '../tasks/stored-environment';
 import { collectWith, signalForMany } from './open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
 

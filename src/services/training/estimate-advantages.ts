@@ -8,12 +8,12 @@ import type {
   TrainingEstimatorSettings,
   TrainingRollout,
 } from '../../domain/advantages/training/training-rollout';
-import { type TierValues, turnReward } from '../../domain/calibration/reward-scheme';
+import { type TierValues, turnReward } from '../../domain/calibration/schemes/reward-scheme';
 import type { Tier } from '../../domain/classification/tier';
 import { InvalidInputError, NotFoundError } from '../../errors';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { readRewardScheme } from '../reward-scheme-values';
+import { readRewardScheme } from '../calibration/reward-scheme-values';
 import { parseEstimatorSettings, readEstimatorOf } from './training-settings';
 
 export const ADVANTAGE_LIMITS = {

@@ -3,7 +3,7 @@ import { MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
 import { collectDemonstrations, type Demonstrations } from '../../training/imitation/collect-demonstrations';
 import { imitate } from '../../training/imitation/imitate';
 import { Learner } from '../../training/learner/learner';
-import type { JobContext, SaveResult } from '../job-context';
+import type { JobContext, SaveResult } from '../jobs/job-context';
 import { collectWith, hashOf, openBeginning, signalForMany, type TrainingBeginning } from './open-training';
 import { TrainingAttempt } from './training-attempt';
 import {

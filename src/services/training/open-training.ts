@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { InvalidInputError } from '../../errors';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { CandidateScorer } from '../../policy/onnx-policy';
 import { METADATA_KEYS } from '../../policy/scoring/model-signature';
 import { DecisionBatcher } from '../../policy/scoring/decision-batcher';
@@ -12,8 +12,8 @@ import { collectGroups, type GroupRequest } from '../../training/collect-groups'
 import type { LearnerStart } from '../../training/learner/learner-settings';
 import { type Architecture, parseArchitecture } from '../../training/scorer/architecture';
 import type { Stage } from '../../training/stage';
-import type { JobContext } from '../job-context';
-import { type OpenedCheckpoint, openCheckpoint } from '../open-checkpoint';
+import type { JobContext } from '../jobs/job-context';
+import { type OpenedCheckpoint, openCheckpoint } from '../checkpoints/open-checkpoint';
 
 /** Decisions that are scored together at most. */
 const DECISIONS_PER_BATCH = 256;

@@ -1,9 +1,9 @@
 import { ConflictError, InvalidInputError } from '../../errors';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { cancelJob } from '../end-job';
-import { runOnce } from '../idempotency';
-import { startJob } from '../job-runs';
+import { cancelJob } from '../jobs/end-job';
+import { runOnce } from '../jobs/idempotency';
+import { startJob } from '../jobs/job-runs';
 import { readRequirements } from '../../jobs/job-requirements';
 import { appendTrainingEvent } from './training-event';
 import { isTrainingOver, readTrainingState } from './training-run-state';

@@ -1,4 +1,4 @@
-import type { JobRun } from '../../model/job-run.model';
+import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { appendTrainingEvent } from './training-event';
 import { trainingStateOf } from './training-run-state';

@@ -1,5 +1,5 @@
 import { trainingStream } from '../../events/streams';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { readTrainingEvent } from './training-event';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
 import { type JobRequirements, readRequirements } from '../../jobs/job-requirements';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { canonicalJson } from '../canonical-json';
-import { runOnce } from '../idempotency';
-import { startJob } from '../job-runs';
+import { canonicalJson } from '../jobs/canonical-json';
+import { runOnce } from '../jobs/idempotency';
+import { startJob } from '../jobs/job-runs';
 import { appendTrainingEvent } from './training-event';
 import {
   type ImitationChoice,

@@ -1,7 +1,7 @@
 import { TIERS } from '../../domain/classification/tier';
-import type { TierValues } from '../../domain/calibration/reward-scheme';
+import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import type { TrainingJobEnd } from '../../model/enums';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
 import { Learner } from '../../training/learner/learner';
@@ -12,9 +12,9 @@ import {
   type ValidationResult,
 } from '../../training/trainer';
 import { beginTraining, type TrainerState } from '../../training/trainer-state';
-import { canonicalJson } from '../canonical-json';
-import type { JobContext, SaveResult } from '../job-context';
-import { readRewardScheme, readTierValues } from '../reward-scheme-values';
+import { canonicalJson } from '../jobs/canonical-json';
+import type { JobContext, SaveResult } from '../jobs/job-context';
+import { readRewardScheme, readTierValues } from '../calibration/reward-scheme-values';
 import { type CheckpointState, readCheckpointState, writeCheckpointState } from './checkpoint-state';
 import { stageOrNull } from './imitate-policy';
 import { GroupPlayer, hashOf, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';

@@ -1,13 +1,13 @@
 import type { TrainingWarning } from '../../domain/training/training-warnings';
-import type { Checkpoint } from '../../model/checkpoint.model';
+import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import type { TrainingJobEnd } from '../../model/enums';
-import type { TrainingRun } from '../../model/training-run.model';
-import type { MetricValues } from '../../persistence/stores/training-metric-store';
+import type { TrainingRun } from '../../model/training/training-run.model';
+import type { MetricValues } from '../../persistence/stores/training/training-metric-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { type JobContext, saveWhileHeld, type SaveResult } from '../job-context';
-import type { CheckpointMetadata } from '../checkpoint-metadata';
-import { registerCheckpoint } from '../register-checkpoint';
-import { type CheckpointBytes, storeCheckpointFiles } from '../store-checkpoint';
+import { type JobContext, saveWhileHeld, type SaveResult } from '../jobs/job-context';
+import type { CheckpointMetadata } from '../checkpoints/checkpoint-metadata';
+import { registerCheckpoint } from '../checkpoints/register-checkpoint';
+import { type CheckpointBytes, storeCheckpointFiles } from '../checkpoints/store-checkpoint';
 import { appendTrainingEvent } from './training-event';
 
 /** What a checkpoint of a run holds. */

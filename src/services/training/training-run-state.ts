@@ -1,6 +1,6 @@
 import type { TrainingState } from '../../model/enums';
-import type { JobRun } from '../../model/job-run.model';
-import type { TrainingRun } from '../../model/training-run.model';
+import type { JobRun } from '../../model/jobs/job-run.model';
+import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 /**

@@ -5,7 +5,7 @@ import {
   type TrainingEstimatorName,
 } from '../../domain/advantages/training/training-estimators';
 import type { TrainingEstimatorSettings } from '../../domain/advantages/training/training-rollout';
-import { DENSE_SCHEME, type TierValues } from '../../domain/calibration/reward-scheme';
+import { DENSE_SCHEME, type TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { InvalidInputError } from '../../errors';
 import { DEFAULT_ADAM } from '../../training/scorer/adam-graph';
 import { type Architecture, DEFAULT_ARCHITECTURE, parseArchitecture } from '../../training/scorer/architecture';

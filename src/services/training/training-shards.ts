@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { PlayableTask } from '../../conversation/playable-task';
 import { InvalidInputError } from '../../errors';
-import type { TrainingShardStanding } from '../../persistence/stores/training-shard-store';
+import type { TrainingShardStanding } from '../../persistence/stores/training/training-shard-store';
 import type { CollectedGroup } from '../../training/collected-rollout';
 import type { GroupRequest } from '../../training/collect-groups';
 import { decodeGroups } from '../../training/groups-file';
-import { endAbandonedJob } from '../end-job';
-import { type JobContext, saveWhileHeld } from '../job-context';
-import { startJob } from '../job-runs';
-import type { LoadedTask } from '../load-task-set';
+import { endAbandonedJob } from '../jobs/end-job';
+import { type JobContext, saveWhileHeld } from '../jobs/job-context';
+import { startJob } from '../jobs/job-runs';
+import type { LoadedTask } from '../tasks/load-task-set';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { GroupPart } from './split-groups';
 

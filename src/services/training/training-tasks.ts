@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../../errors';
-import type { Task } from '../../model/task.model';
+import type { Task } from '../../model/tasks/task.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { createScriptedUser } from '../../simulators/scripted-user';
 import type { Stage } from '../../training/stage';
-import { type LoadedTask, loadTaskSet, requirePlayable, type TaskSetSource } from '../load-task-set';
-import { toPlayableTask } from '../playable-task-rows';
+import { type LoadedTask, loadTaskSet, requirePlayable, type TaskSetSource } from '../tasks/load-task-set';
+import { toPlayableTask } from '../tasks/playable-task-rows';
 import type { TrainingTaskChoice } from './training-settings';
 
 /** Tasks that a run plays, with the world that they are played in. */

@@ -1,7 +1,7 @@
 import { TIERS } from '../../domain/classification/tier';
 import type { PhaseTimes, UpdateMetrics } from '../../domain/training/update-metrics';
-import { wilsonInterval } from '../../domain/statistics/wilson-interval';
-import type { MetricValues } from '../../persistence/stores/training-metric-store';
+import { wilsonInterval } from '../../domain/statistics/intervals/wilson-interval';
+import type { MetricValues } from '../../persistence/stores/training/training-metric-store';
 import type { EpochMetrics } from '../../training/imitation/imitate';
 
 /**

@@ -1,4 +1,4 @@
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import type { LlmUserStrategy } from './llm-user-settings';
 
 /** Texts that end a conversation, and when a user of this version sends them. */

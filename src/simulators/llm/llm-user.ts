@@ -1,7 +1,7 @@
 import type { UserSession, UserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import type { ChatMessage } from '../../endpoints/chat';
 import type { EndpointClient } from '../../endpoints/endpoint-client';
-import type { AirlineVersion } from '../../environment/airline/world';
+import type { AirlineVersion } from '../../environment/airline/world/world';
 import { type TranscriptLine, userPrompt } from './llm-prompts';
 import type { LlmUserSettings } from './llm-user-settings';
 import { SPEAK } from './speak';

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../../../src/model/enums';
 import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
 import { type RunningServer, startServer } from '../../../src/server';
-import { ensureOrganization } from '../../../src/services/create-organization';
+import { ensureOrganization } from '../../../src/services/organizations/create-organization';
 import { testEndpointAccess } from '../../support/endpoint-access';
 import { createTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type CheckpointDescription, registerCheckpoint } from '../../../src/services/register-checkpoint';
-import { type CheckpointBytes, storeCheckpointFiles } from '../../../src/services/store-checkpoint';
+import { type CheckpointDescription, registerCheckpoint } from '../../../src/services/checkpoints/register-checkpoint';
+import { type CheckpointBytes, storeCheckpointFiles } from '../../../src/services/checkpoints/store-checkpoint';
 import type { TestApi } from './api-server';
 
 const METADATA = { featureVersion: '1', taskSetHash: null, rewardSchemeId: null, estimator: 'GRPO', seed: '7' };

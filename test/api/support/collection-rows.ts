@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createPolicy } from '../../../src/services/create-policy';
-import { generateTaskSet } from '../../../src/services/create-task-set';
-import { createUserSimulator } from '../../../src/services/create-user-simulator';
-import { scriptedPolicySpec } from '../../../src/services/policy-spec';
-import { startCollection } from '../../../src/services/start-collection';
+import { createPolicy } from '../../../src/services/players/create-policy';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
+import { scriptedPolicySpec } from '../../../src/services/players/policy-spec';
+import { startCollection } from '../../../src/services/collection/start-collection';
 import type { TestApi } from './api-server';
 
 /** A collection and what it is made of. */

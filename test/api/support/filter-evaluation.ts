@@ -1,6 +1,6 @@
 import { classifyRollout } from '../../../src/domain/classification/classify-rollout';
 import type { RecordedRollout } from '../../../src/domain/trajectory';
-import type { RolloutFilter, NumberRange } from '../../../src/persistence/stores/rollout-filter';
+import type { RolloutFilter, NumberRange } from '../../../src/persistence/stores/rollouts/rollout-filter';
 
 /** A rollout as a filter sees it. */
 export type FilteredRollout = { readonly policyName: string; readonly rollout: RecordedRollout };

@@ -1,5 +1,5 @@
 import type { OutcomeClass, RecordedRollout } from '../../../src/domain/trajectory';
-import type { IngestRow } from '../../../src/services/ingest-row';
+import type { IngestRow } from '../../../src/services/rollouts/ingest-row';
 
 /** A rollout of two turns: a call of the golden action, then words. */
 export function sampleRollout(task: string, trial: number, outcomeClass: OutcomeClass = 'SCORED'): RecordedRollout {

@@ -1,5 +1,5 @@
 import type { RecordedRollout } from '../../../src/domain/trajectory';
-import type { IngestRow } from '../../../src/services/ingest-row';
+import type { IngestRow } from '../../../src/services/rollouts/ingest-row';
 
 /** Rows of generated rollouts, each with a client id. */
 export function syntheticRows(rollouts: readonly RecordedRollout[], policyName = 'synthetic-agent'): IngestRow[] {

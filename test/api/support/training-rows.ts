@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { generateTaskSet } from '../../../src/services/create-task-set';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { registerTrainingRun } from '../../../src/services/training/external-training';
 import { cancelTraining } from '../../../src/services/training/pause-training';
 import { startTraining } from '../../../src/services/training/start-training';

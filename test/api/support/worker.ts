@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateQueueSchema } from '../../../src/jobs/queue-schema';
 import { createLogger } from '../../../src/logging';
-import { isFinalJobState } from '../../../src/services/job-runs';
+import { isFinalJobState } from '../../../src/services/jobs/job-runs';
 import { runWorker } from '../../../worker/main';
 import type { RunningWorker } from '../../../worker/start-worker';
 import type { TestApi } from './api-server';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from '../../api/support/api-server';
-import { generateTaskSet } from '../../../src/services/create-task-set';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { startTestWorker } from '../../api/support/worker';
 import type { CliProcess } from '../run-cli';
 import { pipeChat, startChat } from './piped-chat';

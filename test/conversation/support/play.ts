@@ -7,7 +7,7 @@ import type { Policy } from '../../../src/conversation/policy';
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
 import type { GeneratedTask } from '../../../src/environment/airline/generator/generated-task';
 import { airlinePolicyText } from '../../../src/environment/airline/policy/policy-text';
-import type { AirlineVersion } from '../../../src/environment/airline/world';
+import type { AirlineVersion } from '../../../src/environment/airline/world/world';
 import { createGoldenPolicy } from '../../../src/policy/scripted/golden-policy';
 import { createScriptedUser } from '../../../src/simulators/scripted-user';
 import { SMALL_WORLDS } from '../../environment/generator/support/generated-worlds';

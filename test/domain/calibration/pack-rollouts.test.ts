@@ -1,8 +1,8 @@
 import { checkCalibrationInput } from '../../../src/domain/calibration/check-input';
 import { groupRollouts } from '../../../src/domain/calibration/group-rollouts';
-import { meanTurnRewards } from '../../../src/domain/calibration/mean-turn-rewards';
+import { meanTurnRewards } from '../../../src/domain/calibration/tiers/mean-turn-rewards';
 import { packRollouts, type ClassifiedRollout } from '../../../src/domain/calibration/pack-rollouts';
-import { DENSE_SCHEME } from '../../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 
 const ROLLOUTS: readonly ClassifiedRollout[] = [
   {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_CALIBRATION_SETTINGS } from '../../../src/domain/calibration/calibration-settings';
-import { proposeValues, type ProposalSettings } from '../../../src/domain/calibration/propose-values';
+import { proposeValues, type ProposalSettings } from '../../../src/domain/calibration/schemes/propose-values';
 import { mapTiers, TIERS, type PerTier, type Tier } from '../../../src/domain/classification/tier';
 
 function evidence(within: Partial<Record<Tier, number>>, raw: Partial<Record<Tier, number>> = {}) {

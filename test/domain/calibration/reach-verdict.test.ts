@@ -1,5 +1,5 @@
 import { reachVerdict, type RoundFindings } from '../../../src/domain/calibration/reach-verdict';
-import { DENSE_SCHEME, SPARSE_SCHEME } from '../../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME, SPARSE_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 
 const ACCEPTANCE = { maxMismatches: 0, minDiscriminativeAccuracy: 0.65, minRewardOutcomeCorrelation: null };
 const GOOD: RoundFindings = {

@@ -1,4 +1,9 @@
-import { IRC_SCHEME, DENSE_SCHEME, SPARSE_SCHEME, turnReward } from '../../../src/domain/calibration/reward-scheme';
+import {
+  IRC_SCHEME,
+  DENSE_SCHEME,
+  SPARSE_SCHEME,
+  turnReward,
+} from '../../../src/domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../../src/domain/classification/tier';
 
 describe('turnReward', () => {

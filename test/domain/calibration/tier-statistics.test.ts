@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { packRollouts } from '../../../src/domain/calibration/pack-rollouts';
-import { correlationsOf, sumByTask } from '../../../src/domain/calibration/task-sums';
-import { tierPresence } from '../../../src/domain/calibration/tier-presence';
-import { measureTiers } from '../../../src/domain/calibration/tier-statistics';
+import { correlationsOf, sumByTask } from '../../../src/domain/calibration/tiers/task-sums';
+import { tierPresence } from '../../../src/domain/calibration/tiers/tier-presence';
+import { measureTiers } from '../../../src/domain/calibration/tiers/tier-statistics';
 import { mapTiers, type Tier } from '../../../src/domain/classification/tier';
-import { pearson } from '../../../src/domain/statistics/pearson';
-import { withinTaskCorrelation } from '../../../src/domain/statistics/within-task-correlation';
+import { pearson } from '../../../src/domain/statistics/association/pearson';
+import { withinTaskCorrelation } from '../../../src/domain/statistics/association/within-task-correlation';
 
 type Short = readonly [taskId: string, outcome: number, ...tiers: Tier[]];
 

@@ -3,7 +3,7 @@ import { compareOutcomes } from '../../../src/domain/evaluation/compare-outcomes
 import { designVariances } from '../../../src/domain/evaluation/design-variances';
 import { DEFAULT_EVALUATION_SETTINGS } from '../../../src/domain/evaluation/evaluation-settings';
 import type { OutcomeMatrix } from '../../../src/domain/evaluation/outcome-matrix';
-import { minimumDetectableEffect } from '../../../src/domain/statistics/paired-design';
+import { minimumDetectableEffect } from '../../../src/domain/statistics/tests/paired-design';
 import { broken, matrixOf, scored } from './support/outcomes';
 
 const SETTINGS = { ...DEFAULT_EVALUATION_SETTINGS, bootstrapDraws: 2000 };

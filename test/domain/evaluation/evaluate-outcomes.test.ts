@@ -6,7 +6,7 @@ import { DEFAULT_EVALUATION_SETTINGS } from '../../../src/domain/evaluation/eval
 import { isSolved } from '../../../src/domain/evaluation/is-solved';
 import { COVERAGE_WORLD, MEASURED_COVERAGE, nearestCoverage } from '../../../src/domain/evaluation/measured-coverage';
 import type { OutcomeMatrix, TaskOutcomes, TrialOutcome } from '../../../src/domain/evaluation/outcome-matrix';
-import type { IntervalCoverage } from '../../../src/domain/statistics/interval-coverage';
+import type { IntervalCoverage } from '../../../src/domain/statistics/intervals/interval-coverage';
 import { readResults } from '../../../src/formats/read-results';
 import { describeWithBenchmarkData } from '../../support/benchmark-data';
 import { broken, matrixOf, scored } from './support/outcomes';
@@ -149,7 +149,7 @@ describe('isSolved', () => {
 
 /** The compiled simulation in a process of its own: inside jest the same code takes forty times as long. */
 function simulateApart(tasks: number): IntervalCoverage[] {
-  const compiled = join(__dirname, '../../../dist/src/domain/statistics/interval-coverage.js');
+  const compiled = join(__dirname, '../../../dist/src/domain/statistics/intervals/interval-coverage.js');
   const script = `const { intervalCoverage } = require(process.argv[1]);
     process.stdout.write(JSON.stringify(intervalCoverage(JSON.parse(process.argv[2]))));`;
   const setting = JSON.stringify({ ...COVERAGE_WORLD, tasks });

@@ -1,7 +1,7 @@
 import { checkTask } from '../../../src/environment/airline/generator/check-task';
 import type { FamilyName } from '../../../src/environment/airline/generator/families/family-name';
 import type { GeneratedTask } from '../../../src/environment/airline/generator/generated-task';
-import { hashWorld } from '../../../src/environment/airline/database-hash';
+import { hashWorld } from '../../../src/environment/airline/world/database-hash';
 import { SMALL_WORLDS, smallTasks } from './support/generated-worlds';
 
 const WORLD = SMALL_WORLDS.v1;

@@ -1,10 +1,10 @@
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
-import { hashWorld } from '../../../src/environment/airline/database-hash';
+import { hashWorld } from '../../../src/environment/airline/world/database-hash';
 import { checkTask } from '../../../src/environment/airline/generator/check-task';
 import { FAMILY_NAMES, type FamilyName } from '../../../src/environment/airline/generator/families/family-name';
 import { TASK_FAMILIES } from '../../../src/environment/airline/generator/families/task-families';
 import { toAirlineTask, type GeneratedTask } from '../../../src/environment/airline/generator/generated-task';
-import { AIRLINE_VERSIONS, type AirlineVersion } from '../../../src/environment/airline/world';
+import { AIRLINE_VERSIONS, type AirlineVersion } from '../../../src/environment/airline/world/world';
 import { callsOf, SMALL_WORLDS, smallTasks } from './support/generated-worlds';
 
 const SIZE = 150;

@@ -1,4 +1,4 @@
-import { AirlineState } from '../../../src/environment/airline/state';
+import { AirlineState } from '../../../src/environment/airline/world/state';
 import { Toolset } from '../../../src/environment/airline/toolset';
 import { EXTRA_BAG_PRICE, nonfreeBags } from '../../../src/environment/airline/policy/baggage-allowance';
 import { spreadPayment } from '../../../src/environment/airline/policy/charge-order';

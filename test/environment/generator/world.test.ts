@@ -1,5 +1,5 @@
-import { hashWorld } from '../../../src/environment/airline/database-hash';
-import { textAt } from '../../../src/environment/airline/entry-fields';
+import { hashWorld } from '../../../src/environment/airline/world/database-hash';
+import { textAt } from '../../../src/environment/airline/world/entry-fields';
 import { groupBy } from '../../../src/environment/airline/generator/group-by';
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import {
@@ -9,8 +9,8 @@ import {
 import { nonfreeBags } from '../../../src/environment/airline/policy/baggage-allowance';
 import { readReservation } from '../../../src/environment/airline/policy/reservation-view';
 import { readUser } from '../../../src/environment/airline/policy/user-view';
-import { FLIGHT, RESERVATION, USER } from '../../../src/environment/airline/typed-entries';
-import { jsonText } from '../../../src/environment/values/json-text';
+import { FLIGHT, RESERVATION, USER } from '../../../src/environment/airline/world/typed-entries';
+import { jsonText } from '../../../src/environment/values/json/json-text';
 import { readRecord } from '../../../src/environment/values/typed-record';
 import { withEntries, type ValueMap } from '../../../src/environment/values/value';
 import { SMALL_WORLDS } from './support/generated-worlds';

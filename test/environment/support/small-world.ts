@@ -1,8 +1,8 @@
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
-import { AirlineState } from '../../../src/environment/airline/state';
-import type { AirlineVersion, World } from '../../../src/environment/airline/world';
+import { AirlineState } from '../../../src/environment/airline/world/state';
+import type { AirlineVersion, World } from '../../../src/environment/airline/world/world';
 import { isMap, withEntries, type ValueMap } from '../../../src/environment/values/value';
-import { toValueMap, type PlainObject } from '../../../src/environment/values/plain-value';
+import { toValueMap, type PlainObject } from '../../../src/environment/values/json/plain-value';
 
 /**
  * A world small enough to be read: SFO to JFK by A1 by day and A2 overnight, JFK to BOS by B1 in the evening and B2 at night,

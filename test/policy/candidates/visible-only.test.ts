@@ -5,7 +5,7 @@ import { playConversation } from '../../../src/conversation/play-conversation';
 import { toPlayableTask, type PlayableTask } from '../../../src/conversation/playable-task';
 import type { UserSimulator } from '../../../src/conversation/user-simulator';
 import { NO_USAGE } from '../../../src/conversation/conversation';
-import { AIRPORTS } from '../../../src/environment/airline/airports';
+import { AIRPORTS } from '../../../src/environment/airline/world/airports';
 import { createCandidateSession } from '../../../src/policy/candidates/candidate-session';
 import type { Decision } from '../../../src/policy/candidates/decision';
 import { createOnnxPolicy } from '../../../src/policy/onnx-policy';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { openEndpoint } from '../../../src/services/open-endpoint';
-import { createEndpoint } from '../../../src/services/create-endpoint';
+import { openEndpoint } from '../../../src/services/players/open-endpoint';
+import { createEndpoint } from '../../../src/services/players/create-endpoint';
 import { createOpenAiPolicy } from '../../../src/policy/openai/openai-policy';
 import { openAiPolicySettings } from '../../../src/policy/openai/openai-policy-settings';
 import { createLlmUser } from '../../../src/simulators/llm/llm-user';

@@ -3,7 +3,7 @@ import { AgentError, type PolicySession } from '../../../src/conversation/policy
 import { AddressGuard } from '../../../src/endpoints/address-guard';
 import { parseAllowList } from '../../../src/endpoints/allow-list';
 import { EndpointClient } from '../../../src/endpoints/endpoint-client';
-import type { AirlineVersion } from '../../../src/environment/airline/world';
+import type { AirlineVersion } from '../../../src/environment/airline/world/world';
 import { createOpenAiPolicy } from '../../../src/policy/openai/openai-policy';
 import { openAiPolicySettings } from '../../../src/policy/openai/openai-policy-settings';
 import { answer, type AnswerParts } from '../../support/model-server/behaviours';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonSchema, ToolSchema } from '../../../src/environment/airline/tool-schemas/tool-schema';
 import { toolSchemas } from '../../../src/environment/airline/tool-schemas/tool-schemas';
 import { Toolset } from '../../../src/environment/airline/toolset';
-import { AIRLINE_VERSIONS } from '../../../src/environment/airline/world';
+import { AIRLINE_VERSIONS } from '../../../src/environment/airline/world/world';
 import { describeWithBenchmarkData } from '../../support/benchmark-data';
 
 /** Everything of a schema but its words, and the members in order. */

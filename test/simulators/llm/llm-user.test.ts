@@ -3,7 +3,7 @@ import { SimulatorError, type UserSession } from '../../../src/conversation/user
 import { AddressGuard } from '../../../src/endpoints/address-guard';
 import { parseAllowList } from '../../../src/endpoints/allow-list';
 import { EndpointClient } from '../../../src/endpoints/endpoint-client';
-import { AIRLINE_VERSIONS, type AirlineVersion } from '../../../src/environment/airline/world';
+import { AIRLINE_VERSIONS, type AirlineVersion } from '../../../src/environment/airline/world/world';
 import { STOP_TEXTS } from '../../../src/environment/airline/airline-episode';
 import { createLlmUser } from '../../../src/simulators/llm/llm-user';
 import { llmUserSettings } from '../../../src/simulators/llm/llm-user-settings';

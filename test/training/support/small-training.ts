@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PlayableTask, toPlayableTask } from '../../../src/conversation/playable-task';
 import type { UserSimulator } from '../../../src/conversation/user-simulator';
 import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../../src/domain/advantages/training/training-estimators';
-import { DENSE_SCHEME } from '../../../src/domain/calibration/reward-scheme';
+import { DENSE_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 import { DEFAULT_WARNING_SETTINGS, type TrainingWarning } from '../../../src/domain/training/training-warnings';
 import type { UpdateMetrics } from '../../../src/domain/training/update-metrics';
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { FamilyName } from '../../../src/environment/airline/generator/families/family-name';
-import type { Collection } from '../../../src/model/collection.model';
-import type { Rollout } from '../../../src/model/rollout.model';
+import type { Collection } from '../../../src/model/collection/collection.model';
+import type { Rollout } from '../../../src/model/rollouts/rollout.model';
 import type { TenantDatabase } from '../../../src/persistence/tenant-database';
-import type { CollectionChoice } from '../../../src/services/collection-settings';
-import { createPolicy } from '../../../src/services/create-policy';
-import { generateTaskSet } from '../../../src/services/create-task-set';
-import { createUserSimulator } from '../../../src/services/create-user-simulator';
-import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/policy-spec';
-import type { SimulatorSpec } from '../../../src/services/simulator-spec';
-import { startCollection } from '../../../src/services/start-collection';
+import type { CollectionChoice } from '../../../src/services/collection/collection-settings';
+import { createPolicy } from '../../../src/services/players/create-policy';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
+import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/players/policy-spec';
+import type { SimulatorSpec } from '../../../src/services/players/simulator-spec';
+import { startCollection } from '../../../src/services/collection/start-collection';
 
 /** Where collections are tried: an experiment of an organization. */
 export type CollectionPlace = {

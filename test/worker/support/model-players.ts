@@ -1,5 +1,5 @@
-import { loadTaskSet, type LoadedTask } from '../../../src/services/load-task-set';
-import type { Collection } from '../../../src/model/collection.model';
+import { loadTaskSet, type LoadedTask } from '../../../src/services/tasks/load-task-set';
+import type { Collection } from '../../../src/model/collection/collection.model';
 import type { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { callTool, say } from '../../support/model-server/behaviours';
 import type { Behaviour, ReceivedRequest } from '../../support/model-server/model-server';

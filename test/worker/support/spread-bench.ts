@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobRun } from '../../../src/model/job-run.model';
-import type { JobContext } from '../../../src/services/job-context';
-import { generateTaskSet } from '../../../src/services/create-task-set';
-import { type LoadedTaskSet, loadTaskSet } from '../../../src/services/load-task-set';
+import type { JobRun } from '../../../src/model/jobs/job-run.model';
+import type { JobContext } from '../../../src/services/jobs/job-context';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { type LoadedTaskSet, loadTaskSet } from '../../../src/services/tasks/load-task-set';
 import { collectWith, signalForMany } from '../../../src/services/training/open-training';
 import {
   createSpreadCollection,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Checkpoint } from '../../../src/model/checkpoint.model';
+import type { Checkpoint } from '../../../src/model/checkpoints/checkpoint.model';
 import type { TrainingState } from '../../../src/model/enums';
-import type { TaskSet } from '../../../src/model/task-set.model';
-import type { TrainingRun } from '../../../src/model/training-run.model';
+import type { TaskSet } from '../../../src/model/tasks/task-set.model';
+import type { TrainingRun } from '../../../src/model/training/training-run.model';
 import { trainingStream } from '../../../src/events/streams';
-import { IRC_SCHEME } from '../../../src/domain/calibration/reward-scheme';
-import { generateTaskSet } from '../../../src/services/create-task-set';
+import { IRC_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
+import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { readTrainingEvent, type TrainingEvent } from '../../../src/services/training/training-event';
 import { startImitation, startTraining } from '../../../src/services/training/start-training';
 import type { ImitationChoice, ReinforcementChoice } from '../../../src/services/training/training-settings';

@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../../../errors';
 import { mapTiers, type PerTier } from '../../classification/tier';
-import { correlationOfSums } from '../../statistics/correlation-of-deviations';
+import { correlationOfSums } from '../../statistics/association/correlation-of-deviations';
 import type { ClassifiedRollout } from '../pack-rollouts';
-import type { TierEvidence } from '../propose-values';
+import type { TierEvidence } from '../schemes/propose-values';
 
 /** Weighted sums over rollouts; x is the presence of a tier, o the outcome. "Within" sums are of deviations from the group's mean. */
 type TierSums = {

@@ -1,7 +1,7 @@
 import { TIERS } from '../../classification/tier';
 import type { Proposal } from '../calibration-report';
-import { type ProposalSettings, proposeValues } from '../propose-values';
-import type { TierValues } from '../reward-scheme';
+import { type ProposalSettings, proposeValues } from '../schemes/propose-values';
+import type { TierValues } from '../schemes/reward-scheme';
 import { gateEvidence, type GateState } from './gate-state';
 
 /** When online gating changes the values. */

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../errors';
 import { RaisedException } from '../../values/raised-exception';
-import type { World } from '../world';
+import type { World } from '../world/world';
 import { findAnswerProblem } from './check/answer-problem';
 import { findEffectProblem } from './check/effect-problem';
 import { findGroundingProblem } from './check/grounding-problem';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { createRandom } from '../../../domain/random';
 import { InvalidInputError } from '../../../errors';
-import type { AirlineVersion, World } from '../world';
+import type { AirlineVersion, World } from '../world/world';
 import { findTaskProblem } from './check-task';
 import { FAMILY_NAMES, type FamilyName } from './families/family-name';
 import { TASK_FAMILIES, type TaskFamily } from './families/task-families';

@@ -1,5 +1,5 @@
 import { createRandom } from '../../../domain/random';
-import type { World } from '../world';
+import type { World } from '../world/world';
 import { groupBy } from './group-by';
 import { planFlights } from './world/plan-flights';
 import { planReservations } from './world/plan-reservations';

@@ -1,6 +1,6 @@
 import type { GoldenAction } from '../../../domain/trajectory';
 import type { AirlineTask } from '../tasks';
-import type { AirlineVersion } from '../world';
+import type { AirlineVersion } from '../world/world';
 import type { Difficulty } from './difficulty';
 import type { FamilyName } from './families/family-name';
 import type { UserFacts } from './facts/user-facts';

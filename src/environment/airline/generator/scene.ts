@@ -1,11 +1,11 @@
 import type { Random } from '../../../domain/random';
 import type { GoldenAction } from '../../../domain/trajectory';
-import { mapAt } from '../entry-fields';
+import { mapAt } from '../world/entry-fields';
 import { readReservation, type Reservation } from '../policy/reservation-view';
 import { readUser, type UserProfile } from '../policy/user-view';
-import { AirlineState } from '../state';
+import { AirlineState } from '../world/state';
 import { Toolset } from '../toolset';
-import type { AirlineVersion, World } from '../world';
+import type { AirlineVersion, World } from '../world/world';
 import { happens } from './draws';
 import { groupBy } from './group-by';
 import { usersOfSplit, type Split } from './split';

@@ -1,4 +1,4 @@
-import type { World } from '../world';
+import type { World } from '../world/world';
 
 /** Where tasks are for: training, choosing settings, or reporting. */
 export const SPLITS = ['train', 'validation', 'test'] as const;

@@ -1,7 +1,7 @@
 import type { Random } from '../../../domain/random';
 import type { GoldenAction } from '../../../domain/trajectory';
-import { hashDatabase } from '../database-hash';
-import { AirlineState } from '../state';
+import { hashDatabase } from '../world/database-hash';
+import { AirlineState } from '../world/state';
 import { rateDifficulty } from './difficulty';
 import { identityAnswers } from './facts/answers';
 import { writeInstruction } from './facts/instruction';

@@ -1,4 +1,4 @@
-import type { AirlineVersion } from '../world';
+import type { AirlineVersion } from '../world/world';
 import { EXTRA_BAG_PRICE, FREE_BAGS_PER_PASSENGER } from './baggage-allowance';
 import { FREE_CANCELLATION_HOURS } from './judge-cancellation';
 import { INSURANCE_PRICE, MAX_METHODS, MAX_PASSENGERS } from './judge-booking';

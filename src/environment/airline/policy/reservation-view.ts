@@ -1,6 +1,6 @@
 import { itemAt } from '../../values/containers';
 import type { Value } from '../../values/value';
-import { listAt, textAt } from '../entry-fields';
+import { listAt, textAt } from '../world/entry-fields';
 import { amountAt } from './amount-at';
 
 /** The cabins, from the cheapest to the dearest. */

@@ -1,6 +1,6 @@
 import { itemAt } from '../../values/containers';
 import type { Value } from '../../values/value';
-import { listAt, mapAt, textAt } from '../entry-fields';
+import { listAt, mapAt, textAt } from '../world/entry-fields';
 import { amountAt } from './amount-at';
 import { readPassenger, type Passenger } from './reservation-view';
 

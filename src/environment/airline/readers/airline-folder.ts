@@ -1,6 +1,6 @@
 import { AirlineEnvironment } from '../airline-environment';
 import type { TaskSet } from '../tasks';
-import type { AirlineVersion, World } from '../world';
+import type { AirlineVersion, World } from '../world/world';
 import { readTau2BenchTasks, readTau2BenchWorld } from './tau2-bench-folder';
 import { readTauBenchTasks, readTauBenchWorld } from './tau-bench-folder';
 

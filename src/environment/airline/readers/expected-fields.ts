@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../errors';
-import { parseJson } from '../../values/parse-json';
+import { parseJson } from '../../values/json/parse-json';
 import { isList, isMap, typeName, type Value, type ValueMap } from '../../values/value';
 
 /** Parse a benchmark file. @throws InvalidInputError naming the file when it is not JSON */

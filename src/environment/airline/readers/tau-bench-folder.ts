@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../../../errors';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import type { Value, ValueMap } from '../../values/value';
 import { createTaskSet, type AirlineTask, type TaskSet } from '../tasks';
-import type { Table, World } from '../world';
+import type { Table, World } from '../world/world';
 import { findBenchmarkFile, readBenchmarkFile } from './benchmark-file';
 import { expectList, expectMap, expectText, expectTexts, parseFile } from './expected-fields';
 import { readPythonAssignments } from './python-literal';

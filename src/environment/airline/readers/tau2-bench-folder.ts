@@ -1,11 +1,11 @@
 import { InvalidInputError } from '../../../errors';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { RaisedException } from '../../values/raised-exception';
 import { readRecord, type RecordType } from '../../values/typed-record';
 import type { Value, ValueMap } from '../../values/value';
 import { createTaskSet, REWARD_PARTS, type AirlineTask, type RewardPart, type TaskSet } from '../tasks';
-import { FLIGHT, RESERVATION, USER } from '../typed-entries';
-import type { Table, TableName, World } from '../world';
+import { FLIGHT, RESERVATION, USER } from '../world/typed-entries';
+import type { Table, TableName, World } from '../world/world';
 import { findBenchmarkFile, readBenchmarkFile } from './benchmark-file';
 import { expectList, expectMap, expectText, expectTexts, parseFile } from './expected-fields';
 import { scenarioText } from './scenario-text';

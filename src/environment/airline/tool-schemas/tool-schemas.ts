@@ -1,4 +1,4 @@
-import type { AirlineVersion } from '../world';
+import type { AirlineVersion } from '../world/world';
 import {
   CABIN,
   DATE,

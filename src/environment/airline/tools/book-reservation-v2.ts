@@ -5,12 +5,12 @@ import { readRecord, type RecordType } from '../../values/typed-record';
 import { isMap, withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment, type BookableSegment } from '../bookable-segment';
 import { addExtras, FROZEN_NOW, NEW_RESERVATION_IDS, storeBooking } from '../bookings';
-import { mapAt, textAt } from '../entry-fields';
-import { jsonText } from '../../values/json-text';
+import { mapAt, textAt } from '../world/entry-fields';
+import { jsonText } from '../../values/json/json-text';
 import { checkBookingPayments, takeBookingPayments } from '../payments';
-import type { AirlineState } from '../state';
+import type { AirlineState } from '../world/state';
 import { Refusal, type Tool } from '../tool';
-import { FLIGHT_INFO, PASSENGER, PAYMENT, RESERVATION } from '../typed-entries';
+import { FLIGHT_INFO, PASSENGER, PAYMENT, RESERVATION } from '../world/typed-entries';
 import { SECOND_WORDING } from '../wording';
 import { BOOKING_PARAMETERS } from './book-reservation';
 

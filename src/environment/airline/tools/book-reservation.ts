@@ -4,9 +4,9 @@ import { add, multiply } from '../../values/operators';
 import { isMap, withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { addExtras, FROZEN_NOW, mapMembers, NEW_RESERVATION_IDS, storeBooking } from '../bookings';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { checkBookingPayments, takeBookingPayments } from '../payments';
-import type { AirlineState } from '../state';
+import type { AirlineState } from '../world/state';
 import { Refusal, type Tool } from '../tool';
 import { FIRST_WORDING } from '../wording';
 

@@ -1,7 +1,7 @@
 import { appended, itemAt, membersOf } from '../../values/containers';
 import { negate } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { Refusal, type Tool } from '../tool';
 import type { Wording } from '../wording';
 

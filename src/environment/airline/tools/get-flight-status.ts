@@ -1,6 +1,6 @@
 import { findIn, itemAt } from '../../values/containers';
 import { messageText } from '../../values/value-repr';
-import { mapAt } from '../entry-fields';
+import { mapAt } from '../world/entry-fields';
 import { Refusal, type Tool } from '../tool';
 import { SECOND_WORDING } from '../wording';
 

@@ -1,5 +1,5 @@
 import { itemAt } from '../../values/containers';
-import { entryJson } from '../entry-json';
+import { entryJson } from '../world/entry-json';
 import { Refusal, type Tool } from '../tool';
 import type { Wording } from '../wording';
 

@@ -1,5 +1,5 @@
-import { jsonText } from '../../values/json-text';
-import { AIRPORTS } from '../airports';
+import { jsonText } from '../../values/json/json-text';
+import { AIRPORTS } from '../world/airports';
 import type { Tool } from '../tool';
 
 const CITIES_BY_CODE = jsonText(new Map(AIRPORTS));

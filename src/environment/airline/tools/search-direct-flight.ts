@@ -1,9 +1,9 @@
 import { findIn, itemAt } from '../../values/containers';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import type { Value, ValueMap } from '../../values/value';
-import { mapAt } from '../entry-fields';
-import { flightsBetween } from '../flight-index';
-import { rememberFlightTexts } from '../flight-texts';
+import { mapAt } from '../world/entry-fields';
+import { flightsBetween } from '../world/flight-index';
+import { rememberFlightTexts } from '../world/flight-texts';
 import type { Tool } from '../tool';
 
 /**

@@ -1,12 +1,12 @@
 import { isLess } from '../../values/comparison';
 import { findIn, itemAt } from '../../values/containers';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import type { Value, ValueMap } from '../../values/value';
-import { mapAt, textAt } from '../entry-fields';
-import { allFlights, flightsBetween, flightsFrom } from '../flight-index';
-import { rememberFlightTexts } from '../flight-texts';
+import { mapAt, textAt } from '../world/entry-fields';
+import { allFlights, flightsBetween, flightsFrom } from '../world/flight-index';
+import { rememberFlightTexts } from '../world/flight-texts';
 import { dateAfter } from '../next-day';
-import type { AirlineState } from '../state';
+import type { AirlineState } from '../world/state';
 import type { Tool } from '../tool';
 
 /** Flights available on a date; each shows a null date. @see Specification of tau2-bench airline, section 2 */

@@ -1,12 +1,12 @@
 import { findIn, itemAt, lookUp } from '../../values/containers';
 import { isLess } from '../../values/comparison';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import type { Value, ValueMap } from '../../values/value';
-import { mapAt, textAt } from '../entry-fields';
-import { flightsBetween, flightsFrom } from '../flight-index';
-import { rememberFlightTexts } from '../flight-texts';
+import { mapAt, textAt } from '../world/entry-fields';
+import { flightsBetween, flightsFrom } from '../world/flight-index';
+import { rememberFlightTexts } from '../world/flight-texts';
 import { dateAfter } from '../next-day';
-import type { AirlineState } from '../state';
+import type { AirlineState } from '../world/state';
 import type { Tool } from '../tool';
 import { flightOnDay } from './search-direct-flight';
 

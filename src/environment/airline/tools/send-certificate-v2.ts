@@ -1,9 +1,9 @@
 import { itemAt } from '../../values/containers';
 import { readRecord } from '../../values/typed-record';
 import { withEntries, type Value } from '../../values/value';
-import { mapAt } from '../entry-fields';
+import { mapAt } from '../world/entry-fields';
 import { Refusal, type Tool } from '../tool';
-import { CERTIFICATE } from '../typed-entries';
+import { CERTIFICATE } from '../world/typed-entries';
 import { SECOND_WORDING } from '../wording';
 import { CERTIFICATE_IDS, certificateSentText } from './send-certificate';
 

@@ -1,7 +1,7 @@
 import { itemAt } from '../../values/containers';
 import { messageText } from '../../values/value-repr';
 import { withEntries, type Value } from '../../values/value';
-import { mapAt } from '../entry-fields';
+import { mapAt } from '../world/entry-fields';
 import { Refusal, type Tool } from '../tool';
 import { FIRST_WORDING } from '../wording';
 

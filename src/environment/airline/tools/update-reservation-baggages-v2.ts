@@ -1,7 +1,7 @@
 import { itemAt } from '../../values/containers';
 import { withEntries } from '../../values/value';
-import { textAt } from '../entry-fields';
-import { jsonText } from '../../values/json-text';
+import { textAt } from '../world/entry-fields';
+import { jsonText } from '../../values/json/json-text';
 import { payUpdate } from '../second-update-payment';
 import { Refusal, type Tool } from '../tool';
 import { SECOND_WORDING } from '../wording';

@@ -1,12 +1,12 @@
 import { isLess } from '../../values/comparison';
 import { appended, itemAt } from '../../values/containers';
 import { bagPrice } from '../bookings';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { checkUpdatePayment, debitIfGiftCard } from '../payments';
 import { subtract } from '../../values/operators';
 import type { Numeric } from '../../values/number-arithmetic';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
-import { textAt } from '../entry-fields';
+import { textAt } from '../world/entry-fields';
 import { Refusal, type Tool } from '../tool';
 import { FIRST_WORDING } from '../wording';
 

@@ -1,8 +1,8 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import { withEntries } from '../../values/value';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { Refusal, type Tool } from '../tool';
-import { PASSENGER } from '../typed-entries';
+import { PASSENGER } from '../world/typed-entries';
 import { SECOND_WORDING } from '../wording';
 import { readMembers } from './book-reservation-v2';
 import { PASSENGERS_PARAMETERS } from './update-reservation-passengers';

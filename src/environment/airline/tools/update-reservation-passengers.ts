@@ -1,6 +1,6 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import { withEntries } from '../../values/value';
-import { jsonText } from '../../values/json-text';
+import { jsonText } from '../../values/json/json-text';
 import { Refusal, type Tool } from '../tool';
 import { FIRST_WORDING } from '../wording';
 

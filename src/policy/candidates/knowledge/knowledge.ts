@@ -1,6 +1,6 @@
 import type { UserProfile } from '../../../environment/airline/policy/user-view';
 import type { Reservation } from '../../../environment/airline/policy/reservation-view';
-import type { AirlineVersion } from '../../../environment/airline/world';
+import type { AirlineVersion } from '../../../environment/airline/world/world';
 import type { CallAct, MessageAct } from '../../acts/act';
 import type { Consent } from './intents';
 import type { Mentions } from './read-mentions';

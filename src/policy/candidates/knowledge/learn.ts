@@ -1,13 +1,13 @@
 import type { Utterance } from '../../../conversation/conversation';
 import { InvalidInputError } from '../../../errors';
 import { itemAt } from '../../../environment/values/containers';
-import { jsonText } from '../../../environment/values/json-text';
-import { parseJson } from '../../../environment/values/parse-json';
+import { jsonText } from '../../../environment/values/json/json-text';
+import { parseJson } from '../../../environment/values/json/parse-json';
 import { RaisedException } from '../../../environment/values/raised-exception';
 import { isMap, type Value, type ValueMap } from '../../../environment/values/value';
 import { readReservation } from '../../../environment/airline/policy/reservation-view';
 import { readUser } from '../../../environment/airline/policy/user-view';
-import type { AirlineVersion } from '../../../environment/airline/world';
+import type { AirlineVersion } from '../../../environment/airline/world/world';
 import { hasFailed } from '../../../domain/classification/has-failed';
 import type { MessageAct } from '../../acts/act';
 import {

@@ -1,6 +1,6 @@
 import { itemAt } from '../../../environment/values/containers';
 import { isList, isMap, type Value } from '../../../environment/values/value';
-import { mapAt, textAt } from '../../../environment/airline/entry-fields';
+import { mapAt, textAt } from '../../../environment/airline/world/entry-fields';
 import { amountAt } from '../../../environment/airline/policy/amount-at';
 import { CABINS, type Cabin, type SegmentKey } from '../../../environment/airline/policy/reservation-view';
 

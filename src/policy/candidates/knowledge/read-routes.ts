@@ -1,4 +1,4 @@
-import { AIRPORTS } from '../../../environment/airline/airports';
+import { AIRPORTS } from '../../../environment/airline/world/airports';
 import { readDates } from './read-dates';
 
 /** How a customer chooses among offers. */

@@ -1,9 +1,9 @@
-import { correlationsOf, sumByTask } from '../../../../src/domain/calibration/task-sums';
+import { correlationsOf, sumByTask } from '../../../../src/domain/calibration/tiers/task-sums';
 import { EMPTY_GATE, gateEvidence, observeGroups } from '../../../../src/domain/calibration/gating/gate-state';
 import { proposeGatedValues } from '../../../../src/domain/calibration/gating/propose-gated-values';
 import { type ClassifiedRollout, packRollouts } from '../../../../src/domain/calibration/pack-rollouts';
-import { DENSE_SCHEME, SPARSE_SCHEME } from '../../../../src/domain/calibration/reward-scheme';
-import { tierPresence } from '../../../../src/domain/calibration/tier-presence';
+import { DENSE_SCHEME, SPARSE_SCHEME } from '../../../../src/domain/calibration/schemes/reward-scheme';
+import { tierPresence } from '../../../../src/domain/calibration/tiers/tier-presence';
 import { type Tier, TIERS } from '../../../../src/domain/classification/tier';
 import { createRandom } from '../../../../src/domain/random';
 

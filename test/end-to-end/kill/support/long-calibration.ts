@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../../../src/cli/api-client';
-import { type CalibrationView, readCalibration } from '../../../../src/cli/calibration-query';
+import { type CalibrationView, readCalibration } from '../../../../src/cli/queries/calibration-query';
 import { START_CALIBRATION } from '../../../../src/cli/run-calibration';
 
 /** The cap of both. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../../src/cli/api-client';
 import { generateRollouts } from '../../../../src/domain/synthetic/generate-rollouts';
 import { toTauBenchRow } from '../../../../src/domain/synthetic/to-tau-bench-row';
-import type { ImportReport } from '../../../../src/services/import-results';
+import type { ImportReport } from '../../../../src/services/rollouts/import-results';
 
 const SEED = 11;
 const ROW_PAUSE_MS = 25;

@@ -4,7 +4,7 @@ import { generateWorld } from '../../../../src/environment/airline/generator/gen
 import type { GeneratedTask } from '../../../../src/environment/airline/generator/generated-task';
 import type { Split } from '../../../../src/environment/airline/generator/split';
 import { SMALL_WORLD_SETTINGS } from '../../../../src/environment/airline/generator/world/world-settings';
-import type { AirlineVersion, World } from '../../../../src/environment/airline/world';
+import type { AirlineVersion, World } from '../../../../src/environment/airline/world/world';
 
 /** The worlds that the tests draw tasks from; made once. */
 export const SMALL_WORLDS: Readonly<Record<AirlineVersion, World>> = {

@@ -3,7 +3,7 @@ import { generateTaskSet } from '../../../../src/environment/airline/generator/g
 import type { GeneratedTask } from '../../../../src/environment/airline/generator/generated-task';
 import { generateWorld } from '../../../../src/environment/airline/generator/generate-world';
 import { SMALL_WORLD_SETTINGS } from '../../../../src/environment/airline/generator/world/world-settings';
-import type { AirlineVersion } from '../../../../src/environment/airline/world';
+import type { AirlineVersion } from '../../../../src/environment/airline/world/world';
 
 /** A small generated airline with tasks of every family. */
 export type GeneratedAirline = { readonly environment: AirlineEnvironment; readonly tasks: readonly GeneratedTask[] };

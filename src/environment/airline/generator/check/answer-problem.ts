@@ -1,5 +1,5 @@
 import type { UserProfile } from '../../policy/user-view';
-import { AirlineState } from '../../state';
+import { AirlineState } from '../../world/state';
 import type { GeneratedTask } from '../generated-task';
 import { answersFor } from '../requests/required-outputs';
 import type { TaskPool } from '../scene';

@@ -1,8 +1,8 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
-import { jsonText } from '../../../values/json-text';
-import { parseJson } from '../../../values/parse-json';
+import { jsonText } from '../../../values/json/json-text';
+import { parseJson } from '../../../values/json/parse-json';
 import { isList, isMap, withEntries, type Value } from '../../../values/value';
-import { mapAt } from '../../entry-fields';
+import { mapAt } from '../../world/entry-fields';
 import { CABINS } from '../../policy/reservation-view';
 import type { TaskPool } from '../scene';
 

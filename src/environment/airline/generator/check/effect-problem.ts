@@ -1,6 +1,6 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
-import { databaseChanges } from '../../database-difference';
-import { AirlineState } from '../../state';
+import { databaseChanges } from '../../world/database-difference';
+import { AirlineState } from '../../world/state';
 import type { GeneratedTask } from '../generated-task';
 import { perform, type TaskPool } from '../scene';
 import { changedArguments } from './changed-arguments';

@@ -1,6 +1,6 @@
-import { parseJson } from '../../../values/parse-json';
+import { parseJson } from '../../../values/json/parse-json';
 import { isList, isMap, type Value } from '../../../values/value';
-import { AirlineState } from '../../state';
+import { AirlineState } from '../../world/state';
 import type { GeneratedTask } from '../generated-task';
 import type { TaskPool } from '../scene';
 

@@ -1,5 +1,5 @@
-import { hashDatabase } from '../../database-hash';
-import { AirlineState } from '../../state';
+import { hashDatabase } from '../../world/database-hash';
+import { AirlineState } from '../../world/state';
 import type { GeneratedTask } from '../generated-task';
 import { perform, type TaskPool } from '../scene';
 

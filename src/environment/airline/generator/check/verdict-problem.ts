@@ -1,6 +1,6 @@
-import { parseJson } from '../../../values/parse-json';
+import { parseJson } from '../../../values/json/parse-json';
 import { isList } from '../../../values/value';
-import { textAt } from '../../entry-fields';
+import { textAt } from '../../world/entry-fields';
 import { presumeStatus, type Disruption, type FlightStatus } from '../../policy/flight-status';
 import type { Segment } from '../../policy/reservation-view';
 import type { UserProfile } from '../../policy/user-view';

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../../../errors';
-import { AIRPORTS } from '../../airports';
+import { AIRPORTS } from '../../world/airports';
 import type { CancelReason } from '../../policy/judge-cancellation';
 import type { Cabin, Passenger } from '../../policy/reservation-view';
 import type { PaymentMethod, UserProfile } from '../../policy/user-view';

@@ -1,5 +1,5 @@
 import type { Cabin, Reservation, SegmentKey } from '../../policy/reservation-view';
-import type { AirlineState } from '../../state';
+import type { AirlineState } from '../../world/state';
 import { seatPrice } from './flight-day-view';
 
 /**

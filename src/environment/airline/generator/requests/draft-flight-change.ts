@@ -1,6 +1,6 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
-import { textAt } from '../../entry-fields';
-import { flightsFrom } from '../../flight-index';
+import { textAt } from '../../world/entry-fields';
+import { flightsFrom } from '../../world/flight-index';
 import type { Cabin, Reservation, Segment, SegmentKey } from '../../policy/reservation-view';
 import { happens, pick } from '../draws';
 import type { FlightPreference, UserRequest, WantedLeg } from '../facts/user-request';

@@ -1,5 +1,5 @@
-import { textAt } from '../../entry-fields';
-import { flightsFrom } from '../../flight-index';
+import { textAt } from '../../world/entry-fields';
+import { flightsFrom } from '../../world/flight-index';
 import type { Cabin, FlightType } from '../../policy/reservation-view';
 import { happens, pick } from '../draws';
 import type { FlightPreference, WantedLeg } from '../facts/user-request';

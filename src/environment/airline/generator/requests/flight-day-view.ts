@@ -1,9 +1,9 @@
 import { findIn, itemAt } from '../../../values/containers';
-import { mapAt } from '../../entry-fields';
+import { mapAt } from '../../world/entry-fields';
 import { amountAt } from '../../policy/amount-at';
 import { FLIGHT_STATUSES, type FlightStatus } from '../../policy/flight-status';
 import type { Cabin, SegmentKey } from '../../policy/reservation-view';
-import type { AirlineState } from '../../state';
+import type { AirlineState } from '../../world/state';
 import type { ValueMap } from '../../../values/value';
 
 /** How a flight stands on a date. @throws InvalidInputError or RaisedException when the world is malformed or lacks it */

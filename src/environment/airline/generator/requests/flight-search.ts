@@ -1,7 +1,7 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
-import { parseJson } from '../../../values/parse-json';
+import { parseJson } from '../../../values/json/parse-json';
 import { isList, type Value } from '../../../values/value';
-import { mapAt, textAt } from '../../entry-fields';
+import { mapAt, textAt } from '../../world/entry-fields';
 import { amountAt } from '../../policy/amount-at';
 import type { Cabin, SegmentKey } from '../../policy/reservation-view';
 import type { Scene } from '../scene';

@@ -1,6 +1,6 @@
 import type { GoldenAction } from '../../../../domain/trajectory';
-import { jsonText } from '../../../values/json-text';
-import { toValueMap, type PlainObject } from '../../../values/plain-value';
+import { jsonText } from '../../../values/json/json-text';
+import { toValueMap, type PlainObject } from '../../../values/json/plain-value';
 import type { Passenger, SegmentKey } from '../../policy/reservation-view';
 
 /** A call of a tool, its arguments as JSON text in the reference's spacing. Whole numbers are given as bigints. */

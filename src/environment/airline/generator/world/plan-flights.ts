@@ -1,5 +1,5 @@
 import type { Random } from '../../../../domain/random';
-import { AIRPORTS } from '../../airports';
+import { AIRPORTS } from '../../world/airports';
 import type { FlightStatus } from '../../policy/flight-status';
 import { CABINS, type Cabin } from '../../policy/reservation-view';
 import { happens, pick, shuffle } from '../draws';

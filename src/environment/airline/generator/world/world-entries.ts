@@ -1,10 +1,10 @@
 import { readRecord } from '../../../values/typed-record';
-import { toValueMap, type PlainObject } from '../../../values/plain-value';
+import { toValueMap, type PlainObject } from '../../../values/json/plain-value';
 import { withEntries, type ValueMap } from '../../../values/value';
 import type { Passenger, Reservation } from '../../policy/reservation-view';
 import type { PaymentMethod } from '../../policy/user-view';
-import { FLIGHT, RESERVATION, USER } from '../../typed-entries';
-import type { AirlineVersion } from '../../world';
+import { FLIGHT, RESERVATION, USER } from '../../world/typed-entries';
+import type { AirlineVersion } from '../../world/world';
 import type { FlightDay, PlannedFlight } from './plan-flights';
 import type { PlannedUser } from './plan-users';
 import { clockText, dateOfDay, stampText } from './world-time';

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../../errors';
-import { AIRPORTS } from '../../airports';
-import type { AirlineVersion } from '../../world';
+import { AIRPORTS } from '../../world/airports';
+import type { AirlineVersion } from '../../world/world';
 
 /** What a generated world is like. Shares are of the reservations, 0 to 1. */
 export type WorldSettings = {

@@ -1,0 +1,113 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import type { SchemeAuditReport } from '../../domain/calibration/schemes/audit-scheme';
+import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { JobRun } from '../../model/jobs/job-run.model';
+import { RewardScheme } from '../../model/calibration/reward-scheme.model';
+import { startAdvantageAudit } from '../../services/calibration/start-advantage-audit';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { calibrationChoiceOf } from './calibration-settings.input';
+import { StartAdvantageAuditInput } from './start-advantage-audit.input';
+import type { RequestContext } from '../graph/request-context';
+import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
+import { StartAdvantageAuditPayload } from './start-advantage-audit.type';
+
+const AdvantageAuditConnection = connectionTypeOf(AdvantageAudit, 'AdvantageAudit');
+
+@ArgsType()
+class AdvantageAuditsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The experiment whose audits are listed.' })
+  experimentId!: string;
+}
+
+@Resolver(() => AdvantageAudit)
+export class AdvantageAuditResolver {
+  @Requires('READ')
+  @Query(() => AdvantageAuditConnection, { description: 'The advantage audits of an experiment, oldest first.' })
+  async advantageAudits(
+    @Args(() => AdvantageAuditsArgs) args: AdvantageAuditsArgs,
+    @Ctx() { inTenant }: RequestContext,
+  ) {
+    const list = 'advantageAudits';
+    const request = pageRequestOf(list, args);
+    const { experimentId } = args;
+    const page = await inTenant(async (stores) => {
+      await stores.experiments.get(experimentId);
+      return stores.advantageAudits.page(experimentId, request);
+    });
+    return new AdvantageAuditConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.advantageAudits.count(experimentId)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => AdvantageAudit, { description: 'One advantage audit.' })
+  advantageAudit(
+    @Arg('id', () => ID, { description: 'Id of the advantage audit.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<AdvantageAudit> {
+    return inTenant((stores) => stores.advantageAudits.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => StartAdvantageAuditPayload, {
+    description:
+      'Accepts an advantage audit: it is stored with every setting when this answers, and a worker computes it.',
+  })
+  async startAdvantageAudit(
+    @Arg('input', () => StartAdvantageAuditInput, { description: 'What to audit.' }) input: StartAdvantageAuditInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<StartAdvantageAuditPayload> {
+    const started = await startAdvantageAudit(database, tenantId, {
+      experimentId: input.experimentId,
+      rewardSchemeId: input.rewardSchemeId,
+      policyName: input.policyName ?? null,
+      settings: calibrationChoiceOf(input.settings),
+      idempotencyKey: input.idempotencyKey ?? null,
+    });
+    return Object.assign(new StartAdvantageAuditPayload(), started);
+  }
+
+  @FieldResolver(() => Experiment, { description: 'The experiment whose rollouts it rewards.' })
+  experiment(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
+    return loaders.experiment.load(audit.experimentId);
+  }
+
+  @FieldResolver(() => JobRun, { description: 'The job that computes it, with its progress.' })
+  jobRun(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<JobRun> {
+    return loaders.jobRun.load(audit.jobRunId);
+  }
+
+  @FieldResolver(() => RewardScheme, { description: 'The scheme that it rewards under.' })
+  rewardScheme(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<RewardScheme> {
+    return loaders.rewardScheme.load(audit.rewardSchemeId);
+  }
+
+  @Extensions({ assumedLength: ESTIMATOR_NAMES.length })
+  @FieldResolver(() => [EstimatorAudit], {
+    nullable: true,
+    description: 'One entry for each estimator, in the order of the enum; null until the job is done.',
+  })
+  estimators(@Root() audit: AdvantageAudit): EstimatorAudit[] | null {
+    if (audit.reportJson === null) return null;
+    return toEstimatorAudits((JSON.parse(audit.reportJson) as SchemeAuditReport).estimators);
+  }
+}

@@ -1,0 +1,54 @@
+import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import type { CalibrationRoundReport, ThresholdResult } from '../../domain/calibration/calibration-report';
+import { CalibrationRound } from '../../model/calibration/calibration-round.model';
+import { Calibration } from '../../model/calibration/calibration.model';
+import { RewardScheme } from '../../model/calibration/reward-scheme.model';
+import { TierStatistic } from '../../model/calibration/tier-statistic.model';
+import type { RequestContext } from '../graph/request-context';
+import { inTierOrder } from './tier-order';
+import { VerdictEnum } from './calibration-enums';
+import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
+import { ThresholdResultType } from './threshold-result.type';
+
+@Resolver(() => CalibrationRound)
+export class CalibrationRoundResolver {
+  @FieldResolver(() => VerdictEnum, { description: 'Whether the proposed scheme passed every threshold that is set.' })
+  verdict(@Root() round: CalibrationRound): string {
+    return round.verdict;
+  }
+
+  @FieldResolver(() => Calibration, { description: 'The calibration that it belongs to.' })
+  calibration(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<Calibration> {
+    return loaders.calibration.load(round.calibrationId);
+  }
+
+  @FieldResolver(() => RewardScheme, { description: 'The scheme that it proposes.' })
+  rewardScheme(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<RewardScheme> {
+    return loaders.rewardScheme.load(round.rewardSchemeId);
+  }
+
+  @FieldResolver(() => [TierStatistic], { description: 'What it found of each tier, in the order of the enum.' })
+  async statistics(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<TierStatistic[]> {
+    return inTierOrder(await loaders.statisticsOfRound.load(round.id));
+  }
+
+  @Extensions({ assumedLength: ESTIMATOR_NAMES.length })
+  @FieldResolver(() => [EstimatorAudit], {
+    description: 'What every estimator makes of the proposed scheme, in the order of the enum.',
+  })
+  estimators(@Root() round: CalibrationRound): EstimatorAudit[] {
+    return toEstimatorAudits(reportOf(round).audits);
+  }
+
+  @FieldResolver(() => [ThresholdResultType], {
+    description: 'The conditions of acceptance that are set, each with its result.',
+  })
+  thresholds(@Root() round: CalibrationRound): readonly ThresholdResult[] {
+    return reportOf(round).verdict.thresholds;
+  }
+}
+
+function reportOf(round: CalibrationRound): CalibrationRoundReport {
+  return JSON.parse(round.reportJson) as CalibrationRoundReport;
+}

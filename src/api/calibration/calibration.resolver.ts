@@ -1,0 +1,83 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { CalibrationRound } from '../../model/calibration/calibration-round.model';
+import { Calibration } from '../../model/calibration/calibration.model';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { JobRun } from '../../model/jobs/job-run.model';
+import { startCalibration } from '../../services/calibration/start-calibration';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { calibrationChoiceOf } from './calibration-settings.input';
+import { StartCalibrationInput } from './start-calibration.input';
+import type { RequestContext } from '../graph/request-context';
+import { StartCalibrationPayload } from './start-calibration.type';
+
+const CalibrationConnection = connectionTypeOf(Calibration, 'Calibration');
+
+@ArgsType()
+class CalibrationsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The experiment whose calibrations are listed.' })
+  experimentId!: string;
+}
+
+@Resolver(() => Calibration)
+export class CalibrationResolver {
+  @Requires('READ')
+  @Query(() => CalibrationConnection, { description: 'The calibrations of an experiment, oldest first.' })
+  async calibrations(@Args(() => CalibrationsArgs) args: CalibrationsArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'calibrations';
+    const request = pageRequestOf(list, args);
+    const { experimentId } = args;
+    const page = await inTenant(async (stores) => {
+      await stores.experiments.get(experimentId);
+      return stores.calibrations.page(experimentId, request);
+    });
+    return new CalibrationConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.calibrations.count(experimentId)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => Calibration, { description: 'One calibration.' })
+  calibration(
+    @Arg('id', () => ID, { description: 'Id of the calibration.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<Calibration> {
+    return inTenant((stores) => stores.calibrations.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => StartCalibrationPayload, {
+    description: 'Accepts a calibration: it is stored with every setting when this answers, and a worker computes it.',
+  })
+  async startCalibration(
+    @Arg('input', () => StartCalibrationInput, { description: 'What to calibrate.' }) input: StartCalibrationInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<StartCalibrationPayload> {
+    const started = await startCalibration(database, tenantId, {
+      experimentId: input.experimentId,
+      policyName: input.policyName ?? null,
+      anchorSchemeId: input.anchorSchemeId ?? null,
+      settings: calibrationChoiceOf(input.settings),
+      idempotencyKey: input.idempotencyKey ?? null,
+    });
+    return Object.assign(new StartCalibrationPayload(), started);
+  }
+
+  @FieldResolver(() => Experiment, { description: 'The experiment that it measures.' })
+  experiment(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
+    return loaders.experiment.load(calibration.experimentId);
+  }
+
+  @FieldResolver(() => JobRun, { description: 'The job that computes it, with its progress.' })
+  jobRun(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<JobRun> {
+    return loaders.jobRun.load(calibration.jobRunId);
+  }
+
+  @FieldResolver(() => [CalibrationRound], { description: 'Its rounds, in order; empty until the first is computed.' })
+  rounds(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<CalibrationRound[]> {
+    return loaders.roundsOfCalibration.load(calibration.id);
+  }
+}

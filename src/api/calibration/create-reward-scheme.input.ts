@@ -1,0 +1,46 @@
+import { Field, Float, InputType } from 'type-graphql';
+import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
+import { mapTiers, type Tier, TIERS } from '../../domain/classification/tier';
+import { InvalidInputError } from '../../errors';
+import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
+import { MAX_SCHEME_NAME, MAX_TIER_VALUE } from '../../services/calibration/create-reward-scheme';
+import { BoundedList, BoundedText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+
+@InputType('TierValueInput', { description: 'The value of one tier.' })
+export class TierValueInput {
+  @Field(() => TierEnum, { description: 'The tier.' })
+  tier!: Tier;
+
+  @Field(() => Float, {
+    description: `Reward of a turn of this tier at score 1: a finite number within +-${MAX_TIER_VALUE}.`,
+  })
+  value!: number;
+}
+
+@InputType('CreateRewardSchemeInput', { description: 'A new reward scheme, or the next version of one.' })
+export class CreateRewardSchemeInput {
+  @BoundedText({ max: MAX_SCHEME_NAME, description: 'Name; one that exists gets its next version. Not blank.' })
+  name!: string;
+
+  @BoundedList(() => TierValueInput, { max: TIERS.length, description: 'A value for each tier, each once.' })
+  tiers!: TierValueInput[];
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}
+
+/** @throws InvalidInputError for a tier that is missing or named twice */
+export function tierValuesOf(tiers: readonly TierValueInput[]): TierValues {
+  return mapTiers((tier) => {
+    const entries = tiers.filter((entry) => entry.tier === tier);
+    if (entries.length !== 1) {
+      throw new InvalidInputError(`tiers: ${tier} has ${entries.length} values; each tier must have exactly one`);
+    }
+    return entries[0]!.value;
+  });
+}

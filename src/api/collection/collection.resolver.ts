@@ -1,0 +1,166 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { Collection } from '../../model/collection/collection.model';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { JobRun } from '../../model/jobs/job-run.model';
+import { Policy } from '../../model/players/policy.model';
+import { TaskSet } from '../../model/tasks/task-set.model';
+import { UserSimulator } from '../../model/players/user-simulator.model';
+import { cancelCollection } from '../../services/collection/cancel-collection';
+import { summarizeGroups } from '../../services/collection/collection-groups';
+import { readCollectionProgress } from '../../services/collection/collection-progress';
+import { startCollection } from '../../services/collection/start-collection';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { followCollection } from './follow-collection';
+import { collectionChoiceOf, StartCollectionInput } from './start-collection.input';
+import type { RequestContext } from '../graph/request-context';
+import { CollectionEvent, CollectionGroupsType, CollectionProgressType } from './collection-progress.type';
+
+const CollectionConnection = connectionTypeOf(Collection, 'Collection');
+
+@ArgsType()
+class CollectionsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The experiment whose collections are listed.' })
+  experimentId!: string;
+}
+
+@ArgsType()
+class FollowCollectionArgs {
+  @Field(() => ID, { description: 'Id of the collection.' })
+  id!: string;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+  })
+  since!: number;
+}
+
+type Subscriber = { readonly args: FollowCollectionArgs; readonly context: RequestContext };
+
+/** Shards that a collection is taken to have when the cost of an operation is estimated. */
+const ASSUMED_SHARDS = 16;
+/** What a field that reads the rollouts of a collection counts. */
+const PROGRESS_COST = 200;
+
+@Resolver(() => Collection)
+export class CollectionResolver {
+  @Requires('READ')
+  @Query(() => CollectionConnection, { description: 'The collections of an experiment, oldest first.' })
+  async collections(@Args(() => CollectionsArgs) args: CollectionsArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'collections';
+    const request = pageRequestOf(list, args);
+    const { experimentId } = args;
+    const page = await inTenant(async (stores) => {
+      await stores.experiments.get(experimentId);
+      return stores.collections.page(experimentId, request);
+    });
+    return new CollectionConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.collections.count(experimentId)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => Collection, { description: 'One collection.' })
+  collection(
+    @Arg('id', () => ID, { description: 'Id of the collection.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<Collection> {
+    return inTenant((stores) => stores.collections.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => Collection, {
+    description: 'Accepts a collection: it is stored with every setting when this answers, and all workers play it.',
+  })
+  startCollection(
+    @Arg('input', () => StartCollectionInput, { description: 'What to collect.' }) input: StartCollectionInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<Collection> {
+    const { experimentId, taskSetId, policyId, userSimulatorId, idempotencyKey = null } = input;
+    const settings = collectionChoiceOf(input);
+    const references = { experimentId, taskSetId, policyId, userSimulatorId };
+    return startCollection(database, tenantId, { ...references, settings, idempotencyKey });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => Collection, {
+    description: 'Cancels what a collection has not done yet; its rollouts stay. One that has ended stays as it is.',
+  })
+  cancelCollection(
+    @Arg('id', () => ID, { description: 'Id of the collection.' }) id: string,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<Collection> {
+    return cancelCollection(database, tenantId, id);
+  }
+
+  @Requires('READ')
+  @Subscription(() => CollectionEvent, {
+    description: 'How far a collection is: what happened after `since`, then live. Ends with the collection.',
+    subscribe: ({ args, context }: Subscriber) => followCollection(context, args),
+  })
+  collectionProgress(
+    @Args(() => FollowCollectionArgs) _args: FollowCollectionArgs,
+    @Root() event: CollectionEvent,
+  ): CollectionEvent {
+    return event;
+  }
+
+  @FieldResolver(() => Experiment, { description: 'The experiment that its rollouts belong to.' })
+  experiment(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
+    return loaders.experiment.load(collection.experimentId);
+  }
+
+  @FieldResolver(() => TaskSet, { description: 'The set that its tasks are of.' })
+  taskSet(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<TaskSet> {
+    return loaders.taskSet.load(collection.taskSetId);
+  }
+
+  @FieldResolver(() => Policy, { description: 'What chooses the actions.' })
+  policy(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<Policy> {
+    return loaders.policy.load(collection.policyId);
+  }
+
+  @FieldResolver(() => UserSimulator, { description: 'Who plays the user.' })
+  userSimulator(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<UserSimulator> {
+    return loaders.userSimulator.load(collection.userSimulatorId);
+  }
+
+  @Extensions({ cost: PROGRESS_COST })
+  @FieldResolver(() => CollectionProgressType, { description: 'How far it is.' })
+  progress(@Root() collection: Collection, @Ctx() { inTenant }: RequestContext): Promise<CollectionProgressType> {
+    return inTenant((stores) => readCollectionProgress(stores, collection));
+  }
+
+  @Extensions({ cost: PROGRESS_COST })
+  @FieldResolver(() => CollectionGroupsType, { description: 'What became of its groups.' })
+  async groups(@Root() collection: Collection, @Ctx() { inTenant }: RequestContext): Promise<CollectionGroupsType> {
+    const figures = await inTenant((stores) => stores.collectionFigures.readGroups(collection.id));
+    return Object.assign(new CollectionGroupsType(), summarizeGroups(collection, figures));
+  }
+
+  @Extensions({ assumedLength: ASSUMED_SHARDS })
+  @FieldResolver(() => [JobRun], { description: 'Its jobs, each playing a shard, in order.' })
+  async shardJobs(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<JobRun[]> {
+    const shards = await loaders.shardsOfCollection.load(collection.id);
+    return Promise.all(shards.map((shard) => loaders.jobRun.load(shard.jobRunId)));
+  }
+}

@@ -1,0 +1,43 @@
+import { Field, ID, InputType } from 'type-graphql';
+import {
+  COMPARISON_LIMITS,
+  type CompareEvaluationsInput as Compare,
+  type ComparisonDesign,
+} from '../../services/comparisons/compare-evaluations';
+import { BoundedList, BoundedText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
+import { EvaluationSettingsInput, evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
+
+@InputType('CompareEvaluationsInput', { description: 'Which evaluations to compare, and how.' })
+export class CompareEvaluationsInput {
+  @BoundedList(() => ID, {
+    max: COMPARISON_LIMITS.evaluations,
+    description: 'Evaluations that are done, at least 2, none twice. The earlier of a pair is its baseline.',
+  })
+  evaluationIds!: string[];
+
+  @Field(() => ComparisonDesignEnum, {
+    defaultValue: 'WITH_FIRST',
+    description: 'Which pairs. Corrections are for their number, so choose before you look.',
+  })
+  design!: ComparisonDesign;
+
+  @Field(() => EvaluationSettingsInput, {
+    nullable: true,
+    description: 'Settings that differ from the default; those of the evaluations do not count.',
+  })
+  settings?: EvaluationSettingsInput | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}
+
+/** What the service takes. */
+export function compareEvaluationsOf({ evaluationIds, design, settings }: CompareEvaluationsInput): Compare {
+  return { evaluationIds, design, settings: evaluationChoiceOf(settings) };
+}

@@ -1,0 +1,181 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { EvaluationComparison } from '../../model/comparisons/evaluation-comparison.model';
+import { Evaluation } from '../../model/evaluation/evaluation.model';
+import { Experiment } from '../../model/experiments/experiment.model';
+import {
+  COMPARISON_LIMITS,
+  compareEvaluations,
+  type ComparisonDesign,
+  type StoredComparisonReport,
+} from '../../services/comparisons/compare-evaluations';
+import { MAX_OUTCOMES_PER_REQUEST } from '../../services/evaluation/load-outcomes';
+import { planEvaluationFor } from '../../services/evaluation/plan-evaluation';
+import { transferEvaluations } from '../../services/comparisons/transfer-evaluations';
+import { answerOnce } from '../graph/answer-once';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { CompareEvaluationsInput, compareEvaluationsOf } from './compare-evaluations.input';
+import { evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
+import { PlanEvaluationInput } from '../evaluation/plan-evaluation.input';
+import { SimulatorTransferInput } from './simulator-transfer.input';
+import { LIMITS } from '../guards/limits';
+import type { RequestContext } from '../graph/request-context';
+import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
+import { EvaluationPlanType } from '../evaluation/evaluation-plan.type';
+import { PairComparisonType } from './pair-comparison.type';
+import { SimulatorTransferType, toSimulatorTransfer } from './simulator-transfer.type';
+
+const EvaluationComparisonConnection = connectionTypeOf(EvaluationComparison, 'EvaluationComparison');
+
+/** Rows that a computation reads, as far as the cost of an operation goes: five of them fit one. */
+const COMPUTATION_COST = LIMITS.cost / 5;
+
+const CAP =
+  `Computed while you wait on at most ${MAX_OUTCOMES_PER_REQUEST} rollouts in all, as they stand: for more it is ` +
+  `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`;
+
+@ArgsType()
+class EvaluationComparisonsArgs extends PageArgs {
+  @Field(() => ID, { description: 'The experiment of the first evaluation of each.' })
+  experimentId!: string;
+}
+
+@Resolver(() => EvaluationComparison)
+export class EvaluationComparisonResolver {
+  @Requires('READ')
+  @Query(() => EvaluationComparisonConnection, {
+    description: 'The comparisons whose first evaluation is of an experiment, oldest first.',
+  })
+  async evaluationComparisons(
+    @Args(() => EvaluationComparisonsArgs) args: EvaluationComparisonsArgs,
+    @Ctx() { inTenant }: RequestContext,
+  ) {
+    const list = 'evaluationComparisons';
+    const request = pageRequestOf(list, args);
+    const { experimentId } = args;
+    const page = await inTenant(async (stores) => {
+      await stores.experiments.get(experimentId);
+      return stores.evaluationComparisons.page(experimentId, request);
+    });
+    return new EvaluationComparisonConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.evaluationComparisons.count(experimentId)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => EvaluationComparison, { description: 'One comparison of evaluations.' })
+  evaluationComparison(
+    @Arg('id', () => ID, { description: 'Id of the comparison.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<EvaluationComparison> {
+    return inTenant((stores) => stores.evaluationComparisons.get(id));
+  }
+
+  @Requires('WRITE')
+  @Extensions({ cost: COMPUTATION_COST })
+  @Mutation(() => EvaluationComparison, {
+    description:
+      `Compares evaluations task by task and stores what it found. ${CAP} Draws of bootstrap and permutations, over all ` +
+      `pairs: at most ${COMPARISON_LIMITS.draws}.`,
+  })
+  async compareEvaluations(
+    @Arg('input', () => CompareEvaluationsInput, { description: 'What to compare.' }) input: CompareEvaluationsInput,
+    @Ctx() context: RequestContext,
+  ): Promise<EvaluationComparison> {
+    const comparison = compareEvaluationsOf(input);
+    const call = { operation: 'compareEvaluations', key: input.idempotencyKey, input: comparison };
+    const { id } = await answerOnce(context, call, async () => ({ id: await compareEvaluations(context, comparison) }));
+    return context.inTenant((stores) => stores.evaluationComparisons.get(id));
+  }
+
+  @Requires('READ')
+  @Extensions({ cost: COMPUTATION_COST })
+  @Query(() => SimulatorTransferType, {
+    description: `How one policy does with several user simulators, and how far these are from people. ${CAP}`,
+  })
+  async simulatorTransfer(
+    @Arg('input', () => SimulatorTransferInput, { description: 'Which evaluations.' }) input: SimulatorTransferInput,
+    @Ctx() context: RequestContext,
+  ): Promise<SimulatorTransferType> {
+    const { report } = await transferEvaluations(context, {
+      evaluationIds: input.evaluationIds,
+      humanEvaluationId: input.humanEvaluationId ?? null,
+      settings: evaluationChoiceOf(input.settings),
+    });
+    return toSimulatorTransfer(report);
+  }
+
+  @Requires('READ')
+  @Query(() => EvaluationPlanType, {
+    description:
+      'Tasks and trials that a comparison of two policies needs for a wanted effect and power, or the effect that a given design shows.',
+  })
+  async planEvaluation(
+    @Arg('input', () => PlanEvaluationInput, { description: 'What is planned.' }) input: PlanEvaluationInput,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<EvaluationPlanType> {
+    const { effect = null, trialVariance = null, differenceVariance = null, pilotComparisonId = null } = input;
+    const { alpha, power, tasks = null, trialOptions } = input;
+    const optional = { effect, trialVariance, differenceVariance, pilotComparisonId, tasks };
+    const plan = await inTenant((stores) => planEvaluationFor(stores, { ...optional, alpha, power, trialOptions }));
+    return Object.assign(new EvaluationPlanType(), {
+      options: plan.options,
+      cheapest: plan.cheapest,
+      trialsNeededAtHand: plan.trialsNeededAtHand,
+      trialVariance: plan.input.trialVariance,
+      differenceVariance: plan.input.differenceVariance,
+      model: plan.model,
+    });
+  }
+
+  @FieldResolver(() => Experiment, { description: 'The experiment of its first evaluation.' })
+  experiment(@Root() comparison: EvaluationComparison, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
+    return loaders.experiment.load(comparison.experimentId);
+  }
+
+  @FieldResolver(() => ComparisonDesignEnum, { description: 'Which pairs were compared.' })
+  design(@Root() comparison: EvaluationComparison): ComparisonDesign {
+    return reportOf(comparison).design;
+  }
+
+  @Extensions({ assumedLength: COMPARISON_LIMITS.evaluations })
+  @FieldResolver(() => [Evaluation], { description: 'Its evaluations, in the order in which they were named.' })
+  async evaluations(
+    @Root() comparison: EvaluationComparison,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<Evaluation[]> {
+    const members = await loaders.membersOfComparison.load(comparison.id);
+    return Promise.all(members.map(({ evaluationId }) => loaders.evaluation.load(evaluationId)));
+  }
+
+  @Extensions({ assumedLength: COMPARISON_LIMITS.evaluations - 1 })
+  @FieldResolver(() => [PairComparisonType], { description: 'What it found for each pair.' })
+  async pairs(
+    @Root() comparison: EvaluationComparison,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<PairComparisonType[]> {
+    const members = await loaders.membersOfComparison.load(comparison.id);
+    const ids = members.map(({ evaluationId }) => evaluationId);
+    return reportOf(comparison).pairs.map((pair) => new PairComparisonType(pair, ids));
+  }
+}
+
+function reportOf({ reportJson }: EvaluationComparison): StoredComparisonReport {
+  return JSON.parse(reportJson) as StoredComparisonReport;
+}

@@ -1,0 +1,23 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { MAX_USER_MESSAGE } from '../../services/conversation/submit-user-message';
+import { BoundedText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+
+@InputType('SubmitUserMessageInput', { description: 'What a person who plays the user answers.' })
+export class SubmitUserMessageInput {
+  @Field(() => ID, { description: 'The human turn that is answered.' })
+  humanTurnId!: string;
+
+  @BoundedText({
+    max: MAX_USER_MESSAGE,
+    description: 'What the user says, as the agent will read it; not blank. `###STOP###` in it ends the conversation.',
+  })
+  text!: string;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}

@@ -1,0 +1,96 @@
+import { collectionStream, evaluationStream, type StreamEvent } from '../../events/streams';
+import { COLLECTION_ENDED_EVENT } from '../../services/collection/collection-end';
+import { EVALUATION_ENDED_EVENT, evaluationEventSchema } from '../../services/evaluation/evaluation-event';
+import { lookAtEvaluation } from '../../services/evaluation/look-at-evaluation';
+import { isFinalJobState } from '../../services/jobs/job-runs';
+import { endOnReturn } from '../graph/end-on-return';
+import { checkSince, type Following } from '../jobs/follow-events';
+import type { RequestContext } from '../graph/request-context';
+import { EvaluationEvent } from './evaluation-event.type';
+
+/**
+ * Events of an evaluation, first those after `since`, then as they happen. While its collection runs, whoever follows it makes
+ * looks at partial results due; all followers share them. Ends after the event of its end, at once when the subscriber has that
+ * one already.
+ *
+ * @throws NotFoundError for an evaluation that the organization does not have; InvalidInputError for a `since` beyond its events
+ */
+export async function followEvaluation(
+  context: RequestContext,
+  { id, since }: Following,
+): Promise<AsyncIterableIterator<EvaluationEvent, void, undefined>> {
+  const stream = evaluationStream(id);
+  const { isOver, collectionId } = await context.inTenant(async (stores) => {
+    const { jobRunId, collectionId } = await stores.evaluations.get(id);
+    const last = await checkSince(stores, stream, since);
+    const isDone = jobRunId !== null && isFinalJobState((await stores.jobRuns.get(jobRunId)).state);
+    return { isOver: isDone && since === last, collectionId: jobRunId === null ? collectionId : null };
+  });
+  return endOnReturn(async function* (signal) {
+    if (isOver) return;
+    const looking = startLooking(context, { id, collectionId }, signal);
+    try {
+      for await (const event of context.events.subscribe(context.tenantId, stream, since, looking.signal)) {
+        yield toEvaluationEvent(id, event);
+        if (event.kind === EVALUATION_ENDED_EVENT) return;
+      }
+      looking.signal.throwIfAborted();
+    } finally {
+      await looking.stop();
+    }
+  });
+}
+
+type Looking = {
+  /** Aborts when the subscriber leaves, and with the error when a look fails. */
+  readonly signal: AbortSignal;
+  readonly stop: () => Promise<void>;
+};
+
+/** Looks whenever the collection got further, one look at a time, until it ends. */
+function startLooking(
+  context: RequestContext,
+  { id, collectionId }: { readonly id: string; readonly collectionId: string | null },
+  left: AbortSignal,
+): Looking {
+  const failure = new AbortController();
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([left, stopping.signal]);
+  const looks =
+    collectionId === null
+      ? Promise.resolve()
+      : lookUntilEnded(context, { id, collectionId }, signal).catch((error: unknown) => {
+          failure.abort(error);
+        });
+  return {
+    signal: AbortSignal.any([left, failure.signal]),
+    stop: async () => {
+      stopping.abort();
+      await looks;
+    },
+  };
+}
+
+async function lookUntilEnded(
+  context: RequestContext,
+  { id, collectionId }: { readonly id: string; readonly collectionId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const stream = collectionStream(collectionId);
+  const last = await context.inTenant((stores) => stores.events.readLastSeq(stream));
+  await lookAtEvaluation(context, id);
+  for await (const event of context.events.subscribe(context.tenantId, stream, last, signal)) {
+    if (event.kind === COLLECTION_ENDED_EVENT) return;
+    await lookAtEvaluation(context, id);
+  }
+}
+
+function toEvaluationEvent(evaluationId: string, { seq, kind, createdAt, payload }: StreamEvent): EvaluationEvent {
+  return Object.assign(new EvaluationEvent(), {
+    seq,
+    kind,
+    createdAt,
+    evaluationId,
+    ...evaluationEventSchema.parse(payload),
+  });
+}

@@ -1,0 +1,56 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { InvalidInputError } from '../../errors';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { createExperiment, MAX_EXPERIMENT_NAME } from '../../services/experiments/create-experiment';
+import { BoundedText } from '../guards/argument-limits';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { CreateExperimentInput } from './create-experiment.input';
+import type { RequestContext } from '../graph/request-context';
+
+const ExperimentConnection = connectionTypeOf(Experiment, 'Experiment');
+
+@ArgsType()
+class ExperimentArgs {
+  @Field(() => ID, { nullable: true, description: 'Id of the experiment; give either this or `name`.' })
+  id?: string | null;
+
+  @BoundedText({ nullable: true, max: MAX_EXPERIMENT_NAME, description: 'Name of the experiment; or `id`.' })
+  name?: string | null;
+}
+
+@Resolver(() => Experiment)
+export class ExperimentResolver {
+  @Requires('READ')
+  @Query(() => ExperimentConnection, { description: 'The experiments of the organization, oldest first.' })
+  async experiments(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'experiments';
+    const request = pageRequestOf(list, args);
+    const page = await inTenant((stores) => stores.experiments.page(request));
+    return new ExperimentConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.experiments.count()),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => Experiment, { description: 'One experiment, by id or by name: exactly one of the two.' })
+  experiment(@Args(() => ExperimentArgs) args: ExperimentArgs, @Ctx() context: RequestContext): Promise<Experiment> {
+    const { id = null, name = null } = args;
+    if (id !== null && name === null) return context.inTenant((stores) => stores.experiments.get(id));
+    if (name !== null && id === null) return context.inTenant((stores) => stores.experiments.getByName(name));
+    throw new InvalidInputError('experiment: give either id or name, not both and not neither');
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => Experiment, { description: 'Makes an experiment. A name that is taken is a CONFLICT.' })
+  createExperiment(
+    @Arg('input', () => CreateExperimentInput, { description: 'The new experiment.' }) input: CreateExperimentInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<Experiment> {
+    const { name, description, idempotencyKey = null } = input;
+    return createExperiment(database, tenantId, { name, description, idempotencyKey });
+  }
+}

@@ -1,0 +1,19 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { NotFoundError } from '../../errors';
+import { Node } from '../../model/node';
+import { Requires } from '../guards/authorization';
+import type { RequestContext } from './request-context';
+
+@Resolver()
+export class NodeResolver {
+  @Requires('READ')
+  @Query(() => Node, { description: 'Whatever has this id. Keys and organizations are not reached by it: see `me`.' })
+  async node(
+    @Arg('id', () => ID, { description: 'Id of the object.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<Node> {
+    const found = await inTenant((stores) => stores.nodes.find(id));
+    if (found === null) throw new NotFoundError(`no object ${id}`);
+    return found;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Compute } from '../../compute/compute-tasks';
+import type { EndpointAccess } from '../../endpoints/endpoint-access';
+import type { EventFeed } from '../../events/event-feed';
+import type { FileStore } from '../../files/file-store';
+import type { Principal, TenantDirectory } from '../../persistence/tenant-directory';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { createLoaders, type Loaders } from './loaders';
+
+/** What the process gives to every request. */
+export type ApiServices = {
+  readonly database: TenantDatabase;
+  readonly directory: TenantDirectory;
+  readonly events: EventFeed;
+  readonly files: FileStore;
+  /** Threads for what is too heavy for the event loop. */
+  readonly compute: Compute;
+  /** How endpoints are stored. */
+  readonly endpoints: EndpointAccess;
+};
+
+/** What a resolver knows of the request: who asks, and how to reach that organization's rows. */
+export type RequestContext = ApiServices & {
+  readonly principal: Principal;
+  readonly tenantId: string;
+  readonly loaders: Loaders;
+  /** One unit of work of the asking organization. */
+  readonly inTenant: <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
+};
+
+export function createRequestContext(services: ApiServices, principal: Principal): RequestContext {
+  const { tenantId } = principal;
+  const inTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) =>
+    services.database.inTenant(tenantId, work);
+  return { ...services, principal, tenantId, inTenant, loaders: createLoaders(inTenant) };
+}

@@ -1,0 +1,150 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  getNullableType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { LimitExceededError } from '../../errors';
+import { LIMITS } from './limits';
+import { assertVariablesAreShallow } from './variable-depth';
+
+/** Members that a list without paging is taken to have, unless its field says otherwise (`assumedLength`). */
+const ASSUMED_LENGTH = 10;
+
+/** What an answer to `__schema` is taken to hold. */
+const INTROSPECTION_COST = 50_000;
+
+type Walk = {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operation: OperationDefinitionNode;
+  cost: number;
+  aliases: number;
+};
+
+/** Where the walk stands: `count` is how often the selection could occur in the answer. */
+type Place = { readonly typeName: string; readonly depth: number; readonly count: number };
+
+/**
+ * Refuses an operation that asks for too much, before anything of it runs.
+ *
+ * The cost is the number of values that the answer could have: each field counts once for each object it is asked of, a
+ * connection multiplies by its `first`, another list by an assumed length.
+ *
+ * @param document validated against the schema
+ * @throws LimitExceededError naming the cap
+ */
+export function assertWithinLimits(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  assertVariablesAreShallow(variables);
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+  const walk: Walk = { schema, fragments, variables, operation, cost: 0, aliases: 0 };
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType) return;
+  const rootFields = countFields(walk, operation.selectionSet);
+  if (rootFields > LIMITS.rootFields) {
+    throw new LimitExceededError(
+      `the operation has ${rootFields} root fields; at most ${LIMITS.rootFields} are allowed`,
+    );
+  }
+  visitSelections(walk, operation.selectionSet, { typeName: rootType.name, depth: 1, count: 1 });
+}
+
+function countFields(walk: Walk, selections: SelectionSetNode): number {
+  let count = 0;
+  for (const selection of selections.selections) {
+    addCost(walk, 1);
+    if (selection.kind === Kind.FIELD) count++;
+    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countFields(walk, selection.selectionSet);
+    else count += countFields(walk, walk.fragments.get(selection.name.value)!.selectionSet);
+  }
+  return count;
+}
+
+function visitSelections(walk: Walk, selections: SelectionSetNode, place: Place): void {
+  if (place.depth > LIMITS.depth) {
+    throw new LimitExceededError(`the operation nests more than ${LIMITS.depth} levels of fields`);
+  }
+  for (const selection of selections.selections) {
+    addCost(walk, place.count);
+    if (selection.kind === Kind.FIELD) {
+      visitField(walk, selection, place);
+    } else {
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : walk.fragments.get(selection.name.value)!;
+      const typeName = fragment.typeCondition?.name.value ?? place.typeName;
+      visitSelections(walk, fragment.selectionSet, { ...place, typeName });
+    }
+  }
+}
+
+function visitField(walk: Walk, node: FieldNode, place: Place): void {
+  if (node.alias !== undefined && ++walk.aliases > LIMITS.aliases) {
+    throw new LimitExceededError(`the operation has more than ${LIMITS.aliases} aliases`);
+  }
+  if (node.name.value === '__schema' || node.name.value === '__type') {
+    addCost(walk, INTROSPECTION_COST);
+    return;
+  }
+  if (node.selectionSet === undefined) return;
+  const parent = walk.schema.getType(place.typeName);
+  if (!isObjectType(parent) && !isInterfaceType(parent)) return;
+  const field = parent.getFields()[node.name.value];
+  if (field === undefined) return;
+  if (typeof field.extensions.cost === 'number') addCost(walk, field.extensions.cost * place.count);
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return;
+  const count = place.count * multiplierOf(walk, node, field);
+  visitSelections(walk, node.selectionSet, { typeName: type.name, depth: place.depth + 1, count });
+}
+
+type FieldDefinition = ReturnType<GraphQLObjectType['getFields']>[string];
+
+function multiplierOf(walk: Walk, node: FieldNode, field: FieldDefinition): number {
+  if (field.args.some((arg) => arg.name === 'first')) return requestedPageSize(walk, node);
+  // The list inside a connection is its page, which was counted with the connection.
+  if (!isListType(getNullableType(field.type)) || field.extensions.isPage === true) return 1;
+  const assumed = field.extensions.assumedLength;
+  return typeof assumed === 'number' ? assumed : ASSUMED_LENGTH;
+}
+
+function requestedPageSize(walk: Walk, node: FieldNode): number {
+  const value = node.arguments?.find((argument) => argument.name.value === 'first')?.value;
+  let asked: unknown = LIMITS.defaultPageSize;
+  if (value?.kind === Kind.INT) asked = Number(value.value);
+  if (value?.kind === Kind.VARIABLE) {
+    const name = value.name.value;
+    const definition = walk.operation.variableDefinitions?.find((one) => one.variable.name.value === name);
+    const fallback = definition?.defaultValue?.kind === Kind.INT ? Number(definition.defaultValue.value) : asked;
+    asked = walk.variables[name] ?? fallback;
+  }
+  // A size outside the limits is refused when the field is resolved; here it only must not shrink the cost.
+  return typeof asked === 'number' ? Math.min(Math.max(asked, 1), LIMITS.pageSize) : LIMITS.defaultPageSize;
+}
+
+function addCost(walk: Walk, cost: number): void {
+  walk.cost += cost;
+  if (walk.cost > LIMITS.cost) {
+    throw new LimitExceededError(
+      `the answer could have more than ${LIMITS.cost} values; ask for fewer fields or smaller pages`,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import { NotFoundError, UnavailableError } from '../../errors';
+import type { FileStore } from '../../files/file-store';
+import type { Logger } from '../../logging';
+import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
+import { authenticate } from './authentication';
+import { assertAllowed } from '../guards/authorization';
+import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import { assertId } from './query-parameters';
+import type { ApiServices } from '../graph/request-context';
+
+type CheckpointFile = { readonly name: string; readonly hash: string; readonly size: number };
+
+/**
+ * GET /checkpoints/ID/model.onnx and GET /checkpoints/ID/optimizer.bin, as a stream. The hash of the file is its ETag. The
+ * last bytes go out only after all were checked against it: a damaged file ends early and never looks whole.
+ */
+export function createCheckpointDownloadHandler(
+  { database, directory, files }: Pick<ApiServices, 'database' | 'directory' | 'files'>,
+  { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
+): RequestHandler {
+  return async (request, response) => {
+    let tenantId: string | null = null;
+    try {
+      const principal = await authenticate(directory, request.headers.authorization);
+      tenantId = principal.tenantId;
+      assertAllowed(principal.role, 'READ', 'GET /checkpoints');
+      const { id = '', file = '' } = request.params as { id?: string; file?: string };
+      assertId('checkpoint', id);
+      const checkpoint = await database.inTenant(tenantId, (stores) => stores.checkpoints.get(id));
+      await sendFile({ request, response }, { files, tenantId }, fileOf(checkpoint, file));
+    } catch (error) {
+      if (response.destroyed) {
+        logger.info({ tenantId }, 'the client left before its download was complete');
+        return;
+      }
+      const { code, message } = errors.describe(error, tenantId);
+      // Once bytes are out, only the end of the connection can say that they are not all.
+      if (response.headersSent) response.destroy();
+      else sendError(response, HTTP_STATUS[code], { code, message });
+    }
+  };
+}
+
+/** @throws NotFoundError for a file that this checkpoint does not have */
+function fileOf(checkpoint: Checkpoint, name: string): CheckpointFile {
+  const { modelHash, modelBytes, optimizerHash, optimizerBytes } = checkpoint;
+  if (name === 'model.onnx') return { name, hash: modelHash, size: modelBytes };
+  if (name === 'optimizer.bin' && optimizerHash !== null && optimizerBytes !== null) {
+    return { name, hash: optimizerHash, size: optimizerBytes };
+  }
+  const has = optimizerHash === null ? 'model.onnx' : 'model.onnx and optimizer.bin';
+  throw new NotFoundError(`checkpoint ${checkpoint.id} has no ${name.slice(0, 80)}; it has ${has}`);
+}
+
+async function sendFile(
+  { request, response }: { readonly request: Request; readonly response: Response },
+  { files, tenantId }: { readonly files: FileStore; readonly tenantId: string },
+  { name, hash, size }: CheckpointFile,
+): Promise<void> {
+  const etag = `"${hash}"`;
+  const known = request.headers['if-none-match'] ?? '';
+  if (known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+    response.status(304).set({ etag }).end();
+    return;
+  }
+  const stored = await files.size(tenantId, hash);
+  if (stored === null) throw new NotFoundError(`${name} is no longer in the file store`);
+  if (stored !== size) throw new UnavailableError(`${name} is damaged: ${stored} bytes are stored, ${size} were`);
+  response.status(200).set({
+    etag,
+    'content-type': 'application/octet-stream',
+    'content-length': String(size),
+    'content-disposition': `attachment; filename="${name}"`,
+    // The address names a checkpoint, and a checkpoint never changes.
+    'cache-control': 'private, max-age=31536000, immutable',
+  });
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(Readable.from(files.read(tenantId, hash), { objectMode: false }), response);
+}
+
+function sendError(
+  response: Response,
+  status: number,
+  error: { readonly code: string; readonly message: string },
+): void {
+  for (const name of ['etag', 'content-length', 'content-disposition', 'cache-control']) response.removeHeader(name);
+  response.status(status).json({ error });
+}

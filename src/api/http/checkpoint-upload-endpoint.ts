@@ -1,0 +1,95 @@
+import type { RequestHandler } from 'express';
+import { InvalidInputError, LimitExceededError } from '../../errors';
+import { spoolContent } from '../../files/spool-content';
+import type { Logger } from '../../logging';
+import { uploadCheckpoint } from '../../services/checkpoints/upload-checkpoint';
+import { authenticate } from './authentication';
+import { assertAllowed } from '../guards/authorization';
+import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import { assertId, readQueryParameters } from './query-parameters';
+import type { ApiServices } from '../graph/request-context';
+import { TakeTurns } from '../graph/take-turns';
+
+type UploadOptions = {
+  readonly errors: ErrorReporter;
+  readonly logger: Logger;
+  /** Largest file, bytes. */
+  readonly maxModelBytes: number;
+};
+
+/**
+ * POST /checkpoints[?experiment=NAME][&parent=ID][&trainingRun=ID&step=N]: an ONNX policy as the raw body; of an EXTERNAL
+ * training run it is its newest checkpoint then. It is written to disk as it arrives, then
+ * checked in a process of its own, one file at a time. Answers 201 with `{id, modelHash, modelBytes}`, or
+ * `{error: {code, message}}`.
+ */
+export function createCheckpointUploadHandler(
+  { database, directory, files }: Pick<ApiServices, 'database' | 'directory' | 'files'>,
+  { errors, logger, maxModelBytes }: UploadOptions,
+): RequestHandler {
+  const checks = new TakeTurns();
+  return async (request, response) => {
+    let tenantId: string | null = null;
+    try {
+      const principal = await authenticate(directory, request.headers.authorization);
+      tenantId = principal.tenantId;
+      assertAllowed(principal.role, 'WRITE', 'POST /checkpoints');
+      const { experiment, parent, trainingRun, step } = readQueryParameters(request, [
+        'experiment',
+        'parent',
+        'trainingRun',
+        'step',
+      ]);
+      if (parent !== null) assertId('parent', parent);
+      const training = readTraining(trainingRun, step);
+      assertAcceptable(request.headers, maxModelBytes);
+      // Left early it must not cut the connection: the answer still has to go out.
+      const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+      const content = await spoolContent(bytes, maxModelBytes, 'model');
+      try {
+        const place = { database, files, tenantId };
+        const upload = { experiment, parentId: parent, training, content };
+        const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
+        response.status(201).json({ id, modelHash, modelBytes });
+      } finally {
+        await content.remove();
+      }
+    } catch (error) {
+      if (request.errored !== null || response.destroyed) {
+        logger.info({ tenantId }, 'the client left before its upload was complete');
+        return;
+      }
+      const { code, message } = errors.describe(error, tenantId);
+      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+    } finally {
+      // What nobody wants is read off, or the client's next request on this connection would never be reached.
+      request.resume();
+    }
+  };
+}
+
+/** @throws InvalidInputError for a run without a step, a step without a run, and a step that is none */
+function readTraining(runId: string | null, step: string | null) {
+  if (runId === null && step === null) return null;
+  if (runId === null) throw new InvalidInputError('trainingRun: is missing beside step');
+  assertId('trainingRun', runId);
+  if (step === null || !/^\d{1,9}$/.test(step)) {
+    throw new InvalidInputError(`step: is "${step ?? ''}"; beside trainingRun it must be a whole number from 0`);
+  }
+  return { runId, step: Number(step) };
+}
+
+/** Refuses by its headers what need not be read. */
+function assertAcceptable(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  maxModelBytes: number,
+): void {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') {
+    throw new InvalidInputError(`Content-Encoding: is "${String(encoding).slice(0, 80)}"; send the file as it is`);
+  }
+  const length = Number(headers['content-length'] ?? 0);
+  if (length > maxModelBytes) {
+    throw new LimitExceededError(`model has ${length} bytes; at most ${maxModelBytes} are allowed`);
+  }
+}

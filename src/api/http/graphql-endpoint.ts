@@ -1,0 +1,128 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response } from 'express';
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
+import { InvalidInputError, LimitExceededError } from '../../errors';
+import type { Logger } from '../../logging';
+import { authenticate } from './authentication';
+import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import { LIMITS } from '../guards/limits';
+import { assertWithinLimits } from '../guards/operation-limits';
+import { type ApiServices, createRequestContext, type RequestContext } from '../graph/request-context';
+
+type Locals = { context: RequestContext };
+
+/** Queries and mutations over HTTP POST. */
+export type GraphqlEndpoint = {
+  /** To be mounted at the path, in order. */
+  readonly handlers: readonly (RequestHandler | ErrorRequestHandler)[];
+  close(): Promise<void>;
+};
+
+export async function createGraphqlEndpoint(
+  schema: GraphQLSchema,
+  services: ApiServices,
+  { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
+): Promise<GraphqlEndpoint> {
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxLexicalTokens: LIMITS.documentTokens },
+    logger,
+    formatError: (_formatted, error) => errors.format(error, null),
+    plugins: [
+      limitOperations(schema, errors),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+  await apollo.start();
+  const authenticateRequest: RequestHandler = async (request, response, next) => {
+    try {
+      const principal = await authenticate(services.directory, request.headers.authorization);
+      (response.locals as Locals).context = createRequestContext(services, principal);
+      next();
+    } catch (error) {
+      sendGraphqlError(response, errors, error);
+    }
+  };
+  const execute: RequestHandler = expressMiddleware(apollo, {
+    context: ({ res }) => Promise.resolve((res.locals as Locals).context),
+  });
+  return {
+    handlers: [authenticateRequest, express.json({ limit: LIMITS.bodyBytes }), answerBodyError(errors), execute],
+    close: () => apollo.stop(),
+  };
+}
+
+/** Answers with one error in the shape of a GraphQL answer. */
+function sendGraphqlError(response: Response, errors: ErrorReporter, error: unknown): void {
+  const { message, ...extensions } = errors.describe(error, null);
+  response.status(HTTP_STATUS[extensions.code]).json({ errors: [{ message, extensions }] });
+}
+
+function answerBodyError(errors: ErrorReporter): ErrorRequestHandler {
+  // Express tells a handler of errors by its four parameters, so the last stands there although it is not called.
+  return (problem: unknown, _request, response, next) => {
+    if (response.headersSent) next(problem);
+    else sendGraphqlError(response, errors, toBodyError(problem));
+  };
+}
+
+function toBodyError(problem: unknown): unknown {
+  const { type, message } = problem as { type?: unknown; message?: unknown };
+  if (type === 'entity.too.large') {
+    return new LimitExceededError(
+      `the body is larger than ${LIMITS.bodyBytes} bytes (16 MB); send fewer rows at a time`,
+    );
+  }
+  if (typeof type === 'string') {
+    return new InvalidInputError(`the body cannot be read: ${typeof message === 'string' ? message : type}`);
+  }
+  return problem;
+}
+
+function limitOperations(schema: GraphQLSchema, errors: ErrorReporter): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation: ({ operation, document, request }) => {
+          // Without an operation Apollo answers itself: no operation, or none of that name.
+          if (operation === undefined) return Promise.resolve();
+          if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+            const text = 'subscriptions go over WebSocket (graphql-transport-ws) to this address, not over HTTP POST';
+            throw refused(new InvalidInputError(text));
+          }
+          try {
+            assertWithinLimits(schema, document, operation, request.variables ?? {});
+          } catch (error) {
+            throw refused(error);
+          }
+          return Promise.resolve();
+        },
+        // Here the organization is known; what is described here is not logged again when it is formatted.
+        didEncounterErrors: ({ errors: found, contextValue }) => {
+          for (const error of found) errors.describe(error, contextValue.tenantId);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function refused(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
+}

@@ -1,0 +1,15 @@
+import type { RequestHandler } from 'express';
+import type { ApiServices } from '../graph/request-context';
+
+/** 200 while the database answers, else 503. Says nothing more: it needs no key. */
+export function createHealthHandler({ directory }: Pick<ApiServices, 'directory'>): RequestHandler {
+  return async (_request, response) => {
+    try {
+      // Any look-up will do; this one finds nothing.
+      await directory.findOrganizationBySlug('');
+      response.json({ status: 'ok' });
+    } catch {
+      response.status(503).json({ status: 'unavailable' });
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import type { Request, RequestHandler } from 'express';
+import { InvalidInputError } from '../../errors';
+import type { Logger } from '../../logging';
+import { importResults } from '../../services/rollouts/import-results';
+import { authenticate } from './authentication';
+import { assertAllowed } from '../guards/authorization';
+import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import { LIMITS } from '../guards/limits';
+import type { ApiServices } from '../graph/request-context';
+
+type ImportQuery = {
+  readonly experiment: string;
+  readonly isStrict: boolean;
+  readonly policyName: string | null;
+  readonly simulatorName: string | null;
+};
+
+/**
+ * POST /import?experiment=NAME[&strict=true][&policy=NAME][&simulator=NAME]: a result file as the raw or gzipped body, of any size.
+ * It is read as fast as its rows are stored. Answers the report of the import, or `{error: {code, message}}`.
+ */
+export function createImportHandler(
+  { database, directory }: Pick<ApiServices, 'database' | 'directory'>,
+  { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
+): RequestHandler {
+  return async (request, response) => {
+    let tenantId: string | null = null;
+    try {
+      const principal = await authenticate(directory, request.headers.authorization);
+      tenantId = principal.tenantId;
+      assertAllowed(principal.role, 'WRITE', 'POST /import');
+      assertReadableEncoding(request);
+      const { experiment, ...options } = readQuery(request);
+      const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
+      // Left early it must not cut the connection: the answer still has to go out.
+      const bytes = request.iterator({ destroyOnReturn: false });
+      response.json(await importResults(database, tenantId, { ...options, experimentId: id }, bytes));
+    } catch (error) {
+      if (request.errored !== null || response.destroyed) {
+        logger.info({ tenantId }, 'the client left before its upload was complete');
+        return;
+      }
+      const { code, message } = errors.describe(error, tenantId);
+      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+    } finally {
+      // What nobody wants is read off, or the client's next request on this connection would never be reached.
+      request.resume();
+    }
+  };
+}
+
+/** The importer knows gzip by its first bytes, so the header only must not promise anything else. */
+function assertReadableEncoding(request: Request): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (!['identity', 'gzip', 'x-gzip'].includes(encoding.toLowerCase())) {
+    throw new InvalidInputError(`Content-Encoding: is "${encoding.slice(0, 80)}"; send gzip or nothing`);
+  }
+}
+
+const PARAMETERS = ['experiment', 'strict', 'policy', 'simulator'];
+
+/** @throws InvalidInputError for a parameter that is missing, unknown, repeated, or too long */
+function readQuery(request: Request): ImportQuery {
+  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+  for (const name of query.keys()) {
+    if (!PARAMETERS.includes(name)) {
+      throw new InvalidInputError(`${name.slice(0, 80)}: is no parameter; there are ${PARAMETERS.join(', ')}`);
+    }
+    if (query.getAll(name).length > 1) throw new InvalidInputError(`${name}: is given more than once`);
+    const { length } = query.get(name)!;
+    if (length === 0 || length > LIMITS.nameLength) {
+      throw new InvalidInputError(`${name}: has ${length} characters; it must have 1 to ${LIMITS.nameLength}`);
+    }
+  }
+  const experiment = query.get('experiment');
+  if (experiment === null) throw new InvalidInputError('experiment: is missing; give the name of an experiment');
+  const strict = query.get('strict') ?? 'false';
+  if (strict !== 'true' && strict !== 'false') {
+    throw new InvalidInputError(`strict: is "${strict.slice(0, 80)}"; it must be true or false`);
+  }
+  return {
+    experiment,
+    isStrict: strict === 'true',
+    policyName: query.get('policy'),
+    simulatorName: query.get('simulator'),
+  };
+}

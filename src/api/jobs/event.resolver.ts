@@ -1,0 +1,40 @@
+import { Args, ArgsType, Field, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Requires } from '../guards/authorization';
+import { followExperiment, followJob } from './follow-events';
+import type { RequestContext } from '../graph/request-context';
+import { ExperimentEvent, JobProgress } from './job-progress.type';
+
+@ArgsType()
+class FollowArgs {
+  @Field(() => ID, { description: 'Id of the row whose events are followed.' })
+  id!: string;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+  })
+  since!: number;
+}
+
+type Subscriber = { readonly args: FollowArgs; readonly context: RequestContext };
+
+@Resolver()
+export class EventResolver {
+  @Requires('READ')
+  @Subscription(() => JobProgress, {
+    description: 'State and progress of a job: what happened after `since`, then live. Ends after the final state.',
+    subscribe: ({ args, context }: Subscriber) => followJob(context, args),
+  })
+  jobProgress(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: JobProgress): JobProgress {
+    return event;
+  }
+
+  @Requires('READ')
+  @Subscription(() => ExperimentEvent, {
+    description: 'What changes in an experiment: what happened after `since`, then live, until you leave.',
+    subscribe: ({ args, context }: Subscriber) => followExperiment(context, args),
+  })
+  experimentEvents(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: ExperimentEvent): ExperimentEvent {
+    return event;
+  }
+}

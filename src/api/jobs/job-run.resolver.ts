@@ -1,0 +1,72 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { describeWaiting, readRequirements } from '../../jobs/job-requirements';
+import { type JobState, JobStateEnum } from '../../model/enums';
+import { Experiment } from '../../model/experiments/experiment.model';
+import { JobRun } from '../../model/jobs/job-run.model';
+import { cancelJob } from '../../services/jobs/end-job';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import type { RequestContext } from '../graph/request-context';
+
+const JobRunConnection = connectionTypeOf(JobRun, 'JobRun');
+
+@ArgsType()
+class JobRunsArgs extends PageArgs {
+  @Field(() => JobStateEnum, { nullable: true, description: 'Only jobs in this state; absent: all.' })
+  state?: JobState | null;
+}
+
+@Resolver(() => JobRun)
+export class JobRunResolver {
+  @Requires('READ')
+  @Query(() => JobRunConnection, { description: 'The jobs of the organization, oldest first.' })
+  async jobRuns(@Args(() => JobRunsArgs) args: JobRunsArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'jobRuns';
+    const request = pageRequestOf(list, args);
+    const state = args.state ?? null;
+    const page = await inTenant((stores) => stores.jobRuns.page(state, request));
+    return new JobRunConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.jobRuns.count(state)),
+    });
+  }
+
+  @Requires('READ')
+  @Query(() => JobRun, { description: 'One job.' })
+  jobRun(
+    @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<JobRun> {
+    return inTenant((stores) => stores.jobRuns.get(id));
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => JobRun, {
+    description:
+      'Cancels a job. One that waits is CANCELLED at once, one that runs within 2 seconds; a final one stays as it is.',
+  })
+  cancelJob(
+    @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<JobRun> {
+    return cancelJob(database, tenantId, id);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Why a QUEUED job would wait for ever as things stand, e.g. `no live worker offers cuda`; null when a live worker ' +
+      'can take it, and in any other state.',
+  })
+  async waitingReason(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<string | null> {
+    if (job.state !== 'QUEUED') return null;
+    return describeWaiting(readRequirements(job.requirementsJson), await loaders.liveWorkers.load('all'));
+  }
+
+  @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })
+  experiment(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<Experiment> | null {
+    return job.experimentId === null ? null : loaders.experiment.load(job.experimentId);
+  }
+}

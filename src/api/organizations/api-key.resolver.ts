@@ -1,0 +1,38 @@
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { ApiKey } from '../../model/organizations/api-key.model';
+import { createApiKey } from '../../services/organizations/create-api-key';
+import { Requires } from '../guards/authorization';
+import { CreateApiKeyInput } from './create-api-key.input';
+import type { RequestContext } from '../graph/request-context';
+import { CreateApiKeyPayload } from './create-api-key.type';
+
+@Resolver(() => ApiKey)
+export class ApiKeyResolver {
+  @Requires('MANAGE_KEYS')
+  @Query(() => [ApiKey], { description: 'The keys of the organization, oldest first, revoked ones included.' })
+  apiKeys(@Ctx() { inTenant }: RequestContext): Promise<ApiKey[]> {
+    return inTenant((stores) => stores.apiKeys.list());
+  }
+
+  @Requires('MANAGE_KEYS')
+  @Mutation(() => CreateApiKeyPayload, {
+    description: 'Makes a key. Its secret is in this answer and nowhere else.',
+  })
+  async createApiKey(
+    @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<CreateApiKeyPayload> {
+    const { name, role, idempotencyKey } = input;
+    const created = await createApiKey(database, tenantId, { name, role, idempotencyKey: idempotencyKey ?? null });
+    return Object.assign(new CreateApiKeyPayload(), created);
+  }
+
+  @Requires('MANAGE_KEYS')
+  @Mutation(() => ApiKey, { description: 'Revokes a key: it stops working at once. A revoked one stays as it is.' })
+  revokeApiKey(
+    @Arg('id', () => ID, { description: 'Id of the key.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<ApiKey> {
+    return inTenant((stores) => stores.apiKeys.revoke(id));
+  }
+}

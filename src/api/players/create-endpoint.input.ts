@@ -1,0 +1,33 @@
+import { InputType } from 'type-graphql';
+import { MAX_BASE_URL } from '../../endpoints/address-guard';
+import { MAX_ENDPOINT_NAME } from '../../services/players/create-endpoint';
+import { MAX_ENDPOINT_KEY } from '../../services/players/endpoint-key';
+import { BoundedText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+
+@InputType('CreateEndpointInput', { description: 'A new endpoint.' })
+export class CreateEndpointInput {
+  @BoundedText({ max: MAX_ENDPOINT_NAME, description: 'Name, unique in the organization; not blank.' })
+  name!: string;
+
+  @BoundedText({
+    max: MAX_BASE_URL,
+    description:
+      'Base address, http or https, without user, password, query and fragment, e.g. `https://host/v1`. Internal hosts only where the operator allows them.',
+  })
+  baseUrl!: string;
+
+  @BoundedText({
+    nullable: true,
+    max: MAX_ENDPOINT_KEY,
+    description: 'API key, sent as a bearer token and stored encrypted; absent when the endpoint needs none.',
+  })
+  apiKey?: string | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}

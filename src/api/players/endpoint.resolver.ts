@@ -1,0 +1,69 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Endpoint } from '../../model/players/endpoint.model';
+import { createEndpoint } from '../../services/players/create-endpoint';
+import { updateEndpointKey } from '../../services/players/update-endpoint-key';
+import { Requires } from '../guards/authorization';
+import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { CreateEndpointInput } from './create-endpoint.input';
+import { UpdateEndpointKeyInput } from './update-endpoint-key.input';
+import type { RequestContext } from '../graph/request-context';
+
+const EndpointConnection = connectionTypeOf(Endpoint, 'Endpoint');
+
+@Resolver(() => Endpoint)
+export class EndpointResolver {
+  @Requires('READ')
+  @Query(() => EndpointConnection, { description: 'The endpoints of the organization, oldest first.' })
+  async endpoints(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
+    const list = 'endpoints';
+    const request = pageRequestOf(list, args);
+    const page = await inTenant((stores) => stores.endpoints.page(request));
+    return new EndpointConnection({
+      list,
+      request,
+      page,
+      countRows: () => inTenant((stores) => stores.endpoints.count()),
+    });
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether requests carry an API key.' })
+  hasKey(@Root() endpoint: Endpoint): boolean {
+    return endpoint.sealedKey !== null;
+  }
+
+  @Requires('MANAGE_ENDPOINTS')
+  @Mutation(() => Endpoint, {
+    description: 'Stores an endpoint; nothing is sent to it. A name that is taken is a CONFLICT.',
+  })
+  createEndpoint(
+    @Arg('input', () => CreateEndpointInput, { description: 'The new endpoint.' }) input: CreateEndpointInput,
+    @Ctx() context: RequestContext,
+  ): Promise<Endpoint> {
+    const { name, baseUrl, apiKey = null, idempotencyKey = null } = input;
+    return createEndpoint(context, { name, baseUrl, apiKey, idempotencyKey });
+  }
+
+  @Requires('MANAGE_ENDPOINTS')
+  @Mutation(() => Endpoint, {
+    description: 'Replaces the API key of an endpoint. Jobs that run keep the key that they began with.',
+  })
+  updateEndpointKey(
+    @Arg('input', () => UpdateEndpointKeyInput, { description: 'The endpoint and its new key.' })
+    { endpointId, apiKey = null }: UpdateEndpointKeyInput,
+    @Ctx() context: RequestContext,
+  ): Promise<Endpoint> {
+    return updateEndpointKey(context, endpointId, apiKey);
+  }
+
+  @Requires('MANAGE_ENDPOINTS')
+  @Mutation(() => Endpoint, {
+    description:
+      'Deletes an endpoint with its key, and answers with what it was. Policies and users that name it fail from then on.',
+  })
+  deleteEndpoint(
+    @Arg('id', () => ID, { description: 'Id of the endpoint.' }) id: string,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<Endpoint> {
+    return inTenant((stores) => stores.endpoints.delete(id));
+  }
+}

@@ -1,0 +1,73 @@
+import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Resolver, Root } from 'type-graphql';
+import { isPassing } from '../../domain/calibration/passing';
+import { turnReward } from '../../domain/calibration/schemes/reward-scheme';
+import { findFirstDivergence } from '../../domain/classification/first-divergence';
+import type { GoldenAction } from '../../domain/trajectory';
+import { Rollout } from '../../model/rollouts/rollout.model';
+import { ASSUMED_TURNS } from '../guards/assumed-lengths';
+import type { RequestContext } from '../graph/request-context';
+import { DivergenceType } from './divergence.type';
+
+const SCHEME_ID = { description: 'Any reward scheme of the organization: rewards are computed, not stored.' };
+
+/** What is computed of a rollout when it is asked for; the rows of all rollouts of an answer are read together. */
+@Resolver(() => Rollout)
+export class RolloutAnalysisResolver {
+  @Extensions({ assumedLength: ASSUMED_TURNS })
+  @FieldResolver(() => [Float], { description: 'Reward of each of its turns under a scheme, in order.' })
+  async turnRewards(
+    @Root() rollout: Rollout,
+    @Arg('schemeId', () => ID, SCHEME_ID) schemeId: string,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<number[]> {
+    const [values, turns] = await Promise.all([
+      loaders.tierValues.load(schemeId.toLowerCase()),
+      loaders.turnTiersOfRollout.load(rollout.id),
+    ]);
+    return turns.map(({ tier, score }) => turnReward({ values }, tier, score));
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Mean reward of its turns under a scheme; null without turns.',
+  })
+  async meanTurnReward(
+    @Root() rollout: Rollout,
+    @Arg('schemeId', () => ID, SCHEME_ID) schemeId: string,
+    @Ctx() context: RequestContext,
+  ): Promise<number | null> {
+    const rewards = await this.turnRewards(rollout, schemeId, context);
+    return rewards.length === 0 ? null : rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
+  }
+
+  @FieldResolver(() => DivergenceType, {
+    nullable: true,
+    description:
+      'Where it left the golden path: the first successful write that is no golden action, else what is missing at the end. Null unless it is SCORED and failed, and when the path does not say.',
+  })
+  async firstDivergence(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<DivergenceType | null> {
+    if (rollout.reward === null || isPassing(rollout.reward)) return null;
+    const [task, turns, calls] = await Promise.all([
+      loaders.task.load(rollout.taskId),
+      loaders.turnsOfRollout.load(rollout.id),
+      loaders.toolCallsOfRollout.load(rollout.id),
+    ]);
+    const divergence = findFirstDivergence(
+      {
+        externalId: task.externalId,
+        instruction: task.instruction,
+        goldenActions: JSON.parse(task.goldenActionsJson) as GoldenAction[],
+        expectedOutputs: task.expectedOutputs,
+      },
+      turns.map(({ index, message, userMessage, inputTokens, outputTokens, latencyMs }) => ({
+        message,
+        toolCalls: calls.get(index) ?? [],
+        userMessage,
+        inputTokens,
+        outputTokens,
+        latencyMs,
+      })),
+    );
+    return divergence === null ? null : Object.assign(new DivergenceType(), divergence);
+  }
+}

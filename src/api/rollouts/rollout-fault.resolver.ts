@@ -1,0 +1,61 @@
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import type { Fault } from '../../domain/evaluation/outcome-matrix';
+import { FaultEnum } from '../../model/enums';
+import { RolloutFault } from '../../model/rollouts/rollout-fault.model';
+import { Rollout } from '../../model/rollouts/rollout.model';
+import { markRolloutFault } from '../../services/rollouts/mark-rollout-fault';
+import { Requires } from '../guards/authorization';
+import { MarkRolloutFaultInput } from './mark-rollout-fault.input';
+import type { RequestContext } from '../graph/request-context';
+
+/** Marks that a rollout is taken to have when the cost of an operation is estimated. */
+const ASSUMED_MARKS = 3;
+
+@Resolver(() => RolloutFault)
+export class RolloutFaultResolver {
+  @Requires('WRITE')
+  @Mutation(() => RolloutFault, {
+    description:
+      'Says whose fault a failed rollout was. The newest mark counts; the others stay in its history, at most 100. Evaluations that are done keep their figures.',
+  })
+  markRolloutFault(
+    @Arg('input', () => MarkRolloutFaultInput, { description: 'The mark.' }) input: MarkRolloutFaultInput,
+    @Ctx() { inTenant, principal }: RequestContext,
+  ): Promise<RolloutFault> {
+    const { rolloutId, fault, comment } = input;
+    return inTenant((stores) => markRolloutFault(stores, { rolloutId, fault, comment, apiKeyId: principal.keyId }));
+  }
+
+  @FieldResolver(() => Rollout, { description: 'The rollout.' })
+  rollout(@Root() mark: RolloutFault, @Ctx() { inTenant }: RequestContext): Promise<Rollout> {
+    return inTenant((stores) => stores.rollouts.get(mark.rolloutId));
+  }
+
+  @FieldResolver(() => ID, { description: 'Id of the key of whoever marked it.' })
+  keyId(@Root() mark: RolloutFault): string {
+    return mark.apiKeyId;
+  }
+
+  @FieldResolver(() => String, { description: 'Name of the key of whoever marked it.' })
+  keyName(@Root() mark: RolloutFault, @Ctx() { loaders }: RequestContext): Promise<string> {
+    return loaders.keyName.load(mark.apiKeyId);
+  }
+}
+
+@Resolver(() => Rollout)
+export class FaultOfRolloutResolver {
+  @FieldResolver(() => FaultEnum, {
+    nullable: true,
+    description: 'Whose fault its failure was, by the newest mark; null when nobody is blamed.',
+  })
+  async fault(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Fault | null> {
+    const mark = await loaders.faultOfRollout.load(rollout.id);
+    return mark === 'NONE' ? null : mark;
+  }
+
+  @Extensions({ assumedLength: ASSUMED_MARKS })
+  @FieldResolver(() => [RolloutFault], { description: 'Every mark, newest first.' })
+  faultHistory(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<RolloutFault[]> {
+    return loaders.faultHistoryOfRollout.load(rollout.id);
+  }
+}

@@ -1,0 +1,139 @@
+import { Field, Float, InputType, Int } from 'type-graphql';
+import type { Tier } from '../../domain/classification/tier';
+import type { OutcomeClass } from '../../domain/trajectory';
+import { InvalidInputError, LimitExceededError } from '../../errors';
+import { OutcomeClassEnum } from '../../model/enums';
+import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
+import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-filter';
+import { BoundedList, BoundedText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+
+@InputType('FloatRange', { description: 'A range of numbers, both ends in it; an absent end does not restrict.' })
+export class FloatRangeInput {
+  @Field(() => Float, { nullable: true, description: 'At least this.' })
+  min?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'At most this.' })
+  max?: number | null;
+}
+
+@InputType('IntRange', { description: 'A range of whole numbers, both ends in it; an absent end does not restrict.' })
+export class IntRangeInput {
+  @Field(() => Int, { nullable: true, description: 'At least this.' })
+  min?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'At most this.' })
+  max?: number | null;
+}
+
+@InputType('RolloutFilter', {
+  description:
+    `Which rollouts. Members are joined by AND; an absent one does not restrict. At most ${LIMITS.filterDepth} levels of ` +
+    `and, or, not, and ${LIMITS.filterMembers} members in all.`,
+})
+export class RolloutFilterInput {
+  @BoundedList(() => RolloutFilterInput, {
+    nullable: true,
+    max: LIMITS.filterMembers,
+    description: 'All of these hold.',
+  })
+  and?: RolloutFilterInput[] | null;
+
+  @BoundedList(() => RolloutFilterInput, {
+    nullable: true,
+    max: LIMITS.filterMembers,
+    description: 'At least one of these holds; of an empty list none does.',
+  })
+  or?: RolloutFilterInput[] | null;
+
+  @Field(() => RolloutFilterInput, { nullable: true, description: 'This does not hold.' })
+  not?: RolloutFilterInput | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.nameLength,
+    description: 'Only rollouts of the task that the benchmark calls so.',
+  })
+  taskExternalId?: string | null;
+
+  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only rollouts of the policy of this name.' })
+  policyName?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Only rollouts of this rank among those of their task, from 0.' })
+  trial?: number | null;
+
+  @Field(() => OutcomeClassEnum, { nullable: true, description: 'Only rollouts that ended so.' })
+  outcomeClass?: OutcomeClass | null;
+
+  @Field(() => FloatRangeInput, {
+    nullable: true,
+    description: 'Only rollouts with a reward in this range; one without a reward lies in no range.',
+  })
+  reward?: FloatRangeInput | null;
+
+  @Field(() => IntRangeInput, { nullable: true, description: 'Only rollouts with a number of turns in this range.' })
+  turnCount?: IntRangeInput | null;
+
+  @Field(() => TierEnum, { nullable: true, description: 'Only rollouts with a turn of this tier.' })
+  tierPresent?: Tier | null;
+
+  @Field(() => TierEnum, { nullable: true, description: 'Only rollouts without a turn of this tier.' })
+  tierAbsent?: Tier | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.nameLength,
+    description: 'Only rollouts in which the agent called the tool of exactly this name.',
+  })
+  toolCalled?: string | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.nameLength,
+    description:
+      'Only rollouts with this text in a message of agent or user, or in the arguments or the result of a call, in whatever case. Not empty.',
+  })
+  textContains?: string | null;
+}
+
+/**
+ * What the stores take: without the members that are null.
+ *
+ * @throws LimitExceededError for a filter that nests too deep or has too many members
+ * @throws InvalidInputError for an empty text, which would mean any text
+ */
+export function rolloutFilterOf(input: RolloutFilterInput | null | undefined): RolloutFilter {
+  if (input === null || input === undefined) return {};
+  const count = { members: 0 };
+  const filter = copyFilter(input, 1, count);
+  if (count.members > LIMITS.filterMembers) {
+    throw new LimitExceededError(`filter has ${count.members} members; at most ${LIMITS.filterMembers} are allowed`);
+  }
+  return filter;
+}
+
+function copyFilter(input: RolloutFilterInput, depth: number, count: { members: number }): RolloutFilter {
+  if (depth > LIMITS.filterDepth) {
+    throw new LimitExceededError(`filter nests more than ${LIMITS.filterDepth} levels of and, or, not`);
+  }
+  const { and, or, not, reward, turnCount, ...plain } = input;
+  if (plain.textContains === '') throw new InvalidInputError('filter.textContains: is empty; leave it out instead');
+  const below = (member: RolloutFilterInput) => copyFilter(member, depth + 1, count);
+  const filter = {
+    ...withoutNull(plain),
+    ...(and && { and: and.map(below) }),
+    ...(or && { or: or.map(below) }),
+    ...(not && { not: below(not) }),
+    ...(reward && { reward: withoutNull(reward) }),
+    ...(turnCount && { turnCount: withoutNull(turnCount) }),
+  };
+  count.members += Object.keys(filter).length;
+  return filter;
+}
+
+type WithoutNull<Shape> = { [Name in keyof Shape]?: Exclude<Shape[Name], null | undefined> };
+
+function withoutNull<Shape extends object>(value: Shape): WithoutNull<Shape> {
+  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
+  return Object.fromEntries(members) as WithoutNull<Shape>;
+}

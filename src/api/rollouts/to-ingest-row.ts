@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { RecordedRollout, Turn } from '../../domain/trajectory';
+import type { IngestRow } from '../../services/rollouts/ingest-row';
+import type { RolloutInput, TurnInput } from './ingest-rollouts.input';
+
+/** A row of `ingestRollouts` as the service takes it. Absent members and null are the same. */
+export function toIngestRow(input: RolloutInput, row: number): IngestRow {
+  const rollout: RecordedRollout = {
+    task: {
+      externalId: input.task.externalId,
+      instruction: input.task.instruction ?? '',
+      goldenActions: (input.task.goldenActions ?? []).map((action) => ({
+        name: action.name,
+        arguments: action.arguments,
+      })),
+      expectedOutputs: input.task.expectedOutputs ?? [],
+    },
+    trial: input.trial,
+    outcomeClass: input.outcomeClass,
+    reward: input.reward ?? null,
+    endReason: input.endReason ?? null,
+    isTruncated: input.isTruncated,
+    openingMessage: input.openingMessage ?? null,
+    turns: input.turns.map(toTurn),
+    seed: input.seed ?? null,
+  };
+  return {
+    row,
+    clientId: input.clientId ?? null,
+    policyName: input.policyName,
+    simulatorName: input.simulatorName,
+    simulatorVersion: input.simulatorVersion ?? 'unknown',
+    rollout,
+    // Members stand in the order written above, so the same row has the same text however the client ordered it.
+    contentHash: createHash('sha256').update(JSON.stringify(rollout)).digest('hex'),
+    isTaskDescribed: (input.task.instruction ?? null) !== null,
+  };
+}
+
+function toTurn(input: TurnInput): Turn {
+  return {
+    message: input.message ?? null,
+    toolCalls: (input.toolCalls ?? []).map((call) => ({
+      name: call.name,
+      arguments: call.arguments,
+      result: call.result ?? null,
+      isError: call.isError ?? null,
+    })),
+    userMessage: input.userMessage ?? null,
+    inputTokens: input.inputTokens ?? null,
+    outputTokens: input.outputTokens ?? null,
+    latencyMs: input.latencyMs ?? null,
+  };
+}

@@ -1,6 +1,0 @@
-import { type Tier, TIERS } from '../domain/classification/tier';
-
-/** Rows of one tier each, in the order of every report. */
-export function inTierOrder<Row extends { readonly tier: Tier }>(rows: readonly Row[]): Row[] {
-  return rows.toSorted((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier));
-}

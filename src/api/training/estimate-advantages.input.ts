@@ -1,0 +1,115 @@
+import { Field, Float, ID, InputType } from 'type-graphql';
+import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { Tier } from '../../domain/classification/tier';
+import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
+import {
+  ADVANTAGE_LIMITS,
+  type EstimateAdvantagesInput as Estimate,
+} from '../../services/training/estimate-advantages';
+import { BoundedList } from '../guards/argument-limits';
+import { TrainingEstimatorEnum } from './training-enums';
+import { settingsGiven, TrainingEstimatorSettingsInput } from './training-settings.input';
+
+const TURNS = ADVANTAGE_LIMITS.turnsPerRollout;
+
+@InputType('TurnTierInput', { description: 'A turn as its tier.' })
+export class TurnTierInput {
+  @Field(() => TierEnum, { description: 'Its tier.' })
+  tier!: Tier;
+
+  @Field(() => Float, { defaultValue: 1, description: 'How well it matches: 1, or 0.5 to 1 for SOFT_MATCH.' })
+  score!: number;
+}
+
+@InputType('RolloutToCompareInput', {
+  description: 'A rollout: by `rolloutId`, or as `turns`, or as `turnRewards` (give one of them).',
+})
+export class RolloutToCompareInput {
+  @Field(() => ID, { nullable: true, description: 'A SCORED rollout that was sent here before.' })
+  rolloutId?: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'Final reward; not needed beside `rolloutId`.' })
+  reward?: number | null;
+
+  @BoundedList(() => TurnTierInput, { nullable: true, max: TURNS, description: 'Its turns, to be rewarded.' })
+  turns?: TurnTierInput[] | null;
+
+  @BoundedList(() => Float, { nullable: true, max: TURNS, description: 'Rewards of its turns.' })
+  turnRewards?: number[] | null;
+
+  @BoundedList(() => String, {
+    nullable: true,
+    max: TURNS,
+    description: 'Of each turn what names the state before it: equal states have equal texts. For GIGPO.',
+  })
+  stateKeys?: string[] | null;
+
+  @BoundedList(() => Float, {
+    nullable: true,
+    max: TURNS,
+    description: 'A critic’s value before each turn. For TURN_PPO.',
+  })
+  values?: number[] | null;
+
+  @Field(() => Float, { defaultValue: 0, description: 'Its value after the last; 0 when the conversation ended.' })
+  finalValue!: number;
+
+  @BoundedList(() => Float, { nullable: true, max: TURNS, description: 'Probability of each turn, above 0 to 1.' })
+  probabilities?: number[] | null;
+
+  @BoundedList(() => Float, {
+    nullable: true,
+    max: TURNS,
+    description: 'Sum of the squared probabilities of all choices at each turn, above 0 to 1. For OTB.',
+  })
+  squaredProbabilitySums?: number[] | null;
+}
+
+@InputType('GroupToCompareInput', { description: 'Rollouts of one task under one policy.' })
+export class GroupToCompareInput {
+  @BoundedList(() => RolloutToCompareInput, { max: ADVANTAGE_LIMITS.rolloutsPerGroup, description: 'The rollouts.' })
+  rollouts!: RolloutToCompareInput[];
+}
+
+@InputType('EstimateAdvantagesInput', { description: 'Rollouts to compare, and how.' })
+export class EstimateAdvantagesInput {
+  @Field(() => ID, { nullable: true, description: 'The run whose estimator and scheme count where none is given.' })
+  trainingRunId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The scheme that tiers are rewarded under.' })
+  rewardSchemeId?: string | null;
+
+  @Field(() => TrainingEstimatorEnum, { nullable: true, description: 'The estimator; default the run’s, else HYBRID.' })
+  estimator?: TrainingEstimatorName | null;
+
+  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Its constants.' })
+  estimatorSettings?: TrainingEstimatorSettingsInput | null;
+
+  @BoundedList(() => GroupToCompareInput, {
+    max: ADVANTAGE_LIMITS.groups,
+    description: `The groups; at most ${ADVANTAGE_LIMITS.turns} turns in all.`,
+  })
+  groups!: GroupToCompareInput[];
+}
+
+/** What the service takes. */
+export function estimateOf(input: EstimateAdvantagesInput): Estimate {
+  const { trainingRunId = null, rewardSchemeId = null, estimator = null, estimatorSettings, groups } = input;
+  return {
+    ...{ trainingRunId, rewardSchemeId, estimator },
+    estimatorSettings: estimatorSettings ? settingsGiven(estimatorSettings) : null,
+    groups: groups.map(({ rollouts }) =>
+      rollouts.map((rollout) => ({
+        rolloutId: rollout.rolloutId ?? null,
+        reward: rollout.reward ?? null,
+        turns: rollout.turns ?? null,
+        turnRewards: rollout.turnRewards ?? null,
+        stateKeys: rollout.stateKeys ?? null,
+        values: rollout.values ?? null,
+        finalValue: rollout.finalValue,
+        probabilities: rollout.probabilities ?? null,
+        squaredProbabilitySums: rollout.squaredProbabilitySums ?? null,
+      })),
+    ),
+  };
+}

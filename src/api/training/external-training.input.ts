@@ -1,0 +1,76 @@
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
+import { MAX_TRAINING_NAME } from '../../services/training/start-training';
+import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';
+import { LIMITS } from '../guards/limits';
+import { TrainingEstimatorEnum } from './training-enums';
+import { TrainingEstimatorSettingsInput } from './training-settings.input';
+
+@InputType('RegisterTrainingRunInput', { description: 'A run whose trainer lives elsewhere and reports here.' })
+export class RegisterTrainingRunInput {
+  @Field(() => ID, { description: 'The experiment that the run belongs to.' })
+  experimentId!: string;
+
+  @BoundedText({ max: MAX_TRAINING_NAME, description: 'What to call it.' })
+  name!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The tasks that it learns from, if they are here.' })
+  taskSetId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The scheme that turns are rewarded under; absent: none.' })
+  rewardSchemeId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'The policy that it starts from, if it is here.' })
+  baseCheckpointId?: string | null;
+
+  @Field(() => TrainingEstimatorEnum, { nullable: true, description: 'Makes advantages of rewards; default HYBRID.' })
+  estimator?: TrainingEstimatorName | null;
+
+  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Its constants.' })
+  estimatorSettings?: TrainingEstimatorSettingsInput | null;
+
+  @BoundedText({ nullable: true, max: 10_000, description: 'What the trainer says of itself, e.g. its settings.' })
+  trainer?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `Milliseconds without a word after which the run reads as LOST, ${HEARTBEAT_TIMEOUT_MS.least} to ${HEARTBEAT_TIMEOUT_MS.most}; default ${HEARTBEAT_TIMEOUT_MS.standard}.`,
+  })
+  heartbeatTimeoutMs?: number | null;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType('TrainingMetricInput', { description: 'One figure of one step.' })
+export class TrainingMetricInput {
+  @RowText({ max: EXTERNAL_METRICS.nameLength, description: 'Which figure.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Update, from 1; 0 for what was measured before the first.' })
+  step!: number;
+
+  @Field(() => Float, { nullable: true, description: 'The figure; null where there was nothing to compute it from.' })
+  value?: number | null;
+}
+
+@InputType('SendTrainingMetricsInput', { description: 'Figures of an EXTERNAL run.' })
+export class SendTrainingMetricsInput {
+  @Field(() => ID, { description: 'The run; EXTERNAL.' })
+  trainingRunId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Attempt that measured them: the newest (default), or one more, which begins it: after a crash of the trainer.',
+  })
+  attempt?: number | null;
+
+  @BoundedList(() => TrainingMetricInput, { max: EXTERNAL_METRICS.batch, description: 'The figures.' })
+  points!: TrainingMetricInput[];
+}

@@ -1,0 +1,128 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
+import { TrainingRun } from '../../model/training/training-run.model';
+import { canonicalJson } from '../../services/jobs/canonical-json';
+import { estimateAdvantages } from '../../services/training/estimate-advantages';
+import {
+  HEARTBEAT_TIMEOUT_MS,
+  registerTrainingRun,
+  sendTrainingMetrics,
+  trainingHeartbeat,
+} from '../../services/training/external-training';
+import { readEstimatorOf } from '../../services/training/training-settings';
+import { Requires } from '../guards/authorization';
+import { EstimateAdvantagesInput, estimateOf } from './estimate-advantages.input';
+import { RegisterTrainingRunInput, SendTrainingMetricsInput } from './external-training.input';
+import { settingsGiven } from './training-settings.input';
+import type { RequestContext } from '../graph/request-context';
+import { EstimatedAdvantagesType, SendTrainingMetricsPayload, TrainingEstimatorChoice } from './external-training.type';
+
+@ArgsType()
+class HeartbeatArgs {
+  @Field(() => ID, { description: 'Id of the training run; EXTERNAL.' })
+  id!: string;
+
+  @Field(() => ExternalTrainingStateEnum, {
+    nullable: true,
+    description: 'How it ended, which is final; absent: it goes on.',
+  })
+  state?: ExternalTrainingState | null;
+}
+
+/** What a comparison of rollouts counts. */
+const ESTIMATE_COST = 5000;
+
+@Resolver(() => TrainingRun)
+export class ExternalTrainingResolver {
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description: 'Registers a run whose trainer lives elsewhere (verl, TRL, one’s own) and reports here.',
+  })
+  registerTrainingRun(
+    @Arg('input', () => RegisterTrainingRunInput, { description: 'What is trained.' }) input: RegisterTrainingRunInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    const { experimentId, name, taskSetId = null, rewardSchemeId = null, baseCheckpointId = null } = input;
+    return registerTrainingRun(database, tenantId, {
+      ...{ experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId },
+      estimator: input.estimator ?? 'HYBRID',
+      estimatorSettings: settingsGiven(input.estimatorSettings ?? {}),
+      trainer: input.trainer ?? '',
+      heartbeatTimeoutMs: input.heartbeatTimeoutMs ?? HEARTBEAT_TIMEOUT_MS.standard,
+      idempotencyKey: input.idempotencyKey ?? null,
+    });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description:
+      'Says that the trainer of an EXTERNAL run is alive, or how it ended. When the answer’s state is CANCELLED, stop.',
+  })
+  trainingHeartbeat(
+    @Args(() => HeartbeatArgs) { id, state = null }: HeartbeatArgs,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    return trainingHeartbeat(database, tenantId, { id, state });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => SendTrainingMetricsPayload, {
+    description:
+      'Figures of an EXTERNAL run, each taken or refused by itself; one that is sent again takes the place of the earlier one. Counts as a heartbeat.',
+  })
+  async sendTrainingMetrics(
+    @Arg('input', () => SendTrainingMetricsInput, { description: 'The figures.' }) input: SendTrainingMetricsInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<SendTrainingMetricsPayload> {
+    const points = input.points.map(({ name, step, value = null }) => ({ name, step, value }));
+    const sent = { id: input.trainingRunId, attempt: input.attempt ?? null, points };
+    const { accepted, problems } = await sendTrainingMetrics(database, tenantId, sent);
+    const userErrors = problems.map((problem) => ({ code: 'INVALID_INPUT', ...problem }));
+    return Object.assign(new SendTrainingMetricsPayload(), { accepted, userErrors });
+  }
+
+  @Requires('READ')
+  @Extensions({ cost: ESTIMATE_COST })
+  @Query(() => EstimatedAdvantagesType, {
+    description: 'Per-turn advantages of a batch, as our own trainer would compute them. Nothing is stored.',
+  })
+  async estimateAdvantages(
+    @Arg('input', () => EstimateAdvantagesInput, { description: 'What to compare.' }) input: EstimateAdvantagesInput,
+    @Ctx() context: RequestContext,
+  ): Promise<EstimatedAdvantagesType> {
+    const { advantages, valueTargets } = await estimateAdvantages(context, estimateOf(input));
+    const groups = advantages.map((group, g) => ({
+      rollouts: group.map((turns, i) => {
+        const targets = valueTargets?.[g]?.[i];
+        return { advantages: [...turns], valueTargets: targets === undefined ? null : [...targets] };
+      }),
+    }));
+    return Object.assign(new EstimatedAdvantagesType(), { groups });
+  }
+
+  @FieldResolver(() => TrainingEstimatorChoice, {
+    nullable: true,
+    description: 'How advantages follow from rewards; null of an imitation.',
+  })
+  estimator(@Root() { settingsJson }: TrainingRun): TrainingEstimatorChoice | null {
+    const chosen = readEstimatorOf(settingsJson);
+    if (chosen === null) return null;
+    const { gamma, lambda } = chosen.estimatorSettings;
+    const constants = canonicalJson(chosen.estimatorSettings);
+    const choice = { name: chosen.estimator, gamma, lambda, settingsJson: constants };
+    return Object.assign(new TrainingEstimatorChoice(), choice);
+  }
+}

@@ -1,0 +1,58 @@
+import { type StreamEvent, trainingStream } from '../../events/streams';
+import { readTrainingEvent } from '../../services/training/training-event';
+import { isTrainingOver, readTrainingState } from '../../services/training/training-run-state';
+import { endOnReturn } from '../graph/end-on-return';
+import { checkSince } from '../jobs/follow-events';
+import type { RequestContext } from '../graph/request-context';
+import { TrainingEventType } from './training-event.type';
+
+export type FollowingTraining = {
+  readonly runId: string;
+  /** Only these figures; null for all. */
+  readonly names: readonly string[] | null;
+  readonly since: number;
+};
+
+/**
+ * Events of a training run, first those after `since`, then as they happen. Ends after the newest event of a run that is
+ * over, or paused: a later `since` goes on when it was resumed.
+ *
+ * @throws NotFoundError for a run that the organization does not have; InvalidInputError for a `since` beyond its events
+ */
+export async function followTraining(
+  context: RequestContext,
+  { runId, names, since }: FollowingTraining,
+): Promise<AsyncIterableIterator<TrainingEventType, void, undefined>> {
+  const stream = trainingStream(runId);
+  // The last event of a run that is over already; null while it goes on.
+  const end = await context.inTenant(async (stores) => {
+    const state = await readTrainingState(stores, await stores.trainingRuns.get(runId));
+    const last = await checkSince(stores, stream, since);
+    return isTrainingOver(state) ? last : null;
+  });
+  return endOnReturn(async function* (signal) {
+    if (end !== null && since >= end) return;
+    for await (const event of context.events.subscribe(context.tenantId, stream, since, signal)) {
+      const shown = toTrainingEvent(event, names);
+      yield shown;
+      if (end === null ? shown.state !== null && isTrainingOver(shown.state) : shown.seq >= end) return;
+    }
+  });
+}
+
+function toTrainingEvent(stored: StreamEvent, names: readonly string[] | null): TrainingEventType {
+  const event = readTrainingEvent(stored);
+  const { kind, attempt, step } = event;
+  const figures = kind === 'METRICS' || kind === 'EVALUATION' ? Object.entries(event.values) : [];
+  return Object.assign(new TrainingEventType(), {
+    ...{ seq: stored.seq, createdAt: stored.createdAt, kind, attempt, step },
+    values: figures
+      .filter(([name]) => names === null || names.includes(name))
+      .map(([name, value]) => ({ name, value })),
+    warning: kind === 'WARNING' ? event.warning : null,
+    rewardSchemeId: kind === 'VALUES_CHANGED' ? event.rewardSchemeId : null,
+    origin: kind === 'VALUES_CHANGED' ? event.origin : null,
+    checkpointId: kind === 'CHECKPOINT' ? event.checkpointId : null,
+    state: kind === 'STATE' ? event.state : null,
+  });
+}

@@ -1,0 +1,97 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { TrainingRun } from '../../model/training/training-run.model';
+import { cancelTraining, pauseTraining, resumeTraining } from '../../services/training/pause-training';
+import { startImitation, startTraining } from '../../services/training/start-training';
+import { BoundedText } from '../guards/argument-limits';
+import { Requires } from '../guards/authorization';
+import { imitationChoiceOf, StartImitationInput } from './start-imitation.input';
+import { StartTrainingInput, trainingChoiceOf } from './start-training.input';
+import { requirementsGiven } from './training-settings.input';
+import { LIMITS } from '../guards/limits';
+import type { RequestContext } from '../graph/request-context';
+
+@ArgsType()
+class ResumeTrainingArgs {
+  @Field(() => ID, { description: 'Id of the training run.' })
+  id!: string;
+
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: 'Sent again with the same id, the run is not resumed again; with another id it is a CONFLICT.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@Resolver()
+export class StartTrainingResolver {
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description:
+      'Accepts an imitation of the reference agent: it is stored with every setting when this answers, and a worker trains.',
+  })
+  startImitation(
+    @Arg('input', () => StartImitationInput, { description: 'What to imitate.' }) input: StartImitationInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    return startImitation(database, tenantId, { ...commonOf(input), settings: imitationChoiceOf(input) });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description:
+      'Accepts a training by reinforcement: it is stored with every setting when this answers, and a worker trains.',
+  })
+  startTraining(
+    @Arg('input', () => StartTrainingInput, { description: 'What to train.' }) input: StartTrainingInput,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    const { rewardSchemeId = null } = input;
+    return startTraining(database, tenantId, {
+      ...commonOf(input),
+      rewardSchemeId,
+      settings: trainingChoiceOf(input),
+    });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description: 'Asks a run to pause after the update or epoch that it is at; it keeps a checkpoint then.',
+  })
+  pauseTraining(
+    @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    return pauseTraining(database, tenantId, id);
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description: 'Goes on with a PAUSED, FAILED or CANCELLED run from its latest checkpoint, in a new job.',
+  })
+  resumeTraining(
+    @Args(() => ResumeTrainingArgs) { id, idempotencyKey = null }: ResumeTrainingArgs,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    return resumeTraining(database, tenantId, { id, idempotencyKey });
+  }
+
+  @Requires('WRITE')
+  @Mutation(() => TrainingRun, {
+    description:
+      'Cancels a run; its checkpoints stay. The trainer of an EXTERNAL run hears of it with its next heartbeat.',
+  })
+  cancelTraining(
+    @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,
+    @Ctx() { database, tenantId }: RequestContext,
+  ): Promise<TrainingRun> {
+    return cancelTraining(database, tenantId, id);
+  }
+}
+
+function commonOf(input: StartImitationInput | StartTrainingInput) {
+  const { experimentId, name, taskSetId, validationTaskSetId = null, baseCheckpointId = null } = input;
+  const { requirements, idempotencyKey = null } = input;
+  const references = { experimentId, name, taskSetId, validationTaskSetId, baseCheckpointId };
+  return { ...references, requirements: requirementsGiven(requirements), idempotencyKey };
+}

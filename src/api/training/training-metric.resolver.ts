@@ -1,0 +1,131 @@
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Extensions,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { TrainingMetric } from '../../model/training/training-metric.model';
+import { TrainingRun } from '../../model/training/training-run.model';
+import { TrainingWarningRow } from '../../model/training/training-warning.model';
+import { InvalidInputError } from '../../errors';
+import { BoundedList } from '../guards/argument-limits';
+import { Requires } from '../guards/authorization';
+import { followTraining } from './follow-training';
+import type { RequestContext } from '../graph/request-context';
+import { TrainingEventType } from './training-event.type';
+
+/** Figures, and warnings, of one answer. */
+const MOST_METRICS = 20_000;
+const MOST_WARNINGS = 1000;
+const MOST_NAMES = 100;
+/** What a field that reads figures counts. */
+const METRICS_COST = 2000;
+
+@ArgsType()
+class MetricsArgs {
+  @BoundedList(() => String, { nullable: true, max: MOST_NAMES, description: 'Only these figures; absent: all.' })
+  names?: string[] | null;
+
+  @Field(() => Int, { defaultValue: 0, description: 'From this step on; 0 is what was measured before the first.' })
+  fromStep!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Up to this step; absent: to the end.' })
+  toStep?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'What this attempt measured; absent: of each step what the newest attempt did.',
+  })
+  attempt?: number | null;
+
+  @Field(() => Int, {
+    defaultValue: MOST_METRICS,
+    description: `Figures at most, 1 to ${MOST_METRICS}: the first in the order of steps. Go on with \`fromStep\`.`,
+  })
+  first!: number;
+}
+
+@ArgsType()
+class FollowTrainingArgs {
+  @Field(() => ID, { description: 'Id of the training run.' })
+  runId!: string;
+
+  @BoundedList(() => String, { nullable: true, max: MOST_NAMES, description: 'Only these figures; absent: all.' })
+  names?: string[] | null;
+
+  @Field(() => Int, {
+    defaultValue: 0,
+    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+  })
+  since!: number;
+}
+
+type Subscriber = { readonly args: FollowTrainingArgs; readonly context: RequestContext };
+
+@Resolver(() => TrainingRun)
+export class TrainingMetricResolver {
+  @Requires('READ')
+  @Subscription(() => TrainingEventType, {
+    description:
+      'What a training run measures, notices and writes: what happened after `since`, then live. Ends when the run is over or paused.',
+    subscribe: ({ args: { runId, names, since }, context }: Subscriber) =>
+      followTraining(context, { runId, names: names ?? null, since }),
+  })
+  trainingMetrics(
+    @Args(() => FollowTrainingArgs) _args: FollowTrainingArgs,
+    @Root() event: TrainingEventType,
+  ): TrainingEventType {
+    return event;
+  }
+
+  @Extensions({ cost: METRICS_COST, assumedLength: 100 })
+  @FieldResolver(() => [TrainingMetric], {
+    description:
+      'Figures in the order of step and name. Of `validation.passRate` the interval takes trials of a task for independent, so with several it is too short.',
+  })
+  metrics(
+    @Root() { id }: TrainingRun,
+    @Args(() => MetricsArgs) { names, fromStep, toStep, attempt, first }: MetricsArgs,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<TrainingMetric[]> {
+    const choice = { names: names ?? null, fromStep, toStep: toStep ?? null, attempt: attempt ?? null };
+    const limit = countWithin('first', first, MOST_METRICS);
+    return inTenant((stores) => stores.trainingMetrics.read({ trainingRunId: id, ...choice, limit }));
+  }
+
+  @Extensions({ cost: METRICS_COST, assumedLength: 50 })
+  @FieldResolver(() => [String], { description: 'Names of all its figures, in their order.' })
+  metricNames(@Root() { id }: TrainingRun, @Ctx() { inTenant }: RequestContext): Promise<string[]> {
+    return inTenant((stores) => stores.trainingMetrics.names(id));
+  }
+
+  @Extensions({ assumedLength: 50 })
+  @FieldResolver(() => [TrainingWarningRow], { description: 'Its warnings in the order of their steps.' })
+  warnings(
+    @Root() { id }: TrainingRun,
+    @Arg('attempt', () => Int, {
+      nullable: true,
+      description: 'Those of this attempt; absent: of each step those of the newest attempt.',
+    })
+    attempt: number | null | undefined,
+    @Arg('first', () => Int, { defaultValue: 100, description: `At most so many, 1 to ${MOST_WARNINGS}.` })
+    first: number,
+    @Ctx() { inTenant }: RequestContext,
+  ): Promise<TrainingWarningRow[]> {
+    const limit = countWithin('first', first, MOST_WARNINGS);
+    return inTenant((stores) => stores.trainingMetrics.readWarnings(id, attempt ?? null, limit));
+  }
+}
+
+function countWithin(field: string, value: number, most: number): number {
+  if (value >= 1 && value <= most) return value;
+  throw new InvalidInputError(`${field}: is ${value}; it must be 1 to ${most}`);
+}

@@ -1,0 +1,29 @@
+import { InvalidInputError } from '../../../errors';
+
+/**
+ * Holm's correction of p-values for several comparisons: the chance of a single false discovery among them stays below
+ * the level, however they depend on one another.
+ *
+ * @param pValues 0 to 1, or null for a test that was not made
+ * @returns one corrected p-value each, in order, at least as large and at most 1; null where the p-value is null. Tests
+ *   that were not made do not count
+ * @throws InvalidInputError when a p-value is outside 0 to 1
+ * @see Holm, A simple sequentially rejective multiple test procedure, 1979
+ */
+export function holm(pValues: readonly (number | null)[]): (number | null)[] {
+  const tests: { p: number; index: number }[] = [];
+  pValues.forEach((p, index) => {
+    if (p === null) return;
+    if (!(p >= 0 && p <= 1)) throw new InvalidInputError(`p-value ${index} is ${p}; it must lie in 0 to 1`);
+    tests.push({ p, index });
+  });
+  tests.sort((a, b) => a.p - b.p);
+
+  const corrected = pValues.map((): number | null => null);
+  let largest = 0;
+  tests.forEach(({ p, index }, smallerOnes) => {
+    largest = Math.max(largest, Math.min(1, p * (tests.length - smallerOnes)));
+    corrected[index] = largest;
+  });
+  return corrected;
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+
+import { compareCodePoints } from '../../values/code-point-order';
+import { HASH_FORMATS, type HashFormat } from './hash-format';
+import type { AirlineState } from './state';
+import { TABLE_NAMES, type AirlineVersion, type TableName, type World } from './world';
+import { buildWorldText, type WorldText } from './world-text';
+
+/**
+ * Hash of an episode's whole database: 64 hexadecimal digits.
+ *
+ * Only the entries that the episode changed are turned into text; the rest is hashed from text kept for the world, starting
+ * at the last checkpoint before the first change. The first call for a world builds that text (4 MB for the benchmark's).
+ *
+ * @throws RaisedException ValueError when a changed entry holds an int of more than 4300 digits
+ * @see Specifications of tau-bench airline, section 7, and of tau2-bench airline, section 3
+ */
+export function hashDatabase(state: AirlineState, version: AirlineVersion): string {
+  const format = HASH_FORMATS[version];
+  const base = worldTextOf(state.world, version);
+  const edits: Edit[] = [];
+  for (const name of TABLE_NAMES) {
+    const added = [...state.changed(name).keys()].filter((id) => !state.world[name].has(id));
+    // The text around the entries depends on their number while that is small: then nothing can be kept.
+    if (added.length > 0 && state.world[name].size < 2) return hashWorld(worldOf(state), version);
+    edits.push(...tableEdits(state, name, base, format));
+  }
+  return hashWithEdits(base, edits);
+}
+
+/** Hash of a world, building its whole text anew: what `hashDatabase` must agree with. */
+export function hashWorld(world: World, version: AirlineVersion): string {
+  return createHash('sha256').update(buildWorldText(world, HASH_FORMATS[version]).bytes).digest('hex');
+}
+
+/** The world that an episode's database has become. */
+export function worldOf(state: AirlineState): World {
+  const { flights, reservations, users } = state.world;
+  return {
+    flights: new Map([...flights, ...state.changed('flights')]),
+    reservations: new Map([...reservations, ...state.changed('reservations')]),
+    users: new Map([...users, ...state.changed('users')]),
+  };
+}
+
+/** Bytes `start` to `end` of the world's text give way to `text`. */
+type Edit = { readonly start: number; readonly end: number; readonly text: string };
+
+const TEXTS_OF_WORLDS = { v1: new WeakMap<World, WorldText>(), v2: new WeakMap<World, WorldText>() };
+
+function worldTextOf(world: World, version: AirlineVersion): WorldText {
+  const known = TEXTS_OF_WORLDS[version].get(world);
+  if (known !== undefined) return known;
+  const text = buildWorldText(world, HASH_FORMATS[version]);
+  TEXTS_OF_WORLDS[version].set(world, text);
+  return text;
+}
+
+function tableEdits(state: AirlineState, name: TableName, base: WorldText, format: HashFormat): Edit[] {
+  const places = base.tables[name];
+  return [...state.changed(name)]
+    .sort(([left], [right]) => compareCodePoints(left, right))
+    .map(([id, entry]) => {
+      const text = format.entry(id, entry);
+      const rank = places.rankOf(id);
+      if (places.ids[rank] === id) return { start: places.starts[rank]!, end: places.ends[rank]!, text };
+      if (rank < places.ids.length)
+        return { start: places.starts[rank]!, end: places.starts[rank]!, text: `${text}, ` };
+      const end = places.ends[rank - 1]!;
+      return { start: end, end, text: `, ${text}` };
+    });
+}
+
+function hashWithEdits(base: WorldText, edits: readonly Edit[]): string {
+  const checkpoint = base.checkpointBefore(edits[0]?.start ?? base.bytes.length);
+  const hash = checkpoint.hash.copy();
+  let position = checkpoint.position;
+  for (const edit of edits) {
+    hash.update(base.bytes.subarray(position, edit.start)).update(edit.text);
+    position = edit.end;
+  }
+  return hash.update(base.bytes.subarray(position)).digest('hex');
+}

@@ -1,0 +1,30 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type SchemeOrigin, SchemeOriginEnum } from '../enums';
+import { Node } from '../node';
+import { Organization } from '../organizations/organization.model';
+import { TenantRow } from '../tenant-row';
+
+/** Immutable: a change of values is a new version. */
+@ObjectType('RewardScheme', {
+  implements: Node,
+  description: 'A value for each tier. Immutable: other values are a new version.',
+})
+@Entity('reward_scheme')
+@Unique('reward_scheme_name_version_key', ['tenantId', 'name', 'version'])
+@ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'reward_scheme_organization_fkey' })
+@Check('reward_scheme_origin_check', `origin IN ('PAPER','MANUAL','CALIBRATION','GATING')`)
+@Check('reward_scheme_version_check', 'version >= 1')
+export class RewardScheme extends TenantRow {
+  @Field(() => String, { description: 'Name; with the version unique in the organization.' })
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Field(() => Int, { description: 'Version, from 1.' })
+  @Column({ type: 'integer' })
+  version!: number;
+
+  @Field(() => SchemeOriginEnum, { description: 'Where its values come from.' })
+  @Column({ type: 'text' })
+  origin!: SchemeOrigin;
+}

@@ -1,0 +1,85 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import { ApiKey } from '../organizations/api-key.model';
+import { Collection } from '../collection/collection.model';
+import { type HumanTurnState, HumanTurnStateEnum } from '../enums';
+import { Experiment } from '../experiments/experiment.model';
+import { Node } from '../node';
+import { TenantRow } from '../tenant-row';
+
+/** The agent said something and a person, who plays the user, is to answer. The worker that asks waits for this row to end. */
+@ObjectType('HumanTurn', {
+  implements: Node,
+  description: 'What an agent said to a user whom a person plays, and what the person answered.',
+})
+@Entity('human_turn')
+@Unique('human_turn_session_index_key', ['tenantId', 'sessionId', 'index'])
+@Index('human_turn_state_created_idx', ['tenantId', 'state', 'createdAt', 'id'])
+@Index('human_turn_conversation_idx', ['tenantId', 'conversationId'])
+@ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'human_turn_experiment_fkey' })
+@ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], { name: 'human_turn_collection_fkey' })
+@ForeignKey(() => ApiKey, ['tenantId', 'answeredById'], ['tenantId', 'id'], { name: 'human_turn_answered_by_fkey' })
+@Check('human_turn_trial_check', 'trial >= 0')
+@Check('human_turn_index_check', 'index >= 0')
+@Check('human_turn_state_check', `state IN ('WAITING','ANSWERED','EXPIRED','CANCELLED')`)
+@Check('human_turn_ended_check', `(state = 'WAITING') = (ended_at IS NULL)`)
+@Check('human_turn_answer_check', `(state = 'ANSWERED') = (answer_text IS NOT NULL AND answered_by_id IS NOT NULL)`)
+export class HumanTurn extends TenantRow {
+  @Column({ type: 'uuid' })
+  experimentId!: string;
+
+  /** Null for a conversation that belongs to no collection. */
+  @Column({ type: 'uuid', nullable: true })
+  collectionId!: string | null;
+
+  @Field(() => ID, { description: 'The conversation that it belongs to, for the subscription `conversation`.' })
+  @Column({ type: 'uuid' })
+  conversationId!: string;
+
+  /** One play of the conversation: after the loss of a worker it is played anew, under the same conversation id. */
+  @Column({ type: 'uuid' })
+  sessionId!: string;
+
+  @Field(() => String, { description: 'The benchmark’s own name of the task.' })
+  @Column({ type: 'text' })
+  taskExternalId!: string;
+
+  @Field(() => Int, { description: 'Rank of the conversation among those of its task, from 0.' })
+  @Column({ type: 'integer' })
+  trial!: number;
+
+  @Field(() => Int, { description: 'Rank among the user’s turns of the conversation, from 0.' })
+  @Column({ type: 'integer' })
+  index!: number;
+
+  @Field(() => String, { description: 'What the user wants and knows: the instruction for the person who plays them.' })
+  @Column({ type: 'text' })
+  instruction!: string;
+
+  @Field(() => String, { description: 'What the agent said; the person answers it.' })
+  @Column({ type: 'text' })
+  agentText!: string;
+
+  @Field(() => HumanTurnStateEnum, { description: 'Where it stands.' })
+  @Column({ type: 'text', default: 'WAITING' })
+  state!: HumanTurnState;
+
+  @Field(() => Date, { description: 'Until when it can be answered.' })
+  @Column({ type: 'timestamptz', precision: 3 })
+  expiresAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was answered, expired or was cancelled; null while WAITING.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  endedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'What the person answered; null unless ANSWERED.' })
+  @Column({ type: 'text', nullable: true })
+  answerText!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Id of the API key that answered; null unless ANSWERED.' })
+  @Column({ type: 'uuid', nullable: true })
+  answeredById!: string | null;
+}

@@ -1,0 +1,103 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
+import { Collection } from '../collection/collection.model';
+import { Experiment } from '../experiments/experiment.model';
+import { JobRun } from '../jobs/job-run.model';
+import { Node } from '../node';
+import { Policy } from '../players/policy.model';
+import { TenantRow } from '../tenant-row';
+import { UserSimulator } from '../players/user-simulator.model';
+
+/** How well a policy does on the rollouts of a collection, or on recorded ones. The results are null until its job is done. */
+@ObjectType('Evaluation', {
+  implements: Node,
+  description: 'How well a policy does, on the rollouts of a collection or on recorded ones, with everything it used.',
+})
+@Entity('evaluation')
+@Index('evaluation_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
+@Index('evaluation_collection_idx', ['tenantId', 'collectionId'])
+@Index('evaluation_job_run_idx', ['tenantId', 'jobRunId'])
+@ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'evaluation_experiment_fkey' })
+@ForeignKey(() => Policy, ['tenantId', 'policyId'], ['tenantId', 'id'], { name: 'evaluation_policy_fkey' })
+@ForeignKey(() => UserSimulator, ['tenantId', 'userSimulatorId'], ['tenantId', 'id'], {
+  name: 'evaluation_user_simulator_fkey',
+})
+@ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], { name: 'evaluation_collection_fkey' })
+@ForeignKey(() => JobRun, ['tenantId', 'jobRunId'], ['tenantId', 'id'], { name: 'evaluation_job_run_fkey' })
+@Check('evaluation_source_check', '(collection_id IS NULL) <> (recorded_filter_json IS NULL)')
+@Check(
+  'evaluation_result_check',
+  `(report_json IS NULL) = (report_hash IS NULL) AND (report_json IS NULL) = (manifest_json IS NULL)
+    AND (report_json IS NULL) = (input_hash IS NULL) AND (report_json IS NULL) = (code_version IS NULL)
+    AND (report_json IS NULL) = (rollout_count IS NULL)`,
+)
+export class Evaluation extends TenantRow {
+  @Column({ type: 'uuid' })
+  experimentId!: string;
+
+  @Column({ type: 'uuid' })
+  policyId!: string;
+
+  /** Null while it is not known, and when recorded rollouts have several. */
+  @Column({ type: 'uuid', nullable: true })
+  userSimulatorId!: string | null;
+
+  /** Null for recorded rollouts. */
+  @Column({ type: 'uuid', nullable: true })
+  collectionId!: string | null;
+
+  /** Which recorded rollouts, as JSON text; null for those of a collection. */
+  @Column({ type: 'text', nullable: true })
+  recordedFilterJson!: string | null;
+
+  /** Null while its collection runs. */
+  @Column({ type: 'uuid', nullable: true })
+  jobRunId!: string | null;
+
+  @Field(() => String, { description: 'Every setting it runs with, as JSON text with sorted keys.' })
+  @Column({ type: 'text' })
+  settingsJson!: string;
+
+  @Field(() => Int, { description: 'Looks at partial results so far: each makes intervals of single looks less true.' })
+  @Column({ type: 'integer', default: 0 })
+  lookCount!: number;
+
+  /** Rollouts that the newest look had. */
+  @Column({ type: 'integer', default: 0 })
+  lookedRollouts!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Attempted rollouts that it used; null until it is done.' })
+  @Column({ type: 'integer', nullable: true })
+  rolloutCount!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Version of the code that computed it; null until it is done.' })
+  @Column({ type: 'text', nullable: true })
+  codeVersion!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Hashes and versions of everything that it rests on, as JSON text with sorted keys; null until it is done.',
+  })
+  @Column({ type: 'text', nullable: true })
+  manifestJson!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256 of the rollouts it used (task, trial, outcome, reward, seed, fault, in order); null until it is done.',
+  })
+  @Column({ type: 'text', nullable: true })
+  inputHash!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The whole result as JSON text; null until it is done. Same rollouts, settings and seed: same bytes.',
+  })
+  @Column({ type: 'text', nullable: true })
+  reportJson!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'SHA-256 of `reportJson`; null until it is done.' })
+  @Column({ type: 'text', nullable: true })
+  reportHash!: string | null;
+}

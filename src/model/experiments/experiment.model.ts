@@ -1,0 +1,22 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Node } from '../node';
+import { Organization } from '../organizations/organization.model';
+import { TenantRow } from '../tenant-row';
+
+@ObjectType('Experiment', {
+  implements: Node,
+  description: 'A body of rollouts that are looked at together, with the calibrations made on them.',
+})
+@Entity('experiment')
+@Unique('experiment_name_key', ['tenantId', 'name'])
+@ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'experiment_organization_fkey' })
+export class Experiment extends TenantRow {
+  @Field(() => String, { description: 'Name, unique in the organization; 1 to 200 characters.' })
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Field(() => String, { description: 'Free text; at most 10,000 characters.' })
+  @Column({ type: 'text', default: '' })
+  description!: string;
+}

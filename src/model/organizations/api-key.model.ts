@@ -1,0 +1,37 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type Role, RoleEnum } from '../enums';
+import { Node } from '../node';
+import { Organization } from './organization.model';
+import { TenantRow } from '../tenant-row';
+
+/** A bearer key. Only the hash of its secret is kept; the secret itself is shown once, when it is made. */
+@ObjectType('ApiKey', {
+  implements: Node,
+  description: 'A bearer key of the organization. Its secret is shown once, when it is made.',
+})
+@Entity('api_key')
+@Unique('api_key_secret_hash_key', ['secretHash'])
+@ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'api_key_organization_fkey' })
+@Check('api_key_role_check', `role IN ('VIEWER','MEMBER','WORKER','ADMIN')`)
+export class ApiKey extends TenantRow {
+  @Field(() => String, { description: 'What the key is for, in the words of whoever made it.' })
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Field(() => RoleEnum, { description: 'What the key may do.' })
+  @Column({ type: 'text' })
+  role!: Role;
+
+  /** SHA-256 of the secret, hex. The secret has 256 random bits, so a slow hash would add nothing. */
+  @Column({ type: 'text' })
+  secretHash!: string;
+
+  @Field(() => String, { description: 'First characters of the secret, to tell keys apart.' })
+  @Column({ type: 'text' })
+  prefix!: string;
+
+  @Field(() => Date, { nullable: true, description: 'When the key was revoked; null while it works.' })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  revokedAt!: Date | null;
+}

@@ -1,0 +1,144 @@
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
+import type { OutcomeClass } from '../../domain/trajectory';
+import { Collection } from '../collection/collection.model';
+import { OutcomeClassEnum } from '../enums';
+import { Experiment } from '../experiments/experiment.model';
+import { Node } from '../node';
+import { Policy } from '../players/policy.model';
+import { Task } from '../tasks/task.model';
+import { TenantRow } from '../tenant-row';
+import { UserSimulator } from '../players/user-simulator.model';
+
+@ObjectType('Rollout', { implements: Node, description: 'One conversation on one task.' })
+@Entity('rollout')
+@Unique('rollout_identity_key', ['tenantId', 'experimentId', 'identity'])
+@Index('rollout_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
+@Index('rollout_experiment_reward_idx', ['tenantId', 'experimentId', 'reward', 'id'])
+@Index('rollout_experiment_turn_count_idx', ['tenantId', 'experimentId', 'turnCount', 'id'])
+@Index('rollout_task_idx', ['tenantId', 'taskId'])
+@Index('rollout_collection_idx', ['tenantId', 'collectionId', 'taskId'])
+@ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'rollout_experiment_fkey' })
+@ForeignKey(() => Task, ['tenantId', 'taskId'], ['tenantId', 'id'], { name: 'rollout_task_fkey' })
+@ForeignKey(() => Policy, ['tenantId', 'policyId'], ['tenantId', 'id'], { name: 'rollout_policy_fkey' })
+@ForeignKey(() => UserSimulator, ['tenantId', 'userSimulatorId'], ['tenantId', 'id'], {
+  name: 'rollout_user_simulator_fkey',
+})
+@ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], { name: 'rollout_collection_fkey' })
+@Check('rollout_reward_check', `(outcome_class = 'SCORED') = (reward IS NOT NULL)`)
+@Check('rollout_finite_reward_check', `reward NOT IN ('NaN', 'Infinity', '-Infinity')`)
+@Check(
+  'rollout_outcome_class_check',
+  `outcome_class IN ('SCORED','UNSCORED','INFRASTRUCTURE_FAILURE','SIMULATOR_FAILURE','TIMEOUT')`,
+)
+@Check('rollout_trial_check', 'trial >= 0')
+export class Rollout extends TenantRow {
+  @Column({ type: 'uuid' })
+  experimentId!: string;
+
+  @Column({ type: 'uuid' })
+  taskId!: string;
+
+  @Column({ type: 'uuid' })
+  policyId!: string;
+
+  @Column({ type: 'uuid' })
+  userSimulatorId!: string;
+
+  /** The client's id (`client:...`), else `row:` and the hash of experiment, policy, simulator, task, trial and the row's bytes. */
+  @Column({ type: 'text' })
+  identity!: string;
+
+  @Field(() => String, { nullable: true, description: 'The id that the client gave; null when it gave none.' })
+  @Column({ type: 'text', nullable: true })
+  clientId!: string | null;
+
+  /** SHA-256 (hex) of the row as it was sent: the same id with other content is refused. */
+  @Column({ type: 'text' })
+  contentHash!: string;
+
+  @Field(() => Int, { description: 'Rank among the rollouts of its task, from 0.' })
+  @Column({ type: 'integer' })
+  trial!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Seed of the run, as text because seeds exceed 2^53; null when unknown.',
+  })
+  @Column({ type: 'text', nullable: true })
+  seed!: string | null;
+
+  @Field(() => OutcomeClassEnum, { description: 'How it ended, seen as evidence.' })
+  @Column({ type: 'text' })
+  outcomeClass!: OutcomeClass;
+
+  @Field(() => Float, { nullable: true, description: 'Final reward; null unless SCORED.' })
+  @Column({ type: 'double precision', nullable: true })
+  reward!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The record’s own word for how it ended, e.g. `max_steps`.' })
+  @Column({ type: 'text', nullable: true })
+  endReason!: string | null;
+
+  @Field(() => Boolean, { description: 'True when a step, turn or token limit ended it.' })
+  @Column({ type: 'boolean' })
+  isTruncated!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the user said before the agent’s first turn; null when the agent spoke first.',
+  })
+  @Column({ type: 'text', nullable: true })
+  openingMessage!: string | null;
+
+  @Field(() => Int, { description: 'Number of turns (assistant messages).' })
+  @Column({ type: 'integer' })
+  turnCount!: number;
+
+  @Field(() => Int, { description: 'Number of tool calls over all turns.' })
+  @Column({ type: 'integer' })
+  toolCallCount!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Sum of input tokens over turns; null when no turn says.' })
+  @Column({ type: 'integer', nullable: true })
+  inputTokens!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Sum of output tokens over turns; null when no turn says.' })
+  @Column({ type: 'integer', nullable: true })
+  outputTokens!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Sum of the agent’s wall time over turns, milliseconds; null when no turn says.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  latencyMs!: number | null;
+
+  /** The collection that our workers made it in; null for one that was sent to us. */
+  @Column({ type: 'uuid', nullable: true })
+  collectionId!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What the agent’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  agentCost!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'What the simulated user’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  simulatorCost!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user read; null when nobody said.' })
+  @Column({ type: 'integer', nullable: true })
+  simulatorInputTokens!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user wrote; null when nobody said.' })
+  @Column({ type: 'integer', nullable: true })
+  simulatorOutputTokens!: number | null;
+}

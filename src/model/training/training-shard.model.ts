@@ -1,0 +1,51 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { TrainingShardState } from '../enums';
+import { JobRun } from '../jobs/job-run.model';
+import { TrainingRun } from './training-run.model';
+
+/**
+ * Groups of an update that another worker than the learner's plays, and the job that does. The row lives as long as there may
+ * be files that belong to it: whoever goes on with the run removes both.
+ */
+@Entity('training_shard')
+@Index('training_shard_training_run_idx', ['tenantId', 'trainingRunId'])
+@ForeignKey(() => TrainingRun, ['tenantId', 'trainingRunId'], ['tenantId', 'id'], {
+  name: 'training_shard_training_run_fkey',
+  onDelete: 'CASCADE',
+})
+@ForeignKey(() => JobRun, ['tenantId', 'jobRunId'], ['tenantId', 'id'], { name: 'training_shard_job_run_fkey' })
+@Check('training_shard_step_check', 'step >= 0')
+@Check('training_shard_group_count_check', 'group_count >= 1')
+@Check('training_shard_state_check', `state IN ('WAITING','DELIVERED','GIVEN_UP')`)
+@Check('training_shard_delivered_check', `state <> 'DELIVERED' OR result_hash IS NOT NULL`)
+export class TrainingShard {
+  @PrimaryColumn({ type: 'uuid' })
+  tenantId!: string;
+
+  @PrimaryColumn({ type: 'uuid' })
+  id!: string;
+
+  @Column({ type: 'uuid' })
+  trainingRunId!: string;
+
+  @Column({ type: 'uuid' })
+  jobRunId!: string;
+
+  /** Updates that the policy has behind it. */
+  @Column({ type: 'integer' })
+  step!: number;
+
+  @Column({ type: 'integer' })
+  groupCount!: number;
+
+  /** The file of the policy, which belongs to one attempt at the run alone. */
+  @Column({ type: 'text' })
+  modelHash!: string;
+
+  /** The file of what was played; set before that is written, so that it can always be found. */
+  @Column({ type: 'text', nullable: true })
+  resultHash!: string | null;
+
+  @Column({ type: 'text', default: 'WAITING' })
+  state!: TrainingShardState;
+}

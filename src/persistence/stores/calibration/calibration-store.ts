@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import { CalibrationRound } from '../../../model/calibration/calibration-round.model';
+import { Calibration } from '../../../model/calibration/calibration.model';
+import { TierStatistic } from '../../../model/calibration/tier-statistic.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export type NewCalibration = Omit<Calibration, 'tenantId' | 'createdAt'>;
+export type NewRound = Omit<CalibrationRound, 'tenantId' | 'id' | 'createdAt'>;
+export type NewTierStatistic = Omit<TierStatistic, 'tenantId' | 'calibrationRoundId'>;
+
+export class CalibrationStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  async create(calibration: NewCalibration): Promise<void> {
+    await this.manager.insert(Calibration, { ...calibration, tenantId: this.tenantId });
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Calibration> {
+    const found = await this.manager.findOneBy(Calibration, { id });
+    if (found === null) throw new NotFoundError(`no calibration ${id}`);
+    return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<Calibration[]> {
+    return this.manager.findBy(Calibration, { id: In([...ids]) });
+  }
+
+  /** Writes a round with its statistics. @returns id of the round */
+  async addRound(round: NewRound, statistics: readonly NewTierStatistic[]): Promise<string> {
+    const id = randomUUID();
+    await this.manager.insert(CalibrationRound, { ...round, tenantId: this.tenantId, id });
+    await this.manager.insert(
+      TierStatistic,
+      statistics.map((statistic) => ({ ...statistic, tenantId: this.tenantId, calibrationRoundId: id })),
+    );
+    return id;
+  }
+
+  /** Rounds by calibration and index. */
+  findRounds(calibrationIds: readonly string[]): Promise<CalibrationRound[]> {
+    return this.manager.find(CalibrationRound, {
+      where: { calibrationId: In([...calibrationIds]) },
+      order: { calibrationId: 'ASC', index: 'ASC' },
+    });
+  }
+
+  findStatistics(roundIds: readonly string[]): Promise<TierStatistic[]> {
+    return this.manager.findBy(TierStatistic, { calibrationRoundId: In([...roundIds]) });
+  }
+
+  page(experimentId: string, request: PageRequest): Promise<Page<Calibration>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'calibration', request);
+  }
+
+  count(experimentId: string): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  private ofExperiment(experimentId: string) {
+    return this.manager
+      .createQueryBuilder(Calibration, 'calibration')
+      .where('calibration.experimentId = :experimentId', { experimentId });
+  }
+}

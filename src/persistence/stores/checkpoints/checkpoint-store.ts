@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import { Checkpoint } from '../../../model/checkpoints/checkpoint.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export type NewCheckpointRow = Omit<Checkpoint, 'id' | 'tenantId' | 'createdAt' | 'stateJson'> &
+  Partial<Pick<Checkpoint, 'stateJson'>>;
+
+export class CheckpointStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  async create(checkpoint: NewCheckpointRow): Promise<Checkpoint> {
+    const id = randomUUID();
+    await this.manager.insert(Checkpoint, { ...checkpoint, id, tenantId: this.tenantId });
+    return this.get(id);
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Checkpoint> {
+    const found = await this.manager.findOneBy(Checkpoint, { id });
+    if (found === null) throw new NotFoundError(`no checkpoint ${id}`);
+    return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<Checkpoint[]> {
+    return this.manager.findBy(Checkpoint, { id: In([...ids]) });
+  }
+
+  /** @param experimentId null: of the whole organization */
+  page(experimentId: string | null, request: PageRequest): Promise<Page<Checkpoint>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'checkpoint', request);
+  }
+
+  count(experimentId: string | null): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  /** Checkpoints of a run in the order of their steps. */
+  ofTrainingRun(trainingRunId: string): Promise<Checkpoint[]> {
+    return this.manager.find(Checkpoint, { where: { trainingRunId }, order: { step: 'ASC', createdAt: 'ASC' } });
+  }
+
+  /**
+   * The ancestors of each checkpoint, nearest first, at most `limit` of each. A row can only name a parent that was there
+   * before it, so every line has an end.
+   */
+  async ancestors(ids: readonly string[], limit: number): Promise<ReadonlyMap<string, Checkpoint[]>> {
+    const rows = await this.manager.query<{ root: string; id: string }[]>(
+      `WITH RECURSIVE line AS (
+         SELECT id AS root, parent_id AS id, 1 AS depth FROM checkpoint WHERE id = ANY($1) AND parent_id IS NOT NULL
+         UNION ALL
+         SELECT line.root, child.parent_id, line.depth + 1 FROM line JOIN checkpoint child ON child.id = line.id
+         WHERE line.depth < $2 AND child.parent_id IS NOT NULL
+       ) SELECT root, id FROM line ORDER BY root, depth`,
+      [ids, limit],
+    );
+    const found = new Map((await this.findMany([...new Set(rows.map((row) => row.id))])).map((row) => [row.id, row]));
+    const lines = new Map<string, Checkpoint[]>(ids.map((id) => [id, []]));
+    for (const { root, id } of rows) lines.get(root)!.push(found.get(id)!);
+    return lines;
+  }
+
+  private ofExperiment(experimentId: string | null) {
+    const query = this.manager.createQueryBuilder(Checkpoint, 'checkpoint');
+    return experimentId === null ? query : query.where('checkpoint.experimentId = :experimentId', { experimentId });
+  }
+}

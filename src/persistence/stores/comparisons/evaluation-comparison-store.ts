@@ -1,0 +1,59 @@
+import { type EntityManager, In } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import { EvaluationComparisonMember } from '../../../model/comparisons/evaluation-comparison-member.model';
+import { EvaluationComparison } from '../../../model/comparisons/evaluation-comparison.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export type NewEvaluationComparison = Omit<EvaluationComparison, 'tenantId' | 'createdAt'>;
+
+/** An evaluation of a comparison with the hash of the rollouts that it had then. */
+export type ComparedEvaluation = { readonly evaluationId: string; readonly inputHash: string };
+
+export class EvaluationComparisonStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  /** @param members in the order in which they were named */
+  async create(comparison: NewEvaluationComparison, members: readonly ComparedEvaluation[]): Promise<void> {
+    const { tenantId } = this;
+    await this.manager.insert(EvaluationComparison, { ...comparison, tenantId });
+    const rows = members.map((member, index) => ({
+      ...member,
+      tenantId,
+      evaluationComparisonId: comparison.id,
+      index,
+    }));
+    await this.manager.insert(EvaluationComparisonMember, rows);
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<EvaluationComparison> {
+    const found = await this.manager.findOneBy(EvaluationComparison, { id });
+    if (found === null) throw new NotFoundError(`no evaluation comparison ${id}`);
+    return found;
+  }
+
+  /** Members by comparison and index. */
+  findMembers(comparisonIds: readonly string[]): Promise<EvaluationComparisonMember[]> {
+    return this.manager.find(EvaluationComparisonMember, {
+      where: { evaluationComparisonId: In([...comparisonIds]) },
+      order: { evaluationComparisonId: 'ASC', index: 'ASC' },
+    });
+  }
+
+  page(experimentId: string, request: PageRequest): Promise<Page<EvaluationComparison>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'comparison', request);
+  }
+
+  count(experimentId: string): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  private ofExperiment(experimentId: string) {
+    return this.manager
+      .createQueryBuilder(EvaluationComparison, 'comparison')
+      .where('comparison.experimentId = :experimentId', { experimentId });
+  }
+}

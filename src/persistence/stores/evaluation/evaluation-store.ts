@@ -1,0 +1,111 @@
+import { type EntityManager, In, IsNull } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import { Evaluation } from '../../../model/evaluation/evaluation.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export type NewEvaluation = Pick<
+  Evaluation,
+  | 'id'
+  | 'experimentId'
+  | 'policyId'
+  | 'userSimulatorId'
+  | 'collectionId'
+  | 'recordedFilterJson'
+  | 'jobRunId'
+  | 'settingsJson'
+>;
+
+export type EvaluationResult = {
+  readonly userSimulatorId: string | null;
+  readonly rolloutCount: number;
+  readonly codeVersion: string;
+  readonly manifestJson: string;
+  readonly inputHash: string;
+  readonly reportJson: string;
+  readonly reportHash: string;
+};
+
+export class EvaluationStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  async create(evaluation: NewEvaluation): Promise<void> {
+    await this.manager.insert(Evaluation, { ...evaluation, tenantId: this.tenantId });
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Evaluation> {
+    const found = await this.manager.findOneBy(Evaluation, { id });
+    if (found === null) throw new NotFoundError(`no evaluation ${id}`);
+    return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<Evaluation[]> {
+    return this.manager.findBy(Evaluation, { id: In([...ids]) });
+  }
+
+  /** The evaluation that a job computes, or null. */
+  findByJob(jobRunId: string): Promise<Evaluation | null> {
+    return this.manager.findOneBy(Evaluation, { jobRunId });
+  }
+
+  /** Those that wait for the end of a collection, oldest first. */
+  findWaiting(collectionId: string): Promise<Evaluation[]> {
+    return this.manager.find(Evaluation, {
+      where: { collectionId, jobRunId: IsNull() },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+  }
+
+  async setJob(id: string, jobRunId: string): Promise<void> {
+    await this.manager.update(Evaluation, { id }, { jobRunId });
+  }
+
+  async saveResult(id: string, result: EvaluationResult): Promise<void> {
+    await this.manager.update(Evaluation, { id }, result);
+  }
+
+  /**
+   * Takes the next look at partial results, unless somebody else did or its job has started.
+   *
+   * @param after looks before it
+   * @param rollouts that it has
+   * @returns whether the caller has it
+   */
+  async takeLook(
+    id: string,
+    { after, rollouts }: { readonly after: number; readonly rollouts: number },
+  ): Promise<boolean> {
+    const { affected } = await this.manager.update(
+      Evaluation,
+      { id, lookCount: after, jobRunId: IsNull() },
+      { lookCount: after + 1, lookedRollouts: rollouts },
+    );
+    return affected === 1;
+  }
+
+  /** Whether a look is still the newest and the job has not started; holds that to the end of the caller's unit. */
+  async isNewestLook(id: string, look: number): Promise<boolean> {
+    const rows = await this.manager.query<unknown[]>(
+      'SELECT FROM evaluation WHERE id = $1 AND look_count = $2 AND job_run_id IS NULL FOR UPDATE',
+      [id, look],
+    );
+    return rows.length > 0;
+  }
+
+  page(experimentId: string, request: PageRequest): Promise<Page<Evaluation>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'evaluation', request);
+  }
+
+  count(experimentId: string): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  private ofExperiment(experimentId: string) {
+    return this.manager
+      .createQueryBuilder(Evaluation, 'evaluation')
+      .where('evaluation.experimentId = :experimentId', { experimentId });
+  }
+}

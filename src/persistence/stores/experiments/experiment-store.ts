@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import { ConflictError, NotFoundError } from '../../../errors';
+import { Experiment } from '../../../model/experiments/experiment.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export class ExperimentStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  /** @throws ConflictError when the name is taken */
+  async create(name: string, description: string): Promise<Experiment> {
+    const rows = await this.manager.query<unknown[]>(
+      `INSERT INTO experiment (tenant_id, id, name, description) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
+      [this.tenantId, randomUUID(), name, description],
+    );
+    if (rows.length === 0) throw new ConflictError(`name: an experiment called "${name}" exists already`);
+    return this.getByName(name);
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Experiment> {
+    const found = await this.manager.findOneBy(Experiment, { id });
+    if (found === null) throw new NotFoundError(`no experiment ${id}`);
+    return found;
+  }
+
+  /** @throws NotFoundError */
+  async getByName(name: string): Promise<Experiment> {
+    const found = await this.findByName(name);
+    if (found === null) throw new NotFoundError(`no experiment called "${name}"`);
+    return found;
+  }
+
+  findByName(name: string): Promise<Experiment | null> {
+    return this.manager.findOneBy(Experiment, { name });
+  }
+
+  findMany(ids: readonly string[]): Promise<Experiment[]> {
+    return this.manager.findBy(Experiment, { id: In([...ids]) });
+  }
+
+  page(request: PageRequest): Promise<Page<Experiment>> {
+    return readKeysetPage(this.manager.createQueryBuilder(Experiment, 'experiment'), 'experiment', request);
+  }
+
+  count(): Promise<number> {
+    return this.manager.count(Experiment);
+  }
+}

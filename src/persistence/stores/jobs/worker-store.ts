@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import { WorkerRow } from '../../../model/jobs/worker.model';
+
+/** A worker that was not heard of for so long no longer counts, milliseconds. */
+export const WORKER_SILENCE_MS = 35_000;
+
+/** A worker that ended without a word is forgotten after so long, milliseconds. */
+const FORGET_AFTER_MS = 24 * 3_600_000;
+
+export type AnnouncedWorker = Pick<WorkerRow, 'name' | 'startedAt' | 'capabilitiesJson'>;
+
+/**
+ * The workers of the installation, whoever their jobs belong to. Their table stands outside row security, so this store is
+ * the same in every unit of work and outside of one.
+ */
+export class WorkerStore {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Says that the worker lives and what it offers; forgets those that were silent for a day. */
+  async announce(worker: AnnouncedWorker): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO worker (name, started_at, capabilities_json) VALUES ($1, $2, $3)
+       ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at,
+         capabilities_json = excluded.capabilities_json, last_seen_at = clock_timestamp()`,
+      [worker.name, worker.startedAt, worker.capabilitiesJson],
+    );
+    await this.manager.query(
+      `DELETE FROM worker WHERE last_seen_at < clock_timestamp() - $1 * interval '1 millisecond'`,
+      [FORGET_AFTER_MS],
+    );
+  }
+
+  /** @returns false when its row is gone: announce it again */
+  async touch(name: string): Promise<boolean> {
+    const [, changed] = await this.manager.query<[unknown[], number]>(
+      'UPDATE worker SET last_seen_at = clock_timestamp() WHERE name = $1',
+      [name],
+    );
+    return changed === 1;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.manager.query('DELETE FROM worker WHERE name = $1', [name]);
+  }
+
+  /** Workers that were heard of in the last 35 seconds, by name; at most `limit`. */
+  async findLive(limit: number): Promise<WorkerRow[]> {
+    return this.manager
+      .createQueryBuilder(WorkerRow, 'worker')
+      .where(`worker.lastSeenAt > clock_timestamp() - :silence * interval '1 millisecond'`, {
+        silence: WORKER_SILENCE_MS,
+      })
+      .orderBy('worker.name', 'ASC')
+      .limit(limit)
+      .getMany();
+  }
+}

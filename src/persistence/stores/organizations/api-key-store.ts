@@ -1,0 +1,62 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type EntityManager, In } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import { ApiKey } from '../../../model/organizations/api-key.model';
+import type { Role } from '../../../model/enums';
+
+/** A new key with its secret, which exists nowhere else. */
+export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
+
+/**
+ * The keys of one organization. Their table stands outside row security, because a key is looked up before it is known
+ * whose it is: every statement here names the organization.
+ */
+export class ApiKeyStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  /** Makes a key of 256 random bits. The secret is returned once and stored only as its hash. */
+  async issue(name: string, role: Role): Promise<IssuedKey> {
+    const secret = `tw_${randomBytes(32).toString('base64url')}`;
+    const id = randomUUID();
+    await this.manager.query(
+      'INSERT INTO api_key (tenant_id, id, name, role, secret_hash, prefix) VALUES ($1, $2, $3, $4, $5, $6)',
+      [this.tenantId, id, name, role, hashSecret(secret), secret.slice(0, 10)],
+    );
+    return { key: await this.get(id), secret };
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<ApiKey> {
+    const found = await this.manager.findOneBy(ApiKey, { tenantId: this.tenantId, id });
+    if (found === null) throw new NotFoundError(`no API key ${id}`);
+    return found;
+  }
+
+  /** All of them, oldest first, revoked ones included. */
+  list(): Promise<ApiKey[]> {
+    return this.manager.find(ApiKey, { where: { tenantId: this.tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  /** Names of these keys by id, revoked ones included. */
+  async findNames(ids: readonly string[]): Promise<Map<string, string>> {
+    const keys = await this.manager.findBy(ApiKey, { tenantId: this.tenantId, id: In([...ids]) });
+    return new Map(keys.map(({ id, name }) => [id, name]));
+  }
+
+  /** Ends a key; one that was revoked already stays as it is. @throws NotFoundError */
+  async revoke(id: string): Promise<ApiKey> {
+    await this.manager.query(
+      'UPDATE api_key SET revoked_at = COALESCE(revoked_at, now()) WHERE tenant_id = $1 AND id = $2',
+      [this.tenantId, id],
+    );
+    return this.get(id);
+  }
+}
+
+/** SHA-256, hex. The secret has 256 random bits, so a slow hash would add nothing. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

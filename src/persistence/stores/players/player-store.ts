@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import type { PolicyKind, SimulatorKind } from '../../../model/enums';
+import { Policy } from '../../../model/players/policy.model';
+import { UserSimulator } from '../../../model/players/user-simulator.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+/** How our workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
+export type StoredSpec = { readonly specJson: string; readonly specHash: string };
+
+export type NewPolicy = StoredSpec & { readonly name: string; readonly kind: Exclude<PolicyKind, 'EXTERNAL'> };
+
+export type NewUserSimulator = StoredSpec & {
+  readonly name: string;
+  readonly version: string;
+  readonly kind: Exclude<SimulatorKind, 'EXTERNAL'>;
+};
+
+/** Policies and simulated users as things that can be run. Rows of imports, which cannot, are made by the catalog. */
+export class PlayerStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  /** @throws ConflictError (at the edge of the unit) when the name is taken */
+  async createPolicy(policy: NewPolicy): Promise<string> {
+    const id = randomUUID();
+    await this.manager.insert(Policy, { ...policy, id, tenantId: this.tenantId });
+    return id;
+  }
+
+  /** @throws ConflictError (at the edge of the unit) when name and version are taken */
+  async createUserSimulator(simulator: NewUserSimulator): Promise<string> {
+    const id = randomUUID();
+    await this.manager.insert(UserSimulator, { ...simulator, id, tenantId: this.tenantId });
+    return id;
+  }
+
+  /** @throws NotFoundError */
+  async getPolicy(id: string): Promise<Policy> {
+    const found = await this.manager.findOneBy(Policy, { id });
+    if (found === null) throw new NotFoundError(`no policy ${id}`);
+    return found;
+  }
+
+  async findPolicyByName(name: string): Promise<Policy | null> {
+    return this.manager.findOneBy(Policy, { name });
+  }
+
+  /** @throws NotFoundError */
+  async getUserSimulator(id: string): Promise<UserSimulator> {
+    const found = await this.manager.findOneBy(UserSimulator, { id });
+    if (found === null) throw new NotFoundError(`no user simulator ${id}`);
+    return found;
+  }
+
+  async findUserSimulator(name: string, version: string): Promise<UserSimulator | null> {
+    return this.manager.findOneBy(UserSimulator, { name, version });
+  }
+
+  pagePolicies(name: string | null, request: PageRequest): Promise<Page<Policy>> {
+    return readKeysetPage(this.policiesNamed(name), 'policy', request);
+  }
+
+  countPolicies(name: string | null): Promise<number> {
+    return this.policiesNamed(name).getCount();
+  }
+
+  pageUserSimulators(name: string | null, request: PageRequest): Promise<Page<UserSimulator>> {
+    return readKeysetPage(this.simulatorsNamed(name), 'simulator', request);
+  }
+
+  countUserSimulators(name: string | null): Promise<number> {
+    return this.simulatorsNamed(name).getCount();
+  }
+
+  private policiesNamed(name: string | null) {
+    const query = this.manager.createQueryBuilder(Policy, 'policy');
+    return name === null ? query : query.where('policy.name = :name', { name });
+  }
+
+  private simulatorsNamed(name: string | null) {
+    const query = this.manager.createQueryBuilder(UserSimulator, 'simulator');
+    return name === null ? query : query.where('simulator.name = :name', { name });
+  }
+}

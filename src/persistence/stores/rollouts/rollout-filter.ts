@@ -1,0 +1,104 @@
+import type { Tier } from '../../../domain/classification/tier';
+import type { OutcomeClass } from '../../../domain/trajectory';
+
+/** Both ends belong to the range; an absent one does not restrict. */
+export type NumberRange = { readonly min?: number; readonly max?: number };
+
+/** Which rollouts of an experiment. Members are joined by AND; an absent one does not restrict. */
+export type RolloutFilter = {
+  readonly and?: readonly RolloutFilter[];
+  readonly or?: readonly RolloutFilter[];
+  readonly not?: RolloutFilter;
+  readonly taskExternalId?: string;
+  readonly policyName?: string;
+  readonly trial?: number;
+  readonly outcomeClass?: OutcomeClass;
+  /** A rollout without a reward lies in no range. */
+  readonly reward?: NumberRange;
+  readonly turnCount?: NumberRange;
+  /** Some turn has this tier. */
+  readonly tierPresent?: Tier;
+  /** No turn has this tier. */
+  readonly tierAbsent?: Tier;
+  /** Some call has exactly this tool name. */
+  readonly toolCalled?: string;
+  /** Some message, user message, argument or result has this text in it, in whatever case. */
+  readonly textContains?: string;
+};
+
+/** Takes a value and returns what stands for it in the statement: a parameter, never the value itself. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * A filter as a condition on the table `rollout` (under that name). It is true or false, never null, so that NOT of it
+ * means the others.
+ */
+export function rolloutCondition(filter: RolloutFilter, bind: Bind): string {
+  const conditions = conditionsOf(filter, bind);
+  return conditions.length === 0 ? 'TRUE' : `(${conditions.join(' AND ')})`;
+}
+
+/** Positional parameters for a statement that has some already; the values are added to the list. */
+export function bindTo(parameters: unknown[]): Bind {
+  return (value) => `$${parameters.push(value)}`;
+}
+
+function conditionsOf(filter: RolloutFilter, bind: Bind): string[] {
+  const { and, or, not, taskExternalId, policyName, trial, outcomeClass, reward, turnCount } = filter;
+  const { tierPresent, tierAbsent, toolCalled, textContains } = filter;
+  const conditions: string[] = [];
+  for (const member of and ?? []) conditions.push(rolloutCondition(member, bind));
+  if (or !== undefined) {
+    const members = or.map((member) => rolloutCondition(member, bind));
+    conditions.push(members.length === 0 ? 'FALSE' : `(${members.join(' OR ')})`);
+  }
+  if (not !== undefined) conditions.push(`NOT ${rolloutCondition(not, bind)}`);
+  if (taskExternalId !== undefined) {
+    conditions.push(`rollout.task_id IN (SELECT id FROM task WHERE external_id = ${bind(taskExternalId)})`);
+  }
+  if (policyName !== undefined) {
+    conditions.push(`rollout.policy_id IN (SELECT id FROM policy WHERE name = ${bind(policyName)})`);
+  }
+  if (trial !== undefined) conditions.push(`rollout.trial = ${bind(trial)}`);
+  if (outcomeClass !== undefined) conditions.push(`rollout.outcome_class = ${bind(outcomeClass)}`);
+  if (reward !== undefined) {
+    conditions.push('rollout.reward IS NOT NULL', ...rangeConditions('rollout.reward', reward, bind));
+  }
+  if (turnCount !== undefined) conditions.push(...rangeConditions('rollout.turn_count', turnCount, bind));
+  if (tierPresent !== undefined) conditions.push(hasTier(bind(tierPresent)));
+  if (tierAbsent !== undefined) conditions.push(`NOT ${hasTier(bind(tierAbsent))}`);
+  if (toolCalled !== undefined) {
+    conditions.push(
+      `EXISTS (SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id AND tool_call.name = ${bind(toolCalled)})`,
+    );
+  }
+  if (textContains !== undefined) conditions.push(saysText(bind(`%${escapeLike(textContains)}%`)));
+  return conditions;
+}
+
+function rangeConditions(column: string, { min, max }: NumberRange, bind: Bind): string[] {
+  return [
+    ...(min === undefined ? [] : [`${column} >= ${bind(min)}`]),
+    ...(max === undefined ? [] : [`${column} <= ${bind(max)}`]),
+  ];
+}
+
+function hasTier(tier: string): string {
+  return `EXISTS (SELECT FROM turn WHERE turn.rollout_id = rollout.id AND turn.tier = ${tier})`;
+}
+
+/** One EXISTS over both tables: of two, Postgres would first search every text of the organization. */
+function saysText(pattern: string): string {
+  return (
+    `(COALESCE(rollout.opening_message ILIKE ${pattern}, FALSE)` +
+    ` OR EXISTS (SELECT FROM turn WHERE turn.rollout_id = rollout.id` +
+    ` AND (turn.message ILIKE ${pattern} OR turn.user_message ILIKE ${pattern})` +
+    ` UNION ALL SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id` +
+    ` AND (tool_call.arguments ILIKE ${pattern} OR tool_call.result ILIKE ${pattern})))`
+  );
+}
+
+/** The text as a LIKE pattern that means exactly it. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

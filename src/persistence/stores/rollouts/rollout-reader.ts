@@ -1,0 +1,122 @@
+import { type EntityManager, In } from 'typeorm';
+import type { Tier } from '../../../domain/classification/tier';
+import type { OutcomeClass } from '../../../domain/trajectory';
+import { NotFoundError } from '../../../errors';
+import { Rollout } from '../../../model/rollouts/rollout.model';
+import { ToolCall } from '../../../model/rollouts/tool-call.model';
+import { Turn } from '../../../model/rollouts/turn.model';
+import type { Page } from '../../keyset-page';
+import { bindTo, rolloutCondition, type RolloutFilter } from './rollout-filter';
+import { readRolloutPage, type RolloutPageRequest } from './rollout-page';
+
+/** What the statistics need of a rollout, and nothing else. */
+export type TierRow = {
+  readonly taskKey: string;
+  readonly policyId: string;
+  readonly trial: number;
+  readonly reward: number;
+  readonly tiers: readonly string[];
+  readonly scores: readonly number[];
+};
+
+/** What the reward of a turn depends on, beside the scheme. */
+export type TurnTier = { readonly tier: Tier; readonly score: number };
+
+export class RolloutReader {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<Rollout> {
+    const found = await this.manager.findOneBy(Rollout, { id });
+    if (found === null) throw new NotFoundError(`no rollout ${id}`);
+    return found;
+  }
+
+  page(experimentId: string, filter: RolloutFilter, request: RolloutPageRequest): Promise<Page<Rollout>> {
+    return readRolloutPage(() => this.filtered(experimentId, filter), request);
+  }
+
+  count(experimentId: string, filter: RolloutFilter): Promise<number> {
+    return this.filtered(experimentId, filter).getCount();
+  }
+
+  /** Turns of the rollouts, by rollout and index. */
+  findTurns(rolloutIds: readonly string[]): Promise<Turn[]> {
+    return this.manager.find(Turn, {
+      where: { rolloutId: In([...rolloutIds]) },
+      order: { rolloutId: 'ASC', index: 'ASC' },
+    });
+  }
+
+  findMany(ids: readonly string[]): Promise<Rollout[]> {
+    return this.manager.findBy(Rollout, { id: In([...ids]) });
+  }
+
+  /** Tiers and scores of the turns of the rollouts, in order, by rollout; a rollout without turns is absent. */
+  async findTurnTiers(rolloutIds: readonly string[]): Promise<Map<string, TurnTier[]>> {
+    const rows = await this.manager.query<{ id: string; tiers: Tier[]; scores: number[] }[]>(
+      `SELECT rollout_id AS id, array_agg(tier ORDER BY index) AS tiers, array_agg(score ORDER BY index) AS scores
+       FROM turn WHERE rollout_id = ANY($1) GROUP BY rollout_id`,
+      [rolloutIds],
+    );
+    return new Map(rows.map(({ id, tiers, scores }) => [id, tiers.map((tier, i) => ({ tier, score: scores[i]! }))]));
+  }
+
+  /** Calls of the rollouts, by rollout, turn and index. */
+  findToolCalls(rolloutIds: readonly string[]): Promise<ToolCall[]> {
+    return this.manager.find(ToolCall, {
+      where: { rolloutId: In([...rolloutIds]) },
+      order: { rolloutId: 'ASC', turnIndex: 'ASC', index: 'ASC' },
+    });
+  }
+
+  /**
+   * SCORED rollouts of an experiment with the tiers of their turns, in one statement and so from one snapshot. The
+   * order does not depend on ids or times of this database: task, wording, policy, trial, identity.
+   *
+   * @param filter which of the SCORED ones
+   */
+  async readTierRows(experimentId: string, filter: RolloutFilter): Promise<TierRow[]> {
+    const parameters: unknown[] = [experimentId];
+    const condition = rolloutCondition(filter, bindTo(parameters));
+    return this.manager.query<TierRow[]>(
+      `SELECT task.external_id || ':' || task.content_hash AS "taskKey", rollout.policy_id AS "policyId", rollout.trial,
+         rollout.reward, turns.tiers, turns.scores
+       FROM rollout
+       CROSS JOIN LATERAL (
+         SELECT COALESCE(array_agg(turn.tier ORDER BY turn.index), '{}') AS tiers,
+           COALESCE(array_agg(turn.score ORDER BY turn.index), '{}') AS scores
+         FROM turn WHERE turn.rollout_id = rollout.id) turns
+       JOIN task ON task.id = rollout.task_id
+       JOIN policy ON policy.id = rollout.policy_id
+       WHERE rollout.experiment_id = $1 AND rollout.outcome_class = 'SCORED' AND ${condition}
+       ORDER BY task.external_id COLLATE "C", task.content_hash, policy.name COLLATE "C", rollout.trial, rollout.identity`,
+      parameters,
+    );
+  }
+
+  /** Number of rollouts by outcome class; classes without rollouts are absent. */
+  async countByOutcome(experimentId: string, filter: RolloutFilter): Promise<Map<OutcomeClass, number>> {
+    const parameters: unknown[] = [experimentId];
+    const condition = rolloutCondition(filter, bindTo(parameters));
+    const rows = await this.manager.query<{ outcome: OutcomeClass; count: number }[]>(
+      `SELECT outcome_class AS outcome, count(*)::int AS count FROM rollout
+       WHERE experiment_id = $1 AND ${condition} GROUP BY outcome_class`,
+      parameters,
+    );
+    return new Map(rows.map((row) => [row.outcome, row.count]));
+  }
+
+  private filtered(experimentId: string, filter: RolloutFilter) {
+    const values: Record<string, unknown> = {};
+    const condition = rolloutCondition(filter, (value) => {
+      const name = `filter${Object.keys(values).length}`;
+      values[name] = value;
+      return `:${name}`;
+    });
+    return this.manager
+      .createQueryBuilder(Rollout, 'rollout')
+      .where('rollout.experimentId = :experimentId', { experimentId })
+      .andWhere(condition, values);
+  }
+}

@@ -1,0 +1,129 @@
+import { type EntityManager, In } from 'typeorm';
+import { NotFoundError } from '../../../errors';
+import type { ExternalTrainingState, TrainingJobEnd } from '../../../model/enums';
+import { TrainingRun } from '../../../model/training/training-run.model';
+import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
+
+export type NewTrainingRun = Pick<TrainingRun, 'id' | 'experimentId' | 'kind' | 'name' | 'settingsJson'> &
+  Partial<
+    Pick<
+      TrainingRun,
+      | 'taskSetId'
+      | 'validationTaskSetId'
+      | 'rewardSchemeId'
+      | 'currentRewardSchemeId'
+      | 'baseCheckpointId'
+      | 'jobRunId'
+      | 'externalState'
+      | 'attempt'
+      | 'lastHeartbeatAt'
+      | 'heartbeatTimeoutMs'
+    >
+  >;
+
+export class TrainingRunStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly tenantId: string,
+  ) {}
+
+  async create(run: NewTrainingRun): Promise<void> {
+    await this.manager.insert(TrainingRun, { ...run, tenantId: this.tenantId });
+  }
+
+  /** @throws NotFoundError */
+  async get(id: string): Promise<TrainingRun> {
+    const found = await this.manager.findOneBy(TrainingRun, { id });
+    if (found === null) throw new NotFoundError(`no training run ${id}`);
+    return found;
+  }
+
+  findMany(ids: readonly string[]): Promise<TrainingRun[]> {
+    return this.manager.findBy(TrainingRun, { id: In([...ids]) });
+  }
+
+  /** As `get`; nobody else can change the row until this unit ends. */
+  async lock(id: string): Promise<TrainingRun> {
+    await this.manager.query('SELECT 1 FROM training_run WHERE id = $1 FOR UPDATE', [id]);
+    return this.get(id);
+  }
+
+  findByJobRun(jobRunId: string): Promise<TrainingRun | null> {
+    return this.manager.findOneBy(TrainingRun, { jobRunId });
+  }
+
+  page(experimentId: string, request: PageRequest): Promise<Page<TrainingRun>> {
+    return readKeysetPage(this.ofExperiment(experimentId), 'run', request);
+  }
+
+  count(experimentId: string): Promise<number> {
+    return this.ofExperiment(experimentId).getCount();
+  }
+
+  /** Begins an attempt. @returns its number, from 1 */
+  async beginAttempt(id: string): Promise<number> {
+    const [rows] = await this.manager.query<[{ attempt: number }[], number]>(
+      'UPDATE training_run SET attempt = attempt + 1 WHERE id = $1 RETURNING attempt',
+      [id],
+    );
+    return rows[0]!.attempt;
+  }
+
+  async setStep(id: string, step: number): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { step });
+  }
+
+  async setLatestCheckpoint(id: string, latestCheckpointId: string): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { latestCheckpointId });
+  }
+
+  async setBestCheckpoint(id: string, bestCheckpointId: string): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { bestCheckpointId });
+  }
+
+  async setCurrentRewardScheme(id: string, currentRewardSchemeId: string): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { currentRewardSchemeId });
+  }
+
+  async setPauseRequested(id: string, pauseRequested: boolean): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { pauseRequested });
+  }
+
+  async setJobEnd(id: string, jobEnd: TrainingJobEnd): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { jobEnd });
+  }
+
+  /** Gives the run another job, which goes on with it. */
+  async setJob(id: string, jobRunId: string): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { jobRunId, jobEnd: null, pauseRequested: false });
+  }
+
+  /** @param externalState null: as it was */
+  async beat(id: string, externalState: ExternalTrainingState | null): Promise<void> {
+    await this.manager.query(
+      `UPDATE training_run SET last_heartbeat_at = clock_timestamp(), external_state = COALESCE($2, external_state)
+       WHERE id = $1`,
+      [id, externalState],
+    );
+  }
+
+  async setExternalState(id: string, externalState: ExternalTrainingState): Promise<void> {
+    await this.manager.update(TrainingRun, { id }, { externalState });
+  }
+
+  /** Milliseconds since the last heartbeat by the clock of the database; null for a run without any. */
+  async heartbeatAges(ids: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+    const rows = await this.manager.query<{ id: string; age: number | null }[]>(
+      `SELECT id, (extract(epoch FROM clock_timestamp() - last_heartbeat_at) * 1000)::float8 AS age
+       FROM training_run WHERE id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, age }) => [id, age]));
+  }
+
+  private ofExperiment(experimentId: string) {
+    return this.manager
+      .createQueryBuilder(TrainingRun, 'run')
+      .where('run.experimentId = :experimentId', { experimentId });
+  }
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
+import { CODE_VERSION } from '../../version';
+import type { JobContext, SaveResult } from '../jobs/job-context';
+import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
+import { readRewardScheme } from './reward-scheme-values';
+
+type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
+
+/** The audit job: rewards the experiment's SCORED rollouts under the scheme and looks at every estimator's advantages. */
+export async function auditAdvantages(
+  context: JobContext,
+  payload: { readonly advantageAuditId: string },
+): Promise<SaveResult> {
+  context.reportProgress('loading rollouts', 0, null);
+  const { rollouts, scheme, settings } = await context.database.inTenant(context.tenantId, async (stores) => {
+    const audit = await stores.advantageAudits.get(payload.advantageAuditId);
+    const stored = JSON.parse(audit.settingsJson) as StoredSettings;
+    return {
+      rollouts: await loadScoredRollouts(stores, audit.experimentId, policyFilter(stored.policyName)),
+      scheme: await readRewardScheme(stores, audit.rewardSchemeId),
+      settings: stored.settings,
+    };
+  });
+  context.reportProgress('computing advantages', 0, 1);
+  const report = await context.compute.run(
+    'auditScheme',
+    { input: rollouts, scheme, settings },
+    { signal: context.signal, onProgress: () => undefined },
+  );
+  const reportJson = JSON.stringify(report);
+  const result = {
+    rolloutCount: report.denominators.rolloutsScored,
+    turnCount: report.denominators.turns,
+    inputHash: hashRollouts(rollouts),
+    codeVersion: CODE_VERSION,
+    reportJson,
+    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+  };
+  return async (stores) => {
+    await stores.advantageAudits.saveResult(payload.advantageAuditId, result);
+  };
+}

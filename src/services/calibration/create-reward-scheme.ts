@@ -1,0 +1,52 @@
+import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
+import { PAPER_SCHEMES } from '../../domain/calibration/schemes/reward-scheme';
+import { TIERS } from '../../domain/classification/tier';
+import { InvalidInputError } from '../../errors';
+import type { RewardScheme } from '../../model/calibration/reward-scheme.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { runOnce } from '../jobs/idempotency';
+
+export type CreateRewardSchemeInput = {
+  readonly name: string;
+  readonly values: TierValues;
+  readonly idempotencyKey: string | null;
+};
+
+export const MAX_SCHEME_NAME = 200;
+export const MAX_TIER_VALUE = 1000;
+
+/**
+ * Writes the next version of a scheme.
+ *
+ * @throws InvalidInputError for a name of 0 or more than 200 characters or of a scheme of the paper, and for a value that
+ *   is not finite or beyond +-1000
+ */
+export async function createRewardScheme(
+  database: TenantDatabase,
+  tenantId: string,
+  input: CreateRewardSchemeInput,
+): Promise<RewardScheme> {
+  const { name, values, idempotencyKey } = input;
+  if (name.trim().length === 0 || name.length > MAX_SCHEME_NAME) {
+    throw new InvalidInputError(
+      `name: has ${name.length} characters; it must have 1 to ${MAX_SCHEME_NAME}, not all blank`,
+    );
+  }
+  if (PAPER_SCHEMES.some((scheme) => scheme.name === name)) {
+    throw new InvalidInputError(`name: "${name}" is a scheme of the paper and has one version; choose another name`);
+  }
+  for (const tier of TIERS) {
+    if (!Number.isFinite(values[tier]) || Math.abs(values[tier]) > MAX_TIER_VALUE) {
+      throw new InvalidInputError(
+        `values.${tier}: is ${values[tier]}; it must be a finite number within +-${MAX_TIER_VALUE}`,
+      );
+    }
+  }
+  return database.inTenant(tenantId, async (stores) => {
+    const call = { operation: 'createRewardScheme', key: idempotencyKey, input: { name, values } };
+    const { id } = await runOnce(stores, call, async () => ({
+      id: (await stores.rewardSchemes.createVersion(name, 'MANUAL', values)).id,
+    }));
+    return stores.rewardSchemes.get(id);
+  });
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
+import type { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
+import type { JobRun } from '../../model/jobs/job-run.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { canonicalJson } from '../jobs/canonical-json';
+import { runOnce } from '../jobs/idempotency';
+import { startJob } from '../jobs/job-runs';
+import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
+
+export type StartAdvantageAuditInput = {
+  readonly experimentId: string;
+  readonly rewardSchemeId: string;
+  /** Only the rollouts of this policy; null for all of the experiment. */
+  readonly policyName: string | null;
+  readonly settings: Pick<CalibrationChoice, 'statistic' | 'delta' | 'estimatorSettings'>;
+  readonly idempotencyKey: string | null;
+};
+
+export type StartedAdvantageAudit = { readonly advantageAudit: AdvantageAudit; readonly jobRun: JobRun };
+
+/**
+ * Stores an audit with every setting that it will run with, and its job, in one unit of work.
+ *
+ * @throws NotFoundError for an experiment or scheme that the organization does not have
+ * @throws InvalidInputError for a setting out of range
+ */
+export async function startAdvantageAudit(
+  database: TenantDatabase,
+  tenantId: string,
+  input: StartAdvantageAuditInput,
+): Promise<StartedAdvantageAudit> {
+  const { experimentId, rewardSchemeId, policyName, settings: chosen, idempotencyKey } = input;
+  const { statistic, delta, estimatorSettings } = resolveCalibrationSettings(chosen, null);
+  const settings: AuditSettings = { statistic, delta, estimatorSettings };
+  return database.inTenant(tenantId, async (stores) => {
+    await stores.experiments.get(experimentId);
+    await stores.rewardSchemes.get(rewardSchemeId);
+    const call = {
+      operation: 'startAdvantageAudit',
+      key: idempotencyKey,
+      input: { experimentId, rewardSchemeId, policyName, chosen },
+    };
+    const { id } = await runOnce(stores, call, async () => {
+      const advantageAuditId = randomUUID();
+      const { id: jobRunId } = await startJob(stores, 'auditAdvantages', experimentId, { advantageAuditId });
+      const settingsJson = canonicalJson({ policyName, settings });
+      await stores.advantageAudits.create({
+        id: advantageAuditId,
+        experimentId,
+        jobRunId,
+        rewardSchemeId,
+        settingsJson,
+      });
+      return { id: advantageAuditId };
+    });
+    const advantageAudit = await stores.advantageAudits.get(id);
+    return { advantageAudit, jobRun: await stores.jobRuns.get(advantageAudit.jobRunId) };
+  });
+}

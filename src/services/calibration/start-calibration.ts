@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Calibration } from '../../model/calibration/calibration.model';
+import type { JobRun } from '../../model/jobs/job-run.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { canonicalJson } from '../jobs/canonical-json';
+import { runOnce } from '../jobs/idempotency';
+import { startJob } from '../jobs/job-runs';
+import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
+import { readRewardScheme } from './reward-scheme-values';
+
+export type StartCalibrationInput = {
+  readonly experimentId: string;
+  /** Only the rollouts of this policy; null for all of the experiment. */
+  readonly policyName: string | null;
+  /** Scheme that ANCHORED starts from; null for the paper's dense scheme. */
+  readonly anchorSchemeId: string | null;
+  readonly settings: CalibrationChoice;
+  readonly idempotencyKey: string | null;
+};
+
+export type StartedCalibration = { readonly calibration: Calibration; readonly jobRun: JobRun };
+
+/**
+ * Stores a calibration with every setting that it will run with, and its job, in one unit of work.
+ *
+ * @throws NotFoundError for an experiment or anchor scheme that the organization does not have
+ * @throws InvalidInputError for a setting out of range
+ */
+export async function startCalibration(
+  database: TenantDatabase,
+  tenantId: string,
+  input: StartCalibrationInput,
+): Promise<StartedCalibration> {
+  const { experimentId, policyName, anchorSchemeId, settings: chosen, idempotencyKey } = input;
+  return database.inTenant(tenantId, async (stores) => {
+    await stores.experiments.get(experimentId);
+    const anchor = anchorSchemeId === null ? null : await readRewardScheme(stores, anchorSchemeId);
+    const settings = resolveCalibrationSettings(chosen, anchor);
+    const call = {
+      operation: 'startCalibration',
+      key: idempotencyKey,
+      input: { experimentId, policyName, anchorSchemeId, chosen },
+    };
+    const { calibrationId } = await runOnce(stores, call, async () => {
+      const calibrationId = randomUUID();
+      const { id: jobRunId } = await startJob(stores, 'calibrateTiers', experimentId, { calibrationId });
+      const settingsJson = canonicalJson({ policyName, settings });
+      await stores.calibrations.create({ id: calibrationId, experimentId, jobRunId, settingsJson });
+      return { calibrationId };
+    });
+    const calibration = await stores.calibrations.get(calibrationId);
+    return { calibration, jobRun: await stores.jobRuns.get(calibration.jobRunId) };
+  });
+}

@@ -1,0 +1,85 @@
+import type { FileStore } from '../../files/file-store';
+import type { SpooledContent } from '../../files/spool-content';
+import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { checkModelFile } from '../../policy/onnx-model/check-model-file';
+import { METADATA_KEYS, MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { registerCheckpoint } from './register-checkpoint';
+import { lockExternal } from '../training/external-training';
+import { appendTrainingEvent } from '../training/training-event';
+
+/** Where an upload goes. */
+export type UploadPlace = {
+  readonly database: TenantDatabase;
+  readonly files: FileStore;
+  readonly tenantId: string;
+};
+
+export type CheckpointUpload = {
+  /** Name of the experiment that it belongs to; null for none. */
+  readonly experiment: string | null;
+  /** Id of the checkpoint that it was made from; null for none that we have. */
+  readonly parentId: string | null;
+  /** The EXTERNAL run that wrote it, and after which of its steps; null for none. */
+  readonly training: { readonly runId: string; readonly step: number } | null;
+  readonly content: SpooledContent;
+};
+
+/**
+ * Takes a user's own ONNX policy: checks it in a process of its own, keeps its file and writes its row.
+ *
+ * @throws NotFoundError for an experiment or parent that the organization does not have
+ * @throws InvalidInputError for a file that is no policy, saying what was found and what was expected
+ * @throws UnavailableError when the file store is away
+ */
+export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpload): Promise<Checkpoint> {
+  const { database, files, tenantId } = place;
+  const { experiment, training, content } = upload;
+  // Before the work of checking: a name that is wrong is told at once.
+  const { experimentId, parentId } = await database.inTenant(tenantId, async (stores) => {
+    if (upload.parentId !== null) await stores.checkpoints.get(upload.parentId);
+    const run = training === null ? null : await lockExternal(stores, training.runId);
+    const named = experiment === null ? null : (await stores.experiments.getByName(experiment)).id;
+    return {
+      experimentId: named ?? run?.experimentId ?? null,
+      parentId: upload.parentId ?? run?.latestCheckpointId ?? run?.baseCheckpointId ?? null,
+    };
+  });
+  const properties = await checkModelFile(content.file);
+  await files.put(tenantId, content);
+  const description = {
+    experimentId,
+    trainingRunId: training?.runId ?? null,
+    parentId,
+    origin: 'UPLOADED',
+    step: training?.step ?? 0,
+    metadata: {
+      featureVersion: properties[METADATA_KEYS.featureVersion] ?? MODEL_SIGNATURE.featureVersion,
+      taskSetHash: null,
+      rewardSchemeId: null,
+      estimator: null,
+      seed: null,
+      properties,
+    },
+  } as const;
+  return database.inTenant(tenantId, async (stores) => {
+    const checkpoint = await registerCheckpoint(stores, description, {
+      modelHash: content.hash,
+      modelBytes: content.size,
+      optimizerHash: null,
+      optimizerBytes: null,
+    });
+    if (training !== null) await addToRun(stores, training.runId, checkpoint);
+    return checkpoint;
+  });
+}
+
+/** A checkpoint that arrives late, after a newer one, is not the newest of its run. */
+async function addToRun(stores: TenantStores, runId: string, { id, step }: Checkpoint): Promise<void> {
+  const { attempt, latestCheckpointId } = await lockExternal(stores, runId);
+  const latest = latestCheckpointId === null ? null : await stores.checkpoints.get(latestCheckpointId);
+  if (latest === null || latest.step <= step) await stores.trainingRuns.setLatestCheckpoint(runId, id);
+  await stores.trainingRuns.beat(runId, null);
+  await appendTrainingEvent(stores, runId, { kind: 'CHECKPOINT', attempt, step, checkpointId: id });
+}

@@ -1,0 +1,22 @@
+import { collectionStream } from '../../events/streams';
+import type { Collection } from '../../model/collection/collection.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { readCollectionProgress } from './collection-progress';
+import { publishHumanTurn } from '../conversation/human-turn-event';
+import { startWaitingEvaluations } from '../evaluation/evaluation-end';
+
+/** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
+export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';
+
+/**
+ * What follows when the last shard of a collection is final, in the unit that ended it: exactly once for a collection. What
+ * is to start then (an evaluation of its rollouts, say) is started here, before the event, which locks the stream.
+ */
+export async function publishCollectionEnd(stores: TenantStores, collection: Collection): Promise<void> {
+  await startWaitingEvaluations(stores, collection);
+  // Of a worker that was lost: nobody waits for the answers.
+  const abandoned = await stores.humanTurns.cancelOfCollection(collection.id);
+  for (const turn of abandoned) await publishHumanTurn(stores, turn);
+  const progress = await readCollectionProgress(stores, collection);
+  await stores.events.append(collectionStream(collection.id), COLLECTION_ENDED_EVENT, progress);
+}

@@ -1,0 +1,114 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { NamedComparison } from '../../domain/evaluation/compare-many';
+import { InvalidInputError, LimitExceededError } from '../../errors';
+import { CODE_VERSION } from '../../version';
+import { canonicalJson } from '../jobs/canonical-json';
+import type { EvaluationPlace } from '../evaluation/compute-evaluation';
+import { hashesOf, inputHashOf } from '../evaluation/evaluation-manifest';
+import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
+import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
+import { STATISTICS_VERSION } from '../evaluation/statistics-version';
+
+export const COMPARISON_LIMITS = {
+  /** Evaluations of a comparison. */
+  evaluations: 10,
+  /** Draws of bootstrap and of permutations, summed over the pairs. */
+  draws: 5_000_000,
+} as const;
+
+/** Which pairs are compared: each with the first, or each with each. */
+export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
+export type ComparisonDesign = (typeof COMPARISON_DESIGNS)[number];
+
+export type CompareEvaluationsInput = {
+  /** 2 to 10, no two alike; the earlier of a pair is its baseline. */
+  readonly evaluationIds: readonly string[];
+  readonly design: ComparisonDesign;
+  readonly settings: EvaluationChoice;
+};
+
+/** A comparison of a pair, with the positions of its evaluations among those that were named. */
+export type PairReport = Omit<NamedComparison, 'name'> & {
+  readonly baselineIndex: number;
+  readonly candidateIndex: number;
+};
+
+/** What a stored comparison found. Plain JSON without ids: the same outcomes, settings and seed give the same bytes. */
+export type StoredComparisonReport = { readonly design: ComparisonDesign; readonly pairs: readonly PairReport[] };
+
+/**
+ * Compares evaluations that are done, on their rollouts as they stand, in a thread, and stores what it found.
+ *
+ * @returns id of the comparison
+ * @throws NotFoundError for an evaluation that the organization does not have
+ * @throws InvalidInputError for evaluations that are not done, and for a setting out of range
+ * @throws LimitExceededError for too many evaluations, rollouts or draws
+ */
+export async function compareEvaluations(
+  place: EvaluationPlace,
+  { evaluationIds, design, settings: chosen }: CompareEvaluationsInput,
+): Promise<string> {
+  const settings = resolveEvaluationSettings(chosen);
+  const positions = pairsOf(evaluationIds, design);
+  const draws = (settings.bootstrapDraws + settings.permutationDraws) * positions.length;
+  if (draws > COMPARISON_LIMITS.draws) {
+    throw new LimitExceededError(
+      `settings: ${positions.length} pairs x ${settings.bootstrapDraws + settings.permutationDraws} draws are ${draws}; at most ${COMPARISON_LIMITS.draws} are made at once`,
+    );
+  }
+  const evaluated = await loadEvaluatedOutcomes(place, evaluationIds);
+  const comparisons = await place.compute.run('compareMany', {
+    pairs: positions.map(([baseline, candidate]) => ({
+      name: `${baseline} ${candidate}`,
+      baseline: evaluated[baseline]!.matrix,
+      candidate: evaluated[candidate]!.matrix,
+    })),
+    settings,
+  });
+  const pairs = comparisons.map(({ report, holmPermutationP, holmTTestP, holmMcNemarP }, i): PairReport => {
+    const [baselineIndex, candidateIndex] = positions[i]!;
+    return { baselineIndex, candidateIndex, report, holmPermutationP, holmTTestP, holmMcNemarP };
+  });
+  return save(place, evaluated, { report: { design, pairs }, settingsJson: canonicalJson({ design, settings }) });
+}
+
+type Finished = { readonly report: StoredComparisonReport; readonly settingsJson: string };
+
+async function save(
+  { database, tenantId }: EvaluationPlace,
+  evaluated: readonly EvaluatedOutcomes[],
+  { report, settingsJson }: Finished,
+): Promise<string> {
+  const reportJson = JSON.stringify(report);
+  const comparison = {
+    id: randomUUID(),
+    experimentId: evaluated[0]!.evaluation.experimentId,
+    settingsJson,
+    codeVersion: CODE_VERSION,
+    statisticsVersion: STATISTICS_VERSION,
+    reportJson,
+    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+  };
+  const members = evaluated.map(({ evaluation, ownMatrix }) => ({
+    evaluationId: evaluation.id,
+    inputHash: inputHashOf(hashesOf(ownMatrix)),
+  }));
+  await database.inTenant(tenantId, (stores) => stores.evaluationComparisons.create(comparison, members));
+  return comparison.id;
+}
+
+/** Positions of baseline and candidate of each pair. @throws InvalidInputError, LimitExceededError */
+function pairsOf(ids: readonly string[], design: ComparisonDesign): (readonly [number, number])[] {
+  if (ids.length < 2) throw new InvalidInputError(`evaluationIds: has ${ids.length} entries; it must have at least 2`);
+  if (ids.length > COMPARISON_LIMITS.evaluations) {
+    throw new LimitExceededError(
+      `evaluationIds: has ${ids.length} entries; at most ${COMPARISON_LIMITS.evaluations} are compared at once`,
+    );
+  }
+  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (repeated !== undefined) throw new InvalidInputError(`evaluationIds: ${repeated} is named twice`);
+  const baselines = design === 'WITH_FIRST' ? [0] : ids.map((_, i) => i);
+  return baselines.flatMap((baseline) =>
+    ids.flatMap((_, candidate) => (candidate > baseline ? [[baseline, candidate] as const] : [])),
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { humanTurnStream, type StreamEvent } from '../../events/streams';
+import { HUMAN_TURN_STATES } from '../../model/enums';
+import type { HumanTurn } from '../../model/conversation/human-turn.model';
+import type { TenantStores } from '../../persistence/tenant-stores';
+
+/** Kind of an event in the streams of human turns: a question was asked, or ended. */
+export const HUMAN_TURN_EVENT = 'HUMAN_TURN';
+
+/** What subscribers hear of a question: ids and states. Stored as JSON, so old events must stay readable. */
+const humanTurnEventSchema = z.object({
+  humanTurnId: z.uuid(),
+  state: z.enum(HUMAN_TURN_STATES),
+  taskExternalId: z.string(),
+  trial: z.number().int(),
+  index: z.number().int(),
+});
+
+export type HumanTurnNews = z.infer<typeof humanTurnEventSchema>;
+
+/** Tells the organization's and the experiment's subscribers where the question stands. Call it last in a unit. */
+export async function publishHumanTurn(stores: TenantStores, turn: HumanTurn): Promise<void> {
+  const { id: humanTurnId, experimentId, state, taskExternalId, trial, index } = turn;
+  const news: HumanTurnNews = { humanTurnId, state, taskExternalId, trial, index };
+  await stores.events.append(humanTurnStream(null), HUMAN_TURN_EVENT, news);
+  await stores.events.append(humanTurnStream(experimentId), HUMAN_TURN_EVENT, news);
+}
+
+/** @throws ZodError for an event of another kind */
+export function readHumanTurnEvent(event: StreamEvent): HumanTurnNews {
+  return humanTurnEventSchema.parse(event.payload);
+}

@@ -1,0 +1,106 @@
+import { SimulatorError } from '../../conversation/user-simulator';
+import { UnavailableError } from '../../errors';
+import { Bell } from '../../events/bell';
+import type { HumanTurn } from '../../model/conversation/human-turn.model';
+import type { HumanDesk, HumanQuestion } from '../../simulators/human/human-desk';
+import { conversationIdOf } from './conversation-id';
+import { publishHumanTurn } from './human-turn-event';
+import { storableText } from '../rollouts/storable-text';
+import type { UnitOfWork } from '../jobs/unit-of-work';
+
+export type HumanTurnDeskOptions = {
+  /** The unit in which questions are asked; a worker gives one in which its claim is held. */
+  readonly askInUnit: UnitOfWork;
+  /** The unit in which answers are looked for, and questions ended. */
+  readonly inUnit: UnitOfWork;
+  readonly experimentId: string;
+  /** Null for conversations that belong to no collection: each play is then a conversation of its own. */
+  readonly collectionId: string | null;
+  /** Longest pause between two looks at a question, milliseconds; default 1,000. */
+  readonly longestPauseMs?: number;
+};
+
+const SHORTEST_PAUSE_MS = 100;
+
+/**
+ * The desk of a worker: a question is a row, which a person answers through the API. Between two looks at the row nothing
+ * is held, and looks get rarer, so that many conversations can wait for hours.
+ *
+ * The first question of a play cancels what earlier plays of the same conversation left waiting: their worker was lost.
+ */
+export function createHumanTurnDesk(options: HumanTurnDeskOptions): HumanDesk {
+  return new HumanTurnDesk(options);
+}
+
+class HumanTurnDesk implements HumanDesk {
+  constructor(private readonly options: HumanTurnDeskOptions) {}
+
+  async ask(question: HumanQuestion, signal: AbortSignal): Promise<string> {
+    signal.throwIfAborted();
+    const asked = await this.write(question);
+    const turn = await this.waitForEnd(asked, question.replyTimeoutMs, signal);
+    if (turn.answerText !== null) return turn.answerText;
+    if (turn.state === 'EXPIRED') {
+      throw new SimulatorError(`nobody answered human turn ${turn.id} within ${question.replyTimeoutMs} ms`);
+    }
+    throw new UnavailableError(`human turn ${turn.id} is ${turn.state}: its conversation began anew elsewhere`);
+  }
+
+  private write(question: HumanQuestion): Promise<HumanTurn> {
+    const { askInUnit, experimentId, collectionId } = this.options;
+    const { sessionId, taskId: taskExternalId, trial, index, instruction, agentText, replyTimeoutMs } = question;
+    const conversationId =
+      collectionId === null ? sessionId : conversationIdOf({ collectionId, taskExternalId, trial });
+    const place = { experimentId, collectionId, conversationId, sessionId, taskExternalId, trial, index };
+    return askInUnit(async (stores) => {
+      const abandoned = index === 0 ? await stores.humanTurns.cancelOtherSessions(conversationId, sessionId) : [];
+      const turn = await stores.humanTurns.create(
+        { ...place, instruction, agentText: storableText(agentText) },
+        replyTimeoutMs,
+      );
+      for (const changed of [...abandoned, turn]) await publishHumanTurn(stores, changed);
+      return turn;
+    });
+  }
+
+  private async waitForEnd(asked: HumanTurn, replyTimeoutMs: number, signal: AbortSignal): Promise<HumanTurn> {
+    const longestPauseMs = this.options.longestPauseMs ?? 1000;
+    const endMs = performance.now() + replyTimeoutMs;
+    for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+      await new Bell().wait(Math.min(pauseMs, Math.max(endMs - performance.now(), 0)), signal);
+      if (signal.aborted) {
+        await this.cancel(asked.id);
+        signal.throwIfAborted();
+      }
+      const turn = await this.look(asked.id, performance.now() >= endMs);
+      if (turn !== null && turn.state !== 'WAITING') return turn;
+    }
+  }
+
+  /** The question as it stands, ended when its time is up; null while the database is away and there is time left. */
+  private async look(id: string, isTimeUp: boolean): Promise<HumanTurn | null> {
+    try {
+      return await this.options.inUnit(async (stores) => {
+        const hasExpired = isTimeUp && (await stores.humanTurns.end(id, 'EXPIRED'));
+        const turn = await stores.humanTurns.get(id);
+        if (hasExpired) await publishHumanTurn(stores, turn);
+        return turn;
+      });
+    } catch (error) {
+      if (error instanceof UnavailableError && !isTimeUp) return null;
+      throw error;
+    }
+  }
+
+  private async cancel(id: string): Promise<void> {
+    try {
+      await this.options.inUnit(async (stores) => {
+        if (!(await stores.humanTurns.end(id, 'CANCELLED'))) return;
+        await publishHumanTurn(stores, await stores.humanTurns.get(id));
+      });
+    } catch (error) {
+      // The next play of the conversation cancels it.
+      if (!(error instanceof UnavailableError)) throw error;
+    }
+  }
+}

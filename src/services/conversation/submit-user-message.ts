@@ -1,0 +1,69 @@
+import { ConflictError, InvalidInputError } from '../../errors';
+import type { HumanTurn } from '../../model/conversation/human-turn.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { publishHumanTurn } from './human-turn-event';
+import { runOnce } from '../jobs/idempotency';
+
+/** Longest answer of a person, characters. */
+export const MAX_USER_MESSAGE = 10_000;
+
+export type UserMessage = {
+  readonly humanTurnId: string;
+  /** What the person says: not blank, at most `MAX_USER_MESSAGE` characters. */
+  readonly text: string;
+  /** The key that answers. */
+  readonly apiKeyId: string;
+  readonly idempotencyKey: string | null;
+};
+
+/**
+ * Answers a question to the user of a conversation. The same answer again changes nothing.
+ *
+ * @returns the question with its answer
+ * @throws NotFoundError for a question that the organization does not have
+ * @throws ConflictError when it was answered otherwise, has expired or was cancelled
+ * @throws InvalidInputError for a text that is blank, too long or no valid Unicode
+ */
+export async function submitUserMessage(
+  database: TenantDatabase,
+  tenantId: string,
+  message: UserMessage,
+): Promise<HumanTurn> {
+  const { humanTurnId, text, idempotencyKey } = message;
+  checkText(text);
+  return database.inTenant(tenantId, async (stores) => {
+    await stores.humanTurns.get(humanTurnId);
+    const call = { operation: 'submitUserMessage', key: idempotencyKey, input: { humanTurnId, text } };
+    await runOnce(stores, call, async () => {
+      await answer(stores, message);
+      return { humanTurnId };
+    });
+    return stores.humanTurns.get(humanTurnId);
+  });
+}
+
+async function answer(stores: TenantStores, { humanTurnId, text, apiKeyId }: UserMessage): Promise<void> {
+  const isTaken = await stores.humanTurns.answer(humanTurnId, { text, apiKeyId });
+  const turn = await stores.humanTurns.get(humanTurnId);
+  if (isTaken) {
+    await publishHumanTurn(stores, turn);
+    return;
+  }
+  if (turn.answerText === text) return;
+  if (turn.state === 'ANSWERED') throw new ConflictError(`human turn ${humanTurnId} was answered otherwise already`);
+  if (turn.state === 'CANCELLED') {
+    throw new ConflictError(`human turn ${humanTurnId} was cancelled: its conversation ended or began anew`);
+  }
+  throw new ConflictError(`human turn ${humanTurnId} could be answered until ${turn.expiresAt.toISOString()}`);
+}
+
+function checkText(text: string): void {
+  if (text.length > MAX_USER_MESSAGE) {
+    throw new InvalidInputError(`text: has ${text.length} characters; at most ${MAX_USER_MESSAGE} are allowed`);
+  }
+  if (text.trim() === '') throw new InvalidInputError('text: is blank; the agent needs an answer');
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw new InvalidInputError('text: has a NUL character or half of a surrogate pair, which cannot be stored');
+  }
+}

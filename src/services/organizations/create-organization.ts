@@ -1,0 +1,22 @@
+import { PAPER_SCHEMES } from '../../domain/calibration/schemes/reward-scheme';
+import type { Organization } from '../../model/organizations/organization.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { TenantDirectory } from '../../persistence/tenant-directory';
+
+/**
+ * Makes an organization with the paper's reward schemes. Safe to repeat: an organization of that slug is returned as it
+ * is, with the schemes that it lacks.
+ */
+export async function ensureOrganization(database: TenantDatabase, slug: string, name: string): Promise<Organization> {
+  const directory = new TenantDirectory(database);
+  const organization =
+    (await directory.findOrganizationBySlug(slug)) ?? (await directory.createOrganization(slug, name));
+  await database.inTenant(organization.id, async (stores) => {
+    for (const scheme of PAPER_SCHEMES) {
+      if ((await stores.rewardSchemes.findNewest(scheme.name)) === null) {
+        await stores.rewardSchemes.createVersion(scheme.name, 'PAPER', scheme.values);
+      }
+    }
+  });
+  return organization;
+}

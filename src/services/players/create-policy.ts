@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { ConflictError, InvalidInputError } from '../../errors';
+import type { Policy } from '../../model/players/policy.model';
+import type { StoredSpec } from '../../persistence/stores/players/player-store';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { canonicalJson } from '../jobs/canonical-json';
+import { runOnce } from '../jobs/idempotency';
+import { type PolicySpec, policySpecSchema } from './policy-spec';
+
+export const MAX_PLAYER_NAME = 200;
+
+export type CreatePolicyInput = {
+  readonly name: string;
+  readonly spec: PolicySpec;
+  readonly idempotencyKey: string | null;
+};
+
+/**
+ * Stores a policy that our workers can run. It never changes: another setting is another policy.
+ *
+ * @throws InvalidInputError for a name of 0 or more than 200 characters and for a setting out of range
+ * @throws NotFoundError for an endpoint or checkpoint that the organization does not have
+ * @throws ConflictError when the name is taken
+ */
+export async function createPolicy(
+  database: TenantDatabase,
+  tenantId: string,
+  { name, spec, idempotencyKey }: CreatePolicyInput,
+): Promise<Policy> {
+  checkPlayerName(name);
+  const checked = parsePolicySpec(spec);
+  const stored = storeSpec(checked);
+  return database.inTenant(tenantId, async (stores) => {
+    const call = { operation: 'createPolicy', key: idempotencyKey, input: { name, spec: checked } };
+    const { id } = await runOnce(stores, call, async () => {
+      await requireParts(stores, checked);
+      if ((await stores.players.findPolicyByName(name)) !== null) {
+        throw new ConflictError(`name: a policy called "${name}" exists already`);
+      }
+      return { id: await stores.players.createPolicy({ name, kind: checked.kind, ...stored }) };
+    });
+    return stores.players.getPolicy(id);
+  });
+}
+
+/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+export function parsePolicySpec(spec: unknown): PolicySpec {
+  const checked = policySpecSchema.safeParse(spec);
+  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
+  return checked.data;
+}
+
+async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<void> {
+  if (spec.kind === 'OPENAI') await stores.endpoints.get(spec.settings.endpointId);
+  if (spec.kind === 'ONNX') await stores.checkpoints.get(spec.checkpointId);
+}
+
+/** A spec as its row keeps it. */
+export function storeSpec(spec: object): StoredSpec {
+  const specJson = canonicalJson(spec);
+  return { specJson, specHash: createHash('sha256').update(specJson).digest('hex') };
+}
+
+/** @throws InvalidInputError for a name of 0 or more than 200 characters */
+export function checkPlayerName(name: string): void {
+  if (name.trim().length > 0 && name.length <= MAX_PLAYER_NAME) return;
+  throw new InvalidInputError(
+    `name: has ${name.length} characters; it must have 1 to ${MAX_PLAYER_NAME}, not all blank`,
+  );
+}
+
+/** What is wrong with a spec, field by field. */
+export function describeProblems(
+  issues: readonly { readonly path: PropertyKey[]; readonly message: string }[],
+): string {
+  return issues.map(({ path, message }) => `${path.map(String).join('.') || 'spec'}: ${message}`).join('; ');
+}

@@ -1,0 +1,55 @@
+import { ConflictError, InvalidInputError } from '../../errors';
+import type { UserSimulator } from '../../model/players/user-simulator.model';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { checkPlayerName, describeProblems, storeSpec } from './create-policy';
+import { runOnce } from '../jobs/idempotency';
+import { SIMULATOR_VERSIONS } from './open-simulator';
+import { type SimulatorSpec, simulatorSpecSchema } from './simulator-spec';
+
+export type CreateUserSimulatorInput = {
+  readonly name: string;
+  readonly spec: SimulatorSpec;
+  readonly idempotencyKey: string | null;
+};
+
+/**
+ * Stores a simulated user that our workers can play, under the version that this code has of it. It never changes.
+ *
+ * @throws InvalidInputError for a name of 0 or more than 200 characters and for a setting out of range
+ * @throws NotFoundError for an endpoint or experiment that the organization does not have
+ * @throws ConflictError when name and version are taken
+ */
+export async function createUserSimulator(
+  database: TenantDatabase,
+  tenantId: string,
+  { name, spec, idempotencyKey }: CreateUserSimulatorInput,
+): Promise<UserSimulator> {
+  checkPlayerName(name);
+  const checked = parseSimulatorSpec(spec);
+  const { kind } = checked;
+  const version = SIMULATOR_VERSIONS[kind];
+  return database.inTenant(tenantId, async (stores) => {
+    const call = { operation: 'createUserSimulator', key: idempotencyKey, input: { name, spec: checked } };
+    const { id } = await runOnce(stores, call, async () => {
+      await requireParts(stores, checked);
+      if ((await stores.players.findUserSimulator(name, version)) !== null) {
+        throw new ConflictError(`name: a user simulator called "${name}" of version ${version} exists already`);
+      }
+      return { id: await stores.players.createUserSimulator({ name, version, kind, ...storeSpec(checked) }) };
+    });
+    return stores.players.getUserSimulator(id);
+  });
+}
+
+/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+export function parseSimulatorSpec(spec: unknown): SimulatorSpec {
+  const checked = simulatorSpecSchema.safeParse(spec);
+  if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
+  return checked.data;
+}
+
+async function requireParts(stores: TenantStores, spec: SimulatorSpec): Promise<void> {
+  if (spec.kind === 'LLM') await stores.endpoints.get(spec.settings.endpointId);
+  if (spec.kind === 'REPLAY') await stores.experiments.get(spec.experimentId);
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { InvalidInputError } from '../../errors';
+import { spoolBytes } from '../../files/spool';
+import { readResults } from '../../formats/read-results';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import { findRolloutProblem } from './find-rollout-problem';
+import { ingestRollouts, type RowVerdict } from './ingest-rollouts';
+import type { IngestRow } from './ingest-row';
+
+export type ImportOptions = {
+  readonly experimentId: string;
+  /** Refuse the whole file when one row is bad, instead of leaving that row out. */
+  readonly isStrict: boolean;
+  /** Name for rollouts whose file names no policy; null: `unnamed`. */
+  readonly policyName: string | null;
+  readonly simulatorName: string | null;
+};
+
+/** Why a row was left out. */
+export type ImportProblem = { readonly row: number; readonly field: string; readonly message: string };
+
+/** What became of a file. `rows` = accepted + duplicates + rejected. */
+export type ImportReport = {
+  readonly rows: number;
+  readonly accepted: number;
+  /** Rows that the experiment had already. */
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** The first problems, at most MAX_REPORTED_PROBLEMS of them; `rejected` counts all. */
+  readonly problems: readonly ImportProblem[];
+  readonly problemsTruncated: boolean;
+  /** Why the file could not be read to its end; null when it could. The rows before are stored all the same. */
+  readonly fileError: string | null;
+};
+
+export const MAX_REPORTED_PROBLEMS = 100;
+
+/** A batch ends at this many rows or bytes: one unit of work each, so that memory and locks stay small. */
+const BATCH_ROWS = 200;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+const UNNAMED = 'unnamed';
+
+/**
+ * Reads a tau-bench or tau2-bench result file, plain or gzip, and stores its rollouts batch by batch: what was accepted
+ * stays when a later part of the file turns out to be broken, and sending the file again adds only what is missing.
+ *
+ * @throws NotFoundError when the organization has no such experiment
+ * @throws InvalidInputError in strict mode, when a row or the file is bad: nothing was stored
+ */
+export async function importResults(
+  database: TenantDatabase,
+  tenantId: string,
+  options: ImportOptions,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<ImportReport> {
+  await database.inTenant(tenantId, (stores) => stores.experiments.get(options.experimentId));
+  if (!options.isStrict) return importStream(database, tenantId, options, bytes);
+  const spool = await spoolBytes(bytes);
+  try {
+    await refuseBadRows(spool.read(), options);
+    return await importStream(database, tenantId, options, spool.read());
+  } finally {
+    await spool.remove();
+  }
+}
+
+async function importStream(
+  database: TenantDatabase,
+  tenantId: string,
+  options: ImportOptions,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<ImportReport> {
+  const rows = readRows(bytes, options);
+  try {
+    return await storeRows(rows, (batch) => ingestRollouts(database, tenantId, options.experimentId, batch));
+  } finally {
+    // When rows cannot be stored, the rest is not read: this lets go of the file.
+    await rows.return(undefined);
+  }
+}
+
+async function storeRows(
+  rows: AsyncGenerator<ReadRow>,
+  store: (batch: readonly IngestRow[]) => Promise<readonly RowVerdict[]>,
+): Promise<ImportReport> {
+  const tally = new Tally();
+  let batch: IngestRow[] = [];
+  let batchBytes = 0;
+  const flush = async () => {
+    tally.add(await store(batch));
+    batch = [];
+    batchBytes = 0;
+  };
+  for (;;) {
+    let next: IteratorResult<ReadRow>;
+    try {
+      next = await rows.next();
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      await flush();
+      return tally.report(error.message);
+    }
+    if (next.done === true) break;
+    if ('problem' in next.value) tally.reject(next.value.problem);
+    else {
+      batch.push(next.value.ingestRow);
+      batchBytes += next.value.size;
+      if (batch.length >= BATCH_ROWS || batchBytes >= BATCH_BYTES) await flush();
+    }
+  }
+  await flush();
+  return tally.report(null);
+}
+
+async function refuseBadRows(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<void> {
+  for await (const row of readRows(bytes, options)) {
+    const problem = 'problem' in row ? row.problem : withRow(findRolloutProblem(row.ingestRow), row.ingestRow.row);
+    if (problem !== null) {
+      throw new InvalidInputError(
+        `strict: row ${problem.row}, ${problem.field || 'whole row'}: ${problem.message}; nothing was stored`,
+      );
+    }
+  }
+}
+
+type ReadRow = { readonly problem: ImportProblem } | { readonly ingestRow: IngestRow; readonly size: number };
+
+async function* readRows(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncGenerator<ReadRow> {
+  for await (const result of readResults(bytes)) {
+    if ('problem' in result) {
+      yield { problem: { row: result.row, field: result.problem.field, message: result.problem.message } };
+      continue;
+    }
+    const ingestRow = {
+      row: result.row,
+      clientId: result.clientId,
+      policyName: options.policyName ?? result.policyName ?? UNNAMED,
+      simulatorName: options.simulatorName ?? result.simulatorName ?? UNNAMED,
+      simulatorVersion: 'unknown',
+      rollout: result.rollout,
+      contentHash: createHash('sha256').update(result.raw).digest('hex'),
+      isTaskDescribed: result.isTaskDescribed,
+      isIdentifiedByContent: true,
+    };
+    yield { ingestRow, size: result.raw.length };
+  }
+}
+
+function withRow(problem: { field: string; message: string } | null, row: number): ImportProblem | null {
+  return problem === null ? null : { row, ...problem };
+}
+
+class Tally {
+  private accepted = 0;
+  private duplicates = 0;
+  private rejected = 0;
+  private readonly problems: ImportProblem[] = [];
+
+  add(verdicts: readonly RowVerdict[]): void {
+    for (const verdict of verdicts) {
+      if (verdict.status === 'ACCEPTED') this.accepted++;
+      else if (verdict.status === 'DUPLICATE') this.duplicates++;
+      else this.reject({ row: verdict.row, field: verdict.field ?? '', message: verdict.message ?? '' });
+    }
+  }
+
+  reject(problem: ImportProblem): void {
+    this.rejected++;
+    if (this.problems.length < MAX_REPORTED_PROBLEMS) this.problems.push(problem);
+  }
+
+  report(fileError: string | null): ImportReport {
+    return {
+      rows: this.accepted + this.duplicates + this.rejected,
+      accepted: this.accepted,
+      duplicates: this.duplicates,
+      rejected: this.rejected,
+      problems: this.problems,
+      problemsTruncated: this.rejected > this.problems.length,
+      fileError,
+    };
+  }
+}

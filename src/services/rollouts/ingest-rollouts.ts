@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { experimentStream } from '../../events/streams';
+import type { Experiment } from '../../model/experiments/experiment.model';
+import type { NewTask } from '../../persistence/stores/catalog-store';
+import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
+import type { TenantDatabase } from '../../persistence/tenant-database';
+import type { TenantStores } from '../../persistence/tenant-stores';
+import { findRolloutProblem } from './find-rollout-problem';
+import type { IngestRow } from './ingest-row';
+import { toNewRollout } from './new-rollout';
+import { toNewTask } from './new-task';
+
+/** What became of a row. */
+export type RowVerdict = {
+  readonly row: number;
+  readonly status: 'ACCEPTED' | 'DUPLICATE' | 'REJECTED';
+  /** Id of the stored rollout (of the earlier one for a duplicate); null when rejected. */
+  readonly rolloutId: string | null;
+  readonly field: string | null;
+  readonly message: string | null;
+};
+
+/** Kind of an event in an experiment's stream: rollouts were added, `accepted` of them. */
+export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED';
+
+/** Name of the open task set that the rollouts of an experiment refer to. */
+export function recordedTaskSetName(experiment: Experiment): string {
+  return `${experiment.name} (recorded)`;
+}
+
+/**
+ * Classifies and stores a batch of rollouts in one unit of work: when it returns, every accepted row is committed.
+ * Sending a row again gives DUPLICATE and changes nothing.
+ *
+ * @returns one verdict per row, in order
+ * @throws NotFoundError when the organization has no such experiment
+ */
+export async function ingestRollouts(
+  database: TenantDatabase,
+  tenantId: string,
+  experimentId: string,
+  rows: readonly IngestRow[],
+): Promise<RowVerdict[]> {
+  const problems = rows.map((row) => findRolloutProblem(row));
+  const sound = rows.filter((_, i) => problems[i] === null);
+  const stored = await database.inTenant(tenantId, async (stores) =>
+    storeRows(stores, await stores.experiments.get(experimentId), sound),
+  );
+  const answers = stored.values();
+  return rows.map((row, i) => {
+    const problem = problems[i];
+    if (problem) return { row: row.row, status: 'REJECTED', rolloutId: null, ...problem };
+    return answers.next().value!;
+  });
+}
+
+async function storeRows(
+  stores: TenantStores,
+  experiment: Experiment,
+  rows: readonly IngestRow[],
+): Promise<RowVerdict[]> {
+  const taskIds = await ensureTasks(stores, experiment, rows);
+  const policyIds = await ensureEach(
+    rows,
+    (row) => row.policyName,
+    (name) => stores.catalog.ensurePolicy(name, 'EXTERNAL'),
+  );
+  const simulatorIds = await ensureEach(
+    rows,
+    (row) => JSON.stringify([row.simulatorName, row.simulatorVersion]),
+    (_, row) => stores.catalog.ensureUserSimulator(row.simulatorName, row.simulatorVersion, 'EXTERNAL'),
+  );
+  const byIdentity = new Map<string, { rollout: NewRollout; firstRow: number }>();
+  const identities = rows.map((row, i) => {
+    const identity = identityOf(experiment.id, row);
+    if (!byIdentity.has(identity)) {
+      const place = {
+        experimentId: experiment.id,
+        taskId: taskIds[i]!,
+        policyId: policyIds[i]!,
+        userSimulatorId: simulatorIds[i]!,
+        identity,
+        clientId: row.clientId,
+        contentHash: row.contentHash,
+      };
+      byIdentity.set(identity, { rollout: toNewRollout(row.rollout, place), firstRow: row.row });
+    }
+    return identity;
+  });
+  const entries = [...byIdentity.values()].sort((a, b) => compareText(a.rollout.identity, b.rollout.identity));
+  const written = await stores.rolloutWriter.insert(entries.map((entry) => entry.rollout));
+  const accepted = written.filter(({ isNew }) => isNew).length;
+  // Last, because it locks the experiment's stream to the end of the unit.
+  if (accepted > 0) await stores.events.append(experimentStream(experiment.id), ROLLOUTS_INGESTED_EVENT, { accepted });
+  const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
+  return rows.map((row, i) => {
+    const result = results.get(identities[i]!)!;
+    if (row.contentHash !== result.contentHash) {
+      const message = `clientId: "${row.clientId}" is the id of another rollout of this experiment`;
+      return { row: row.row, status: 'REJECTED', rolloutId: null, field: 'clientId', message };
+    }
+    const isAccepted = result.isNew && result.firstRow === row.row;
+    return {
+      row: row.row,
+      status: isAccepted ? 'ACCEPTED' : 'DUPLICATE',
+      rolloutId: result.id,
+      field: null,
+      message: isAccepted ? null : 'the experiment has this rollout already',
+    };
+  });
+}
+
+async function ensureTasks(
+  stores: TenantStores,
+  experiment: Experiment,
+  rows: readonly IngestRow[],
+): Promise<string[]> {
+  const taskSetId = await stores.catalog.ensureTaskSet(recordedTaskSetName(experiment));
+  const tasks = rows.map((row) => toNewTask(row.rollout.task));
+  const keyOf = (task: NewTask) => `${task.contentHash} ${task.externalId}`;
+  const described = tasks.flatMap((task, i) => (rows[i]!.isTaskDescribed ? [[keyOf(task), task] as const] : []));
+  const distinct = new Map(described.sort(([a], [b]) => compareText(a, b)));
+  const ids = await stores.catalog.ensureTasks(taskSetId, [...distinct.values()]);
+  const idByKey = new Map([...distinct.keys()].map((key, i) => [key, ids[i]!]));
+  const named = tasks.filter((_, i) => !rows[i]!.isTaskDescribed);
+  const idByName = await stores.catalog.ensureNamedTasks(taskSetId, named);
+  return tasks.map((task) => idByKey.get(keyOf(task)) ?? idByName.get(task.externalId)!);
+}
+
+/** Writers at the same time insert in one order: in two, each could wait for a row of the other. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Calls `ensure` once for each distinct key, one after the other (units use one connection). */
+async function ensureEach(
+  rows: readonly IngestRow[],
+  keyOf: (row: IngestRow) => string,
+  ensure: (key: string, row: IngestRow) => Promise<string>,
+): Promise<string[]> {
+  const rowByKey = new Map(rows.map((row) => [keyOf(row), row]));
+  const ids = new Map<string, string>();
+  for (const [key, row] of [...rowByKey].sort(([a], [b]) => compareText(a, b))) ids.set(key, await ensure(key, row));
+  return rows.map((row) => ids.get(keyOf(row))!);
+}
+
+function identityOf(experimentId: string, row: IngestRow): string {
+  if (row.clientId !== null && row.isIdentifiedByContent !== true) return `client:${row.clientId}`;
+  const { rollout } = row;
+  const place = [
+    experimentId,
+    row.policyName,
+    row.simulatorName,
+    row.simulatorVersion,
+    rollout.task.externalId,
+    rollout.trial,
+  ];
+  return `row:${createHash('sha256')
+    .update(JSON.stringify([...place, row.contentHash]))
+    .digest('hex')}`;
+}

@@ -1,0 +1,26 @@
+import { CLASSIFIER_VERSION, classifyRollout } from '../../domain/classification/classify-rollout';
+import type { RecordedRollout } from '../../domain/trajectory';
+import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
+
+/** What a rollout refers to, and what tells it from the others of its experiment. */
+export type RolloutPlace = Pick<
+  NewRollout,
+  'experimentId' | 'taskId' | 'policyId' | 'userSimulatorId' | 'identity' | 'clientId' | 'contentHash' | 'collected'
+>;
+
+/** A rollout as it is written: each turn with its tier, wherever the rollout came from. */
+export function toNewRollout(rollout: RecordedRollout, place: RolloutPlace): NewRollout {
+  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns);
+  return {
+    ...place,
+    trial: rollout.trial,
+    seed: rollout.seed,
+    outcomeClass: rollout.outcomeClass,
+    reward: rollout.reward,
+    endReason: rollout.endReason,
+    isTruncated: rollout.isTruncated,
+    openingMessage: rollout.openingMessage,
+    classifierVersion: CLASSIFIER_VERSION,
+    turns: rollout.turns.map((turn, i) => ({ ...turn, tier: tiers[i]!.tier, score: tiers[i]!.score })),
+  };
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { GoldenAction, Task } from '../../domain/trajectory';
+import type { NewTask } from '../../persistence/stores/catalog-store';
+
+/** The columns that every task has, recorded or played; equal content has an equal hash. */
+export function toNewTask(task: Task): NewTask {
+  const actionsJson = goldenActionsJson(task.goldenActions);
+  const content = JSON.stringify([task.instruction, actionsJson, task.expectedOutputs]);
+  return {
+    externalId: task.externalId,
+    contentHash: createHash('sha256').update(content).digest('hex'),
+    instruction: task.instruction,
+    goldenActionsJson: actionsJson,
+    goldenActionCount: task.goldenActions.length,
+    expectedOutputs: [...task.expectedOutputs],
+  };
+}
+
+/** Actions as a row keeps them: JSON text, the members in a fixed order. */
+export function goldenActionsJson(actions: readonly GoldenAction[]): string {
+  return JSON.stringify(actions.map((action) => ({ name: action.name, arguments: action.arguments })));
+}

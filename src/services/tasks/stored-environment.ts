@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { AIRLINE_VERSIONS } from '../../environment/airline/world/world';
+import {
+  DEFAULT_WORLD_SETTINGS,
+  SMALL_WORLD_SETTINGS,
+  type WorldSettings,
+} from '../../environment/airline/generator/world/world-settings';
+
+/** Sizes of generated worlds, by name: a name in a row means the same settings for ever. */
+export const WORLD_SIZES = ['SMALL', 'DEFAULT'] as const;
+export type WorldSize = (typeof WORLD_SIZES)[number];
+
+export const SETTINGS_OF_WORLD_SIZE: Readonly<Record<WorldSize, WorldSettings>> = {
+  SMALL: SMALL_WORLD_SETTINGS,
+  DEFAULT: DEFAULT_WORLD_SETTINGS,
+};
+
+/** The world that the tasks of a set are played in, as its row keeps it: enough to have the same world again. */
+export const storedEnvironmentSchema = z.discriminatedUnion('kind', [
+  /** Made again from its seed. */
+  z.strictObject({
+    kind: z.literal('GENERATED'),
+    version: z.enum(AIRLINE_VERSIONS),
+    worldSize: z.enum(WORLD_SIZES),
+    worldSeed: z.int(),
+  }),
+  /** Read again from the operator's folder of benchmark data; `worldHash` is the hash of its database. */
+  z.strictObject({
+    kind: z.literal('FOLDER'),
+    version: z.enum(AIRLINE_VERSIONS),
+    worldHash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+]);
+
+export type StoredEnvironment = z.infer<typeof storedEnvironmentSchema>;
