@@ -1,4 +1,4 @@
-import { generateTaskSet } from '../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../src/environment/airline/generator/generate-task-set';
 import { generateWorld } from '../src/environment/airline/generator/generate-world';
 import { DEFAULT_WORLD_SETTINGS } from '../src/environment/airline/generator/world/world-settings';
 import type { BenchRow } from './bench-row';
@@ -17,7 +17,7 @@ export function generatorBench(): Promise<BenchRow[]> {
     const settings = { ...DEFAULT_WORLD_SETTINGS, version };
     const { seconds: worldSeconds, result: world } = timed(() => generateWorld(settings, SEED));
     const { seconds, result: set } = timed(() =>
-      generateTaskSet({ world, version, size: TASKS, split: 'train', seed: SEED }),
+      generateAirlineTaskSet({ world, version, size: TASKS, split: 'train', seed: SEED }),
     );
     return [
       timeRow(`generate a world of ${settings.reservations} reservations, ${version}`, worldSeconds, MAX_WORLD_SECONDS),

@@ -9,7 +9,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { JobContext, JobHandlers, SaveResult } from '../src/services/jobs/job-context';
 import { CancelledError, InvalidInputError } from '../src/errors';
 import { beat, heartbeatIntervalMs } from './heartbeat';
-import { concludeAttempt, type Outcome, type StopReason } from './outcome';
+import { concludeAttempt, type AttemptOutcome, type StopReason } from './outcome';
 import { ProgressReporter } from './progress-reporter';
 
 export type AttemptOptions = {
@@ -45,7 +45,7 @@ export class RunningAttempt {
   }
 
   /** Never throws. */
-  async run(): Promise<Outcome> {
+  async run(): Promise<AttemptOutcome> {
     const { database, tenantId, job, leaseMs, log } = this.options;
     const progress = this.openProgress();
     const beating = this.startHeartbeat();

@@ -28,7 +28,7 @@ export type Attempt = {
 };
 
 /** How an attempt ended; LOST means that nothing was written, because somebody else holds the job or will. */
-export type Outcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETRIED' | 'LOST' | 'TO_RELEASE';
+export type AttemptOutcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETRIED' | 'LOST' | 'TO_RELEASE';
 
 const CANCELLED: JobFailure = { code: 'CANCELLED', message: 'cancelled on request' };
 
@@ -36,7 +36,7 @@ const CANCELLED: JobFailure = { code: 'CANCELLED', message: 'cancelled on reques
  * Runs the work of a claimed job and writes how it ended. What the work found and the end of the job commit in one unit,
  * and only while the claim is held. This is where errors of jobs are caught; nothing is thrown.
  */
-export async function concludeAttempt(attempt: Attempt, work: () => Promise<SaveResult>): Promise<Outcome> {
+export async function concludeAttempt(attempt: Attempt, work: () => Promise<SaveResult>): Promise<AttemptOutcome> {
   try {
     const save = await work();
     return attempt.stopReason() === null ? await succeed(attempt, save) : await breakOff(attempt);
@@ -45,7 +45,7 @@ export async function concludeAttempt(attempt: Attempt, work: () => Promise<Save
   }
 }
 
-async function concludeError(attempt: Attempt, error: unknown): Promise<Outcome> {
+async function concludeError(attempt: Attempt, error: unknown): Promise<AttemptOutcome> {
   try {
     return attempt.stopReason() === null ? await failOrRetry(attempt, error) : await breakOff(attempt);
   } catch (failure) {
@@ -54,7 +54,7 @@ async function concludeError(attempt: Attempt, error: unknown): Promise<Outcome>
   }
 }
 
-async function breakOff(attempt: Attempt): Promise<Outcome> {
+async function breakOff(attempt: Attempt): Promise<AttemptOutcome> {
   switch (attempt.stopReason()) {
     case 'WORKER_STOPS':
       return 'TO_RELEASE';
@@ -65,7 +65,7 @@ async function breakOff(attempt: Attempt): Promise<Outcome> {
   }
 }
 
-async function succeed(attempt: Attempt, save: SaveResult): Promise<Outcome> {
+async function succeed(attempt: Attempt, save: SaveResult): Promise<AttemptOutcome> {
   return whileHeld(attempt, async (stores) => {
     await save(stores);
     await stores.jobRuns.finish(attempt.claim, 'SUCCEEDED', null);
@@ -74,7 +74,7 @@ async function succeed(attempt: Attempt, save: SaveResult): Promise<Outcome> {
   });
 }
 
-async function failOrRetry(attempt: Attempt, error: unknown): Promise<Outcome> {
+async function failOrRetry(attempt: Attempt, error: unknown): Promise<AttemptOutcome> {
   const { job } = attempt;
   const failure = describeFailure(attempt, error);
   const canHelp = !(error instanceof TurnwiseError) || error.code === 'UNAVAILABLE';
@@ -89,7 +89,7 @@ async function failOrRetry(attempt: Attempt, error: unknown): Promise<Outcome> {
   });
 }
 
-function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFailure): Promise<Outcome> {
+function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFailure): Promise<AttemptOutcome> {
   return whileHeld(attempt, async (stores) => {
     await stores.jobRuns.finish(attempt.claim, state, failure);
     await publishJobEnd(stores, await stores.jobRuns.get(attempt.job.id));
@@ -98,7 +98,7 @@ function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFai
 }
 
 /** One unit that no other holder can overtake, tried again while the database is away and the lease may still be ours. */
-function whileHeld(attempt: Attempt, work: (stores: TenantStores) => Promise<Outcome>): Promise<Outcome> {
+function whileHeld(attempt: Attempt, work: (stores: TenantStores) => Promise<AttemptOutcome>): Promise<AttemptOutcome> {
   return untilReachable(attempt.leaseMs, () =>
     attempt.database.inTenant(attempt.tenantId, async (stores) =>
       (await stores.jobRuns.holds(attempt.claim)) ? work(stores) : 'LOST',

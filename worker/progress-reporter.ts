@@ -1,6 +1,6 @@
 import { jobStream } from '../src/events/streams';
 import type { JobRun } from '../src/model/jobs/job-run.model';
-import type { JobClaim, JobProgress } from '../src/persistence/stores/jobs/job-run-store';
+import type { JobClaim, ReportedProgress } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
 import { describeJob, PROGRESS_EVENT } from '../src/services/jobs/job-runs';
 import { PaceMeter } from './pace-meter';
@@ -20,7 +20,7 @@ export type ProgressReporterOptions = {
 /** Writes the newest progress of a job, row and event in one unit, a few times a second at most. */
 export class ProgressReporter {
   private readonly pace = new PaceMeter();
-  private waiting: JobProgress | null = null;
+  private waiting: ReportedProgress | null = null;
   private writing: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private writtenAtMs = Number.NEGATIVE_INFINITY;

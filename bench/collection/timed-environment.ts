@@ -1,4 +1,4 @@
-import type { Task } from '../../src/domain/trajectory';
+import type { RecordedTask } from '../../src/domain/trajectory';
 import type {
   Environment,
   Episode,
@@ -17,7 +17,7 @@ export class TimedEnvironment implements Environment {
     return this.environment.id;
   }
 
-  start(task: Task): Episode {
+  start(task: RecordedTask): Episode {
     return new TimedEpisode(
       this.time(() => this.environment.start(task)),
       (work) => this.time(work),

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { InvalidInputError, UnavailableError } from '../errors';
 
-export type Answer = { readonly status: number; readonly text: string };
+export type HttpResponse = { readonly status: number; readonly text: string };
 
 /**
  * One POST. Not `fetch`, which gives up when the answer's headers take longer than five minutes: the import of a large
@@ -18,9 +18,9 @@ export async function sendRequest(
   address: URL,
   body: string | Readable,
   headers: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const request = (address.protocol === 'https:' ? requestHttps : requestHttp)(address, { method: 'POST', headers });
-  const answered = new Promise<Answer>((resolve, reject) => {
+  const answered = new Promise<HttpResponse>((resolve, reject) => {
     request.once('error', reject);
     request.once('response', (response) => {
       text(response).then((body) => {

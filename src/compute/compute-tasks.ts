@@ -11,7 +11,7 @@ import type {
   TrainingEstimatorSettings,
   TrainingGroup,
 } from '../domain/advantages/training/training-rollout';
-import type { RewardScheme } from '../domain/calibration/schemes/reward-scheme';
+import type { NamedTierValues } from '../domain/calibration/schemes/reward-scheme';
 import type { NamedComparison } from '../domain/evaluation/compare-many';
 import type { OutcomePair } from '../domain/evaluation/compare-outcomes';
 import type { ComparisonReport } from '../domain/evaluation/comparison-report';
@@ -30,7 +30,7 @@ export type ComputeTasks = {
   readonly auditScheme: {
     readonly input: {
       readonly input: CalibrationInput;
-      readonly scheme: RewardScheme;
+      readonly scheme: NamedTierValues;
       readonly settings: AuditSettings;
     };
     readonly output: SchemeAuditReport;

@@ -1,4 +1,4 @@
-import type { ToolCall, Turn } from '../domain/trajectory';
+import type { RecordedToolCall, RecordedTurn } from '../domain/trajectory';
 import type { Usage, Utterance } from './conversation';
 import type { AgentTurn } from './policy';
 
@@ -8,7 +8,7 @@ export class ConversationRecord {
   readonly simulatorUsages: Usage[] = [];
   openingMessage: string | null = null;
   private readonly heard: Utterance[] = [];
-  private readonly recordedTurns: Turn[] = [];
+  private readonly recordedTurns: RecordedTurn[] = [];
 
   constructor(private readonly onUtterance: (utterance: Utterance) => void) {}
 
@@ -17,7 +17,7 @@ export class ConversationRecord {
     return [...this.heard];
   }
 
-  get turns(): readonly Turn[] {
+  get turns(): readonly RecordedTurn[] {
     return this.recordedTurns;
   }
 
@@ -40,7 +40,7 @@ export class ConversationRecord {
   }
 
   /** Note what a call of the turn came to. */
-  endCall(rank: number, answer: Pick<ToolCall, 'result' | 'isError'>): void {
+  endCall(rank: number, answer: Pick<RecordedToolCall, 'result' | 'isError'>): void {
     const turn = this.lastTurn();
     const toolCalls = turn.toolCalls.map((call, index) => (index === rank ? { ...call, ...answer } : call));
     this.recordedTurns[this.recordedTurns.length - 1] = { ...turn, toolCalls };
@@ -53,7 +53,7 @@ export class ConversationRecord {
     this.hear({ speaker: 'USER', text });
   }
 
-  private lastTurn(): Turn {
+  private lastTurn(): RecordedTurn {
     const turn = this.recordedTurns.at(-1);
     if (turn === undefined) throw new Error('there is no turn yet');
     return turn;

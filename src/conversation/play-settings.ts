@@ -2,8 +2,8 @@ import type { OutcomeClass, RecordedRollout } from '../domain/trajectory';
 import type { Environment } from '../environment/environment';
 import type { Usage, Utterance } from './conversation';
 import type { PlayableTask } from './playable-task';
-import type { AgentBrief, Policy } from './policy';
-import type { UserSimulator } from './user-simulator';
+import type { AgentBrief, PlayablePolicy } from './policy';
+import type { PlayableUserSimulator } from './user-simulator';
 
 /** Everything that one conversation needs. */
 export type PlaySettings = {
@@ -11,8 +11,8 @@ export type PlaySettings = {
   readonly brief: AgentBrief;
   readonly task: PlayableTask;
   readonly trial: number;
-  readonly policy: Policy;
-  readonly simulator: UserSimulator;
+  readonly policy: PlayablePolicy;
+  readonly simulator: PlayableUserSimulator;
   /** Seed of the conversation; policy and user draw from streams of their own. */
   readonly seed: number;
   /** Turns of the agent, at least 1; a conversation that needs more is truncated. */

@@ -1,4 +1,4 @@
-import type { ToolCall } from '../domain/trajectory';
+import type { RecordedToolCall } from '../domain/trajectory';
 import type { Episode, ToolOutcome } from '../environment/environment';
 import { InvalidInputError } from '../errors';
 import { askParticipants } from './ask-participants';
@@ -78,7 +78,10 @@ function takeCalls(open: OpenConversation, turn: AgentTurn): string | null {
 }
 
 /** What cannot be read as arguments never reaches a tool; the agent hears so and the conversation goes on. */
-function makeCall(episode: Episode, call: Pick<ToolCall, 'name' | 'arguments'>): Pick<ToolOutcome, 'text' | 'ending'> {
+function makeCall(
+  episode: Episode,
+  call: Pick<RecordedToolCall, 'name' | 'arguments'>,
+): Pick<ToolOutcome, 'text' | 'ending'> {
   try {
     return episode.callTool(call.name, call.arguments);
   } catch (error) {

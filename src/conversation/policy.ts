@@ -38,7 +38,7 @@ export interface PolicySession {
 }
 
 /** What chooses the actions of rollouts. One policy plays many conversations, also at the same time. */
-export interface Policy {
+export interface PlayablePolicy {
   start(start: ConversationStart): PolicySession;
 }
 

@@ -25,7 +25,7 @@ export interface UserSession {
 }
 
 /** Who plays the user. One simulator plays many conversations, also at the same time. */
-export interface UserSimulator {
+export interface PlayableUserSimulator {
   start(start: UserStart): UserSession;
 }
 

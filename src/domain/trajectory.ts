@@ -15,7 +15,7 @@ export const OUTCOME_CLASSES = [
 export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 
 /** One call of a tool by the agent, with what came back. */
-export type ToolCall = {
+export type RecordedToolCall = {
   readonly name: string;
   /** JSON text as the agent wrote it; may fail to parse. */
   readonly arguments: string;
@@ -26,10 +26,10 @@ export type ToolCall = {
 };
 
 /** One assistant message: words to the user, or tool calls with their results, or both. */
-export type Turn = {
+export type RecordedTurn = {
   /** The agent's text; null when it only called tools. */
   readonly message: string | null;
-  readonly toolCalls: readonly ToolCall[];
+  readonly toolCalls: readonly RecordedToolCall[];
   /** What the user said after this turn; null when the agent went on or the rollout ended. */
   readonly userMessage: string | null;
   readonly inputTokens: number | null;
@@ -47,7 +47,7 @@ export type GoldenAction = {
 };
 
 /** One problem: what the user wants, and what the world should look like (and what should be said) at the end. */
-export type Task = {
+export type RecordedTask = {
   /** The benchmark's own name of the task, e.g. `17`. */
   readonly externalId: string;
   readonly instruction: string;
@@ -58,7 +58,7 @@ export type Task = {
 
 /** One conversation on one task, as recorded. */
 export type RecordedRollout = {
-  readonly task: Task;
+  readonly task: RecordedTask;
   /** Rank of this rollout among those of its task, from 0. */
   readonly trial: number;
   readonly outcomeClass: OutcomeClass;
@@ -70,7 +70,7 @@ export type RecordedRollout = {
   readonly isTruncated: boolean;
   /** What the user said before the agent's first turn; null when the agent spoke first. */
   readonly openingMessage: string | null;
-  readonly turns: readonly Turn[];
+  readonly turns: readonly RecordedTurn[];
   /** Seed of the run as the record writes it (text, because seeds exceed 2^53). */
   readonly seed: string | null;
 };

@@ -1,4 +1,4 @@
-import type { Task } from '../domain/trajectory';
+import type { RecordedTask } from '../domain/trajectory';
 
 /** What a call of a tool came to. */
 export type ToolOutcome = {
@@ -54,5 +54,5 @@ export interface Environment {
   readonly id: string;
 
   /** Start an episode from the untouched world; the world is shared, not copied. */
-  start(task: Task): Episode;
+  start(task: RecordedTask): Episode;
 }

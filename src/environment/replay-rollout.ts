@@ -1,4 +1,4 @@
-import type { RecordedRollout, ToolCall, Turn } from '../domain/trajectory';
+import type { RecordedRollout, RecordedToolCall, RecordedTurn } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import type { AirlineEnvironment } from './airline/airline-environment';
 import { hashDatabase } from './airline/world/database-hash';
@@ -65,12 +65,15 @@ export function replayRollout(rollout: RecordedRollout, environment: AirlineEnvi
 }
 
 /** The calls of a turn that reach the environment. */
-export function callsMade(turn: Turn, environment: Pick<AirlineEnvironment, 'version'>): readonly ToolCall[] {
+export function callsMade(
+  turn: RecordedTurn,
+  environment: Pick<AirlineEnvironment, 'version'>,
+): readonly RecordedToolCall[] {
   return environment.version === 'v1' ? turn.toolCalls.slice(0, 1) : turn.toolCalls;
 }
 
 function replayCall(
-  call: ToolCall,
+  call: RecordedToolCall,
   state: AirlineState,
   environment: AirlineEnvironment,
 ): Omit<ReplayedCall, 'turnIndex' | 'callIndex'> {
@@ -80,7 +83,7 @@ function replayCall(
   return { name: call.name, recorded: call.result, replayed, differences, cause: causeOf(differences) };
 }
 
-function replayedText(call: ToolCall, state: AirlineState, environment: AirlineEnvironment): string | null {
+function replayedText(call: RecordedToolCall, state: AirlineState, environment: AirlineEnvironment): string | null {
   try {
     return environment.toolset.call(state, call.name, call.arguments).text;
   } catch (error) {

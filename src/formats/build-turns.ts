@@ -1,4 +1,4 @@
-import type { ToolCall, Turn } from '../domain/trajectory';
+import type { RecordedToolCall, RecordedTurn } from '../domain/trajectory';
 import { RowProblemError } from './row-problem';
 
 /** A message of any format, reduced to what turns are made of. */
@@ -24,7 +24,7 @@ export type Message =
 
 export type MessageCall = { readonly id: string | null; readonly name: string; readonly arguments: string };
 
-export type Conversation = { readonly openingMessage: string | null; readonly turns: readonly Turn[] };
+export type RecordedConversation = { readonly openingMessage: string | null; readonly turns: readonly RecordedTurn[] };
 
 type OpenCall = MessageCall & { answer: { readonly result: string; readonly isError: boolean | null } | null };
 type OpenTurn = {
@@ -42,7 +42,7 @@ type OpenTurn = {
  * @throws RowProblemError when a tool message answers no open call: by its id, the nearest earlier one; without id, the
  *   first of the latest turn
  */
-export function buildTurns(messages: readonly Message[]): Conversation {
+export function buildTurns(messages: readonly Message[]): RecordedConversation {
   const opening: string[] = [];
   const turns: OpenTurn[] = [];
   for (const message of messages) {
@@ -74,7 +74,7 @@ function findOpenCall(turns: readonly OpenTurn[], callId: string | null): OpenCa
   return undefined;
 }
 
-function closeTurn(turn: OpenTurn): Turn {
+function closeTurn(turn: OpenTurn): RecordedTurn {
   const { content, inputTokens, outputTokens } = turn.message;
   const isEmptyBesideCalls = content === '' && turn.calls.length > 0;
   return {
@@ -87,7 +87,7 @@ function closeTurn(turn: OpenTurn): Turn {
   };
 }
 
-function closeCall(call: OpenCall): ToolCall {
+function closeCall(call: OpenCall): RecordedToolCall {
   const { result = null, isError = null } = call.answer ?? {};
   return { name: call.name, arguments: call.arguments, result, isError };
 }

@@ -4,7 +4,7 @@ import { FieldReader } from './field-reader';
 import { inflateIfGzip } from './inflate-if-gzip';
 import type { JsonPart } from './json-splitter';
 import type { RowProblem } from './row-problem';
-import type { RowVerdict } from './row-reading';
+import type { RowReading } from './row-reading';
 import { splitJson } from './split-json';
 import { readTauBenchRow } from './tau-bench';
 import { Tau2File } from './tau2-file';
@@ -141,7 +141,7 @@ function rejectRow(part: JsonPart & { readonly kind: 'rejected' }, row: number):
 
 type RowOrigin = Pick<ResultRollout, 'row' | 'raw' | 'policyName' | 'simulatorName'>;
 
-function toResultRow(verdict: RowVerdict, origin: RowOrigin): ResultRow {
+function toResultRow(verdict: RowReading, origin: RowOrigin): ResultRow {
   if ('problem' in verdict) return { row: origin.row, problem: verdict.problem };
   return { ...origin, ...verdict.ok };
 }

@@ -13,7 +13,7 @@ export type ReadRow = {
   readonly isTaskDescribed: boolean;
 };
 
-export type RowVerdict = { readonly ok: ReadRow } | { readonly problem: RowProblem };
+export type RowReading = { readonly ok: ReadRow } | { readonly problem: RowProblem };
 
 /**
  * Runs the reader of one row and turns what it finds wrong into a verdict.
@@ -21,7 +21,7 @@ export type RowVerdict = { readonly ok: ReadRow } | { readonly problem: RowProbl
  * @param row index of the row from 0
  * @throws whatever `read` throws that is not a RowProblemError
  */
-export function judgeRow(row: number, read: () => ReadRow): RowVerdict {
+export function judgeRow(row: number, read: () => ReadRow): RowReading {
   try {
     return { ok: read() };
   } catch (error) {

@@ -1,10 +1,10 @@
-import type { GoldenAction, RecordedRollout, Task } from '../domain/trajectory';
+import type { GoldenAction, RecordedRollout, RecordedTask } from '../domain/trajectory';
 import { buildTurns, type Message, type MessageCall } from './build-turns';
 import { collectJsonTexts } from './collect-json-texts';
 import type { FieldReader, JsonObject } from './field-reader';
 import { parseRow } from './parse-row';
 import { RowProblemError } from './row-problem';
-import { judgeRow, type ReadRow, type RowVerdict } from './row-reading';
+import { judgeRow, type ReadRow, type RowReading } from './row-reading';
 
 export type TauBenchOptions = {
   readonly row: number;
@@ -28,7 +28,7 @@ const MAX_ERROR_CHARACTERS = 200;
  * @returns the rollout, or why the row is refused
  * @see tau-bench at commit 59a200c6, `EnvRunResult`; unknown keys are ignored
  */
-export function readTauBenchRow(raw: Uint8Array, options: TauBenchOptions): RowVerdict {
+export function readTauBenchRow(raw: Uint8Array, options: TauBenchOptions): RowReading {
   return judgeRow(options.row, () => readRow(raw, options));
 }
 
@@ -85,7 +85,7 @@ function readFailure(taskId: string, trial: number, options: TauBenchOptions): R
 
 type TaskSource = { readonly fields: FieldReader; readonly text: string };
 
-function readTask(externalId: string, task: JsonObject, { fields, text }: TaskSource): Task {
+function readTask(externalId: string, task: JsonObject, { fields, text }: TaskSource): RecordedTask {
   const kwargs = collectJsonTexts(text, [['info', 'task', 'actions', '*', 'kwargs']]);
   const readAction = (value: unknown, index: number): GoldenAction => {
     const field = `info.task.actions[${index}]`;

@@ -1,19 +1,19 @@
-import type { Task } from '../domain/trajectory';
+import type { RecordedTask } from '../domain/trajectory';
 import { buildTurns, type Message, type MessageCall } from './build-turns';
 import { collectJsonTexts } from './collect-json-texts';
 import type { FieldReader, JsonObject } from './field-reader';
 import { parseRow } from './parse-row';
 import { RowProblemError } from './row-problem';
-import { judgeRow, type ReadRow, type RowVerdict } from './row-reading';
+import { judgeRow, type ReadRow, type RowReading } from './row-reading';
 import { tau2Outcome } from './tau2-outcome';
 
 export type Tau2Options = {
   readonly row: number;
   readonly fields: FieldReader;
   /** The task by its id; @throws RowProblemError when the file has no such task or it could not be read. */
-  readonly findTask: (id: string | null) => Task;
+  readonly findTask: (id: string | null) => RecordedTask;
   /** Rank of this row among those of its task, for a row that does not number itself. */
-  readonly nextTrial: (task: Task) => number;
+  readonly nextTrial: (task: RecordedTask) => number;
 };
 
 /** The orchestrator lets the agent open every conversation with this line; the policy did not choose it. */
@@ -31,7 +31,7 @@ const KEPT_TEXTS = [['seed'], ['messages', '*', 'tool_calls', '*', 'arguments']]
  * @returns the rollout with the simulation's id, or why the row is refused
  * @see tau2-bench at commit a2c02472, `SimulationRun`; unknown keys are ignored
  */
-export function readTau2Row(raw: Uint8Array, options: Tau2Options): RowVerdict {
+export function readTau2Row(raw: Uint8Array, options: Tau2Options): RowReading {
   return judgeRow(options.row, () => readRow(raw, options));
 }
 

@@ -1,11 +1,11 @@
-import type { Task } from '../domain/trajectory';
+import type { RecordedTask } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import type { FieldReader } from './field-reader';
 import { parseRow } from './parse-row';
 import { RowProblemError } from './row-problem';
 import { readTau2Row } from './tau2-bench';
 import { readTau2Task } from './tau2-task';
-import type { RowVerdict } from './row-reading';
+import type { RowReading } from './row-reading';
 
 /** Tasks are held while their simulations stream by; a file with more of them is refused. */
 const MAX_TASKS_BYTES = 256 * 1024 * 1024;
@@ -14,7 +14,7 @@ const MAX_TASKS_BYTES = 256 * 1024 * 1024;
 export class Tau2File {
   policyName: string | null = null;
   simulatorName: string | null = null;
-  private readonly tasks = new Map<string, Task>();
+  private readonly tasks = new Map<string, RecordedTask>();
   private readonly rowsByTask = new Map<string, number>();
   private tasksBytes = 0;
 
@@ -45,7 +45,7 @@ export class Tau2File {
   }
 
   /** Reads one element of `simulations`; see `readTau2Row`. */
-  readSimulation(raw: Uint8Array, row: number): RowVerdict {
+  readSimulation(raw: Uint8Array, row: number): RowReading {
     return readTau2Row(raw, {
       row,
       fields: this.fields,
@@ -54,7 +54,7 @@ export class Tau2File {
     });
   }
 
-  private findTask(id: string | null): Task {
+  private findTask(id: string | null): RecordedTask {
     if (id === null) {
       const [only, ...others] = this.tasks.values();
       if (only !== undefined && others.length === 0) return only;
@@ -67,7 +67,7 @@ export class Tau2File {
     throw new RowProblemError('UNKNOWN_TASK', 'task_id', message);
   }
 
-  private nextTrial(task: Task): number {
+  private nextTrial(task: RecordedTask): number {
     const rank = this.rowsByTask.get(task.externalId) ?? 0;
     this.rowsByTask.set(task.externalId, rank + 1);
     return rank;

@@ -1,13 +1,13 @@
 import type { RecordedRollout } from '../domain/trajectory';
 
-export type Outcome = Pick<RecordedRollout, 'outcomeClass' | 'reward' | 'isTruncated'>;
+export type Tau2Outcome = Pick<RecordedRollout, 'outcomeClass' | 'reward' | 'isTruncated'>;
 
-const FAILURE: Outcome = { outcomeClass: 'INFRASTRUCTURE_FAILURE', reward: null, isTruncated: false };
-const LOST: Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: false };
-const LOST_AT_LIMIT: Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: true };
+const FAILURE: Tau2Outcome = { outcomeClass: 'INFRASTRUCTURE_FAILURE', reward: null, isTruncated: false };
+const LOST: Tau2Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: false };
+const LOST_AT_LIMIT: Tau2Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: true };
 
 /** Endings that decide the outcome whatever reward stands beside them. */
-const OUTCOME_BY_REASON = new Map<string, Outcome>([
+const OUTCOME_BY_REASON = new Map<string, Tau2Outcome>([
   ['max_steps', LOST_AT_LIMIT],
   ['context_window_exceeded', LOST_AT_LIMIT],
   ['too_many_errors', LOST],
@@ -27,7 +27,7 @@ const OUTCOME_BY_REASON = new Map<string, Outcome>([
  *   steps, context or allowed errors or broke the protocol, which is the benchmark's own rule; TIMEOUT, SIMULATOR_FAILURE or
  *   INFRASTRUCTURE_FAILURE, without reward, when something else ended it, an unknown reason included
  */
-export function tau2Outcome(endReason: string | null, reward: number | null): Outcome {
+export function tau2Outcome(endReason: string | null, reward: number | null): Tau2Outcome {
   const isOrdinary = endReason === null || endReason === 'user_stop' || endReason === 'agent_stop';
   if (!isOrdinary) return OUTCOME_BY_REASON.get(endReason) ?? FAILURE;
   return { outcomeClass: reward === null ? 'UNSCORED' : 'SCORED', reward, isTruncated: false };

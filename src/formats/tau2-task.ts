@@ -1,4 +1,4 @@
-import type { GoldenAction, Task } from '../domain/trajectory';
+import type { GoldenAction, RecordedTask } from '../domain/trajectory';
 import { collectJsonTexts } from './collect-json-texts';
 import type { FieldReader, JsonObject } from './field-reader';
 import { parseRow } from './parse-row';
@@ -13,7 +13,7 @@ import { parseRow } from './parse-row';
  * @throws RowProblemError when the bytes are not JSON or a field is missing or of another type
  * @see tau2-bench at commit a2c02472, `Task`; missing or null `evaluation_criteria` give no golden actions and no outputs
  */
-export function readTau2Task(raw: Uint8Array, fields: FieldReader): Task {
+export function readTau2Task(raw: Uint8Array, fields: FieldReader): RecordedTask {
   const { text, value } = parseRow(raw);
   const task = fields.object(value, '');
   const criteria = fields.optionalObject(task.evaluation_criteria, 'evaluation_criteria') ?? {};

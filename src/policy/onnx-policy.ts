@@ -1,11 +1,11 @@
 import type { Utterance } from '../conversation/conversation';
-import type { AgentTurn, ConversationStart, Policy, PolicySession } from '../conversation/policy';
+import type { AgentTurn, ConversationStart, PlayablePolicy, PolicySession } from '../conversation/policy';
 import { createRandom, type Random } from '../domain/random';
 import { InvalidInputError } from '../errors';
 import type { Candidate } from './candidates/candidate';
 import { createCandidateSession, type CandidateSession } from './candidates/candidate-session';
 import type { Decision } from './candidates/decision';
-import { chooseCandidate, type Choice } from './scoring/choose-candidate';
+import { chooseCandidate, type ChosenCandidate } from './scoring/choose-candidate';
 import { toAgentTurn } from './scripted/to-agent-turn';
 
 /** Gives each candidate of a decision a raw score (logit), in their order: a `DecisionBatcher`, or anything else that can. */
@@ -24,7 +24,7 @@ export type TakenDecision = {
   /** Raw scores, one for each candidate. */
   readonly scores: Float32Array;
   /** The row that was chosen, its log-probability, and the sum of the squared probabilities of all rows. */
-  readonly choice: Choice;
+  readonly choice: ChosenCandidate;
 };
 
 export type OnnxPolicySettings = {
@@ -42,7 +42,7 @@ export type OnnxPolicySettings = {
  *
  * @throws InvalidInputError when the temperature is negative or not finite
  */
-export function createOnnxPolicy(settings: OnnxPolicySettings): Policy {
+export function createOnnxPolicy(settings: OnnxPolicySettings): PlayablePolicy {
   const { temperature } = settings;
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
     throw new InvalidInputError(`temperature is ${temperature}; expected a finite number of at least 0`);

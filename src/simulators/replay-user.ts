@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../conversation/conversation';
-import { SimulatorError, type UserSimulator } from '../conversation/user-simulator';
+import { SimulatorError, type PlayableUserSimulator } from '../conversation/user-simulator';
 import type { RecordedRollout } from '../domain/trajectory';
 
 /** Changes whenever the replayed user could say something else in the same conversation. */
@@ -11,7 +11,7 @@ export const REPLAY_USER_VERSION = '1';
  *
  * A session throws SimulatorError when the record is used up.
  */
-export function createReplayUser(rollout: Pick<RecordedRollout, 'openingMessage' | 'turns'>): UserSimulator {
+export function createReplayUser(rollout: Pick<RecordedRollout, 'openingMessage' | 'turns'>): PlayableUserSimulator {
   const texts = [rollout.openingMessage, ...rollout.turns.map(({ userMessage }) => userMessage)].filter(
     (text) => text !== null,
   );

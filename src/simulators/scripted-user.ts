@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../conversation/conversation';
-import type { UserSimulator } from '../conversation/user-simulator';
+import type { PlayableUserSimulator } from '../conversation/user-simulator';
 import { FactsUser } from './scripted/facts-user';
 import { InstructionUser } from './scripted/instruction-user';
 
@@ -10,7 +10,7 @@ export const SCRIPTED_USER_VERSION = '2';
  * A user without a model: understands the agent by keywords, knows the facts of a generated task, or of another task what can be
  * read from its instruction. It draws nothing: the same words of the agent get the same replies, whatever the seed.
  */
-export function createScriptedUser(): UserSimulator {
+export function createScriptedUser(): PlayableUserSimulator {
   return {
     start: ({ task: { facts, task } }) => {
       const speaker = facts === null ? new InstructionUser(task.instruction) : new FactsUser(facts);

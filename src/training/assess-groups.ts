@@ -1,5 +1,5 @@
 import { auditGivenAdvantages } from '../domain/advantages/audit-advantages';
-import type { AdvantageAudit } from '../domain/advantages/advantage-audit';
+import type { EstimatorDiagnostics } from '../domain/advantages/advantage-audit';
 import type { GroupAdvantages } from '../domain/advantages/rewarded-group';
 import { type TrainingEstimatorName, trainingEstimators } from '../domain/advantages/training/training-estimators';
 import type { TrainingEstimatorSettings, TrainingRollout } from '../domain/advantages/training/training-rollout';
@@ -45,7 +45,7 @@ export type AssessedGroups = ObservedGroups & {
   readonly advantages: readonly GroupAdvantages[];
   /** What the critic should have said, in the same shape, finite; null for an estimator without a critic. */
   readonly valueTargets: readonly GroupAdvantages[] | null;
-  readonly audit: AdvantageAudit;
+  readonly audit: EstimatorDiagnostics;
 };
 
 /**

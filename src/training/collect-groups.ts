@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Utterance } from '../conversation/conversation';
 import { playConversation } from '../conversation/play-conversation';
 import type { PlayableTask } from '../conversation/playable-task';
-import type { Policy } from '../conversation/policy';
+import type { PlayablePolicy } from '../conversation/policy';
 import { AIRLINE_TOOL_KINDS } from '../domain/classification/tool-kinds';
 import { type CandidateScorer, createOnnxPolicy } from '../policy/onnx-policy';
 import type { ChosenDecision, CollectedGroup, CollectedRollout } from './collected-rollout';
@@ -84,7 +84,7 @@ async function collectRollout(wanted: RolloutRequest): Promise<CollectedRollout>
   return failure === null ? { rollout, decisions } : { rollout, decisions, failure: failure.message };
 }
 
-function beforeEachTurn(policy: Policy, look: (utterances: readonly Utterance[]) => void): Policy {
+function beforeEachTurn(policy: PlayablePolicy, look: (utterances: readonly Utterance[]) => void): PlayablePolicy {
   return {
     start: (start) => {
       const session = policy.start(start);

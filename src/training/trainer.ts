@@ -24,7 +24,7 @@ import type { GroupRequest } from './collect-groups';
 import { drawTasks } from './draw-tasks';
 import { learnFromGroups } from './learn-from-groups';
 import type { Learner } from './learner/learner';
-import type { Checkpoint } from './learner/learner-settings';
+import type { LearnerSnapshot } from './learner/learner-settings';
 import { measureUpdate } from './measure-update';
 import { splitEvenly } from './split-evenly';
 import type { TrainerSettings } from './trainer-settings';
@@ -34,7 +34,7 @@ import { extendHistory, type TrainerState, withoutRepeated } from './trainer-sta
 const FORGETTING_WITHOUT_GATING = 0.9;
 
 /** What a run works with. */
-export type TrainingRun = {
+export type TrainerRun = {
   readonly settings: TrainerSettings;
   readonly trainingTasks: readonly PlayableTask[];
   readonly validationTasks: readonly PlayableTask[];
@@ -56,7 +56,7 @@ export type TrainerHooks = {
   /** Gating changed the values: from the next update on these count. */
   readonly onValues: (update: number, gated: GatedProposal & { readonly kind: 'CHANGED' }) => Promise<void>;
   readonly onEvaluation: (evaluation: ValidationResult) => Promise<void>;
-  readonly onCheckpoint: (checkpoint: Checkpoint, state: TrainerState) => Promise<void>;
+  readonly onCheckpoint: (checkpoint: LearnerSnapshot, state: TrainerState) => Promise<void>;
   readonly isPauseWanted: () => Promise<boolean>;
 };
 
@@ -83,7 +83,7 @@ export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
  * @see arXiv 2604.02869, section 3; PPO's clipped surrogate, arXiv 1707.06347; the low-variance estimate of the divergence,
  *   http://joschu.net/blog/kl-approx.html
  */
-export async function trainPolicy(run: TrainingRun, start: TrainerState): Promise<TrainingEnd> {
+export async function trainPolicy(run: TrainerRun, start: TrainerState): Promise<TrainingEnd> {
   const { settings, hooks, signal } = run;
   checkTrainingEstimatorSettings(settings.estimatorSettings);
   let state = start;
@@ -126,7 +126,7 @@ export async function trainPolicy(run: TrainingRun, start: TrainerState): Promis
 }
 
 /** Null: there is more to do. */
-async function findEnd({ settings, hooks }: TrainingRun, state: TrainerState): Promise<TrainingEnd | null> {
+async function findEnd({ settings, hooks }: TrainerRun, state: TrainerState): Promise<TrainingEnd | null> {
   const { updates, patience } = settings;
   if (state.update >= updates) return 'DONE';
   if (patience !== null && state.evaluationsWithoutGain >= patience) return 'STOPPED_EARLY';
@@ -137,7 +137,7 @@ async function findEnd({ settings, hooks }: TrainingRun, state: TrainerState): P
 type CollectedUpdate = { readonly groups: readonly CollectedGroup[]; readonly replaced: readonly CollectedGroup[] };
 
 /** The groups of an update; those without signal are replaced once, as many as the settings allow. */
-async function collectUpdate(run: TrainingRun, state: TrainerState, model: Uint8Array): Promise<CollectedUpdate> {
+async function collectUpdate(run: TrainerRun, state: TrainerState, model: Uint8Array): Promise<CollectedUpdate> {
   const { settings, trainingTasks } = run;
   const { groupsPerUpdate: count, maxResamples, seed } = settings;
   const tasks = drawTasks(trainingTasks, { from: state.update * count, count, seed });
@@ -156,7 +156,7 @@ async function collectUpdate(run: TrainingRun, state: TrainerState, model: Uint8
 }
 
 function groupRequest(
-  { settings, signal }: TrainingRun,
+  { settings, signal }: TrainerRun,
   state: TrainerState,
   tasks: readonly PlayableTask[],
   purpose = 'collect',
@@ -184,7 +184,7 @@ function requireScored(update: CollectedUpdate, state: TrainerState): CollectedU
   );
 }
 
-function assessorOf({ settings }: TrainingRun, { values, gate }: TrainerState): Assessor {
+function assessorOf({ settings }: TrainerRun, { values, gate }: TrainerState): Assessor {
   const { estimator, estimatorSettings } = settings;
   return { values, estimator, estimatorSettings, intendedSigns: intendedSigns(gate, settings) };
 }
@@ -197,7 +197,7 @@ function intendedSigns(gate: GateState, { proposal }: TrainerSettings): PerTier<
 
 /** The critic's values of every state of the SCORED rollouts; null for an estimator without a critic. */
 async function askCritic(
-  { settings, learner }: TrainingRun,
+  { settings, learner }: TrainerRun,
   collected: readonly CollectedGroup[],
 ): Promise<CriticView[][] | null> {
   const { estimator, temperature, microBatchDecisions } = settings;
@@ -221,7 +221,7 @@ async function askCritic(
 
 /** Empirical Discriminative Gating: the tiers' values follow what the newest rollouts show. */
 async function followEvidence(
-  { settings, hooks }: TrainingRun,
+  { settings, hooks }: TrainerRun,
   state: TrainerState,
   { classified }: ObservedGroups,
 ): Promise<TrainerState> {
@@ -236,7 +236,7 @@ async function followEvidence(
 }
 
 async function warn(
-  { settings, hooks }: TrainingRun,
+  { settings, hooks }: TrainerRun,
   state: TrainerState,
   newest: UpdateMetrics,
 ): Promise<TrainerState> {
@@ -251,7 +251,7 @@ async function warn(
  * Plays the validation tasks with the same seeds every time, so that a difference is one of the policy: at the temperature of
  * the rollouts, whose pass rates it can be laid beside, and not greedily as an evaluation may.
  */
-async function validate(run: TrainingRun, state: TrainerState, model: Uint8Array): Promise<TrainerState> {
+async function validate(run: TrainerRun, state: TrainerState, model: Uint8Array): Promise<TrainerState> {
   const { settings, validationTasks, hooks } = run;
   const { evaluateEvery, validationTrials, seed } = settings;
   const isDue = evaluateEvery !== null && (state.update % evaluateEvery === 0 || state.update === settings.updates);

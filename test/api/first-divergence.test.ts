@@ -1,4 +1,4 @@
-import type { RecordedRollout, ToolCall } from '../../src/domain/trajectory';
+import type { RecordedRollout, RecordedToolCall } from '../../src/domain/trajectory';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
@@ -10,7 +10,7 @@ const QUERY = `query($id: ID!) { rollouts(experimentId: $id) { nodes { trial fir
 
 const GOLDEN = { name: 'book_reservation', arguments: '{"flight":  "HAT1", "price": 1e2}' };
 
-function failing(trial: number, calls: readonly Pick<ToolCall, 'name' | 'arguments'>[]): RecordedRollout {
+function failing(trial: number, calls: readonly Pick<RecordedToolCall, 'name' | 'arguments'>[]): RecordedRollout {
   const sample = sampleRollout('1', trial);
   const turn = { ...sample.turns[0]!, toolCalls: calls.map((call) => ({ ...call, result: 'ok', isError: null })) };
   return {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { TIERS } from '../../src/domain/classification/tier';
-import { OUTCOME_CLASSES, type RecordedRollout, type Turn } from '../../src/domain/trajectory';
+import { OUTCOME_CLASSES, type RecordedRollout, type RecordedTurn } from '../../src/domain/trajectory';
 import type { RolloutFilter } from '../../src/persistence/stores/rollouts/rollout-filter';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
@@ -30,7 +30,7 @@ const call = fc.record({
   result: fc.constantFrom('ok', 'Error: no such id', null, 'ÉTÉ', 'a_b'),
   isError: fc.constantFrom(null, false, true),
 });
-const turn: fc.Arbitrary<Turn> = fc.record({
+const turn: fc.Arbitrary<RecordedTurn> = fc.record({
   message: fc.constantFrom(null, ...WORDS),
   toolCalls: fc.array(call, { maxLength: 2 }),
   userMessage: fc.constantFrom(null, null, ...WORDS),

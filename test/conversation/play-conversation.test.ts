@@ -1,7 +1,7 @@
 import { NO_USAGE, type Utterance } from '../../src/conversation/conversation';
 import type { PlaySettings } from '../../src/conversation/play-settings';
-import { AgentError, type AgentTurn, type Policy } from '../../src/conversation/policy';
-import { SimulatorError, type UserSimulator } from '../../src/conversation/user-simulator';
+import { AgentError, type AgentTurn, type PlayablePolicy } from '../../src/conversation/policy';
+import { SimulatorError, type PlayableUserSimulator } from '../../src/conversation/user-simulator';
 import { InvalidInputError, UnavailableError } from '../../src/errors';
 import { smallTasks } from '../environment/generator/support/generated-worlds';
 import { goldenPolicyFor, play, playable, SMALL_ENVIRONMENTS } from './support/play';
@@ -15,7 +15,7 @@ function turn(message: string | null, ...toolCalls: readonly (readonly [string, 
 }
 
 /** Takes these turns in order and keeps what it was shown. */
-function policyOf(turns: readonly AgentTurn[], shown: (readonly Utterance[])[] = []): Policy {
+function policyOf(turns: readonly AgentTurn[], shown: (readonly Utterance[])[] = []): PlayablePolicy {
   return {
     start: () => {
       let rank = 0;
@@ -30,12 +30,12 @@ function policyOf(turns: readonly AgentTurn[], shown: (readonly Utterance[])[] =
   };
 }
 
-function policyThatThrows(error: Error): Policy {
+function policyThatThrows(error: Error): PlayablePolicy {
   return { start: () => ({ act: () => Promise.reject(error) }) };
 }
 
 /** Says these texts in order, then stops. */
-function userOf(...texts: readonly string[]): UserSimulator {
+function userOf(...texts: readonly string[]): PlayableUserSimulator {
   return {
     start: () => {
       let rank = -1;
@@ -49,11 +49,11 @@ function userOf(...texts: readonly string[]): UserSimulator {
   };
 }
 
-function playFirst(settings: Partial<PlaySettings> & { readonly policy: Policy }): ReturnType<typeof play> {
+function playFirst(settings: Partial<PlaySettings> & { readonly policy: PlayablePolicy }): ReturnType<typeof play> {
   return play(SMALL_ENVIRONMENTS.v1, TASK, settings);
 }
 
-function playSecond(settings: Partial<PlaySettings> & { readonly policy: Policy }): ReturnType<typeof play> {
+function playSecond(settings: Partial<PlaySettings> & { readonly policy: PlayablePolicy }): ReturnType<typeof play> {
   return play(SMALL_ENVIRONMENTS.v2, playable(smallTasks('cancel-allowed', 1, { version: 'v2' }))[0]!, settings);
 }
 
@@ -159,7 +159,7 @@ describe('playConversation', () => {
   });
 
   it('counts a turn that is none against the policy and keeps the turns before it', async () => {
-    const policy: Policy = {
+    const policy: PlayablePolicy = {
       start: () => ({
         act: (utterances) =>
           utterances.length === 1
@@ -199,7 +199,7 @@ describe('playConversation', () => {
 
   it('does not wait for a policy that ignores its signal beyond the deadline', async () => {
     let seen: AbortSignal | null = null;
-    const policy: Policy = {
+    const policy: PlayablePolicy = {
       start: () => ({
         act: (_utterances, signal) => {
           seen = signal;
@@ -214,7 +214,7 @@ describe('playConversation', () => {
 
   it('reads the clock where nothing is ever waited for, and measures each turn by it', async () => {
     let time = 0;
-    const policy: Policy = {
+    const policy: PlayablePolicy = {
       start: () => ({
         act: () => {
           time += 40;
@@ -231,7 +231,7 @@ describe('playConversation', () => {
   it('throws the reason of the caller who ends it', async () => {
     const controller = new AbortController();
     const reason = new Error('cancelled');
-    const policy: Policy = {
+    const policy: PlayablePolicy = {
       start: () => ({
         act: () => {
           controller.abort(reason);
@@ -256,13 +256,13 @@ describe('playConversation', () => {
 
   it('gives agent and user seeds of their own that follow from the conversation’s', async () => {
     const seeds: number[] = [];
-    const policy: Policy = {
+    const policy: PlayablePolicy = {
       start: ({ seed }) => {
         seeds.push(seed);
         return policyOf([]).start({ taskId: '', brief: { version: 'v1', policyText: '' }, seed });
       },
     };
-    const simulator: UserSimulator = {
+    const simulator: PlayableUserSimulator = {
       start: (start) => {
         seeds.push(start.seed);
         return userOf('Hi.').start(start);

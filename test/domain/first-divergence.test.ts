@@ -1,7 +1,7 @@
 import { findFirstDivergence } from '../../src/domain/classification/first-divergence';
-import type { Task, ToolCall, Turn } from '../../src/domain/trajectory';
+import type { RecordedTask, RecordedToolCall, RecordedTurn } from '../../src/domain/trajectory';
 
-const TASK: Task = {
+const TASK: RecordedTask = {
   externalId: '1',
   instruction: 'cancel both',
   goldenActions: [
@@ -12,11 +12,11 @@ const TASK: Task = {
   expectedOutputs: ['1628'],
 };
 
-function call(name: string, args: unknown, result = '{}'): ToolCall {
+function call(name: string, args: unknown, result = '{}'): RecordedToolCall {
   return { name, arguments: JSON.stringify(args), result, isError: null };
 }
 
-function turn(message: string | null, ...toolCalls: ToolCall[]): Turn {
+function turn(message: string | null, ...toolCalls: RecordedToolCall[]): RecordedTurn {
   return { message, toolCalls, userMessage: null, inputTokens: null, outputTokens: null, latencyMs: null };
 }
 

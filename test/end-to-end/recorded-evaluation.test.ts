@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { ApiClient } from '../../src/cli/api-client';
 import { ensureExperiment } from '../../src/cli/ensure-experiment';
-import { followEvaluation, startEvaluation } from '../../src/cli/queries/evaluation-query';
+import { followEvaluation, requestEvaluation } from '../../src/cli/queries/evaluation-query';
 import type { RunningWorker } from '../../worker/start-worker';
 import { ask, startTestApi, type TestApi, type TestOrganization, valueAt } from '../api/support/api-server';
 import { startTestWorker } from '../api/support/worker';
@@ -38,7 +38,7 @@ describeWithBenchmarkData('the 200 recorded rollouts of GPT-4o, imported and eva
 
   it('have the published pass^1 to pass^4, each inside its intervals', async () => {
     const source = { recorded: { experimentId, policyName: 'gpt-4o' } };
-    const id = await startEvaluation(client, { source });
+    const id = await requestEvaluation(client, { source });
     const { report } = await followEvaluation(client, id, () => undefined);
     // tau-bench, arXiv 2406.12045, gpt-4o on airline; counted from the file by itself: 84 of 200 pass.
     const published = [0.42, 41 / 150, 0.22, 0.2];

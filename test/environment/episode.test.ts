@@ -1,10 +1,10 @@
-import type { Task } from '../../src/domain/trajectory';
+import type { RecordedTask } from '../../src/domain/trajectory';
 import { ConflictError, InvalidInputError } from '../../src/errors';
 import { hashDatabase } from '../../src/environment/airline/world/database-hash';
 import { bookingArguments, smallEnvironment } from './support/small-world';
 
 const CANCEL = { name: 'cancel_reservation', arguments: '{"reservation_id": "R1"}' };
-const TASK: Task = { externalId: '0', instruction: '', goldenActions: [CANCEL], expectedOutputs: [] };
+const TASK: RecordedTask = { externalId: '0', instruction: '', goldenActions: [CANCEL], expectedOutputs: [] };
 
 describe('an episode of the first version', () => {
   it('rewards the golden end state once the user stops', () => {

@@ -1,4 +1,4 @@
-import type { RecordedRollout, ToolCall, Turn } from '../../src/domain/trajectory';
+import type { RecordedRollout, RecordedToolCall, RecordedTurn } from '../../src/domain/trajectory';
 import { compareOutputs } from '../../src/environment/output-difference';
 import { withRenamedKey } from '../../src/environment/airline/world/renamed-key';
 import { AirlineEnvironment } from '../../src/environment/airline/airline-environment';
@@ -8,11 +8,11 @@ import { smallEnvironment, smallWorld } from './support/small-world';
 
 const CANCEL = { name: 'cancel_reservation', arguments: '{"reservation_id": "R1"}' };
 
-function call(name: string, text: string, result: string | null = null): ToolCall {
+function call(name: string, text: string, result: string | null = null): RecordedToolCall {
   return { name, arguments: text, result, isError: null };
 }
 
-function turn(known: Partial<Turn>): Turn {
+function turn(known: Partial<RecordedTurn>): RecordedTurn {
   return {
     message: null,
     toolCalls: [],
@@ -24,7 +24,7 @@ function turn(known: Partial<Turn>): Turn {
   };
 }
 
-function rollout(turns: readonly Turn[], known: Partial<RecordedRollout> = {}): RecordedRollout {
+function rollout(turns: readonly RecordedTurn[], known: Partial<RecordedRollout> = {}): RecordedRollout {
   return {
     task: { externalId: '7', instruction: '', goldenActions: [CANCEL], expectedOutputs: ['90'] },
     trial: 0,

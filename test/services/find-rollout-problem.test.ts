@@ -1,7 +1,7 @@
-import type { RecordedRollout, Turn } from '../../src/domain/trajectory';
+import type { RecordedRollout, RecordedTurn } from '../../src/domain/trajectory';
 import { findRolloutProblem, ROLLOUT_LIMITS } from '../../src/services/rollouts/find-rollout-problem';
 
-const TURN: Turn = {
+const TURN: RecordedTurn = {
   message: 'hello',
   toolCalls: [],
   userMessage: null,
@@ -10,7 +10,7 @@ const TURN: Turn = {
   latencyMs: null,
 };
 
-function problemOf(turns: readonly Turn[]) {
+function problemOf(turns: readonly RecordedTurn[]) {
   const rollout: RecordedRollout = {
     task: { externalId: '1', instruction: 'book', goldenActions: [], expectedOutputs: [] },
     trial: 0,

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import type { UserSimulator } from '../../src/conversation/user-simulator';
+import type { PlayableUserSimulator } from '../../src/conversation/user-simulator';
 import type { CollectedRollout } from '../../src/training/collected-rollout';
 import type { GroupRequest } from '../../src/training/collect-groups';
 import { collectWith, generateTasks, randomModel, STAGE } from './support/small-training';
@@ -69,7 +69,7 @@ describe('collectGroups', () => {
   });
 
   it('keeps what a simulator broke, without a reward and with its reason', async () => {
-    const simulator: UserSimulator = {
+    const simulator: PlayableUserSimulator = {
       start: (start) => {
         if (start.trial === 1) throw new Error('this customer does not answer');
         return STAGE.simulator.start(start);
@@ -99,7 +99,7 @@ describe('collectGroups', () => {
   it('ends with the reason of its signal', async () => {
     const stop = new AbortController();
     let turns = 0;
-    const simulator: UserSimulator = {
+    const simulator: PlayableUserSimulator = {
       start: (start) => {
         const session = STAGE.simulator.start(start);
         return {

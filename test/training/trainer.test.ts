@@ -1,4 +1,4 @@
-import type { UserSimulator } from '../../src/conversation/user-simulator';
+import type { PlayableUserSimulator } from '../../src/conversation/user-simulator';
 import {
   TRAINING_ESTIMATOR_NAMES,
   type TrainingEstimatorName,
@@ -133,7 +133,7 @@ describe('trainPolicy', () => {
   });
 
   describe('when something fails', () => {
-    const broken: UserSimulator = {
+    const broken: PlayableUserSimulator = {
       start: (start) => {
         if (start.seed % 2 === 0) throw new Error('this customer does not answer');
         return STAGE.simulator.start(start);

@@ -1,5 +1,5 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
-import type { AdvantageAudit, TierAdvantage } from '../../domain/advantages/advantage-audit';
+import type { EstimatorDiagnostics, TierAdvantage } from '../../domain/advantages/advantage-audit';
 import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimator-settings';
 import { type Tier, TIERS } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
@@ -92,7 +92,7 @@ export class EstimatorAudit {
 }
 
 /** The audits of a stored report, in the order of the enum. */
-export function toEstimatorAudits(audits: Readonly<Record<EstimatorName, AdvantageAudit>>): EstimatorAudit[] {
+export function toEstimatorAudits(audits: Readonly<Record<EstimatorName, EstimatorDiagnostics>>): EstimatorAudit[] {
   return ESTIMATOR_NAMES.map((estimator) => {
     const audit = audits[estimator];
     return Object.assign(new EstimatorAudit(), {

@@ -26,7 +26,7 @@ import { readCollectionProgress } from '../../services/collection/collection-pro
 import { startCollection } from '../../services/collection/start-collection';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
-import { followCollection } from './follow-collection';
+import { streamCollection } from './follow-collection';
 import { collectionChoiceOf, StartCollectionInput } from './start-collection.input';
 import type { RequestContext } from '../graph/request-context';
 import { CollectionEvent, CollectionGroupsType, CollectionProgressType } from './collection-progress.type';
@@ -115,7 +115,7 @@ export class CollectionResolver {
   @Requires('READ')
   @Subscription(() => CollectionEvent, {
     description: 'How far a collection is: what happened after `since`, then live. Ends with the collection.',
-    subscribe: ({ args, context }: Subscriber) => followCollection(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamCollection(context, args),
   })
   collectionProgress(
     @Args(() => FollowCollectionArgs) _args: FollowCollectionArgs,

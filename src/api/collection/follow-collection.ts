@@ -12,7 +12,7 @@ import { CollectionEvent } from './collection-progress.type';
  *
  * @throws NotFoundError for a collection that the organization does not have; InvalidInputError for a `since` beyond its events
  */
-export async function followCollection(
+export async function streamCollection(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<CollectionEvent, void, undefined>> {

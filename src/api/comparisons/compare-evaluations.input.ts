@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import {
   COMPARISON_LIMITS,
-  type CompareEvaluationsInput as Compare,
+  type CompareEvaluationsCommand,
   type ComparisonDesign,
 } from '../../services/comparisons/compare-evaluations';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
@@ -38,6 +38,10 @@ export class CompareEvaluationsInput {
 }
 
 /** What the service takes. */
-export function compareEvaluationsOf({ evaluationIds, design, settings }: CompareEvaluationsInput): Compare {
+export function compareEvaluationsOf({
+  evaluationIds,
+  design,
+  settings,
+}: CompareEvaluationsInput): CompareEvaluationsCommand {
   return { evaluationIds, design, settings: evaluationChoiceOf(settings) };
 }

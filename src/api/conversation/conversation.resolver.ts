@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import { Requires } from '../guards/authorization';
-import { followConversation } from './follow-conversations';
+import { streamConversation } from './follow-conversations';
 import type { RequestContext } from '../graph/request-context';
 import { ConversationEvent } from './conversation-event.type';
 
@@ -27,7 +27,7 @@ export class ConversationResolver {
     description:
       'A conversation while it runs: what happened after `since`, then live. Ends with the conversation. One that is ' +
       'over within a second is not shown: see its rollout.',
-    subscribe: ({ args, context }: Subscriber) => followConversation(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamConversation(context, args),
   })
   conversation(
     @Args(() => FollowConversationArgs) _args: FollowConversationArgs,

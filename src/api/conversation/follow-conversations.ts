@@ -17,7 +17,7 @@ export type FollowingHumanTurns = { readonly experimentId?: string | null; reado
  *
  * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError for a `since` beyond the events
  */
-export async function followHumanTurns(
+export async function streamHumanTurns(
   context: RequestContext,
   { experimentId = null, since }: FollowingHumanTurns,
 ): Promise<AsyncIterableIterator<HumanTurnEvent, void, undefined>> {
@@ -39,7 +39,7 @@ export async function followHumanTurns(
  *
  * @throws NotFoundError for a conversation of which the organization has no events; InvalidInputError for a `since` beyond them
  */
-export async function followConversation(
+export async function streamConversation(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<ConversationEvent, void, undefined>> {

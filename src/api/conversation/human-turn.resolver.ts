@@ -19,7 +19,7 @@ import type { HumanExchange } from '../../persistence/stores/conversation/human-
 import { submitUserMessage } from '../../services/conversation/submit-user-message';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
-import { followHumanTurns } from './follow-conversations';
+import { streamHumanTurns } from './follow-conversations';
 import { SubmitUserMessageInput } from './submit-user-message.input';
 import type { RequestContext } from '../graph/request-context';
 import { HumanExchangeType, HumanTurnEvent } from './human-turn.type';
@@ -99,7 +99,7 @@ export class HumanTurnResolver {
   @Requires('READ')
   @Subscription(() => HumanTurnEvent, {
     description: 'Human turns that are asked and end: what happened after `since`, then live, until you leave.',
-    subscribe: ({ args, context }: Subscriber) => followHumanTurns(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamHumanTurns(context, args),
   })
   humanTurns(
     @Args(() => FollowHumanTurnsArgs) _args: FollowHumanTurnsArgs,

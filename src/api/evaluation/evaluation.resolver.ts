@@ -28,7 +28,7 @@ import { recomputeEvaluation } from '../../services/evaluation/recompute-evaluat
 import { startEvaluation } from '../../services/evaluation/start-evaluation';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
-import { followEvaluation } from './follow-evaluation';
+import { streamEvaluation } from './follow-evaluation';
 import { StartEvaluationInput, startEvaluationOf } from './start-evaluation.input';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
@@ -122,7 +122,7 @@ export class EvaluationResolver {
     description:
       'What happens to an evaluation after `since`, then live, with partial results while its collection runs: at most one look a ' +
       'second, each with 1.1 times the rollouts of the one before. Looks are made for whoever follows and counted for all. Ends with the evaluation.',
-    subscribe: ({ args, context }: Subscriber) => followEvaluation(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamEvaluation(context, args),
   })
   evaluationProgress(
     @Args(() => FollowEvaluationArgs) _args: FollowEvaluationArgs,

@@ -15,7 +15,7 @@ import { EvaluationEvent } from './evaluation-event.type';
  *
  * @throws NotFoundError for an evaluation that the organization does not have; InvalidInputError for a `since` beyond its events
  */
-export async function followEvaluation(
+export async function streamEvaluation(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<EvaluationEvent, void, undefined>> {

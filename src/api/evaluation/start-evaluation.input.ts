@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
-import type { EvaluationSource, StartEvaluationInput as Start } from '../../services/evaluation/start-evaluation';
+import type { EvaluationSource, StartEvaluationCommand } from '../../services/evaluation/start-evaluation';
 import { BoundedText } from '../guards/argument-limits';
 import { LIMITS } from '../guards/limits';
 import { EvaluationSettingsInput, evaluationChoiceOf } from './evaluation-settings.input';
@@ -65,7 +65,7 @@ export class StartEvaluationInput {
 }
 
 /** What the service takes. @throws InvalidInputError for none or several sources, and for a second idempotency key */
-export function startEvaluationOf({ source, settings, idempotencyKey }: StartEvaluationInput): Start {
+export function startEvaluationOf({ source, settings, idempotencyKey }: StartEvaluationInput): StartEvaluationCommand {
   return {
     source: sourceOf(source),
     settings: evaluationChoiceOf(settings),

@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
 import { Requires } from '../guards/authorization';
-import { followExperiment, followJob } from './follow-events';
+import { streamExperiment, streamJob } from './follow-events';
 import type { RequestContext } from '../graph/request-context';
 import { ExperimentEvent, JobProgress } from './job-progress.type';
 
@@ -23,7 +23,7 @@ export class EventResolver {
   @Requires('READ')
   @Subscription(() => JobProgress, {
     description: 'State and progress of a job: what happened after `since`, then live. Ends after the final state.',
-    subscribe: ({ args, context }: Subscriber) => followJob(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamJob(context, args),
   })
   jobProgress(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: JobProgress): JobProgress {
     return event;
@@ -32,7 +32,7 @@ export class EventResolver {
   @Requires('READ')
   @Subscription(() => ExperimentEvent, {
     description: 'What changes in an experiment: what happened after `since`, then live, until you leave.',
-    subscribe: ({ args, context }: Subscriber) => followExperiment(context, args),
+    subscribe: ({ args, context }: Subscriber) => streamExperiment(context, args),
   })
   experimentEvents(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: ExperimentEvent): ExperimentEvent {
     return event;

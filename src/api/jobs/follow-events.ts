@@ -17,7 +17,7 @@ export type Following = { readonly id: string; readonly since: number };
  *
  * @throws NotFoundError for a job that the organization does not have; InvalidInputError for a `since` beyond its events
  */
-export async function followJob(
+export async function streamJob(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<JobProgress, void, undefined>> {
@@ -42,7 +42,7 @@ export async function followJob(
  *
  * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError for a `since` beyond its events
  */
-export async function followExperiment(
+export async function streamExperiment(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<ExperimentEvent, void, undefined>> {

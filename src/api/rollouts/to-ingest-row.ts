@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RecordedRollout, Turn } from '../../domain/trajectory';
+import type { RecordedRollout, RecordedTurn } from '../../domain/trajectory';
 import type { IngestRow } from '../../services/rollouts/ingest-row';
 import type { RolloutInput, TurnInput } from './ingest-rollouts.input';
 
@@ -37,7 +37,7 @@ export function toIngestRow(input: RolloutInput, row: number): IngestRow {
   };
 }
 
-function toTurn(input: TurnInput): Turn {
+function toTurn(input: TurnInput): RecordedTurn {
   return {
     message: input.message ?? null,
     toolCalls: (input.toolCalls ?? []).map((call) => ({

@@ -3,7 +3,7 @@ import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generat
 import type { Split } from '../../environment/airline/generator/split';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import {
-  type GenerateTaskSetInput as Generated,
+  type GenerateTaskSetCommand,
   MAX_GENERATED_TASKS,
   MAX_TASK_SET_NAME,
 } from '../../services/tasks/create-task-set';
@@ -55,6 +55,6 @@ export function generateTaskSetOf({
   families = null,
   idempotencyKey = null,
   ...input
-}: GenerateTaskSetInput): Generated {
+}: GenerateTaskSetInput): GenerateTaskSetCommand {
   return { ...input, families: families as FamilyName[] | null, idempotencyKey };
 }

@@ -2,10 +2,7 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
 import type { Tier } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
-import {
-  ADVANTAGE_LIMITS,
-  type EstimateAdvantagesInput as Estimate,
-} from '../../services/training/estimate-advantages';
+import { ADVANTAGE_LIMITS, type EstimateAdvantagesCommand } from '../../services/training/estimate-advantages';
 import { BoundedList } from '../guards/argument-limits';
 import { TrainingEstimatorEnum } from './training-enums';
 import { settingsGiven, TrainingEstimatorSettingsInput } from './training-settings.input';
@@ -93,7 +90,7 @@ export class EstimateAdvantagesInput {
 }
 
 /** What the service takes. */
-export function estimateOf(input: EstimateAdvantagesInput): Estimate {
+export function estimateOf(input: EstimateAdvantagesInput): EstimateAdvantagesCommand {
   const { trainingRunId = null, rewardSchemeId = null, estimator = null, estimatorSettings, groups } = input;
   return {
     ...{ trainingRunId, rewardSchemeId, estimator },

@@ -19,7 +19,7 @@ export type FollowingTraining = {
  *
  * @throws NotFoundError for a run that the organization does not have; InvalidInputError for a `since` beyond its events
  */
-export async function followTraining(
+export async function streamTraining(
   context: RequestContext,
   { runId, names, since }: FollowingTraining,
 ): Promise<AsyncIterableIterator<TrainingEventType, void, undefined>> {

@@ -18,7 +18,7 @@ import { TrainingWarningRow } from '../../model/training/training-warning.model'
 import { InvalidInputError } from '../../errors';
 import { BoundedList } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { followTraining } from './follow-training';
+import { streamTraining } from './follow-training';
 import type { RequestContext } from '../graph/request-context';
 import { TrainingEventType } from './training-event.type';
 
@@ -77,7 +77,7 @@ export class TrainingMetricResolver {
     description:
       'What a training run measures, notices and writes: what happened after `since`, then live. Ends when the run is over or paused.',
     subscribe: ({ args: { runId, names, since }, context }: Subscriber) =>
-      followTraining(context, { runId, names: names ?? null, since }),
+      streamTraining(context, { runId, names: names ?? null, since }),
   })
   trainingMetrics(
     @Args(() => FollowTrainingArgs) _args: FollowTrainingArgs,

@@ -1,7 +1,7 @@
 import type { Utterance } from '../../conversation/conversation';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayableTask } from '../../conversation/playable-task';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { canonicalizeArguments } from '../../domain/classification/canonical-arguments';
 import type { GoldenAction } from '../../domain/trajectory';
 import type { AirlineEnvironment } from '../../environment/airline/airline-environment';
@@ -61,7 +61,7 @@ export async function measureCoverage(
 type WatchTurn = (turn: Omit<CoveredTurn, 'family'>, utterances: readonly Utterance[]) => void;
 
 /** The reference agent of one task, watched. */
-function watchedPolicy(playable: PlayableTask, watch: WatchTurn): Policy {
+function watchedPolicy(playable: PlayableTask, watch: WatchTurn): PlayablePolicy {
   return {
     start: ({ brief }) => {
       const golden = new GoldenSession(planTask(playable));

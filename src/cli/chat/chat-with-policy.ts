@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../../errors';
 import { conversationIdOf } from '../../services/conversation/conversation-id';
 import type { ApiClient } from '../api-client';
-import { startCollection } from '../queries/collection-query';
+import { requestCollection } from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import type { Terminal } from './terminal';
@@ -100,7 +100,7 @@ async function start(client: ApiClient, chat: PolicyChat): Promise<Place> {
   const families = family === null ? {} : { families: [family] };
   const players = { experimentId, taskSetId, policyId, userSimulatorId };
   const input = { ...players, trials: 1, taskLimit: 1, maxTurns, isWatchable: true, ...families };
-  return { experimentId, collectionId: (await startCollection(client, input)).id };
+  return { experimentId, collectionId: (await requestCollection(client, input)).id };
 }
 
 function isOf({ collectionId }: Place, { conversationId, taskExternalId, trial }: Question): boolean {

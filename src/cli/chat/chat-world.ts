@@ -1,6 +1,6 @@
 import { type PlayableTask, toPlayableTask } from '../../conversation/playable-task';
 import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
-import { generateTaskSet } from '../../environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../environment/airline/generator/generate-task-set';
 import type { GeneratedTask } from '../../environment/airline/generator/generated-task';
 import { SPLITS } from '../../environment/airline/generator/split';
 import { readAirlineTasks } from '../../environment/airline/readers/airline-folder';
@@ -59,6 +59,6 @@ function generateTask(world: World, { version, taskSeed, task }: ChatWorldOption
         `(${FAMILY_NAMES.join(', ')}) and a number from 0001 to ${String(MAX_RANK).padStart(4, '0')}`,
     );
   }
-  const { tasks } = generateTaskSet({ world, version, split, families: [family], size: rank, seed: taskSeed });
+  const { tasks } = generateAirlineTaskSet({ world, version, split, families: [family], size: rank, seed: taskSeed });
   return tasks[rank - 1]!;
 }

@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../conversation/conversation';
-import type { AgentTurn, ConversationStart, Policy, PolicySession } from '../../conversation/policy';
+import type { AgentTurn, ConversationStart, PlayablePolicy, PolicySession } from '../../conversation/policy';
 import { Toolset } from '../../environment/airline/toolset';
 import type { Terminal } from './terminal';
 
@@ -12,7 +12,7 @@ const HELP =
  *
  * @param quit aborts the conversation's signal
  */
-export function createTerminalPolicy(terminal: Terminal, quit: () => void): Policy {
+export function createTerminalPolicy(terminal: Terminal, quit: () => void): PlayablePolicy {
   // Said at once: the user speaks first, before the agent's conversation starts.
   terminal.print(`You are the agent. ${HELP}`);
   return { start: (start) => new TerminalPolicySession(terminal, quit, start) };

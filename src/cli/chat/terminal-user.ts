@@ -1,5 +1,5 @@
 import { NO_USAGE } from '../../conversation/conversation';
-import type { UserSession, UserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
+import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import type { Terminal } from './terminal';
 
 /** What ends a conversation in both versions of the environment. */
@@ -12,7 +12,7 @@ const HELP = 'Write what the user says. /task: what you want. /stop: you are don
  *
  * @param quit aborts the conversation's signal
  */
-export function createTerminalUser(terminal: Terminal, quit: () => void): UserSimulator {
+export function createTerminalUser(terminal: Terminal, quit: () => void): PlayableUserSimulator {
   return {
     start: (start) => {
       terminal.print(`You are the user. ${HELP}\n`);

@@ -79,7 +79,7 @@ export function addCollectCommand(program: Command): void {
 async function collect(options: CollectOptions): Promise<void> {
   const client = connect(options);
   const id = await start(client, options);
-  await followCollection(client, id, new ProgressBars());
+  await showCollectionProgress(client, id, new ProgressBars());
   const view = await readCollection(client, id);
   process.stdout.write(options.json === true ? `${JSON.stringify(view, null, 2)}\n` : formatCollection(view));
   if (view.progress.state !== 'SUCCEEDED') throw new UnavailableError(`the collection ended ${view.progress.state}`);
@@ -124,7 +124,7 @@ type Event = {
 };
 
 /** Shows a collection's progress to its end. @throws UnavailableError when the server stops or stays away */
-export async function followCollection(client: ApiClient, id: string, view: ProgressView): Promise<void> {
+export async function showCollectionProgress(client: ApiClient, id: string, view: ProgressView): Promise<void> {
   let isComplete = false;
   try {
     await followStream<Event>(client, {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlayableTask } from '../../conversation/playable-task';
 import { toPlayableTask } from '../../conversation/playable-task';
 import { AirlineEnvironment } from '../../environment/airline/airline-environment';
-import { generateTaskSet } from '../../environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../environment/airline/generator/generate-task-set';
 import { generateWorld } from '../../environment/airline/generator/generate-world';
 import { SPLITS, type Split } from '../../environment/airline/generator/split';
 import { DEFAULT_WORLD_SETTINGS } from '../../environment/airline/generator/world/world-settings';
@@ -54,7 +54,7 @@ async function openTasks({ data, version, tasks: size, split, seed }: CoverageOp
     return { environment: await readAirlineEnvironment(data, version), tasks };
   }
   const world = generateWorld({ ...DEFAULT_WORLD_SETTINGS, version }, seed);
-  const taskSet = generateTaskSet({ world, version, size, split, seed });
+  const taskSet = generateAirlineTaskSet({ world, version, size, split, seed });
   return { environment: new AirlineEnvironment(world, version), tasks: taskSet.tasks.map(toPlayableTask) };
 }
 

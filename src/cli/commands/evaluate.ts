@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment, findExperiment } from '../ensure-experiment';
-import { followEvaluation, startEvaluation } from '../queries/evaluation-query';
+import { followEvaluation, requestEvaluation } from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { LiveLine } from '../live-line';
 import { parseNumber, parseWholeNumber } from '../parse-options';
@@ -82,7 +82,7 @@ const READ = `query ($id: ID!) {
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const client = connect(options);
   const source = await chooseSource(client, options);
-  const id = await startEvaluation(client, { source, settings: statisticsSettings(options) });
+  const id = await requestEvaluation(client, { source, settings: statisticsSettings(options) });
   const line = new LiveLine(process.stderr);
   try {
     await followEvaluation(client, id, (partial) => {

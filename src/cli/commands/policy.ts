@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayedConversation } from '../../conversation/play-settings';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { type AirlineVersion, AIRLINE_VERSIONS } from '../../environment/airline/world/world';
 import { CancelledError, InvalidInputError } from '../../errors';
 import { createOnnxPolicy } from '../../policy/onnx-policy';
@@ -85,7 +85,7 @@ async function playModel(model: Uint8Array, world: ChatWorld, options: RunOption
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-function policyOf(scorer: DecisionBatcher, { temperature, top }: RunOptions): Policy {
+function policyOf(scorer: DecisionBatcher, { temperature, top }: RunOptions): PlayablePolicy {
   const format = { temperature: temperature === 0 ? 1 : temperature, limit: top };
   return createOnnxPolicy({
     scorer,
@@ -98,7 +98,7 @@ function policyOf(scorer: DecisionBatcher, { temperature, top }: RunOptions): Po
 
 type Playing = { readonly options: RunOptions; readonly signal: AbortSignal };
 
-function playTask({ environment, brief, task }: ChatWorld, policy: Policy, { options, signal }: Playing) {
+function playTask({ environment, brief, task }: ChatWorld, policy: PlayablePolicy, { options, signal }: Playing) {
   return playConversation({
     environment,
     brief,

@@ -1,6 +1,6 @@
 import { type AuditView, findPaperScheme, runAudit } from '../queries/audit-query';
 import type { CalibrationView } from '../queries/calibration-query';
-import { compareSchemes, type ComparisonView } from '../queries/comparison-query';
+import { fetchSchemeComparison, type ComparisonView } from '../queries/comparison-query';
 import { ProgressBars } from '../progress-view';
 import { AUDIT_NOTES, formatAudit } from '../report/audit-table';
 import { formatProposal, formatRound } from '../report/calibration-tables';
@@ -19,7 +19,7 @@ export async function calibrate(context: DemoContext, experimentId: string): Pro
 export async function calibrateBriefly(
   context: DemoContext,
   experimentId: string,
-  settings: CalibrationChoice,
+  settings: DemoCalibrationSettings,
 ): Promise<CalibrationView> {
   const calibration = await start(context, experimentId, settings);
   context.print(formatProposal(calibration.rounds.at(-1)!));
@@ -27,12 +27,12 @@ export async function calibrateBriefly(
 }
 
 /** Settings that differ from the default. */
-export type CalibrationChoice = { readonly delta?: number };
+export type DemoCalibrationSettings = { readonly delta?: number };
 
 function start(
   { client, run }: DemoContext,
   experimentId: string,
-  settings: CalibrationChoice,
+  settings: DemoCalibrationSettings,
 ): Promise<CalibrationView> {
   const { idempotencyKey } = repeatable(run, { experimentId, settings });
   return runCalibration(client, experimentId, { settings, idempotencyKey }, new ProgressBars());
@@ -60,7 +60,7 @@ export async function auditSchemes(
     audits.push(audit);
   }
   print(AUDIT_NOTES);
-  const comparison = await compareSchemes(client, { experimentId, beforeId: denseId, afterId: proposedId });
+  const comparison = await fetchSchemeComparison(client, { experimentId, beforeId: denseId, afterId: proposedId });
   print(`\n${formatComparison(comparison, ['DENSE', 'proposed'])}`);
   return { audits, comparison };
 }

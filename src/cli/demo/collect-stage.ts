@@ -1,10 +1,10 @@
-import { type CollectionView, followCollection, startCollection } from '../queries/collection-query';
+import { type CollectionView, followCollection, requestCollection } from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
 import { formatCollected, formatCollectionProgress } from '../report/collection-lines';
 import { type DemoContext, repeatable } from './demo-context';
-import type { TaskChoice } from './demo-tasks';
+import type { DemoTaskChoice } from './demo-tasks';
 
 export type CollectedRollouts = { readonly experimentId: string; readonly collection: CollectionView };
 
@@ -12,17 +12,17 @@ export type CollectedRollouts = { readonly experimentId: string; readonly collec
 export async function collectScripted(
   context: DemoContext,
   experiment: string,
-  { taskSet, taskLimit }: TaskChoice,
+  { taskSet, taskLimit }: DemoTaskChoice,
 ): Promise<CollectedRollouts> {
   const { client, plan } = context;
   const { trials, errorRate, seed, maxTurns, concurrency } = plan.collection;
   const policyId = await ensurePolicy(client, `golden:${errorRate}`);
   const choice = { taskSetId: taskSet.id, taskLimit, trials, seed, maxTurns, concurrency };
-  return collectRollouts(context, experiment, { policyId, ...choice });
+  return collectDemoRollouts(context, experiment, { policyId, ...choice });
 }
 
 /** Lets the worker play what was ordered with a scripted user. @param order input of `startCollection`, the rest of it */
-export async function collectRollouts(
+export async function collectDemoRollouts(
   context: DemoContext,
   experiment: string,
   order: Readonly<Record<string, unknown>>,
@@ -31,7 +31,7 @@ export async function collectRollouts(
   const experimentId = await ensureExperiment(client, experiment);
   const userSimulatorId = await ensureSimulator(client, 'scripted');
   const startMs = performance.now();
-  const started = await startCollection(client, repeatable(run, { experimentId, userSimulatorId, ...order }));
+  const started = await requestCollection(client, repeatable(run, { experimentId, userSimulatorId, ...order }));
   const collection = await watch(context, started);
   const isOld = started.endedAt !== null;
   if (isOld) print('An earlier run collected these rollouts: nothing is played twice (--anew plays everything anew).');

@@ -22,7 +22,7 @@ export type DemoPlan = {
     readonly concurrency: number;
   };
   /** Two scripted agents whose difference is known to be there: what the comparison makes of it. */
-  readonly evaluation: EvaluationPlan & {
+  readonly evaluation: DemoEvaluationPlan & {
     /** Of the baseline, then of the candidate. */
     readonly errorRates: readonly [number, number];
   };
@@ -69,11 +69,11 @@ export type TrainingPlan = {
   };
   /** Updates that a line of the curve stands for. */
   readonly updatesPerLine: number;
-  readonly evaluation: EvaluationPlan;
+  readonly evaluation: DemoEvaluationPlan;
 };
 
 /** How policies are evaluated: the candidate meets the same tasks, trials and seeds as the baseline. */
-export type EvaluationPlan = {
+export type DemoEvaluationPlan = {
   /** Tasks of users whom no other stage meets. */
   readonly tasks: TaskPlan;
   readonly trials: number;

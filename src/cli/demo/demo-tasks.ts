@@ -12,10 +12,10 @@ export const DEMO_ORGANIZATION = 'demo';
 export type TaskSetView = { readonly id: string; readonly name: string };
 
 /** A task set, and how many of its tasks are played; null for all. */
-export type TaskChoice = { readonly taskSet: TaskSetView; readonly taskLimit: number | null };
+export type DemoTaskChoice = { readonly taskSet: TaskSetView; readonly taskLimit: number | null };
 
 /** Tasks in the generated world of the plan; found again when an earlier run made them. */
-export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<TaskChoice> {
+export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<DemoTaskChoice> {
   const { size, split, seed: taskSeed } = tasks;
   const name = `demo: ${size} generated tasks, ${split.toLowerCase()}, seed ${taskSeed}`;
   const input = repeatable(run, { ...plan.world, name, size, split, taskSeed });
@@ -37,7 +37,7 @@ export async function importBenchmarkTasks(
   { plan, run }: DemoContext,
   applicationUrl: string,
   { folder, version }: BenchmarkFolder,
-): Promise<TaskChoice> {
+): Promise<DemoTaskChoice> {
   const database = await TenantDatabase.connect(applicationUrl, 2);
   try {
     const organization = await ensureOrganization(database, DEMO_ORGANIZATION, DEMO_ORGANIZATION);

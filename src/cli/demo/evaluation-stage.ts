@@ -1,18 +1,18 @@
 import { ensureExperiment } from '../ensure-experiment';
-import { type EvaluationView, followEvaluation, startEvaluation } from '../queries/evaluation-query';
+import { type EvaluationView, followEvaluation, requestEvaluation } from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
-import { compareEvaluations } from '../queries/pair-comparison-query';
+import { requestPairComparison } from '../queries/pair-comparison-query';
 import { type ComparedEvaluations, formatComparedEvaluations, formatLook } from '../report/evaluation-table';
 import { type DemoContext, repeatable } from './demo-context';
-import type { EvaluationPlan } from './demo-plan';
+import type { DemoEvaluationPlan } from './demo-plan';
 import type { NamedPolicy } from './onnx-policy';
-import type { TaskChoice } from './demo-tasks';
+import type { DemoTaskChoice } from './demo-tasks';
 
 export type EvaluationOrder = {
   readonly experiment: string;
-  readonly tasks: TaskChoice;
-  readonly plan: EvaluationPlan;
+  readonly tasks: DemoTaskChoice;
+  readonly plan: DemoEvaluationPlan;
   readonly baseline: NamedPolicy;
   readonly candidate: NamedPolicy;
 };
@@ -21,7 +21,7 @@ export type EvaluationOrder = {
 export async function evaluateScriptedAgents(
   context: DemoContext,
   experiment: string,
-  tasks: TaskChoice,
+  tasks: DemoTaskChoice,
 ): Promise<ComparedEvaluations> {
   const { evaluation: plan } = context.plan;
   const [baseline, candidate] = await Promise.all(plan.errorRates.map((rate) => scriptedAgent(context, rate)));
@@ -41,7 +41,7 @@ export async function evaluatePair(context: DemoContext, order: EvaluationOrder)
   const candidate = await evaluate(context, experimentId, { order, policy: order.candidate });
   const evaluationIds = [baseline.id, candidate.id];
   const input = repeatable(run, { evaluationIds, settings: statisticsOf(order.plan) });
-  const compared = { baseline, candidate, comparison: await compareEvaluations(client, input) };
+  const compared = { baseline, candidate, comparison: await requestPairComparison(client, input) };
   print(formatComparedEvaluations(compared, order.plan.interval));
   return compared;
 }
@@ -59,7 +59,7 @@ async function evaluate(
   const players = { experimentId, taskSetId: tasks.taskSet.id, policyId: policy.id, userSimulatorId };
   const collection = { ...players, taskLimit: tasks.taskLimit, trials, seed, maxTurns, concurrency };
   const input = repeatable(run, { source: { collection }, settings: statisticsOf(plan) });
-  const id = await startEvaluation(client, input);
+  const id = await requestEvaluation(client, input);
   const line = new LiveLine(process.stderr);
   try {
     return await followEvaluation(client, id, (partial) => {
@@ -70,6 +70,6 @@ async function evaluate(
   }
 }
 
-function statisticsOf({ confidence, bootstrapDraws, permutationDraws, statisticsSeed }: EvaluationPlan) {
+function statisticsOf({ confidence, bootstrapDraws, permutationDraws, statisticsSeed }: DemoEvaluationPlan) {
   return { confidence, bootstrapDraws, permutationDraws, seed: statisticsSeed };
 }

@@ -6,7 +6,7 @@ export type NamedPolicy = { readonly id: string; readonly name: string };
 export type OnnxChoice = { readonly checkpointId: string; readonly temperature: number };
 
 /** A checkpoint as a policy that workers can play; found again when an earlier run made it. */
-export async function createOnnxPolicy(
+export async function registerOnnxPolicy(
   { client, run }: DemoContext,
   role: string,
   onnx: OnnxChoice,

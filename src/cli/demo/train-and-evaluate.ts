@@ -2,7 +2,7 @@ import { type DemoContext, experimentOf } from './demo-context';
 import type { DemoStages } from './demo-stages';
 import { STAGES } from './stage-texts';
 import { evaluateTrained, type TrainingResult } from './trained-evaluation';
-import { calibrateBase, imitate, reinforce } from './training-stage';
+import { calibrateBase, trainBasePolicy, reinforce } from './training-stage';
 
 /** A base policy, its calibration, its training, and what that brought on tasks that it never met. */
 export async function trainAndEvaluate(context: DemoContext, stages: DemoStages): Promise<TrainingResult> {
@@ -10,7 +10,7 @@ export async function trainAndEvaluate(context: DemoContext, stages: DemoStages)
   const { size } = plan.tasks;
   const named = (name: string) => experimentOf(context, `demo: ${name}, ${size} training tasks`);
   const experiment = named('training');
-  const base = await stages.run(STAGES.imitate(plan), () => imitate(context, plan, experiment));
+  const base = await stages.run(STAGES.imitate(plan), () => trainBasePolicy(context, plan, experiment));
   const calibration = await stages.run(STAGES.calibrateBase(plan), () => calibrateBase(context, { plan, base }));
   const trained = await stages.run(STAGES.train(plan), () =>
     reinforce(context, { plan, experiment, base, calibration }),

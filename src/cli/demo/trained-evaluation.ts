@@ -3,7 +3,7 @@ import type { DemoContext } from './demo-context';
 import type { TrainingPlan } from './demo-plan';
 import { generateTasks } from './demo-tasks';
 import { evaluatePair } from './evaluation-stage';
-import { createOnnxPolicy } from './onnx-policy';
+import { registerOnnxPolicy } from './onnx-policy';
 import type { TrainedPolicy } from './training-stage';
 
 /** What training brought, as pass rates on held-out tasks. */
@@ -36,8 +36,8 @@ export async function evaluateTrained(context: DemoContext, order: TrainedOrder)
     experiment,
     tasks: await generateTasks(context, plan.evaluation.tasks),
     plan: plan.evaluation,
-    baseline: await createOnnxPolicy(context, 'base', { checkpointId: base.checkpointId, temperature }),
-    candidate: await createOnnxPolicy(context, 'trained', { checkpointId: trained.checkpointId, temperature }),
+    baseline: await registerOnnxPolicy(context, 'base', { checkpointId: base.checkpointId, temperature }),
+    candidate: await registerOnnxPolicy(context, 'trained', { checkpointId: trained.checkpointId, temperature }),
   });
   const { passHatK } = evaluation.comparison;
   const first = passHatK.find(({ k }) => k === 1)?.estimate;

@@ -11,17 +11,21 @@ import {
   type TrainingStep,
 } from '../queries/training-query';
 import { calibrateBriefly, proposedScheme } from './calibration-stage';
-import { collectRollouts } from './collect-stage';
+import { collectDemoRollouts } from './collect-stage';
 import { type DemoContext, experimentOf, orderName, repeatable } from './demo-context';
 import type { TrainingPlan } from './demo-plan';
 import { generateTasks } from './demo-tasks';
-import { createOnnxPolicy } from './onnx-policy';
+import { registerOnnxPolicy } from './onnx-policy';
 
 /** A policy that a training run came to. */
 export type TrainedPolicy = { readonly trainingRunId: string; readonly checkpointId: string };
 
 /** A policy that imitates demonstrations of the reference agent, which errs now and then; it knows no solution. */
-export async function imitate(context: DemoContext, plan: TrainingPlan, experiment: string): Promise<TrainedPolicy> {
+export async function trainBasePolicy(
+  context: DemoContext,
+  plan: TrainingPlan,
+  experiment: string,
+): Promise<TrainedPolicy> {
   const { client, run, print } = context;
   const { taskSet } = await generateTasks(context, plan.tasks);
   const experimentId = await ensureExperiment(client, experiment);
@@ -50,11 +54,11 @@ export async function calibrateBase(
 ): Promise<CalibrationView> {
   const { temperature } = plan.reinforcement;
   const { taskSet } = await generateTasks(context, plan.tasks);
-  const policy = await createOnnxPolicy(context, 'base', { checkpointId: base.checkpointId, temperature });
+  const policy = await registerOnnxPolicy(context, 'base', { checkpointId: base.checkpointId, temperature });
   const { delta, ...rollouts } = plan.calibration;
   const order = { policyId: policy.id, taskSetId: taskSet.id, ...rollouts };
   const experiment = `demo: rollouts of ${policy.name}, ${orderName(order)}`;
-  const { experimentId } = await collectRollouts(context, experimentOf(context, experiment), order);
+  const { experimentId } = await collectDemoRollouts(context, experimentOf(context, experiment), order);
   return calibrateBriefly(context, experimentId, { delta });
 }
 

@@ -34,7 +34,7 @@ const PROGRESS = `state total done running scored passed infrastructureFailures 
 const FIELDS = `id endedAt taskCount trials progress { ${PROGRESS} }`;
 
 /** Accepts a collection. @param input of `startCollection` */
-export async function startCollection(
+export async function requestCollection(
   client: ApiClient,
   input: Readonly<Record<string, unknown>>,
 ): Promise<CollectionView> {

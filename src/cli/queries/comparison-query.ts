@@ -44,7 +44,7 @@ fragment Side on SchemeSide {
 }`;
 
 /** What changes when the rollouts of an experiment are rewarded under another scheme. */
-export async function compareSchemes(
+export async function fetchSchemeComparison(
   client: ApiClient,
   variables: { readonly experimentId: string; readonly beforeId: string; readonly afterId: string },
 ): Promise<ComparisonView> {

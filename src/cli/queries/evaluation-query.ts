@@ -72,7 +72,7 @@ type ProgressEvent = {
 };
 
 /** Accepts an evaluation. @param input of `startEvaluation`. @returns its id */
-export async function startEvaluation(client: ApiClient, input: Readonly<Record<string, unknown>>): Promise<string> {
+export async function requestEvaluation(client: ApiClient, input: Readonly<Record<string, unknown>>): Promise<string> {
   const { startEvaluation: started } = await client.query<{ startEvaluation: { id: string } }>(
     'mutation ($input: StartEvaluationInput!) { startEvaluation(input: $input) { id } }',
     { input },

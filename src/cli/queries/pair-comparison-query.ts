@@ -35,7 +35,7 @@ const COMPARE = `mutation ($input: CompareEvaluationsInput!) {
 }`;
 
 /** Compares two evaluations. @param input of `compareEvaluations`, with two evaluations */
-export async function compareEvaluations(
+export async function requestPairComparison(
   client: ApiClient,
   input: Readonly<Record<string, unknown>>,
 ): Promise<PairComparisonView> {

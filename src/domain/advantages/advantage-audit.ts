@@ -15,7 +15,7 @@ export type TierAdvantage = {
 };
 
 /** Diagnostics of one estimator on rewarded rollouts (Tables 1 to 3 of arXiv 2604.02869, and more). */
-export type AdvantageAudit = {
+export type EstimatorDiagnostics = {
   readonly turns: number;
   readonly groups: number;
   readonly tiers: PerTier<TierAdvantage>;

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../errors';
 import { mapTiers, TIERS, type PerTier } from '../classification/tier';
 import { pearson } from '../statistics/association/pearson';
 import { requireFinite } from '../statistics/numeric/require-finite';
-import type { AdvantageAudit, TierAdvantage } from './advantage-audit';
+import type { EstimatorDiagnostics, TierAdvantage } from './advantage-audit';
 import { checkEstimatorSettings } from './check-settings';
 import { lessGroupMean } from './dr-grpo';
 import type { EstimatorName, EstimatorSettings } from './estimator-settings';
@@ -41,11 +41,11 @@ type TurnTotals = {
 /**
  * Computes the advantages of all turns with one estimator and says what it makes of tiers and outcomes.
  *
- * @returns see AdvantageAudit; shares and correlations are null where undefined
+ * @returns see EstimatorDiagnostics; shares and correlations are null where undefined
  * @throws InvalidInputError when a setting is out of range, tiers and turns differ in number, or a number is not finite
  * @see specs/calibration.md section 5, "Diagnostics"; arXiv 2604.02869, Tables 1 to 3
  */
-export function auditAdvantages(estimator: EstimatorName, input: AdvantageAuditInput): AdvantageAudit {
+export function auditAdvantages(estimator: EstimatorName, input: AdvantageAuditInput): EstimatorDiagnostics {
   checkInput(input);
   return auditChecked(estimator, input, estimateStoppingBias(input.groups));
 }
@@ -55,10 +55,10 @@ export function auditAdvantages(estimator: EstimatorName, input: AdvantageAuditI
  *
  * @throws InvalidInputError as `auditAdvantages` does
  */
-export function auditAllEstimators(input: AdvantageAuditInput): Record<EstimatorName, AdvantageAudit> {
+export function auditAllEstimators(input: AdvantageAuditInput): Record<EstimatorName, EstimatorDiagnostics> {
   checkInput(input);
   const stoppingBias = estimateStoppingBias(input.groups);
-  const audit = (estimator: EstimatorName): AdvantageAudit => auditChecked(estimator, input, stoppingBias);
+  const audit = (estimator: EstimatorName): EstimatorDiagnostics => auditChecked(estimator, input, stoppingBias);
   return {
     GRPO: audit('GRPO'),
     DR_GRPO: audit('DR_GRPO'),
@@ -96,7 +96,7 @@ function checkInput({ groups, tierCodes, settings }: AdvantageAuditInput): void 
 export function auditGivenAdvantages(
   advantages: readonly GroupAdvantages[],
   input: AdvantageAuditInput,
-): AdvantageAudit {
+): EstimatorDiagnostics {
   checkInput(input);
   return describeAdvantages(advantages, input, estimateStoppingBias(input.groups));
 }
@@ -105,7 +105,7 @@ function auditChecked(
   estimator: EstimatorName,
   input: AdvantageAuditInput,
   estimatedStoppingBias: number | null,
-): AdvantageAudit {
+): EstimatorDiagnostics {
   return describeAdvantages(estimators[estimator](input.groups, input.settings), input, estimatedStoppingBias);
 }
 
@@ -113,7 +113,7 @@ function describeAdvantages(
   advantages: readonly GroupAdvantages[],
   input: AdvantageAuditInput,
   estimatedStoppingBias: number | null,
-): AdvantageAudit {
+): EstimatorDiagnostics {
   const totals = addUpTurns(input, advantages);
   const turns = totals.advantages.length;
   const tiers = tierAdvantages(totals, input.intendedSigns);

@@ -10,7 +10,7 @@ import type { CalibrationInput } from './calibration-input';
 import { groupRollouts } from './group-rollouts';
 import { packRollouts, type ClassifiedRollout } from './pack-rollouts';
 import { isPassing } from './passing';
-import { PAPER_SCHEMES, type RewardScheme } from './schemes/reward-scheme';
+import { PAPER_SCHEMES, type NamedTierValues } from './schemes/reward-scheme';
 import { rewardOutcomeCorrelation } from './schemes/scheme-quality';
 import { countTiers } from './tiers/tier-counts';
 import { tierPresence } from './tiers/tier-presence';
@@ -107,7 +107,7 @@ function analyzeTiers(input: CalibrationInput): PerTier<AnalyzedTier> {
   }));
 }
 
-function analyzeScheme(input: CalibrationInput, { values }: RewardScheme): RolloutAnalysis['schemes'][string] {
+function analyzeScheme(input: CalibrationInput, { values }: NamedTierValues): RolloutAnalysis['schemes'][string] {
   const rewarded = groupRollouts(input, values);
   const analyze = (estimator: AnalyzedEstimator): AnalyzedEstimatorResult => {
     const { outcomeCorrelation, deadTurnShare, tiers } = auditAdvantages(estimator, {

@@ -1,7 +1,7 @@
-import type { AdvantageAudit } from '../advantages/advantage-audit';
+import type { EstimatorDiagnostics } from '../advantages/advantage-audit';
 import type { EstimatorName } from '../advantages/estimator-settings';
 import type { PerTier } from '../classification/tier';
-import type { Interval } from '../statistics/intervals/interval';
+import type { BootstrapInterval } from '../statistics/intervals/interval';
 import type { LeftOutCounts } from './calibration-input';
 import type { CalibrationSettings } from './calibration-settings';
 import type { TierValues } from './schemes/reward-scheme';
@@ -35,9 +35,9 @@ export type TierStatistics = {
   /** presenceInPassing - presenceInFailing. */
   readonly presenceGap: number | null;
   readonly rho: number | null;
-  readonly rhoInterval: Interval;
+  readonly rhoInterval: BootstrapInterval;
   readonly withinTaskRho: number | null;
-  readonly withinTaskRhoInterval: Interval;
+  readonly withinTaskRhoInterval: BootstrapInterval;
   /** Two-sided permutation p-value of the within-task rho. */
   readonly pValue: number | null;
   /** Benjamini-Hochberg over the tiers that have a p-value. */
@@ -62,7 +62,7 @@ export type TierProposal = {
 };
 
 /** The values that a round proposes for all tiers. */
-export type Proposal = {
+export type ValueProposal = {
   /** Value per unit of correlation that was used; null for ANCHORED and when no tier is discriminative. */
   readonly alpha: number | null;
   readonly values: TierValues;
@@ -113,9 +113,9 @@ export type CalibrationRoundReport = {
   /** Mean outcome of the scored rollouts; null without rollouts. */
   readonly meanOutcome: number | null;
   readonly statistics: PerTier<TierStatistics>;
-  readonly proposal: Proposal;
+  readonly proposal: ValueProposal;
   readonly quality: SchemeQuality;
   /** Advantages under the proposed values, one audit for each estimator. */
-  readonly audits: Readonly<Record<EstimatorName, AdvantageAudit>>;
+  readonly audits: Readonly<Record<EstimatorName, EstimatorDiagnostics>>;
   readonly verdict: RoundVerdict;
 };

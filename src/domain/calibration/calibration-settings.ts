@@ -1,6 +1,6 @@
 import type { EstimatorName, EstimatorSettings } from '../advantages/estimator-settings';
 import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
-import { DENSE_SCHEME, type RewardScheme } from './schemes/reward-scheme';
+import { DENSE_SCHEME, type NamedTierValues } from './schemes/reward-scheme';
 
 /** Which correlation drives the proposal and the intended signs. */
 export const PROPOSAL_STATISTICS = ['WITHIN_TASK', 'RAW'] as const;
@@ -29,7 +29,7 @@ export type CalibrationSettings = {
   /** PROPORTIONAL: value per unit of correlation; `auto` makes the largest absolute value 1. Ignored by ANCHORED. */
   readonly alpha: number | 'auto';
   /** ANCHORED: the intuitive scheme that evidence corrects. Ignored by PROPORTIONAL. */
-  readonly anchor: RewardScheme;
+  readonly anchor: NamedTierValues;
   /** The estimator whose mismatches decide; the others are reported beside it. */
   readonly estimator: EstimatorName;
   readonly estimatorSettings: EstimatorSettings;

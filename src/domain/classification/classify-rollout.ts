@@ -1,4 +1,4 @@
-import type { GoldenAction, ToolCall } from '../trajectory';
+import type { GoldenAction, RecordedToolCall } from '../trajectory';
 import { canonicalizeArguments, type CanonicalArguments } from './canonical-arguments';
 import { hasFailed } from './has-failed';
 import type { ClassifiedCall, ClassifiedTurn } from './classified-turn';
@@ -23,7 +23,7 @@ const TIER_OF_KIND: Readonly<Record<ToolKind, Tier>> = { READ: 'READ_ONLY', WRIT
 
 /** What classification reads of a turn. */
 export type ClassifiableTurn = {
-  readonly toolCalls: readonly Pick<ToolCall, 'name' | 'arguments' | 'result' | 'isError'>[];
+  readonly toolCalls: readonly Pick<RecordedToolCall, 'name' | 'arguments' | 'result' | 'isError'>[];
 };
 
 type GoldenCall = { readonly name: string; readonly arguments: CanonicalArguments; isConsumed: boolean };

@@ -1,4 +1,4 @@
-import type { GoldenAction, Task, ToolCall, Turn } from '../trajectory';
+import type { GoldenAction, RecordedTask, RecordedToolCall, RecordedTurn } from '../trajectory';
 import { canonicalizeArguments, type CanonicalArguments } from './canonical-arguments';
 import { hasFailed } from './has-failed';
 import { AIRLINE_TOOL_KINDS, type ToolKinds } from './tool-kinds';
@@ -18,7 +18,7 @@ export type Divergence = {
   readonly kind: DivergenceKind;
   /** Turn of the wrong write; null for what is missing at the end. */
   readonly turnIndex: number | null;
-  readonly call: Pick<ToolCall, 'name' | 'arguments'> | null;
+  readonly call: Pick<RecordedToolCall, 'name' | 'arguments'> | null;
   /** The golden action that was meant (the nearest of that name) or is missing. */
   readonly golden: GoldenAction | null;
   /** Differences of `call` and `golden`, by argument name; empty unless WRONG_ARGUMENTS. */
@@ -39,8 +39,8 @@ type OpenAction = { readonly golden: GoldenAction; readonly arguments: Canonical
  * @see tau-bench's reward (end state and outputs); the walk is ours
  */
 export function findFirstDivergence(
-  task: Task,
-  turns: readonly Turn[],
+  task: RecordedTask,
+  turns: readonly RecordedTurn[],
   toolKinds: ToolKinds = AIRLINE_TOOL_KINDS,
 ): Divergence | null {
   const open = task.goldenActions.flatMap((golden): OpenAction[] => {
@@ -69,7 +69,7 @@ function isSame(action: OpenAction, name: string, canonical: CanonicalArguments)
 }
 
 function describeWrongWrite(
-  call: ToolCall,
+  call: RecordedToolCall,
   actual: CanonicalArguments,
   at: { readonly turnIndex: number; readonly open: readonly OpenAction[] },
 ): Divergence {
@@ -95,7 +95,7 @@ function differencesOf(golden: CanonicalArguments, actual: CanonicalArguments): 
 }
 
 /** As tau-bench judges it: lower case, commas removed from what the agent said (not from the output). */
-function isSaid(output: string, turns: readonly Turn[]): boolean {
+function isSaid(output: string, turns: readonly RecordedTurn[]): boolean {
   const wanted = output.toLowerCase();
   return turns.some((turn) => turn.message?.toLowerCase().replaceAll(',', '').includes(wanted) === true);
 }

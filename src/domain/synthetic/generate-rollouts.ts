@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
 import type { PerTier } from '../classification/tier';
 import { createRandom, type Random } from '../random';
-import type { RecordedRollout, ToolCall, Turn } from '../trajectory';
+import type { RecordedRollout, RecordedToolCall, RecordedTurn } from '../trajectory';
 import { plantedEffects, presenceChance, PRESENCE_MODELS, successChance, type PlantedEffect } from './planted-effects';
 import { createCalls, type CallTier } from './synthetic-calls';
 import { createSyntheticTask, type SyntheticTask } from './synthetic-task';
@@ -63,7 +63,7 @@ function generateRollout(synthetic: SyntheticTask, trial: number, random: Random
   const isPresent = (tier: CallTier): boolean =>
     random.next() < presenceChance(PRESENCE_MODELS[tier], skill, difficulty);
   const callTurns = CALL_TIERS.filter(isPresent).flatMap((tier) => generateTierTurns(tier, synthetic, random));
-  const messageTurns = Array.from({ length: random.integer(3, 8) }, (_, index): readonly Turn[] => [
+  const messageTurns = Array.from({ length: random.integer(3, 8) }, (_, index): readonly RecordedTurn[] => [
     createMessageTurn(`Synthetic question ${index + 1}.`, `Synthetic answer ${index + 1}.`),
   ]);
   return {
@@ -84,18 +84,18 @@ function generateRollout(synthetic: SyntheticTask, trial: number, random: Random
 }
 
 /** GOLD_EXACT can occur once, because it uses up its golden action; the others occur once to three times. */
-function generateTierTurns(tier: CallTier, task: SyntheticTask, random: Random): readonly (readonly Turn[])[] {
+function generateTierTurns(tier: CallTier, task: SyntheticTask, random: Random): readonly (readonly RecordedTurn[])[] {
   const occurrences = tier === 'GOLD_EXACT' ? 1 : random.integer(1, 3);
   return Array.from({ length: occurrences }, (_, occurrence) =>
     createCalls(tier, task, occurrence, random).map(createCallTurn),
   );
 }
 
-function createCallTurn(toolCall: ToolCall): Turn {
+function createCallTurn(toolCall: RecordedToolCall): RecordedTurn {
   return { ...createMessageTurn(null, null), toolCalls: [toolCall] };
 }
 
-function createMessageTurn(message: string | null, userMessage: string | null): Turn {
+function createMessageTurn(message: string | null, userMessage: string | null): RecordedTurn {
   return { message, toolCalls: [], userMessage, inputTokens: null, outputTokens: null, latencyMs: null };
 }
 

@@ -1,6 +1,6 @@
 import type { Tier } from '../classification/tier';
 import type { Random } from '../random';
-import type { ToolCall } from '../trajectory';
+import type { RecordedToolCall } from '../trajectory';
 import type { SyntheticTask } from './synthetic-task';
 
 /** Tiers that come from calling a tool. */
@@ -17,7 +17,7 @@ export function createCalls(
   { task, userId }: SyntheticTask,
   occurrence: number,
   random: Random,
-): readonly ToolCall[] {
+): readonly RecordedToolCall[] {
   const [booking, baggage] = task.goldenActions;
   switch (tier) {
     case 'GOLD_EXACT':
@@ -52,6 +52,6 @@ export function createCalls(
   }
 }
 
-function call(name: string, argumentsText: string, result: string): ToolCall {
+function call(name: string, argumentsText: string, result: string): RecordedToolCall {
   return { name, arguments: argumentsText, result, isError: null };
 }

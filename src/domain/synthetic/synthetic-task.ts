@@ -1,9 +1,9 @@
 import type { Random } from '../random';
-import type { Task } from '../trajectory';
+import type { RecordedTask } from '../trajectory';
 
 /** An invented task with what the generator needs to know of it. */
 export type SyntheticTask = {
-  readonly task: Task;
+  readonly task: RecordedTask;
   /** From 0 (nearly every attempt succeeds) to 1. */
   readonly difficulty: number;
   readonly userId: string;

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors';
-import type { RecordedRollout, Turn } from '../trajectory';
+import type { RecordedRollout, RecordedTurn } from '../trajectory';
 
 /** An element of a tau-bench result file, ready for `JSON.stringify`. */
 export type TauBenchRow = {
@@ -42,7 +42,7 @@ export function toTauBenchRow(rollout: RecordedRollout): TauBenchRow {
   };
 }
 
-function toMessages(turn: Turn, turnIndex: number): readonly Readonly<Record<string, unknown>>[] {
+function toMessages(turn: RecordedTurn, turnIndex: number): readonly Readonly<Record<string, unknown>>[] {
   const idOf = (callIndex: number): string => `call_${turnIndex}_${callIndex}`;
   const toolCalls = turn.toolCalls.map((call, index) => ({
     id: idOf(index),

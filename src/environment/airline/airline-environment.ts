@@ -1,4 +1,4 @@
-import type { Task } from '../../domain/trajectory';
+import type { RecordedTask } from '../../domain/trajectory';
 import type { Environment, Episode } from '../environment';
 import { AirlineEpisode } from './airline-episode';
 import { replayGoldenActions } from './reward';
@@ -10,7 +10,7 @@ import type { AirlineVersion, World } from './world/world';
 export class AirlineEnvironment implements Environment {
   readonly id: string;
   readonly toolset: Toolset;
-  private readonly goldenStates = new WeakMap<Task, AirlineState>();
+  private readonly goldenStates = new WeakMap<RecordedTask, AirlineState>();
 
   constructor(
     readonly world: World,
@@ -20,12 +20,12 @@ export class AirlineEnvironment implements Environment {
     this.toolset = new Toolset(version);
   }
 
-  start(task: Task): Episode {
+  start(task: RecordedTask): Episode {
     return new AirlineEpisode(this, task, new AirlineState(this.world));
   }
 
   /** The database after the task's golden actions; replayed once for each task object. */
-  goldenState(task: Task): AirlineState {
+  goldenState(task: RecordedTask): AirlineState {
     const known = this.goldenStates.get(task);
     if (known !== undefined) return known;
     const state = replayGoldenActions(task.goldenActions, this.world, this.toolset);

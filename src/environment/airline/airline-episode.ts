@@ -1,5 +1,5 @@
 import { ConflictError } from '../../errors';
-import type { Task } from '../../domain/trajectory';
+import type { RecordedTask } from '../../domain/trajectory';
 import type { Episode, EpisodeStatus, RewardVerdict, ToolOutcome } from '../environment';
 import { hashDatabase } from './world/database-hash';
 import { scoreEpisode } from './reward';
@@ -11,7 +11,7 @@ import type { AirlineVersion } from './world/world';
 export type EpisodeRules = {
   readonly version: AirlineVersion;
   readonly toolset: Toolset;
-  readonly goldenState: (task: Task) => AirlineState;
+  readonly goldenState: (task: RecordedTask) => AirlineState;
 };
 
 /** Texts anywhere in a user's message that end an episode. @see Specification of tau2-bench airline, section 5 */
@@ -27,7 +27,7 @@ export class AirlineEpisode implements Episode {
 
   constructor(
     private readonly rules: EpisodeRules,
-    readonly task: Task,
+    readonly task: RecordedTask,
     readonly state: AirlineState,
   ) {}
 

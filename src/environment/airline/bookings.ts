@@ -1,6 +1,6 @@
 import { lengthOf, membersOf } from '../values/containers';
 import type { Numeric } from '../values/number-arithmetic';
-import { add, multiply } from '../values/operators';
+import { addValues, multiplyValues } from '../values/operators';
 import { isList, withEntries, type Value } from '../values/value';
 import { listAt } from './world/entry-fields';
 import type { AirlineState } from './world/state';
@@ -19,13 +19,14 @@ export function addExtras(
   total: Numeric,
   extras: { readonly insurance: Value; readonly passengers: Value; readonly nonfreeBaggages: Value },
 ): Numeric {
-  const insured = extras.insurance === 'yes' ? add(total, INSURANCE_PRICE * lengthOf(extras.passengers), '+=') : total;
-  return add(insured, bagPrice(extras.nonfreeBaggages), '+=');
+  const insured =
+    extras.insurance === 'yes' ? addValues(total, INSURANCE_PRICE * lengthOf(extras.passengers), '+=') : total;
+  return addValues(insured, bagPrice(extras.nonfreeBaggages), '+=');
 }
 
 /** Price of a number of bags. @throws RaisedException TypeError when the number is null or an object */
 export function bagPrice(bags: Value): Value {
-  return multiply(BAG_PRICE, bags);
+  return multiplyValues(BAG_PRICE, bags);
 }
 
 /** Store a new reservation and list it with its user. */

@@ -1,6 +1,6 @@
 import { isEqual, isLess } from '../values/comparison';
 import { findIn, itemAt, lookUp, membersOf } from '../values/containers';
-import { subtract, sum } from '../values/operators';
+import { subtractValues, sumValues } from '../values/operators';
 import type { Numeric } from '../values/number-arithmetic';
 import { withEntries, withoutKey, type Value, type ValueMap } from '../values/value';
 import { mapAt } from './world/entry-fields';
@@ -26,7 +26,7 @@ export function checkBookingPayments(user: ValueMap, payments: Value, total: Num
     const hasBalance = source === 'gift_card' || source === 'certificate';
     if (hasBalance && isLess(itemAt(method, 'amount'), amount)) throw new Refusal(wording.notEnoughBalance(id));
   }
-  const paid = sum(membersOf(payments).map((payment) => itemAt(payment, 'amount')));
+  const paid = sumValues(membersOf(payments).map((payment) => itemAt(payment, 'amount')));
   if (!isEqual(paid, total)) throw new Refusal(wording.paymentDoesNotAddUp(total, paid));
 }
 
@@ -76,7 +76,7 @@ function debitGiftCard(state: AirlineState, userId: string, paymentId: string, a
   const user = state.require('users', userId);
   const methods = mapAt(user, 'payment_methods');
   const method = mapAt(methods, paymentId);
-  const debited = withEntries(method, [['amount', subtract(itemAt(method, 'amount'), amount, '-=')]]);
+  const debited = withEntries(method, [['amount', subtractValues(itemAt(method, 'amount'), amount, '-=')]]);
   const changedMethods = withEntries(methods, [[paymentId, debited]]);
   state.put('users', userId, withEntries(user, [['payment_methods', changedMethods]]));
 }

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors';
-import type { GoldenAction, Task } from '../../domain/trajectory';
+import type { GoldenAction, RecordedTask } from '../../domain/trajectory';
 import type { RewardVerdict } from '../environment';
 import { isSameDatabase } from './world/database-difference';
 import { AirlineState } from './world/state';
@@ -20,7 +20,7 @@ const COMPUTABLE_PARTS: readonly RewardPart[] = ['DB', 'COMMUNICATE'];
  */
 export function scoreEpisode(
   episode: { readonly state: AirlineState; readonly saidTexts: readonly string[] },
-  task: Task & { readonly rewardBasis?: readonly RewardPart[] },
+  task: RecordedTask & { readonly rewardBasis?: readonly RewardPart[] },
   golden: { readonly state: AirlineState; readonly toolset: Toolset },
 ): RewardVerdict {
   const basis = task.rewardBasis ?? COMPUTABLE_PARTS;

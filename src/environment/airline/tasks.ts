@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Task } from '../../domain/trajectory';
+import type { RecordedTask } from '../../domain/trajectory';
 import { sortedJsonText } from '../values/json/json-text';
 import type { Value } from '../values/value';
 import type { AirlineVersion } from './world/world';
@@ -10,7 +10,7 @@ export const REWARD_PARTS = ['DB', 'COMMUNICATE', 'ACTION', 'NL_ASSERTION', 'ENV
 export type RewardPart = (typeof REWARD_PARTS)[number];
 
 /** A task of the airline with what its files say beyond the common words. */
-export type AirlineTask = Task & {
+export type AirlineTask = RecordedTask & {
   /** The user whom the instruction speaks for; null when the file does not name one. */
   readonly userId: string | null;
   readonly rewardBasis: readonly RewardPart[];
@@ -19,7 +19,7 @@ export type AirlineTask = Task & {
 };
 
 /** Tasks with the named subsets they come in. Equal content has an equal hash, wherever it was read from. */
-export type TaskSet = {
+export type AirlineTaskSet = {
   readonly version: AirlineVersion;
   readonly tasks: readonly AirlineTask[];
   /** External ids of the tasks of each split, e.g. `train`, in file order. */
@@ -29,12 +29,12 @@ export type TaskSet = {
 };
 
 /** A task set with its content hash. */
-export function createTaskSet(content: Omit<TaskSet, 'contentHash'>): TaskSet {
+export function createTaskSet(content: Omit<AirlineTaskSet, 'contentHash'>): AirlineTaskSet {
   const text = sortedJsonText(contentValue(content));
   return { ...content, contentHash: createHash('sha256').update(text).digest('hex') };
 }
 
-function contentValue({ version, tasks, splits }: Omit<TaskSet, 'contentHash'>): Value {
+function contentValue({ version, tasks, splits }: Omit<AirlineTaskSet, 'contentHash'>): Value {
   return new Map<string, Value>([
     ['version', version],
     ['tasks', tasks.map(taskValue)],

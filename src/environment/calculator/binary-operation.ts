@@ -1,4 +1,4 @@
-import { divide, floorDivide } from '../values/division';
+import { divideNumbers, floorDivide } from '../values/division';
 import { bitLength } from '../values/json/nearest-float';
 import { addNumbers, multiplyNumbers, subtractNumbers, toFloat, type Numeric } from '../values/number-arithmetic';
 import { powerOfFloats } from '../values/power';
@@ -36,7 +36,7 @@ function realOperation(symbol: BinarySymbol, left: Numeric, right: Numeric): Ope
         checkSize(bitLength(abs(left)) + bitLength(abs(right)));
       return multiplyNumbers(left, right);
     case '/':
-      return divide(left, right);
+      return divideNumbers(left, right);
     case '//':
       return floorDivide(left, right);
     case '**':

@@ -7,7 +7,7 @@ import { RaisedException } from './raised-exception';
  *
  * @throws RaisedException ZeroDivisionError; OverflowError when the quotient of two ints, or an int beside a float, exceeds the largest float
  */
-export function divide(left: Numeric, right: Numeric): number {
+export function divideNumbers(left: Numeric, right: Numeric): number {
   if (typeof left === 'bigint' && typeof right === 'bigint') return divideInts(left, right);
   const dividend = toFloat(left);
   const divisor = toFloat(right);

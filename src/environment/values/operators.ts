@@ -14,7 +14,7 @@ export function asNumeric(value: Value): Numeric | null {
  * @param symbol how the reference wrote it, for the error text: `+` or `+=`
  * @throws RaisedException TypeError when the right side is no number
  */
-export function add(left: Numeric, right: Value, symbol: '+' | '+='): Numeric {
+export function addValues(left: Numeric, right: Value, symbol: '+' | '+='): Numeric {
   const number = asNumeric(right);
   if (number === null) throw unsupported(symbol, left, right);
   return addNumbers(left, number);
@@ -26,7 +26,7 @@ export function add(left: Numeric, right: Value, symbol: '+' | '+='): Numeric {
  * @param symbol how the reference wrote it, for the error text: `-` or `-=`
  * @throws RaisedException TypeError when a side is no number
  */
-export function subtract(left: Value, right: Value, symbol: '-' | '-='): Numeric {
+export function subtractValues(left: Value, right: Value, symbol: '-' | '-='): Numeric {
   const minuend = asNumeric(left);
   const subtrahend = asNumeric(right);
   if (minuend === null || subtrahend === null) throw unsupported(symbol, left, right);
@@ -38,7 +38,7 @@ export function subtract(left: Value, right: Value, symbol: '-' | '-='): Numeric
  *
  * @throws RaisedException TypeError when the value is null or an object, or when a text or a list meets a float
  */
-export function multiply(count: Numeric, value: Value): Value {
+export function multiplyValues(count: Numeric, value: Value): Value {
   const number = asNumeric(value);
   if (number !== null) return multiplyNumbers(count, number);
   if (typeof value !== 'string' && !isList(value)) throw unsupported('*', count, value);
@@ -50,7 +50,7 @@ export function multiply(count: Numeric, value: Value): Value {
 }
 
 /** `-value`. @throws RaisedException TypeError when it is no number */
-export function negate(value: Value): Numeric {
+export function negateValue(value: Value): Numeric {
   const number = asNumeric(value);
   if (number === null) throw new RaisedException('TypeError', `bad operand type for unary -: '${typeName(value)}'`);
   return -number;
@@ -62,9 +62,9 @@ export function negate(value: Value): Numeric {
  * @returns the int 0 for none
  * @throws RaisedException TypeError when one is no number
  */
-export function sum(values: Iterable<Value>): Numeric {
+export function sumValues(values: Iterable<Value>): Numeric {
   let total: Numeric = 0n;
-  for (const value of values) total = add(total, value, '+');
+  for (const value of values) total = addValues(total, value, '+');
   return total;
 }
 

@@ -1,4 +1,4 @@
-import { callKey } from './knowledge/knowledge';
+import { verbatimCallKey } from './knowledge/knowledge';
 import type { Act, CallAct } from '../acts/act';
 
 /** Something that the agent could do next, with what is known of it beside its words. */
@@ -34,11 +34,11 @@ export function candidateOf(act: Act, parts: CandidateParts = {}): Candidate {
 export function actKey(act: Act): string {
   switch (act.kind) {
     case 'CALL':
-      return callKey(act);
+      return verbatimCallKey(act);
     case 'ASK':
       return `ASK ${act.topics.join()}`;
     case 'CONFIRM':
-      return `CONFIRM ${act.amount} ${callKey(act.call)}`;
+      return `CONFIRM ${act.amount} ${verbatimCallKey(act.call)}`;
     case 'INFORM':
       return `INFORM ${act.values.join()}`;
     case 'REFUSE':

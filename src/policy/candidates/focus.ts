@@ -4,16 +4,16 @@ import type { PaymentMethod, UserProfile } from '../../environment/airline/polic
 import { customerOf, type Knowledge, type SeenReservation } from './knowledge/knowledge';
 import type { RouteMention } from './knowledge/read-routes';
 import { latest, mentioned, type RequestWindow } from './knowledge/request-window';
-import { distinctChoices, type Choice } from './variations';
+import { distinctChoices, type PartChoice } from './variations';
 
 /** What the request at hand is about, as far as the conversation shows it; every list has the likeliest first. */
 export type Focus = {
   readonly knowledge: Knowledge;
   readonly customer: UserProfile | null;
-  readonly trips: readonly Choice<SeenReservation>[];
+  readonly trips: readonly PartChoice<SeenReservation>[];
   /** Reservations that were named and not looked up. */
   readonly unseenIds: readonly string[];
-  readonly methods: readonly Choice<PaymentMethod>[];
+  readonly methods: readonly PartChoice<PaymentMethod>[];
   /** Cabins that the customer named, the latest first. */
   readonly cabins: readonly Cabin[];
   /** Ways that the customer spoke of, with dates, the latest first. */
@@ -44,7 +44,7 @@ export function focusOf(knowledge: Knowledge): Focus {
   };
 }
 
-function tripsInFocus(knowledge: Knowledge): Choice<SeenReservation>[] {
+function tripsInFocus(knowledge: Knowledge): PartChoice<SeenReservation>[] {
   const { window, reservations } = knowledge;
   const all = [...reservations.values()];
   const named = mentioned(window, ({ reservationIds }) => reservationIds).flatMap((id) => reservations.get(id) ?? []);
@@ -75,7 +75,7 @@ function unseenIds({ window, reservations, texts }: Knowledge): string[] {
 }
 
 /** Methods that were named come first, those named in the latest text before others. */
-function orderMethods({ methods }: UserProfile, { said }: RequestWindow): Choice<PaymentMethod>[] {
+function orderMethods({ methods }: UserProfile, { said }: RequestWindow): PartChoice<PaymentMethod>[] {
   const named = said.toReversed().flatMap(({ lower, text }) => {
     return methods.filter((method) => isNamed(method, methods, { lower, text }));
   });
@@ -157,7 +157,7 @@ function peopleOf({ said }: RequestWindow): Passenger[] {
 }
 
 /** Cabins to choose from, those that were named first; `own` is the one that a reservation has. */
-export function cabinChoices({ cabins }: Focus, own: Cabin | null): Choice<Cabin>[] {
+export function cabinChoices({ cabins }: Focus, own: Cabin | null): PartChoice<Cabin>[] {
   const choices = [
     ...cabins.map((value) => ({ value, trait: value === own ? 'cabin:said-own' : 'cabin:said' })),
     ...(own === null ? [] : [{ value: own, trait: cabins.length === 0 ? 'cabin:own' : 'cabin:kept' }]),

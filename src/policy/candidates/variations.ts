@@ -1,5 +1,5 @@
 /** A value for one part of a call, with where it came from. */
-export type Choice<T> = { readonly value: T; readonly trait: string };
+export type PartChoice<T> = { readonly value: T; readonly trait: string };
 
 /**
  * Picks of one choice for each part, the best choice of a part being its first: all best ones together, and then every pick in
@@ -23,7 +23,7 @@ export function distanceOf(pick: readonly number[]): number {
 }
 
 /** The choices with every value once, by a key; the first one stays. */
-export function distinctChoices<T>(choices: readonly Choice<T>[], keyOf: (value: T) => unknown): Choice<T>[] {
+export function distinctChoices<T>(choices: readonly PartChoice<T>[], keyOf: (value: T) => unknown): PartChoice<T>[] {
   const seen = new Set<unknown>();
   return choices.filter(({ value }) => {
     const key = keyOf(value);

@@ -1,11 +1,11 @@
 import type { Utterance } from '../../conversation/conversation';
-import type { AgentTurn, ConversationStart, Policy, PolicySession } from '../../conversation/policy';
+import type { AgentTurn, ConversationStart, PlayablePolicy, PolicySession } from '../../conversation/policy';
 import type { EndpointClient } from '../../endpoints/endpoint-client';
 import { requestSeed } from '../../endpoints/request-seed';
 import { toolSchemas } from '../../environment/airline/tool-schemas/tool-schemas';
 import { type CallingTurn, toChatMessages } from './openai-messages';
 import type { OpenAiPolicySettings } from './openai-policy-settings';
-import { toAgentTurn } from './to-agent-turn';
+import { readAgentTurn } from './to-agent-turn';
 
 export type OpenAiPolicyOptions = {
   /** Of the endpoint that the settings name; stays the caller's to close. */
@@ -14,7 +14,7 @@ export type OpenAiPolicyOptions = {
 };
 
 /** A policy that asks a model behind an OpenAI-compatible endpoint, which calls tools as functions. */
-export function createOpenAiPolicy(options: OpenAiPolicyOptions): Policy {
+export function createOpenAiPolicy(options: OpenAiPolicyOptions): PlayablePolicy {
   return { start: (start) => new OpenAiSession(options, start) };
 }
 
@@ -43,7 +43,7 @@ class OpenAiSession implements PolicySession {
       },
       { timeoutMs, maxRetries, signal },
     );
-    const turn = toAgentTurn(answer, brief.version, settings);
+    const turn = readAgentTurn(answer, brief.version, settings);
     const { message, toolCalls } = turn;
     if (toolCalls.length > 0) this.callingTurns.set(utterances.length, { message, callCount: toolCalls.length });
     return turn;

@@ -14,7 +14,7 @@ const UNTOLD_TOKENS = 2;
  * @throws AgentError `filtered` when the server held the answer back, `truncated` when the token limit cut it off before it
  *   was usable, `empty` when it neither says nor calls anything
  */
-export function toAgentTurn(answer: ChatAnswer, version: AirlineVersion, prices: TokenPrices): AgentTurn {
+export function readAgentTurn(answer: ChatAnswer, version: AirlineVersion, prices: TokenPrices): AgentTurn {
   const toolCalls = version === 'v1' ? answer.toolCalls.slice(0, 1) : answer.toolCalls;
   const message = answer.text === null || answer.text.trim() === '' ? null : answer.text;
   if (answer.finishReason === 'content_filter') {

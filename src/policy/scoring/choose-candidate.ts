@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../errors';
 import type { Random } from '../../domain/random';
 
 /** What was chosen, and the distribution that it was drawn from. */
-export type Choice = {
+export type ChosenCandidate = {
   readonly index: number;
   /** Natural logarithm of `probability`. */
   readonly logProbability: number;
@@ -20,7 +20,7 @@ export type Choice = {
  *   certain then (probability 1), and nothing is drawn
  * @throws InvalidInputError for no candidates, a score that is not finite, or a negative temperature
  */
-export function chooseCandidate(logits: Float32Array, temperature: number, random: Random): Choice {
+export function chooseCandidate(logits: Float32Array, temperature: number, random: Random): ChosenCandidate {
   const bad = logits.findIndex((logit) => !Number.isFinite(logit));
   if (bad >= 0)
     throw new InvalidInputError(`the score of candidate ${bad} is ${logits[bad]!}; expected a finite number`);

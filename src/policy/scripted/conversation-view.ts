@@ -1,6 +1,6 @@
 import type { Utterance } from '../../conversation/conversation';
 import type { GoldenAction } from '../../domain/trajectory';
-import { callKey } from './planned-call';
+import { canonicalCallKey } from './planned-call';
 
 /** A conversation so far, read for what the reference agent asks of it. */
 export class ConversationView {
@@ -13,7 +13,7 @@ export class ConversationView {
 
   /** How often a call was made. */
   countCalls(call: GoldenAction): number {
-    const key = callKey(call);
+    const key = canonicalCallKey(call);
     return this.utterances.filter((utterance) => utterance.speaker === 'TOOL' && keyOf(utterance) === key).length;
   }
 
@@ -45,7 +45,7 @@ export class ConversationView {
 
   /** Result of the last call equal to this; null when it was not made. */
   resultOf(call: GoldenAction): string | null {
-    const key = callKey(call);
+    const key = canonicalCallKey(call);
     const last = this.utterances.findLast((utterance) => utterance.speaker === 'TOOL' && keyOf(utterance) === key);
     return last?.speaker === 'TOOL' ? last.result : null;
   }
@@ -88,7 +88,7 @@ const KEYS = new WeakMap<Utterance, string>();
 function keyOf(utterance: Utterance & { readonly speaker: 'TOOL' }): string {
   const known = KEYS.get(utterance);
   if (known !== undefined) return known;
-  const key = callKey(utterance);
+  const key = canonicalCallKey(utterance);
   KEYS.set(utterance, key);
   return key;
 }

@@ -4,7 +4,7 @@ import type { GoldenAction } from '../../domain/trajectory';
 import { pick } from '../../environment/airline/generator/draws';
 import type { Act, CallAct } from '../acts/act';
 import type { GoldenSession } from './golden-session';
-import { callKey, isTransfer, isWrite, toCallAct } from './planned-call';
+import { canonicalCallKey, isTransfer, isWrite, toCallAct } from './planned-call';
 import { withWrongArgument } from './wrong-argument';
 
 /** What an erring agent does wrong. */
@@ -100,8 +100,8 @@ function makeError(kind: ErrorKind, context: ErrorContext): Act | null {
 /** Traps that have not been walked into: once a user is known, because every trap is about one. */
 function openTraps({ traps, utterances }: ErrorContext): readonly GoldenAction[] {
   if (!hasTools(utterances)) return [];
-  const made = new Set(callsOf(utterances).map(callKey));
-  return traps.filter((trap) => !made.has(callKey(trap)));
+  const made = new Set(callsOf(utterances).map(canonicalCallKey));
+  return traps.filter((trap) => !made.has(canonicalCallKey(trap)));
 }
 
 function hasTools(utterances: readonly Utterance[]): boolean {

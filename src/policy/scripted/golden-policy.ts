@@ -1,6 +1,6 @@
 import type { Utterance } from '../../conversation/conversation';
 import type { PlayableTask } from '../../conversation/playable-task';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { createRandom } from '../../domain/random';
 import { happens } from '../../environment/airline/generator/draws';
 import { InvalidInputError } from '../../errors';
@@ -25,7 +25,7 @@ export type GoldenPolicySettings = {
  *
  * @throws InvalidInputError when the error rate is out of range; a session of an unknown task throws it as well
  */
-export function createGoldenPolicy({ tasks, errorRate }: GoldenPolicySettings): Policy {
+export function createGoldenPolicy({ tasks, errorRate }: GoldenPolicySettings): PlayablePolicy {
   if (!(errorRate >= 0 && errorRate <= 1)) {
     throw new InvalidInputError(`errorRate is ${errorRate}; expected 0 to 1`);
   }

@@ -5,7 +5,7 @@ import { wordCall } from '../acts/word-call';
 import { ConversationView } from './conversation-view';
 import { findFlightLookUp } from './fill-in-look-ups';
 import type { GoldenPlan, PlannedPart, PlannedQuestion, PlannedStep, PlannedWrite } from './golden-plan';
-import { argumentsOf, callKey } from './planned-call';
+import { argumentsOf, canonicalCallKey } from './planned-call';
 import { isAgreement } from './user-words';
 
 /** Proposals of one write that were not agreed to, after which it is given up. */
@@ -25,7 +25,7 @@ export class GoldenSession {
 
   /** Take a call for made from now on: the agent goes on without it. */
   skip(call: CallAct): void {
-    this.skipped.add(callKey(call));
+    this.skipped.add(canonicalCallKey(call));
   }
 
   /**
@@ -77,7 +77,7 @@ export class GoldenSession {
   }
 
   private actOfWrite(write: PlannedWrite, view: ConversationView, inStep: ConversationView): Act | null {
-    if (view.countCalls(write.call) > write.repetition || this.skipped.has(callKey(write.call))) return null;
+    if (view.countCalls(write.call) > write.repetition || this.skipped.has(canonicalCallKey(write.call))) return null;
     const lookUp = this.plan.isFilledIn ? this.fillIn(write.call, view) : null;
     if (lookUp !== null) return lookUp;
     const words = wordCall(write.call);
@@ -107,7 +107,7 @@ export class GoldenSession {
   }
 
   private lookUp(view: ConversationView, calls: readonly CallAct[]): CallAct | null {
-    return calls.find((call) => view.countCalls(call) === 0 && !this.skipped.has(callKey(call))) ?? null;
+    return calls.find((call) => view.countCalls(call) === 0 && !this.skipped.has(canonicalCallKey(call))) ?? null;
   }
 
   private endStep({ end }: PlannedStep, view: ConversationView, inStep: ConversationView): Act {

@@ -1,5 +1,5 @@
 import type { Utterance } from '../../conversation/conversation';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import type { Act, CallAct } from '../acts/act';
 import { wordAct } from '../acts/word-act';
 import { ConversationView } from './conversation-view';
@@ -13,7 +13,7 @@ const MAX_RESERVATIONS = 3;
  * A baseline that changes nothing: asks for the user id, looks at the profile and at reservations (those that the user named, else
  * the first few of the profile), and refuses. It knows no tasks and draws nothing.
  */
-export function createLookUpOnlyPolicy(): Policy {
+export function createLookUpOnlyPolicy(): PlayablePolicy {
   return { start: () => ({ act: (utterances) => Promise.resolve(toAgentTurn(nextAct(utterances))) }) };
 }
 

@@ -1,13 +1,13 @@
-import type { GoldenAction, Task } from '../../domain/trajectory';
+import type { GoldenAction, RecordedTask } from '../../domain/trajectory';
 import type { AnswerTopic } from '../../environment/airline/generator/facts/answers';
 import type { GoldenPlan, PlannedEnd, PlannedPart, PlannedQuestion } from './golden-plan';
-import { argumentsOf, callKey, isTransfer, isWrite, toCallAct } from './planned-call';
+import { argumentsOf, canonicalCallKey, isTransfer, isWrite, toCallAct } from './planned-call';
 
 /**
  * The plan of a task of which only the golden actions are known: one step with a part for each write, in their order. Without a
  * write and without anything to tell, the right end is a refusal.
  */
-export function planFromActions(task: Task & { readonly userId?: string | null }): GoldenPlan {
+export function planFromActions(task: RecordedTask & { readonly userId?: string | null }): GoldenPlan {
   const actions = task.goldenActions.filter((action) => !isTransfer(action));
   const transfer = task.goldenActions.find(isTransfer);
   const parts: PlannedPart[] = [];
@@ -17,7 +17,9 @@ export function planFromActions(task: Task & { readonly userId?: string | null }
       lookUps.push(action);
       continue;
     }
-    const repetition = actions.slice(0, rank).filter((earlier) => callKey(earlier) === callKey(action)).length;
+    const repetition = actions
+      .slice(0, rank)
+      .filter((earlier) => canonicalCallKey(earlier) === canonicalCallKey(action)).length;
     parts.push({
       lookUpsBefore: lookUps.map(toCallAct),
       questions: questionsOf(action),
@@ -32,13 +34,13 @@ export function planFromActions(task: Task & { readonly userId?: string | null }
   return { userId: userIdOf(task), isFilledIn: true, steps: [{ parts: [...parts, last], end }] };
 }
 
-function endOf({ expectedOutputs }: Task, isChanging: boolean, transfer: GoldenAction | undefined): PlannedEnd {
+function endOf({ expectedOutputs }: RecordedTask, isChanging: boolean, transfer: GoldenAction | undefined): PlannedEnd {
   if (transfer !== undefined) return { kind: 'REFUSE', reason: 'TRAVEL_BEGUN', transfer: toCallAct(transfer) };
   if (expectedOutputs.length > 0) return { kind: 'INFORM', values: expectedOutputs };
   return isChanging ? { kind: 'CLOSE' } : { kind: 'REFUSE', reason: null, transfer: null };
 }
 
-function userIdOf(task: Task & { readonly userId?: string | null }): string | null {
+function userIdOf(task: RecordedTask & { readonly userId?: string | null }): string | null {
   if (typeof task.userId === 'string') return task.userId;
   const named = task.goldenActions.map((action) => argumentsOf(action).get('user_id'));
   return named.find((id) => typeof id === 'string') ?? null;

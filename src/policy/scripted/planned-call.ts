@@ -9,7 +9,7 @@ export function toCallAct({ name, arguments: text }: GoldenAction): CallAct {
 }
 
 /** Equal for equal calls, however their JSON is written. */
-export function callKey({ name, arguments: text }: GoldenAction): string {
+export function canonicalCallKey({ name, arguments: text }: GoldenAction): string {
   return `${name} ${canonicalizeArguments(text)?.text ?? text}`;
 }
 

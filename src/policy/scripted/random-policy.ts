@@ -1,5 +1,5 @@
 import type { Utterance } from '../../conversation/conversation';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { createRandom, type Random } from '../../domain/random';
 import { happens, pick } from '../../environment/airline/generator/draws';
 import { ASK_SETS, type Act, type CallAct } from '../acts/act';
@@ -13,7 +13,7 @@ const CLOSING_SHARE = 0.1;
  * A baseline that draws each act: at times a closing or a refusal, else a kind, each equally likely, and then one of its acts, each
  * equally likely. Every argument was seen in the conversation. It knows no tasks; the probability of each turn is exact.
  */
-export function createRandomPolicy(): Policy {
+export function createRandomPolicy(): PlayablePolicy {
   return {
     start: ({ seed }) => {
       const random = createRandom(seed, RANDOM_STREAM);

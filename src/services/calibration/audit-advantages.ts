@@ -8,7 +8,7 @@ import { readRewardScheme } from './reward-scheme-values';
 type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
 
 /** The audit job: rewards the experiment's SCORED rollouts under the scheme and looks at every estimator's advantages. */
-export async function auditAdvantages(
+export async function runAdvantageAudit(
   context: JobContext,
   payload: { readonly advantageAuditId: string },
 ): Promise<SaveResult> {

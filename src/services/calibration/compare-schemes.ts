@@ -7,7 +7,7 @@ import { loadLimitedRollouts } from './load-limited-rollouts';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
-export type CompareSchemesInput = {
+export type CompareSchemesCommand = {
   readonly experimentId: string;
   readonly beforeId: string;
   readonly afterId: string;
@@ -28,7 +28,7 @@ export type StoredSchemeComparison = SchemeComparison & { readonly estimator: Es
 export async function compareStoredSchemes(
   { database, compute }: { readonly database: TenantDatabase; readonly compute: Compute },
   tenantId: string,
-  { experimentId, beforeId, afterId, filter, settings }: CompareSchemesInput,
+  { experimentId, beforeId, afterId, filter, settings }: CompareSchemesCommand,
 ): Promise<StoredSchemeComparison> {
   const { estimator: name, estimatorSettings } = resolveCalibrationSettings(settings, null);
   const { input, before, after } = await database.inTenant(tenantId, async (stores) => ({

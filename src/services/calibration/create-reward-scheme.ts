@@ -6,7 +6,7 @@ import type { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { runOnce } from '../jobs/idempotency';
 
-export type CreateRewardSchemeInput = {
+export type CreateRewardSchemeCommand = {
   readonly name: string;
   readonly values: TierValues;
   readonly idempotencyKey: string | null;
@@ -24,7 +24,7 @@ export const MAX_TIER_VALUE = 1000;
 export async function createRewardScheme(
   database: TenantDatabase,
   tenantId: string,
-  input: CreateRewardSchemeInput,
+  input: CreateRewardSchemeCommand,
 ): Promise<RewardScheme> {
   const { name, values, idempotencyKey } = input;
   if (name.trim().length === 0 || name.length > MAX_SCHEME_NAME) {

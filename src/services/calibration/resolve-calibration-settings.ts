@@ -6,7 +6,7 @@ import {
   PROPOSAL_METHODS,
   PROPOSAL_STATISTICS,
 } from '../../domain/calibration/calibration-settings';
-import type { RewardScheme } from '../../domain/calibration/schemes/reward-scheme';
+import type { NamedTierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { InvalidInputError } from '../../errors';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -50,7 +50,7 @@ export type CalibrationChoice = z.infer<typeof choice>;
  */
 export function resolveCalibrationSettings(
   chosen: CalibrationChoice,
-  anchor: RewardScheme | null,
+  anchor: NamedTierValues | null,
 ): CalibrationSettings {
   const parsed = choice.safeParse(chosen);
   if (!parsed.success) {

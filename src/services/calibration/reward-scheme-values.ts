@@ -1,5 +1,5 @@
 import { mapTiers } from '../../domain/classification/tier';
-import type { RewardScheme, TierValues } from '../../domain/calibration/schemes/reward-scheme';
+import type { NamedTierValues, TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import type { RewardSchemeTier } from '../../model/calibration/reward-scheme-tier.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
@@ -8,7 +8,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
  *
  * @throws NotFoundError
  */
-export async function readRewardScheme(stores: TenantStores, id: string): Promise<RewardScheme> {
+export async function readRewardScheme(stores: TenantStores, id: string): Promise<NamedTierValues> {
   const scheme = await stores.rewardSchemes.get(id);
   const values = (await readTierValues(stores, [scheme.id])).get(scheme.id);
   if (values === undefined) throw new Error(`reward scheme ${id} has no values`);

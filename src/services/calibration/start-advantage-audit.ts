@@ -8,7 +8,7 @@ import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
 
-export type StartAdvantageAuditInput = {
+export type StartAdvantageAuditCommand = {
   readonly experimentId: string;
   readonly rewardSchemeId: string;
   /** Only the rollouts of this policy; null for all of the experiment. */
@@ -28,7 +28,7 @@ export type StartedAdvantageAudit = { readonly advantageAudit: AdvantageAudit; r
 export async function startAdvantageAudit(
   database: TenantDatabase,
   tenantId: string,
-  input: StartAdvantageAuditInput,
+  input: StartAdvantageAuditCommand,
 ): Promise<StartedAdvantageAudit> {
   const { experimentId, rewardSchemeId, policyName, settings: chosen, idempotencyKey } = input;
   const { statistic, delta, estimatorSettings } = resolveCalibrationSettings(chosen, null);

@@ -8,7 +8,7 @@ import { startJob } from '../jobs/job-runs';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
-export type StartCalibrationInput = {
+export type StartCalibrationCommand = {
   readonly experimentId: string;
   /** Only the rollouts of this policy; null for all of the experiment. */
   readonly policyName: string | null;
@@ -29,7 +29,7 @@ export type StartedCalibration = { readonly calibration: Calibration; readonly j
 export async function startCalibration(
   database: TenantDatabase,
   tenantId: string,
-  input: StartCalibrationInput,
+  input: StartCalibrationCommand,
 ): Promise<StartedCalibration> {
   const { experimentId, policyName, anchorSchemeId, settings: chosen, idempotencyKey } = input;
   return database.inTenant(tenantId, async (stores) => {

@@ -1,9 +1,9 @@
 import { deriveSeed } from '../../conversation/derive-seed';
 import { playConversation } from '../../conversation/play-conversation';
 import type { PlayedConversation } from '../../conversation/play-settings';
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { totalUsage } from '../../conversation/total-usage';
-import type { UserSimulator } from '../../conversation/user-simulator';
+import type { PlayableUserSimulator } from '../../conversation/user-simulator';
 import { toCollectedRollout, type Slot } from './collected-rollout';
 import { loadShard, type LoadedShard } from './collection-shard';
 import { conversationIdOf } from '../conversation/conversation-id';
@@ -38,8 +38,8 @@ export async function collectRollouts(
 }
 
 type Players = {
-  readonly policy: Policy;
-  readonly simulator: UserSimulator;
+  readonly policy: PlayablePolicy;
+  readonly simulator: PlayableUserSimulator;
   readonly close: () => Promise<void>;
 };
 

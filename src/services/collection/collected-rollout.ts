@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlayedConversation } from '../../conversation/play-settings';
-import type { RecordedRollout, Turn } from '../../domain/trajectory';
+import type { RecordedRollout, RecordedTurn } from '../../domain/trajectory';
 import type { Collection } from '../../model/collection/collection.model';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
 import { ROLLOUT_LIMITS } from '../rollouts/find-rollout-problem';
@@ -81,7 +81,7 @@ function toStorable(rollout: RecordedRollout): RecordedRollout {
 }
 
 /** Token counts whose sum no server can mean are unknown. */
-function withPossibleCounts(turns: readonly Turn[]): readonly Turn[] {
+function withPossibleCounts(turns: readonly RecordedTurn[]): readonly RecordedTurn[] {
   const isPossible = (count: 'inputTokens' | 'outputTokens'): boolean =>
     turns.reduce((sum, turn) => sum + (turn[count] ?? 0), 0) <= ROLLOUT_LIMITS.integer;
   const keeps = { inputTokens: isPossible('inputTokens'), outputTokens: isPossible('outputTokens') };

@@ -14,10 +14,10 @@ import {
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { requirePlayable } from '../tasks/load-task-set';
-import { toPlayableTask } from '../tasks/playable-task-rows';
+import { readPlayableTask } from '../tasks/playable-task-rows';
 import { requireRunnablePolicy, requireRunnableSimulator } from '../players/runnable-players';
 
-export type StartCollectionInput = {
+export type StartCollectionCommand = {
   readonly experimentId: string;
   readonly taskSetId: string;
   readonly policyId: string;
@@ -41,13 +41,13 @@ const COMPUTABLE = ['DB', 'COMMUNICATE'];
 export async function startCollection(
   database: TenantDatabase,
   tenantId: string,
-  input: StartCollectionInput,
+  input: StartCollectionCommand,
 ): Promise<Collection> {
   return database.inTenant(tenantId, (stores) => startCollectionIn(stores, input));
 }
 
 /** As `startCollection`, in the caller's unit: call it last, because it locks the experiment's stream. */
-export async function startCollectionIn(stores: TenantStores, input: StartCollectionInput): Promise<Collection> {
+export async function startCollectionIn(stores: TenantStores, input: StartCollectionCommand): Promise<Collection> {
   const { idempotencyKey, ...body } = input;
   await stores.experiments.get(input.experimentId);
   const call = { operation: 'startCollection', key: idempotencyKey, input: body };
@@ -55,7 +55,7 @@ export async function startCollectionIn(stores: TenantStores, input: StartCollec
   return stores.collections.get(id);
 }
 
-async function createCollection(stores: TenantStores, input: StartCollectionInput): Promise<string> {
+async function createCollection(stores: TenantStores, input: StartCollectionCommand): Promise<string> {
   const { experimentId, taskSetId, policyId, userSimulatorId, settings: choice } = input;
   const policy = requireRunnablePolicy(await stores.players.getPolicy(policyId));
   const simulator = requireRunnableSimulator(await stores.players.getUserSimulator(userSimulatorId));
@@ -105,7 +105,7 @@ async function countTasks(stores: TenantStores, taskSetId: string, choice: Colle
     );
   }
   for (const row of rows) {
-    const judged = toPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
+    const judged = readPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
     if (judged === undefined) continue;
     throw new InvalidInputError(`task ${row.externalId}: its reward rests on ${judged}, which only a judge can decide`);
   }

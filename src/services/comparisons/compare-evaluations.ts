@@ -20,7 +20,7 @@ export const COMPARISON_LIMITS = {
 export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
 export type ComparisonDesign = (typeof COMPARISON_DESIGNS)[number];
 
-export type CompareEvaluationsInput = {
+export type CompareEvaluationsCommand = {
   /** 2 to 10, no two alike; the earlier of a pair is its baseline. */
   readonly evaluationIds: readonly string[];
   readonly design: ComparisonDesign;
@@ -46,7 +46,7 @@ export type StoredComparisonReport = { readonly design: ComparisonDesign; readon
  */
 export async function compareEvaluations(
   place: EvaluationPlace,
-  { evaluationIds, design, settings: chosen }: CompareEvaluationsInput,
+  { evaluationIds, design, settings: chosen }: CompareEvaluationsCommand,
 ): Promise<string> {
   const settings = resolveEvaluationSettings(chosen);
   const positions = pairsOf(evaluationIds, design);

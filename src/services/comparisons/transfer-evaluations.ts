@@ -7,7 +7,7 @@ import { simulatorIdsOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
 import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
 
-export type TransferInput = {
+export type MeasureTransferCommand = {
   /** Evaluations of one policy, each with one user simulator, no two with the same: 1 to 10 together with the human one. */
   readonly evaluationIds: readonly string[];
   /** Evaluation whose users were people; null where the kind of its simulator says so, and without one. */
@@ -26,7 +26,7 @@ export type StoredTransfer = { readonly evaluationIds: readonly string[]; readon
  */
 export async function transferEvaluations(
   place: EvaluationPlace,
-  { evaluationIds, humanEvaluationId, settings: chosen }: TransferInput,
+  { evaluationIds, humanEvaluationId, settings: chosen }: MeasureTransferCommand,
 ): Promise<StoredTransfer> {
   const settings = resolveEvaluationSettings(chosen);
   const ids = [...new Set([...evaluationIds, ...(humanEvaluationId === null ? [] : [humanEvaluationId])])];

@@ -9,18 +9,18 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
-import { startCollectionIn, type StartCollectionInput } from '../collection/start-collection';
+import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';
 import { EVALUATION_STARTED_EVENT, type EvaluationEventPayload } from './evaluation-event';
 import { type RecordedFilter, selectionOf } from './recorded-filter';
 import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
 
 /** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
 export type EvaluationSource =
-  | { readonly kind: 'NEW_COLLECTION'; readonly collection: Omit<StartCollectionInput, 'idempotencyKey'> }
+  | { readonly kind: 'NEW_COLLECTION'; readonly collection: Omit<StartCollectionCommand, 'idempotencyKey'> }
   | { readonly kind: 'COLLECTION'; readonly collectionId: string }
   | ({ readonly kind: 'RECORDED'; readonly experimentId: string; readonly policyName: string } & RecordedFilter);
 
-export type StartEvaluationInput = {
+export type StartEvaluationCommand = {
   readonly source: EvaluationSource;
   readonly settings: EvaluationChoice;
   readonly idempotencyKey: string | null;
@@ -36,7 +36,7 @@ export type StartEvaluationInput = {
 export async function startEvaluation(
   database: TenantDatabase,
   tenantId: string,
-  { source, settings: chosen, idempotencyKey }: StartEvaluationInput,
+  { source, settings: chosen, idempotencyKey }: StartEvaluationCommand,
 ): Promise<Evaluation> {
   const settings = resolveEvaluationSettings(chosen);
   return database.inTenant(tenantId, async (stores) => {

@@ -3,7 +3,7 @@ import type { Experiment } from '../../model/experiments/experiment.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { runOnce } from '../jobs/idempotency';
 
-export type CreateExperimentInput = {
+export type CreateExperimentCommand = {
   readonly name: string;
   readonly description: string;
   readonly idempotencyKey: string | null;
@@ -16,7 +16,7 @@ export const MAX_EXPERIMENT_DESCRIPTION = 10_000;
 export async function createExperiment(
   database: TenantDatabase,
   tenantId: string,
-  input: CreateExperimentInput,
+  input: CreateExperimentCommand,
 ): Promise<Experiment> {
   const { name, description, idempotencyKey } = input;
   if (name.trim().length === 0 || name.length > MAX_EXPERIMENT_NAME) {

@@ -4,7 +4,7 @@ import type { Role } from '../../model/enums';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { runOnce } from '../jobs/idempotency';
 
-export type CreateApiKeyInput = {
+export type CreateApiKeyCommand = {
   readonly name: string;
   readonly role: Role;
   readonly idempotencyKey: string | null;
@@ -19,7 +19,7 @@ export const MAX_KEY_NAME = 200;
 export async function createApiKey(
   database: TenantDatabase,
   tenantId: string,
-  { name, role, idempotencyKey }: CreateApiKeyInput,
+  { name, role, idempotencyKey }: CreateApiKeyCommand,
 ): Promise<CreatedApiKey> {
   if (name.trim().length === 0 || name.length > MAX_KEY_NAME) {
     throw new InvalidInputError(

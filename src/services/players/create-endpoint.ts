@@ -6,7 +6,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { sealEndpointKey } from './endpoint-key';
 import { runOnce } from '../jobs/idempotency';
 
-export type CreateEndpointInput = {
+export type CreateEndpointCommand = {
   readonly name: string;
   readonly baseUrl: string;
   /** Null: requests carry none. */
@@ -31,7 +31,7 @@ export type EndpointContext = {
  */
 export async function createEndpoint(
   { database, tenantId, endpoints }: EndpointContext,
-  { name, baseUrl: givenUrl, apiKey, idempotencyKey }: CreateEndpointInput,
+  { name, baseUrl: givenUrl, apiKey, idempotencyKey }: CreateEndpointCommand,
 ): Promise<Endpoint> {
   const { vault, guard } = endpoints;
   if (name.trim().length === 0 || name.length > MAX_ENDPOINT_NAME) {

@@ -10,7 +10,7 @@ import { type PolicySpec, policySpecSchema } from './policy-spec';
 
 export const MAX_PLAYER_NAME = 200;
 
-export type CreatePolicyInput = {
+export type CreatePolicyCommand = {
   readonly name: string;
   readonly spec: PolicySpec;
   readonly idempotencyKey: string | null;
@@ -26,7 +26,7 @@ export type CreatePolicyInput = {
 export async function createPolicy(
   database: TenantDatabase,
   tenantId: string,
-  { name, spec, idempotencyKey }: CreatePolicyInput,
+  { name, spec, idempotencyKey }: CreatePolicyCommand,
 ): Promise<Policy> {
   checkPlayerName(name);
   const checked = parsePolicySpec(spec);

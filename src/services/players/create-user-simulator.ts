@@ -7,7 +7,7 @@ import { runOnce } from '../jobs/idempotency';
 import { SIMULATOR_VERSIONS } from './open-simulator';
 import { type SimulatorSpec, simulatorSpecSchema } from './simulator-spec';
 
-export type CreateUserSimulatorInput = {
+export type CreateUserSimulatorCommand = {
   readonly name: string;
   readonly spec: SimulatorSpec;
   readonly idempotencyKey: string | null;
@@ -23,7 +23,7 @@ export type CreateUserSimulatorInput = {
 export async function createUserSimulator(
   database: TenantDatabase,
   tenantId: string,
-  { name, spec, idempotencyKey }: CreateUserSimulatorInput,
+  { name, spec, idempotencyKey }: CreateUserSimulatorCommand,
 ): Promise<UserSimulator> {
   checkPlayerName(name);
   const checked = parseSimulatorSpec(spec);

@@ -1,4 +1,4 @@
-import type { Policy } from '../../conversation/policy';
+import type { PlayablePolicy } from '../../conversation/policy';
 import { InvalidInputError } from '../../errors';
 import { createOnnxPolicy } from '../../policy/onnx-policy';
 import { createOpenAiPolicy } from '../../policy/openai/openai-policy';
@@ -19,7 +19,7 @@ import type { PolicySpec } from './policy-spec';
  * @throws NotFoundError when what it runs on is gone
  * @throws InvalidInputError when this version of the code runs another version of it
  */
-export async function openPolicy(spec: PolicySpec, place: PlayPlace): Promise<Opened<Policy>> {
+export async function openPolicy(spec: PolicySpec, place: PlayPlace): Promise<Opened<PlayablePolicy>> {
   switch (spec.kind) {
     case 'SCRIPTED':
       return openedAlone(openScript(spec, place));
@@ -35,7 +35,7 @@ export async function openPolicy(spec: PolicySpec, place: PlayPlace): Promise<Op
 async function openOnnx(
   { checkpointId, temperature }: Extract<PolicySpec, { kind: 'ONNX' }>,
   place: PlayPlace,
-): Promise<Opened<Policy>> {
+): Promise<Opened<PlayablePolicy>> {
   const { model } = await openCheckpoint(place, checkpointId);
   const thread = await ScoreThread.start(model);
   const scorer = new DecisionBatcher(thread);
@@ -48,7 +48,7 @@ async function openOnnx(
   };
 }
 
-function openScript(spec: Extract<PolicySpec, { kind: 'SCRIPTED' }>, { tasks }: PlayPlace): Policy {
+function openScript(spec: Extract<PolicySpec, { kind: 'SCRIPTED' }>, { tasks }: PlayPlace): PlayablePolicy {
   if (spec.version !== SCRIPTED_POLICY_VERSION) {
     throw new InvalidInputError(
       `the policy is version ${spec.version} of the script; this program has version ${SCRIPTED_POLICY_VERSION}: create another policy`,

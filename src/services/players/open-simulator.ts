@@ -1,4 +1,4 @@
-import { SimulatorError, type UserSimulator } from '../../conversation/user-simulator';
+import { SimulatorError, type PlayableUserSimulator } from '../../conversation/user-simulator';
 import { InvalidInputError } from '../../errors';
 import { createHumanUser, HUMAN_USER } from '../../simulators/human/human-user';
 import { createLlmUser, LLM_USER_VERSION } from '../../simulators/llm/llm-user';
@@ -27,7 +27,7 @@ export const SIMULATOR_VERSIONS: Readonly<Record<SimulatorSpec['kind'], string>>
 export async function openSimulator(
   { spec, version }: { readonly spec: SimulatorSpec; readonly version: string },
   place: PlayPlace,
-): Promise<Opened<UserSimulator>> {
+): Promise<Opened<PlayableUserSimulator>> {
   const current = SIMULATOR_VERSIONS[spec.kind];
   if (version !== current) {
     throw new InvalidInputError(
@@ -49,7 +49,7 @@ export async function openSimulator(
   }
 }
 
-function openHuman(replyTimeoutMs: number, place: PlayPlace): UserSimulator {
+function openHuman(replyTimeoutMs: number, place: PlayPlace): PlayableUserSimulator {
   const { database, tenantId, askInUnit, experimentId, collectionId } = place;
   const desk = createHumanTurnDesk({
     askInUnit,
@@ -64,7 +64,7 @@ function openHuman(replyTimeoutMs: number, place: PlayPlace): UserSimulator {
 async function openReplay(
   { experimentId, policyName }: Extract<SimulatorSpec, { kind: 'REPLAY' }>,
   { database, tenantId, tasks }: PlayPlace,
-): Promise<UserSimulator> {
+): Promise<PlayableUserSimulator> {
   const taskExternalIds = tasks.map((task) => task.task.externalId);
   const recorded = await database.inTenant(tenantId, (stores) =>
     stores.recordedUsers.find({ experimentId, policyName, taskExternalIds }),

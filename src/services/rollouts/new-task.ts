@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { GoldenAction, Task } from '../../domain/trajectory';
+import type { GoldenAction, RecordedTask } from '../../domain/trajectory';
 import type { NewTask } from '../../persistence/stores/catalog-store';
 
 /** The columns that every task has, recorded or played; equal content has an equal hash. */
-export function toNewTask(task: Task): NewTask {
+export function toNewTask(task: RecordedTask): NewTask {
   const actionsJson = goldenActionsJson(task.goldenActions);
   const content = JSON.stringify([task.instruction, actionsJson, task.expectedOutputs]);
   return {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toPlayableTask } from '../../conversation/playable-task';
 import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generator/families/family-name';
-import { generateTaskSetInSlices } from '../../environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSetInSlices } from '../../environment/airline/generator/generate-task-set';
 import type { Split } from '../../environment/airline/generator/split';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
@@ -15,7 +15,7 @@ import { openEnvironment } from './open-environment';
 import { toNewPlayableTask } from './playable-task-rows';
 import type { StoredEnvironment, WorldSize } from './stored-environment';
 
-export type GenerateTaskSetInput = {
+export type GenerateTaskSetCommand = {
   readonly name: string;
   readonly version: AirlineVersion;
   readonly worldSize: WorldSize;
@@ -43,7 +43,7 @@ const MAX_SEED = 2 ** 31 - 1;
 export async function generateTaskSet(
   database: TenantDatabase,
   tenantId: string,
-  input: GenerateTaskSetInput,
+  input: GenerateTaskSetCommand,
 ): Promise<TaskSet> {
   checkInput(input);
   const { name, version, worldSize, worldSeed, taskSeed, size, split, idempotencyKey, ...rest } = input;
@@ -51,7 +51,7 @@ export async function generateTaskSet(
   const stored: StoredEnvironment = { kind: 'GENERATED', version, worldSize, worldSeed };
   const { environment } = await openEnvironment(stored, null);
   const request = { world: environment.world, version, split, size, families, seed: taskSeed };
-  const generated = await generateTaskSetInSlices(request, nextTurn);
+  const generated = await generateAirlineTaskSetInSlices(request, nextTurn);
   const rows = generated.tasks.map((task) => toNewPlayableTask(toPlayableTask(task), task.split));
   const call = { operation: 'generateTaskSet', key: idempotencyKey, input: { ...input, idempotencyKey: null } };
   return storeTaskSet(database, tenantId, { name, environment: stored, rows, call });
@@ -80,7 +80,7 @@ export function storeTaskSet(
   });
 }
 
-function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskSetInput): void {
+function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskSetCommand): void {
   checkTaskSetName(name);
   requireWhole('size', size, 1, MAX_GENERATED_TASKS);
   requireWhole('worldSeed', worldSeed, 0, MAX_SEED);

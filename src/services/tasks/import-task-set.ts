@@ -1,5 +1,5 @@
 import { readAirlineTasks } from '../../environment/airline/readers/airline-folder';
-import type { TaskSet as AirlineTaskSet } from '../../environment/airline/tasks';
+import type { AirlineTaskSet } from '../../environment/airline/tasks';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
@@ -8,7 +8,7 @@ import { checkTaskSetName, storeTaskSet } from './create-task-set';
 import { airlineFolderOf, readFolderEnvironment } from './open-environment';
 import { toNewPlayableTask } from './playable-task-rows';
 
-export type ImportTaskSetInput = {
+export type ImportTaskSetCommand = {
   readonly name: string;
   /** Folder of tau-bench's airline for v1, of tau2-bench's for v2. */
   readonly folder: string;
@@ -27,7 +27,7 @@ export type ImportTaskSetInput = {
 export async function importTaskSet(
   database: TenantDatabase,
   tenantId: string,
-  input: ImportTaskSetInput,
+  input: ImportTaskSetCommand,
 ): Promise<TaskSet> {
   const { name, folder, version, split, idempotencyKey } = input;
   checkTaskSetName(name);

@@ -4,7 +4,7 @@ import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { TaskChoice } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { type OpenEnvironment, openEnvironment } from './open-environment';
-import { toPlayableTask } from './playable-task-rows';
+import { readPlayableTask } from './playable-task-rows';
 import { storedEnvironmentSchema } from './stored-environment';
 
 /** Where task sets come from; a JobContext is one. */
@@ -44,7 +44,7 @@ export async function loadTaskSet(
   const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
   const opened = await openEnvironment(stored, benchmarkFolder);
   const tasks = rows.map((row) => {
-    const task = toPlayableTask(row);
+    const task = readPlayableTask(row);
     if (task === null) throw new Error(`task ${row.id} of a set that can be played has no details`);
     return { ...task, id: row.id };
   });

@@ -28,7 +28,7 @@ export function toNewPlayableTask({ task, facts, traps, family }: PlayableTask, 
 }
 
 /** The task of a row; null for a row that is only recorded. */
-export function toPlayableTask(row: TaskRow): PlayableTask | null {
+export function readPlayableTask(row: TaskRow): PlayableTask | null {
   if (row.detailsJson === null) return null;
   const details = detailsSchema.parse(JSON.parse(row.detailsJson));
   return {

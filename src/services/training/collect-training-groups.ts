@@ -7,7 +7,7 @@ import type { Stage } from '../../training/stage';
 import { type JobContext, saveWhileHeld, type SaveResult } from '../jobs/job-context';
 import { requirePlayable } from '../tasks/load-task-set';
 import { openEnvironment } from '../tasks/open-environment';
-import { toPlayableTask } from '../tasks/playable-task-rows';
+import { readPlayableTask } from '../tasks/playable-task-rows';
 import { storedEnvironmentSchema } from '../tasks/stored-environment';
 import { collectWith, signalForMany } from './open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
@@ -68,7 +68,7 @@ async function openTasks({ database, tenantId, benchmarkFolder }: JobContext, pa
   requirePlayable(taskSet);
   const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
   const stage = { ...(await openEnvironment(stored, benchmarkFolder)), simulator: createScriptedUser() };
-  const taskOf = new Map(rows.map((row) => [row.id, toPlayableTask(row)]));
+  const taskOf = new Map(rows.map((row) => [row.id, readPlayableTask(row)]));
   const tasks = ids.map((id) => {
     const task = taskOf.get(id) ?? null;
     if (task === null) throw new InvalidInputError(`task ${id} of the training run cannot be played`);

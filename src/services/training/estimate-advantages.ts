@@ -37,7 +37,7 @@ export type RolloutToCompare = {
   readonly squaredProbabilitySums: readonly number[] | null;
 };
 
-export type EstimateAdvantagesInput = {
+export type EstimateAdvantagesCommand = {
   /** Whose estimator and scheme count where none is named; null: none. */
   readonly trainingRunId: string | null;
   readonly rewardSchemeId: string | null;
@@ -58,7 +58,7 @@ type Turns = { readonly reward: number; readonly turns: readonly { readonly tier
  */
 export async function estimateAdvantages(
   place: { readonly database: TenantDatabase; readonly tenantId: string; readonly compute: Compute },
-  input: EstimateAdvantagesInput,
+  input: EstimateAdvantagesCommand,
 ): Promise<EstimatedAdvantages> {
   checkSize(input.groups);
   const { estimator, scheme, stored } = await place.database.inTenant(place.tenantId, async (stores) => ({
@@ -72,7 +72,7 @@ export async function estimateAdvantages(
   return place.compute.run('estimateAdvantages', { groups, ...estimator });
 }
 
-async function readHow(stores: TenantStores, input: EstimateAdvantagesInput) {
+async function readHow(stores: TenantStores, input: EstimateAdvantagesCommand) {
   const run = input.trainingRunId === null ? null : await stores.trainingRuns.get(input.trainingRunId);
   const schemeId = input.rewardSchemeId ?? run?.currentRewardSchemeId ?? null;
   const scheme = schemeId === null ? null : (await readRewardScheme(stores, schemeId)).values;
@@ -87,7 +87,7 @@ async function readHow(stores: TenantStores, input: EstimateAdvantagesInput) {
 /** Tiers and reward of the rollouts that are named by id. */
 async function readRollouts(
   stores: TenantStores,
-  groups: EstimateAdvantagesInput['groups'],
+  groups: EstimateAdvantagesCommand['groups'],
 ): Promise<ReadonlyMap<string, Turns>> {
   const ids = [...new Set(groups.flat().flatMap(({ rolloutId }) => rolloutId?.toLowerCase() ?? []))];
   if (ids.length === 0) return new Map();
@@ -144,7 +144,7 @@ function requireLength(field: string, length: number, turns: number): void {
   throw new InvalidInputError(`${field}: has ${length} entries; the rollout has ${turns} turns`);
 }
 
-function checkSize(groups: EstimateAdvantagesInput['groups']): void {
+function checkSize(groups: EstimateAdvantagesCommand['groups']): void {
   const turns = groups
     .flat()
     .reduce((sum, rollout) => sum + (rollout.turns?.length ?? rollout.turnRewards?.length ?? 0), 0);

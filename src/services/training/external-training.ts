@@ -14,7 +14,7 @@ import { parseEstimatorSettings } from './training-settings';
 
 export const HEARTBEAT_TIMEOUT_MS = { standard: 60_000, least: 1000, most: 24 * 3_600_000 } as const;
 
-export type RegisterTrainingRunInput = {
+export type RegisterTrainingRunCommand = {
   readonly experimentId: string;
   readonly name: string;
   readonly taskSetId: string | null;
@@ -38,7 +38,7 @@ export type RegisterTrainingRunInput = {
 export function registerTrainingRun(
   database: TenantDatabase,
   tenantId: string,
-  input: RegisterTrainingRunInput,
+  input: RegisterTrainingRunCommand,
 ): Promise<TrainingRun> {
   const { idempotencyKey, estimator, trainer, ...body } = input;
   const { experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId, heartbeatTimeoutMs } = body;

@@ -35,9 +35,9 @@ type CommonInput = {
   readonly idempotencyKey: string | null;
 };
 
-export type StartImitationInput = CommonInput & { readonly settings: ImitationChoice };
+export type StartImitationCommand = CommonInput & { readonly settings: ImitationChoice };
 
-export type StartTrainingInput = CommonInput & {
+export type StartTrainingCommand = CommonInput & {
   /** The scheme that it begins with; null for the newest version of `DEFAULT_TRAINING_SCHEME`. */
   readonly rewardSchemeId: string | null;
   readonly settings: ReinforcementChoice;
@@ -52,7 +52,7 @@ export type StartTrainingInput = CommonInput & {
 export function startImitation(
   database: TenantDatabase,
   tenantId: string,
-  input: StartImitationInput,
+  input: StartImitationCommand,
 ): Promise<TrainingRun> {
   const settings = resolveImitationSettings(input.settings);
   return database.inTenant(tenantId, (stores) =>
@@ -72,7 +72,7 @@ export function startImitation(
 export function startTraining(
   database: TenantDatabase,
   tenantId: string,
-  input: StartTrainingInput,
+  input: StartTrainingCommand,
 ): Promise<TrainingRun> {
   const settings = resolveReinforcementSettings(input.settings);
   requireComparable(settings);
@@ -87,7 +87,7 @@ export function startTraining(
 
 async function startOnce(
   stores: TenantStores,
-  input: StartImitationInput | StartTrainingInput,
+  input: StartImitationCommand | StartTrainingCommand,
   operation: string,
   create: () => Promise<string>,
 ): Promise<TrainingRun> {

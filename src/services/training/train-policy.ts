@@ -8,7 +8,7 @@ import { Learner } from '../../training/learner/learner';
 import {
   trainPolicy as train,
   type TrainerHooks,
-  type TrainingRun as Training,
+  type TrainerRun,
   type ValidationResult,
 } from '../../training/trainer';
 import { beginTraining, type TrainerState } from '../../training/trainer-state';
@@ -44,7 +44,7 @@ const PHASE = 'training';
  * @returns how the run ended: done, stopped early, or paused after an update
  * @throws UnavailableError when not one rollout of an update could be scored
  */
-export async function trainPolicy(
+export async function runReinforcement(
   context: JobContext,
   { trainingRunId }: { readonly trainingRunId: string },
 ): Promise<SaveResult> {
@@ -182,7 +182,7 @@ class Reinforcement {
     spread: SpreadCollection | null,
     validationTasks: StagedTasks['tasks'],
     player: GroupPlayer,
-  ): Training['collect'] {
+  ): TrainerRun['collect'] {
     const { tasks, validation } = this.parts;
     return (model, request) => {
       const isValidation = request.tasks === validationTasks;

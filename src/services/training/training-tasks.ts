@@ -4,7 +4,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { createScriptedUser } from '../../simulators/scripted-user';
 import type { Stage } from '../../training/stage';
 import { type LoadedTask, loadTaskSet, requirePlayable, type TaskSetSource } from '../tasks/load-task-set';
-import { toPlayableTask } from '../tasks/playable-task-rows';
+import { readPlayableTask } from '../tasks/playable-task-rows';
 import type { TrainingTaskChoice } from './training-settings';
 
 /** Tasks that a run plays, with the world that they are played in. */
@@ -72,7 +72,7 @@ async function findTasks(
     );
   }
   for (const row of rows) {
-    const judged = toPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
+    const judged = readPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
     if (judged === undefined) continue;
     throw new InvalidInputError(`task ${row.externalId}: its reward rests on ${judged}, which only a judge can decide`);
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NO_USAGE } from '../../conversation/conversation';
-import type { UserSession, UserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
+import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import { InvalidInputError } from '../../errors';
 import type { HumanDesk } from './human-desk';
 
@@ -22,7 +22,7 @@ export type HumanUserOptions = {
  *
  * @throws InvalidInputError for a time-out out of range
  */
-export function createHumanUser({ desk, replyTimeoutMs }: HumanUserOptions): UserSimulator {
+export function createHumanUser({ desk, replyTimeoutMs }: HumanUserOptions): PlayableUserSimulator {
   if (!Number.isInteger(replyTimeoutMs) || replyTimeoutMs < 1 || replyTimeoutMs > MAX_REPLY_TIMEOUT_MS) {
     throw new InvalidInputError(
       `replyTimeoutMs is ${replyTimeoutMs}; it must be a whole number from 1 to ${MAX_REPLY_TIMEOUT_MS}`,

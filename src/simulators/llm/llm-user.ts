@@ -1,4 +1,4 @@
-import type { UserSession, UserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
+import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import type { ChatMessage } from '../../endpoints/chat';
 import type { EndpointClient } from '../../endpoints/endpoint-client';
 import type { AirlineVersion } from '../../environment/airline/world/world';
@@ -26,7 +26,7 @@ export type LlmUserOptions = {
  *
  * @see Specification of tau-bench airline, section 8; of tau2-bench airline, section 5
  */
-export function createLlmUser(options: LlmUserOptions): UserSimulator {
+export function createLlmUser(options: LlmUserOptions): PlayableUserSimulator {
   return { start: (start) => new LlmUserSession(options, start) };
 }
 

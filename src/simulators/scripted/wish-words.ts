@@ -1,4 +1,4 @@
-import type { Answer } from '../../environment/airline/generator/facts/answers';
+import type { CustomerAnswer } from '../../environment/airline/generator/facts/answers';
 import type { RequestStep } from '../../environment/airline/generator/facts/user-facts';
 import { tripsOf, type Question, type UserRequest } from '../../environment/airline/generator/facts/user-request';
 import {
@@ -47,9 +47,9 @@ export function wishWords(request: UserRequest): string {
 }
 
 /** What the customer answers about a wish of a step: for the wish that counts in the end, the task's own answers. */
-export function wishAnswers(step: RequestStep, wish: UserRequest): readonly Answer[] {
+export function wishAnswers(step: RequestStep, wish: UserRequest): readonly CustomerAnswer[] {
   if (wish === step.request) return step.answers;
-  const trips = tripsOf(wish).map((trip): Answer => ({ topic: 'RESERVATION', text: `${tripWords(trip)}.` }));
+  const trips = tripsOf(wish).map((trip): CustomerAnswer => ({ topic: 'RESERVATION', text: `${tripWords(trip)}.` }));
   return [...trips, ...changeAnswers(wish)];
 }
 
@@ -59,7 +59,7 @@ export function fullWishWords(step: RequestStep, wish: UserRequest): string {
   return [wishWords(wish), ...details.map(({ topic, text }) => `${DETAIL_WORDS[topic] ?? ''}${text}`)].join(' ');
 }
 
-const DETAIL_WORDS: Readonly<Partial<Record<Answer['topic'], string>>> = {
+const DETAIL_WORDS: Readonly<Partial<Record<CustomerAnswer['topic'], string>>> = {
   CABIN: 'Cabin: ',
   REASON: 'My reason: ',
   PASSENGERS: 'Passengers: ',
@@ -67,7 +67,7 @@ const DETAIL_WORDS: Readonly<Partial<Record<Answer['topic'], string>>> = {
 };
 
 /** Answers about a wish that is given up later. Its payment method is called by its id, which the profile shows. */
-function changeAnswers(wish: UserRequest): Answer[] {
+function changeAnswers(wish: UserRequest): CustomerAnswer[] {
   switch (wish.kind) {
     case 'CANCEL':
       return [{ topic: 'REASON', text: `${reasonWords(wish.reason)}.` }];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTCOME_CLASSES, type RecordedRollout, type Task } from '../../domain/trajectory';
+import { OUTCOME_CLASSES, type RecordedRollout, type RecordedTask } from '../../domain/trajectory';
 
 const text = z.string();
 const figure = z.number().nullable();
@@ -48,7 +48,7 @@ const textSchema = z.strictObject({
 
 /** What of the groups is text: rollouts, with tasks and state keys listed once. */
 export type RolloutText = {
-  readonly tasks: readonly Task[];
+  readonly tasks: readonly RecordedTask[];
   readonly stateKeys: readonly string[];
   readonly groups: readonly (readonly { readonly task: number; readonly rollout: Omit<RecordedRollout, 'task'> }[])[];
 };

@@ -1,4 +1,4 @@
-import type { AgentTurn, Policy } from '../../conversation/policy';
+import type { AgentTurn, PlayablePolicy } from '../../conversation/policy';
 import { wordAct } from '../../policy/acts/word-act';
 import type { Utterance } from '../../conversation/conversation';
 import { deriveSeed } from '../../conversation/derive-seed';
@@ -81,7 +81,7 @@ type Watcher = {
   readonly onUncovered: () => void;
 };
 
-function watch(policy: Policy, watcher: Watcher): Policy {
+function watch(policy: PlayablePolicy, watcher: Watcher): PlayablePolicy {
   return {
     start: (start) => {
       const session = policy.start(start);

@@ -2,7 +2,7 @@ import { deriveSeed } from '../../conversation/derive-seed';
 import { InvalidInputError } from '../../errors';
 import { shuffle } from '../draw-tasks';
 import type { Learner } from '../learner/learner';
-import type { Checkpoint } from '../learner/learner-settings';
+import type { LearnerSnapshot } from '../learner/learner-settings';
 import type { Demonstration } from './collect-demonstrations';
 
 export type ImitationSettings = {
@@ -39,7 +39,7 @@ export type ImitationRun = {
   readonly demonstrations: readonly Demonstration[];
   readonly heldOut: readonly Demonstration[];
   readonly onEpoch: (metrics: EpochMetrics) => Promise<void>;
-  readonly onCheckpoint: (checkpoint: Checkpoint, epoch: number) => Promise<void>;
+  readonly onCheckpoint: (checkpoint: LearnerSnapshot, epoch: number) => Promise<void>;
   readonly signal: AbortSignal;
 };
 

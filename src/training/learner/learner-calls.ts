@@ -1,6 +1,6 @@
 import type {
-  Checkpoint,
-  Evaluation,
+  LearnerSnapshot,
+  DecisionEvaluation,
   ImitationStatistics,
   LearnerSettings,
   LearnerStart,
@@ -22,10 +22,10 @@ export type PolicyBatch = {
 
 export type ImitationBatch = Pick<PolicyBatch, 'batch' | 'chosen' | 'numbers'>;
 
-/** Like `Evaluation`, with the candidates of all decisions one after the other. */
+/** Like `DecisionEvaluation`, with the candidates of all decisions one after the other. */
 export type PackedEvaluation = {
   readonly logProbabilities: Float32Array;
-  readonly values: Evaluation['values'];
+  readonly values: DecisionEvaluation['values'];
 };
 
 /** What the learner's thread can be asked. */
@@ -42,5 +42,5 @@ export type LearnerCalls = {
     readonly input: { readonly batch: PackedBatch; readonly temperature: number };
     readonly output: PackedEvaluation;
   };
-  readonly save: { readonly input: Readonly<Record<string, string>>; readonly output: Checkpoint };
+  readonly save: { readonly input: Readonly<Record<string, string>>; readonly output: LearnerSnapshot };
 };

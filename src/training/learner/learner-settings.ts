@@ -16,9 +16,9 @@ export type LearnerStart =
   /** The parameters of a saved policy with a fresh optimizer; the seed fixes the critic. */
   | { readonly kind: 'MODEL'; readonly model: Uint8Array; readonly seed: number }
   /** Everything as it was saved. */
-  | ({ readonly kind: 'CHECKPOINT' } & Checkpoint);
+  | ({ readonly kind: 'CHECKPOINT' } & LearnerSnapshot);
 
-export type Checkpoint = {
+export type LearnerSnapshot = {
   /** The policy as an ONNX file; see `MODEL_SIGNATURE`. */
   readonly model: Uint8Array;
   /** Adam's moments and step, and the critic; a safetensors file. */
@@ -92,7 +92,7 @@ export type StepStatistics = {
 };
 
 /** What a policy says of decisions. */
-export type Evaluation = {
+export type DecisionEvaluation = {
   /** For each decision the natural logarithm of each candidate's probability. */
   readonly logProbabilities: readonly Float32Array[];
   /** The critic's value of each state; null without a critic. */

@@ -5,7 +5,7 @@ import { encodeEvaluationGraph, encodeImitationGraph, encodePolicyGraph } from '
 import { type Feeds, GraphRun } from './graph-run';
 import type { ImitationBatch, LearnerCalls, PackedEvaluation, PolicyBatch } from './learner-calls';
 import type {
-  Checkpoint,
+  LearnerSnapshot,
   ImitationStatistics,
   LearnerSettings,
   LearnerStart,
@@ -114,7 +114,7 @@ export class LearnerState {
     return { logProbabilities, values: this.settings.critic === null ? null : outputs('values') };
   }
 
-  save(metadata: Readonly<Record<string, string>>): Checkpoint {
+  save(metadata: Readonly<Record<string, string>>): LearnerSnapshot {
     if (this.gradientSum !== null) {
       throw new ConflictError('there are gradients that were not applied; apply or discard them before saving');
     }

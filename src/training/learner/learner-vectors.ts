@@ -7,7 +7,7 @@ import { encodeInferenceModel } from '../scorer/inference-model';
 import { countParameters, drawParameters, joinVectors, type ParameterShape } from '../scorer/parameters';
 import { scorerShapes } from '../scorer/scorer';
 import { type NetworkSettings, networkShapes } from '../scorer/training-graph';
-import type { Checkpoint, LearnerStart } from './learner-settings';
+import type { LearnerSnapshot, LearnerStart } from './learner-settings';
 import { decodeTensorFile, encodeTensorFile } from './safetensors';
 
 /** All that a learner has learned: vectors of one length, and the steps taken. */
@@ -38,7 +38,7 @@ export function saveVectors(
   { architecture }: NetworkSettings,
   { parameters, firstMoment, secondMoment, step }: LearnerVectors,
   metadata: Readonly<Record<string, string>>,
-): Checkpoint {
+): LearnerSnapshot {
   const scorerCount = countParameters(scorerShapes(architecture));
   return {
     model: encodeInferenceModel(architecture, parameters.subarray(0, scorerCount), metadata),

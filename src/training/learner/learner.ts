@@ -5,8 +5,8 @@ import { parseArchitecture } from '../scorer/architecture';
 import { checkFinite, checkImitationSamples, checkPolicySamples, checkTemperature } from './check-samples';
 import type { LearnerCalls } from './learner-calls';
 import type {
-  Checkpoint,
-  Evaluation,
+  LearnerSnapshot,
+  DecisionEvaluation,
   ImitationSample,
   ImitationStatistics,
   LearnerSettings,
@@ -95,7 +95,7 @@ export class Learner {
   }
 
   /** Log-probabilities of all candidates, and the critic's values. @param temperature above 0 */
-  async evaluate(decisions: readonly Decision[], temperature = 1): Promise<Evaluation> {
+  async evaluate(decisions: readonly Decision[], temperature = 1): Promise<DecisionEvaluation> {
     checkTemperature(temperature);
     const batch = this.pack(decisions);
     const { logProbabilities, values } = await this.thread.call('evaluate', { batch, temperature }, buffersOf(batch));
@@ -111,7 +111,7 @@ export class Learner {
    * @param metadata kept in the model: task set, scheme, estimator, seed, parent; see `encodeInferenceModel`
    * @throws ConflictError when there are gradients that were not applied
    */
-  async save(metadata: Readonly<Record<string, string>> = {}): Promise<Checkpoint> {
+  async save(metadata: Readonly<Record<string, string>> = {}): Promise<LearnerSnapshot> {
     return this.thread.call('save', metadata);
   }
 

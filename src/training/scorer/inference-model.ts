@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../errors';
 import { Graph } from '../graph/graph';
 import type { Architecture } from './architecture';
 import { oneDecision } from './decision-rows';
-import { countParameters, lookUp, parametersAsWeights } from './parameters';
+import { countParameters, parametersByName, parametersAsWeights } from './parameters';
 import { scoreCandidates, scorerShapes, scoresRowsAlone } from './scorer';
 
 /**
@@ -26,7 +26,7 @@ export function encodeInferenceModel(
   const graph = new Graph();
   const shapes = scorerShapes(architecture);
   const features = graph.input(MODEL_SIGNATURE.input, ['rows', FEATURE_COUNT]);
-  const parameter = lookUp(parametersAsWeights(graph, shapes, parameters));
+  const parameter = parametersByName(parametersAsWeights(graph, shapes, parameters));
   graph.output(MODEL_SIGNATURE.output, scoreCandidates(features, oneDecision(), { architecture, parameter }));
   return graph.encode({
     ...metadata,

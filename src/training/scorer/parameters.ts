@@ -88,7 +88,7 @@ export function parametersAsWeights(
 }
 
 /** @throws Error for a name that the network has not: a mistake in the network's code */
-export function lookUp(parameters: ReadonlyMap<string, Tensor>): Parameters {
+export function parametersByName(parameters: ReadonlyMap<string, Tensor>): Parameters {
   return (name) => {
     const parameter = parameters.get(name);
     if (parameter === undefined) throw new Error(`the network has no parameter ${name}`);

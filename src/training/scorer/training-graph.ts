@@ -8,7 +8,13 @@ import { logSoftmax } from '../graph/operators/reductions';
 import type { Architecture } from './architecture';
 import { type DecisionRows, raggedDecisions } from './decision-rows';
 import { applyMlp, type MlpSettings, mlpShapes } from './mlp';
-import { countParameters, lookUp, type Parameters, type ParameterShape, parametersFromVector } from './parameters';
+import {
+  countParameters,
+  parametersByName,
+  type Parameters,
+  type ParameterShape,
+  parametersFromVector,
+} from './parameters';
 import { scoreCandidates, scorerShapes } from './scorer';
 
 /** The networks that are trained together: the scorer, and for TURN_PPO a critic of states. */
@@ -47,7 +53,7 @@ export function beginBatchGraph(settings: NetworkSettings, threads: number): Bat
   const graph = new Graph(threads);
   const shapes = networkShapes(settings);
   const byName = parametersFromVector(graph.input('parameters', [countParameters(shapes)]), shapes);
-  const parameter = lookUp(byName);
+  const parameter = parametersByName(byName);
   const features = graph.input('features', ['rows', FEATURE_COUNT]);
   const decisions = raggedDecisions(graph, {
     rowOfSlot: graph.input('row_of_slot', ['decisions', 'slots'], 'int32'),

@@ -3,7 +3,7 @@ import { deriveSeed } from '../../../src/conversation/derive-seed';
 import { playConversation } from '../../../src/conversation/play-conversation';
 import { toPlayableTask, type PlayableTask } from '../../../src/conversation/playable-task';
 import type { PlayedConversation, PlaySettings } from '../../../src/conversation/play-settings';
-import type { Policy } from '../../../src/conversation/policy';
+import type { PlayablePolicy } from '../../../src/conversation/policy';
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
 import type { GeneratedTask } from '../../../src/environment/airline/generator/generated-task';
 import { airlinePolicyText } from '../../../src/environment/airline/policy/policy-text';
@@ -25,7 +25,7 @@ export type HeardConversation = PlayedConversation & { readonly utterances: read
 export async function play(
   environment: AirlineEnvironment,
   task: PlayableTask,
-  settings: Partial<PlaySettings> & { readonly policy: Policy },
+  settings: Partial<PlaySettings> & { readonly policy: PlayablePolicy },
 ): Promise<HeardConversation> {
   const utterances: Utterance[] = [];
   const played = await playConversation({
@@ -45,7 +45,7 @@ export async function play(
 }
 
 /** The reference agent for some tasks. */
-export function goldenPolicyFor(tasks: readonly PlayableTask[], errorRate = 0): Policy {
+export function goldenPolicyFor(tasks: readonly PlayableTask[], errorRate = 0): PlayablePolicy {
   return createGoldenPolicy({ tasks: new Map(tasks.map((task) => [task.task.externalId, task])), errorRate });
 }
 

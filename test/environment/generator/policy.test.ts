@@ -11,7 +11,7 @@ import { airlinePolicyText } from '../../../src/environment/airline/policy/polic
 import type { Reservation } from '../../../src/environment/airline/policy/reservation-view';
 import { canPayForChange } from '../../../src/environment/airline/policy/update-payment';
 import type { PaymentMethod, UserProfile } from '../../../src/environment/airline/policy/user-view';
-import type { Verdict } from '../../../src/environment/airline/policy/verdict';
+import type { RequestVerdict } from '../../../src/environment/airline/policy/verdict';
 import { bookingArguments, smallWorld } from '../support/small-world';
 
 const PASSENGER = { firstName: 'Ada', lastName: 'Moss', dob: '1990-01-01' };
@@ -47,7 +47,7 @@ const SMALL_GIFT: PaymentMethod = { id: 'small', source: 'gift_card', balance: 3
 const LARGE_GIFT: PaymentMethod = { id: 'large', source: 'gift_card', balance: 80 };
 const CERTIFICATE: PaymentMethod = { id: 'paper', source: 'certificate', balance: 100 };
 
-function answerOf(verdict: Verdict): string {
+function answerOf(verdict: RequestVerdict): string {
   return verdict.isAllowed ? 'allowed' : verdict.reason;
 }
 

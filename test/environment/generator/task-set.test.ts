@@ -1,5 +1,5 @@
 import { FAMILY_NAMES } from '../../../src/environment/airline/generator/families/family-name';
-import { generateTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import type { GeneratedTask } from '../../../src/environment/airline/generator/generated-task';
 import { SPLITS, usersOfSplit, type Split } from '../../../src/environment/airline/generator/split';
@@ -11,10 +11,10 @@ const SMALL_SET = { world: WORLD, size: 28, split: 'train', seed: 11 } as const;
 
 describe('a generated task set', () => {
   it('is the same on every machine and in every process, in both versions', () => {
-    expect(generateTaskSet(SMALL_SET).contentHash).toBe(
+    expect(generateAirlineTaskSet(SMALL_SET).contentHash).toBe(
       '8a861d60e0f8f9ed65a83ff1268ba09785ff9e5cf81282941d24225c885c8f5b',
     );
-    expect(generateTaskSet({ ...SMALL_SET, world: SMALL_WORLDS.v2, version: 'v2' }).contentHash).toBe(
+    expect(generateAirlineTaskSet({ ...SMALL_SET, world: SMALL_WORLDS.v2, version: 'v2' }).contentHash).toBe(
       '87284939fc696b7a0e082765cd392d9c3844d5829b8da35ff2833d6ee5d25b84',
     );
   });
@@ -22,30 +22,30 @@ describe('a generated task set', () => {
   it('is another for another seed, split or world', () => {
     const otherWorld = generateWorld(SMALL_WORLD_SETTINGS, 2);
     const hashes = [
-      generateTaskSet(SMALL_SET),
-      generateTaskSet({ ...SMALL_SET, seed: 12 }),
-      generateTaskSet({ ...SMALL_SET, split: 'validation' }),
-      generateTaskSet({ ...SMALL_SET, world: otherWorld }),
+      generateAirlineTaskSet(SMALL_SET),
+      generateAirlineTaskSet({ ...SMALL_SET, seed: 12 }),
+      generateAirlineTaskSet({ ...SMALL_SET, split: 'validation' }),
+      generateAirlineTaskSet({ ...SMALL_SET, world: otherWorld }),
     ].map(({ contentHash }) => contentHash);
     expect(new Set(hashes).size).toBe(4);
   });
 
   it('lets the families take turns', () => {
-    const { tasks } = generateTaskSet(SMALL_SET);
+    const { tasks } = generateAirlineTaskSet(SMALL_SET);
     expect(tasks.map(({ family }) => family)).toEqual([...FAMILY_NAMES, ...FAMILY_NAMES]);
-    const few = generateTaskSet({ ...SMALL_SET, families: ['bags', 'look-up'], size: 3 });
+    const few = generateAirlineTaskSet({ ...SMALL_SET, families: ['bags', 'look-up'], size: 3 });
     expect(few.tasks.map(({ id }) => id)).toEqual(['train-bags-0001', 'train-look-up-0001', 'train-bags-0002']);
   });
 
   it('begins with the tasks of a smaller one, and of one with fewer families', () => {
-    const all = generateTaskSet(SMALL_SET).tasks;
-    expect(generateTaskSet({ ...SMALL_SET, size: 20 }).tasks).toEqual(all.slice(0, 20));
-    const bags = generateTaskSet({ ...SMALL_SET, families: ['bags'], size: 2 }).tasks;
+    const all = generateAirlineTaskSet(SMALL_SET).tasks;
+    expect(generateAirlineTaskSet({ ...SMALL_SET, size: 20 }).tasks).toEqual(all.slice(0, 20));
+    const bags = generateAirlineTaskSet({ ...SMALL_SET, families: ['bags'], size: 2 }).tasks;
     expect(bags).toEqual(all.filter(({ family }) => family === 'bags'));
   });
 
   it('may be empty', () => {
-    expect(generateTaskSet({ ...SMALL_SET, size: 0 }).tasks).toEqual([]);
+    expect(generateAirlineTaskSet({ ...SMALL_SET, size: 0 }).tasks).toEqual([]);
   });
 
   it.each([
@@ -55,13 +55,13 @@ describe('a generated task set', () => {
     [{ families: [] }, 'no family of tasks was chosen'],
     [{ families: ['hotels' as never] }, 'there is no family of tasks hotels'],
   ])('refuses %j', (change, message) => {
-    expect(() => generateTaskSet({ ...SMALL_SET, ...change })).toThrow(message);
+    expect(() => generateAirlineTaskSet({ ...SMALL_SET, ...change })).toThrow(message);
   });
 
   it('says when a world has no more different tasks', () => {
     const world = generateWorld({ ...SMALL_WORLD_SETTINGS, users: 20, reservations: 20 }, 1);
     const request = { ...SMALL_SET, world, size: 500, families: ['cancel-forbidden'] as const };
-    expect(() => generateTaskSet(request)).toThrow(
+    expect(() => generateAirlineTaskSet(request)).toThrow(
       /^the world has \d+ different tasks of the family cancel-forbidden for train; make a larger world for more$/,
     );
   });
@@ -82,7 +82,9 @@ describe('the splits', () => {
 
   it('share no user, no reservation and no task, whatever the seeds', () => {
     const named = SPLITS.map((split: Split, rank) => {
-      const tasks = [rank, rank + 7].flatMap((seed) => generateTaskSet({ world: WORLD, split, seed, size: 98 }).tasks);
+      const tasks = [rank, rank + 7].flatMap(
+        (seed) => generateAirlineTaskSet({ world: WORLD, split, seed, size: 98 }).tasks,
+      );
       return { split, names: namesIn(tasks), ids: tasks.map(({ id }) => id) };
     });
     for (const { split, names, ids } of named) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-import type { RecordedRollout, ToolCall, Turn } from '../../../src/domain/trajectory';
+import type { RecordedRollout, RecordedToolCall, RecordedTurn } from '../../../src/domain/trajectory';
 
 /** The parts of the benchmarks' result files that the tests need; the product reads them in src/formats. */
 
@@ -129,13 +129,13 @@ type PlainMessage = {
   readonly calls: readonly { readonly name: string; readonly arguments: string }[];
 };
 
-function turnsOf(messages: readonly PlainMessage[]): Turn[] {
+function turnsOf(messages: readonly PlainMessage[]): RecordedTurn[] {
   return messages.flatMap((message, index) => {
     if (message.role !== 'assistant') return [];
     const end = messages.findIndex((later, rank) => rank > index && later.role === 'assistant');
     const answers = messages.slice(index + 1, end === -1 ? messages.length : end);
     const results = answers.filter(({ role }) => role === 'tool').map(({ content }) => content);
-    const toolCalls: ToolCall[] = message.calls.map((call, rank) => ({
+    const toolCalls: RecordedToolCall[] = message.calls.map((call, rank) => ({
       ...call,
       result: results[rank] ?? null,
       isError: null,

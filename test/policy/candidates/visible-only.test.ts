@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Utterance } from '../../../src/conversation/conversation';
 import { playConversation } from '../../../src/conversation/play-conversation';
 import { toPlayableTask, type PlayableTask } from '../../../src/conversation/playable-task';
-import type { UserSimulator } from '../../../src/conversation/user-simulator';
+import type { PlayableUserSimulator } from '../../../src/conversation/user-simulator';
 import { NO_USAGE } from '../../../src/conversation/conversation';
 import { AIRPORTS } from '../../../src/environment/airline/world/airports';
 import { createCandidateSession } from '../../../src/policy/candidates/candidate-session';
@@ -31,7 +31,7 @@ type Played = {
   readonly texts: readonly string[];
 };
 
-async function play(task: PlayableTask, simulator: UserSimulator): Promise<Played> {
+async function play(task: PlayableTask, simulator: PlayableUserSimulator): Promise<Played> {
   const decisions: string[] = [];
   const keys: string[] = [];
   const texts: string[] = [];
@@ -59,7 +59,7 @@ function digestOf({ features, stateFeatures }: Decision): string {
 }
 
 /** Says texts one after the other, whatever it hears. */
-function reciter(texts: readonly string[]): UserSimulator {
+function reciter(texts: readonly string[]): PlayableUserSimulator {
   return {
     start: () => {
       let said = 0;

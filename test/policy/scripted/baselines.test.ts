@@ -1,4 +1,4 @@
-import type { Policy } from '../../../src/conversation/policy';
+import type { PlayablePolicy } from '../../../src/conversation/policy';
 import { AIRLINE_TOOL_KINDS } from '../../../src/domain/classification/tool-kinds';
 import { FAMILY_NAMES } from '../../../src/environment/airline/generator/families/family-name';
 import { createLookUpOnlyPolicy } from '../../../src/policy/scripted/look-up-only-policy';
@@ -8,7 +8,7 @@ import { play, playable, SMALL_ENVIRONMENTS, type HeardConversation } from '../.
 
 const TASKS = playable(FAMILY_NAMES.flatMap((family) => smallTasks(family, 4)));
 
-async function playAll(policy: Policy): Promise<HeardConversation[]> {
+async function playAll(policy: PlayablePolicy): Promise<HeardConversation[]> {
   const played: HeardConversation[] = [];
   for (const task of TASKS) played.push(await play(SMALL_ENVIRONMENTS.v1, task, { policy, now: () => 0 }));
   return played;

@@ -3,7 +3,7 @@ import { FAMILY_NAMES } from '../../../src/environment/airline/generator/familie
 import { drawError, ERROR_KINDS, type ErrorKind } from '../../../src/policy/scripted/golden-errors';
 import { GoldenSession } from '../../../src/policy/scripted/golden-session';
 import { planTask } from '../../../src/policy/scripted/plan-task';
-import { callKey } from '../../../src/policy/scripted/planned-call';
+import { canonicalCallKey } from '../../../src/policy/scripted/planned-call';
 import type { Act } from '../../../src/policy/acts/act';
 import { smallTasks } from '../../environment/generator/support/generated-worlds';
 import { goldenPolicyFor, play, playable, SMALL_ENVIRONMENTS } from '../../conversation/support/play';
@@ -26,7 +26,7 @@ async function drawAll(): Promise<Drawn[]> {
       const error = drawError({ session, utterances, due, traps: task.traps, random });
       if (error === null) continue;
       const { act } = error;
-      const isTrap = act.kind === 'CALL' && task.traps.some((trap) => callKey(trap) === callKey(act));
+      const isTrap = act.kind === 'CALL' && task.traps.some((trap) => canonicalCallKey(trap) === canonicalCallKey(act));
       drawn.push({ ...error, due, isTrap });
     }
   }

@@ -1,7 +1,7 @@
 import type { PlayedConversation } from '../../../src/conversation/play-settings';
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
 import { FAMILY_NAMES } from '../../../src/environment/airline/generator/families/family-name';
-import { generateTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import { DEFAULT_WORLD_SETTINGS } from '../../../src/environment/airline/generator/world/world-settings';
 import { classifyRollout } from '../../../src/domain/classification/classify-rollout';
@@ -32,7 +32,7 @@ describe.each(VERSIONS)('the reference agent of %s with the scripted user', (ver
 
   it('passes the tasks of a world of the benchmark’s size', async () => {
     const world = generateWorld({ ...DEFAULT_WORLD_SETTINGS, version }, 2);
-    const { tasks } = generateTaskSet({ world, version, size: 56, split: 'test', seed: 8 });
+    const { tasks } = generateAirlineTaskSet({ world, version, size: 56, split: 'test', seed: 8 });
     const environment = new AirlineEnvironment(world, version);
     const policy = goldenPolicyFor(playable(tasks));
     const rewards: (number | null)[] = [];

@@ -1,6 +1,6 @@
 import type { Utterance } from '../../../src/conversation/conversation';
 import { AIRLINE_TOOL_KINDS } from '../../../src/domain/classification/tool-kinds';
-import type { Task } from '../../../src/domain/trajectory';
+import type { RecordedTask } from '../../../src/domain/trajectory';
 
 /** What the agent computes. */
 const COMPUTED = ['amount', 'nonfree_baggages'];
@@ -13,7 +13,7 @@ const MONTH = /\bmay (\d{1,2})/gi;
  * A date counts as said in words (`May 20`), a cabin, trip type or insurance by its own words, a count of bags by its number or by
  * saying that there are none.
  */
-export function unsaidArguments(task: Task, utterances: readonly Utterance[]): string[] {
+export function unsaidArguments(task: RecordedTask, utterances: readonly Utterance[]): string[] {
   const writes = task.goldenActions.filter(({ name }) => AIRLINE_TOOL_KINDS.get(name) === 'WRITE');
   return writes.flatMap((write) => {
     const end = utterances.findIndex(

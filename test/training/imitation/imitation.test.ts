@@ -6,7 +6,7 @@ import { isSolved } from '../../../src/domain/evaluation/is-solved';
 import { collectDemonstrations, type Demonstrations } from '../../../src/training/imitation/collect-demonstrations';
 import { type EpochMetrics, imitate } from '../../../src/training/imitation/imitate';
 import { Learner } from '../../../src/training/learner/learner';
-import type { Checkpoint, LearnerStart } from '../../../src/training/learner/learner-settings';
+import type { LearnerSnapshot, LearnerStart } from '../../../src/training/learner/learner-settings';
 import { deriveSeed } from '../../../src/conversation/derive-seed';
 import { demonstrate, digest, generateTasks, SMALL_LEARNER, STAGE } from '../support/small-training';
 
@@ -72,7 +72,7 @@ describe('collectDemonstrations', () => {
 });
 
 describe('imitate', () => {
-  type Imitated = { readonly metrics: EpochMetrics[]; readonly checkpoints: Map<number, Checkpoint> };
+  type Imitated = { readonly metrics: EpochMetrics[]; readonly checkpoints: Map<number, LearnerSnapshot> };
 
   /** Of the last checkpoint. */
   function digestsOf({ checkpoints }: Imitated): string[] {
@@ -90,7 +90,7 @@ describe('imitate', () => {
     const heldOut = (await demonstrate(TASKS.slice(6, 8))).demonstrations;
     const learner = await Learner.create(SMALL_LEARNER, start);
     const metrics: EpochMetrics[] = [];
-    const checkpoints = new Map<number, Checkpoint>();
+    const checkpoints = new Map<number, LearnerSnapshot>();
     try {
       await imitate(
         {

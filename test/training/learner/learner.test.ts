@@ -2,7 +2,7 @@ import { ConflictError, InvalidInputError, UnavailableError } from '../../../src
 import { readModel } from '../../../src/policy/scoring/read-model';
 import { ScoreThread } from '../../../src/policy/scoring/score-thread';
 import { Learner } from '../../../src/training/learner/learner';
-import type { Checkpoint, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
+import type { LearnerSnapshot, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
 import { DEFAULT_ADAM } from '../../../src/training/scorer/adam-graph';
 import { countParameters } from '../../../src/training/scorer/parameters';
 import { scorerShapes } from '../../../src/training/scorer/scorer';
@@ -199,7 +199,7 @@ describe('the learner', () => {
     expect(await learner.save()).toEqual(expected);
   });
 
-  it.each<[string, (saved: Checkpoint) => LearnerStart, string]>([
+  it.each<[string, (saved: LearnerSnapshot) => LearnerStart, string]>([
     ['a seed that is not whole', () => ({ kind: 'SEED', seed: 0.5 }), 'the seed is 0.5'],
     [
       'a model that no learner saved',

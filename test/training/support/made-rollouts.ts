@@ -1,9 +1,9 @@
-import type { OutcomeClass, Task, Turn } from '../../../src/domain/trajectory';
+import type { OutcomeClass, RecordedTask, RecordedTurn } from '../../../src/domain/trajectory';
 import type { CollectedRollout } from '../../../src/training/collected-rollout';
 import { makeDecisions } from '../../policy/scoring/made-decisions';
 
 /** A task that one call solves. */
-export const MADE_TASK: Task = {
+export const MADE_TASK: RecordedTask = {
   externalId: 'made',
   instruction: '',
   goldenActions: [{ name: 'cancel_reservation', arguments: '{"reservation_id":"ABC123"}' }],
@@ -11,7 +11,7 @@ export const MADE_TASK: Task = {
 };
 
 /** A turn of words. */
-export const WORDS: Turn = {
+export const WORDS: RecordedTurn = {
   message: 'What can I do for you?',
   toolCalls: [],
   userMessage: 'Nothing.',
@@ -21,7 +21,7 @@ export const WORDS: Turn = {
 };
 
 /** The turn that solves the task. */
-export const SOLUTION: Turn = {
+export const SOLUTION: RecordedTurn = {
   ...WORDS,
   message: null,
   userMessage: null,
@@ -29,7 +29,7 @@ export const SOLUTION: Turn = {
 };
 
 export type MadeRollout = {
-  readonly turns: readonly Turn[];
+  readonly turns: readonly RecordedTurn[];
   /** Null for one that is not SCORED. */
   readonly outcome: number | null;
   /** Probability of each choice; a half when left out. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type PlayableTask, toPlayableTask } from '../../../src/conversation/playable-task';
-import type { UserSimulator } from '../../../src/conversation/user-simulator';
+import type { PlayableUserSimulator } from '../../../src/conversation/user-simulator';
 import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../../src/domain/advantages/training/training-estimators';
 import { DENSE_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 import { DEFAULT_WARNING_SETTINGS, type TrainingWarning } from '../../../src/domain/training/training-warnings';
 import type { UpdateMetrics } from '../../../src/domain/training/update-metrics';
 import { AirlineEnvironment } from '../../../src/environment/airline/airline-environment';
-import { generateTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../../src/environment/airline/generator/generate-task-set';
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import { SMALL_WORLD_SETTINGS } from '../../../src/environment/airline/generator/world/world-settings';
 import { airlinePolicyText } from '../../../src/environment/airline/policy/policy-text';
@@ -19,10 +19,10 @@ import { collectGroups, type GroupRequest } from '../../../src/training/collect-
 import { collectDemonstrations, type Demonstrations } from '../../../src/training/imitation/collect-demonstrations';
 import { imitate } from '../../../src/training/imitation/imitate';
 import { Learner } from '../../../src/training/learner/learner';
-import type { Checkpoint, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
+import type { LearnerSnapshot, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
 import { DEFAULT_ADAM } from '../../../src/training/scorer/adam-graph';
 import type { Stage } from '../../../src/training/stage';
-import { trainPolicy, type TrainerHooks, type TrainingEnd, type TrainingRun } from '../../../src/training/trainer';
+import { trainPolicy, type TrainerHooks, type TrainingEnd, type TrainerRun } from '../../../src/training/trainer';
 import type { TrainerSettings } from '../../../src/training/trainer-settings';
 import { beginTraining, type TrainerState } from '../../../src/training/trainer-state';
 
@@ -36,7 +36,7 @@ export const STAGE: Stage = {
 };
 
 export function generateTasks(split: 'train' | 'validation', size: number): PlayableTask[] {
-  return generateTaskSet({ world, version: 'v1', size, split, seed: 3 }).tasks.map(toPlayableTask);
+  return generateAirlineTaskSet({ world, version: 'v1', size, split, seed: 3 }).tasks.map(toPlayableTask);
 }
 
 /** A net that learns in seconds. */
@@ -83,7 +83,7 @@ export const SMALL_SETTINGS: TrainerSettings = {
   seed: 5,
 };
 
-export type SavedCheckpoint = { readonly checkpoint: Checkpoint; readonly state: TrainerState };
+export type SavedCheckpoint = { readonly checkpoint: LearnerSnapshot; readonly state: TrainerState };
 
 /** All that a run told. */
 export type ToldRun = {
@@ -104,9 +104,9 @@ export type RunChoice = {
   /** The policy that the divergence is measured from. */
   readonly reference: Uint8Array;
   readonly state?: TrainerState;
-  readonly simulator?: UserSimulator;
+  readonly simulator?: PlayableUserSimulator;
   readonly signal?: AbortSignal;
-  readonly collect?: TrainingRun['collect'];
+  readonly collect?: TrainerRun['collect'];
   readonly hooks?: Partial<TrainerHooks>;
 };
 

@@ -1,5 +1,5 @@
 import { TIERS } from '../../classification/tier';
-import type { Proposal } from '../calibration-report';
+import type { ValueProposal } from '../calibration-report';
 import { type ProposalSettings, proposeValues } from '../schemes/propose-values';
 import type { TierValues } from '../schemes/reward-scheme';
 import { gateEvidence, type GateState } from './gate-state';
@@ -14,11 +14,11 @@ export type GatingSettings = ProposalSettings & {
 
 /** What gating makes of its memory: a proposal, or why there is none. */
 export type GatedProposal =
-  | { readonly kind: 'CHANGED'; readonly proposal: Proposal }
-  | { readonly kind: 'UNCHANGED'; readonly proposal: Proposal }
+  | { readonly kind: 'CHANGED'; readonly proposal: ValueProposal }
+  | { readonly kind: 'UNCHANGED'; readonly proposal: ValueProposal }
   | { readonly kind: 'TOO_FEW_ROLLOUTS'; readonly rollouts: number }
   /** No tier is discriminative: the values stay, because all 0 would throw away what was known. */
-  | { readonly kind: 'NO_DISCRIMINATIVE_TIER'; readonly proposal: Proposal };
+  | { readonly kind: 'NO_DISCRIMINATIVE_TIER'; readonly proposal: ValueProposal };
 
 /**
  * Empirical Discriminative Gating: the proposal of a calibration round, recomputed online from what is remembered of the

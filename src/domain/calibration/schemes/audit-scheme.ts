@@ -1,5 +1,5 @@
 import { auditAllEstimators } from '../../advantages/audit-advantages';
-import type { AdvantageAudit } from '../../advantages/advantage-audit';
+import type { EstimatorDiagnostics } from '../../advantages/advantage-audit';
 import {
   DEFAULT_ESTIMATOR_SETTINGS,
   type EstimatorName,
@@ -15,7 +15,7 @@ import { checkCalibrationInput } from '../check-input';
 import { countDenominators } from '../count-denominators';
 import { groupRollouts } from '../group-rollouts';
 import { proposeValues } from './propose-values';
-import { type RewardScheme, SPARSE_SCHEME } from './reward-scheme';
+import { type NamedTierValues, SPARSE_SCHEME } from './reward-scheme';
 import { correlationsOf, sumByTask } from '../tiers/task-sums';
 import { tierPresence } from '../tiers/tier-presence';
 
@@ -38,11 +38,11 @@ export type SchemeAuditReport = {
   readonly classifierVersion: string;
   readonly statisticsVersion: string;
   readonly settings: AuditSettings;
-  readonly scheme: RewardScheme;
+  readonly scheme: NamedTierValues;
   readonly denominators: CalibrationDenominators;
   /** Sign that the mean advantage of each tier should have; null for a tier without evidence or turns. */
   readonly intendedSigns: PerTier<1 | -1 | null>;
-  readonly estimators: Readonly<Record<EstimatorName, AdvantageAudit>>;
+  readonly estimators: Readonly<Record<EstimatorName, EstimatorDiagnostics>>;
 };
 
 /**
@@ -53,7 +53,11 @@ export type SchemeAuditReport = {
  * @throws InvalidInputError when the arrays do not fit together or a setting is out of range
  * @see specs/calibration.md section 5
  */
-export function auditScheme(input: CalibrationInput, scheme: RewardScheme, settings: AuditSettings): SchemeAuditReport {
+export function auditScheme(
+  input: CalibrationInput,
+  scheme: NamedTierValues,
+  settings: AuditSettings,
+): SchemeAuditReport {
   checkCalibrationInput(input);
   const intendedSigns = findIntendedSigns(input, settings);
   return {

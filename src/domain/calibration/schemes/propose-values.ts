@@ -1,5 +1,5 @@
 import { mapTiers, TIERS, type PerTier, type Tier } from '../../classification/tier';
-import type { Proposal, TierProposal } from '../calibration-report';
+import type { ValueProposal, TierProposal } from '../calibration-report';
 import type { CalibrationSettings, ProposalStatistic } from '../calibration-settings';
 import { roundForReader } from '../round-for-reader';
 
@@ -29,7 +29,7 @@ const STATISTIC_NAMES: Readonly<Record<ProposalStatistic, string>> = {
  * @returns values, actions and reasons in words. Without a discriminative tier all values are 0
  * @see specs/calibration.md section 4; arXiv 2604.02869, Algorithm 1 and Table 4. The paper gives no delta
  */
-export function proposeValues(evidence: PerTier<TierEvidence>, settings: ProposalSettings): Proposal {
+export function proposeValues(evidence: PerTier<TierEvidence>, settings: ProposalSettings): ValueProposal {
   const correlations = mapTiers((tier) =>
     settings.statistic === 'WITHIN_TASK' ? evidence[tier].withinTaskRho : evidence[tier].rho,
   );

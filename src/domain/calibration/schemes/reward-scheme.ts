@@ -4,10 +4,10 @@ import type { PerTier, Tier } from '../../classification/tier';
 export type TierValues = PerTier<number>;
 
 /** A named set of tier values. Immutable: other values are another scheme. */
-export type RewardScheme = { readonly name: string; readonly values: TierValues };
+export type NamedTierValues = { readonly name: string; readonly values: TierValues };
 
 /** Outcome only: every turn is worth 0. */
-export const SPARSE_SCHEME: RewardScheme = {
+export const SPARSE_SCHEME: NamedTierValues = {
   name: 'SPARSE',
   values: {
     GOLD_EXACT: 0,
@@ -21,7 +21,7 @@ export const SPARSE_SCHEME: RewardScheme = {
 };
 
 /** The intuitive values: V5 of arXiv 2604.02869. */
-export const DENSE_SCHEME: RewardScheme = {
+export const DENSE_SCHEME: NamedTierValues = {
   name: 'DENSE',
   values: {
     GOLD_EXACT: 1,
@@ -35,13 +35,13 @@ export const DENSE_SCHEME: RewardScheme = {
 };
 
 /** The values after the paper's calibration: V6 and later of arXiv 2604.02869. */
-export const IRC_SCHEME: RewardScheme = {
+export const IRC_SCHEME: NamedTierValues = {
   name: 'IRC',
   values: { ...DENSE_SCHEME.values, READ_ONLY: 0, STATE_CHANGE: -0.1 },
 };
 
 /** The paper's three schemes, in the order of its tables. */
-export const PAPER_SCHEMES: readonly RewardScheme[] = [SPARSE_SCHEME, DENSE_SCHEME, IRC_SCHEME];
+export const PAPER_SCHEMES: readonly NamedTierValues[] = [SPARSE_SCHEME, DENSE_SCHEME, IRC_SCHEME];
 
 /**
  * Reward of one turn: value of its tier times its score.
@@ -49,7 +49,7 @@ export const PAPER_SCHEMES: readonly RewardScheme[] = [SPARSE_SCHEME, DENSE_SCHE
  * @param score 1, or 0.5 to 1 for SOFT_MATCH
  * @returns unitless. A SOFT_MATCH value below 0 ignores the score, else better matches would be punished more
  */
-export function turnReward(scheme: Pick<RewardScheme, 'values'>, tier: Tier, score: number): number {
+export function turnReward(scheme: Pick<NamedTierValues, 'values'>, tier: Tier, score: number): number {
   const value = scheme.values[tier];
   return tier === 'SOFT_MATCH' && value < 0 ? value : value * score;
 }

@@ -2,7 +2,7 @@ import { mapTiers, type PerTier } from '../../classification/tier';
 import { createRandom } from '../../random';
 import { benjaminiHochberg } from '../../statistics/tests/benjamini-hochberg';
 import { bootstrapTasks } from '../../statistics/intervals/bootstrap-tasks';
-import type { Interval } from '../../statistics/intervals/interval';
+import type { BootstrapInterval } from '../../statistics/intervals/interval';
 import { pearson } from '../../statistics/association/pearson';
 import { permuteWithinTasks } from '../../statistics/tests/permute-within-tasks';
 import { withinTaskCorrelation } from '../../statistics/association/within-task-correlation';
@@ -59,7 +59,7 @@ function withinTask({ outcomes, taskIndex, taskIds }: CalibrationInput, presence
 }
 
 /** Intervals of rho of each tier, then of the within-task rho of each tier. */
-function bootstrap({ presence, sums, settings, onProgress }: StatisticsInput): Interval[] {
+function bootstrap({ presence, sums, settings, onProgress }: StatisticsInput): BootstrapInterval[] {
   return bootstrapTasks({
     taskCount: sums.taskCount,
     draws: settings.bootstrapDraws,

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../errors';
 import type { Random } from '../../random';
-import type { Interval } from './interval';
+import type { BootstrapInterval } from './interval';
 import { quantile } from './quantile';
 
 /** How to draw, and what to compute from a draw. */
@@ -28,7 +28,7 @@ const PROGRESS_STEP = 100;
  * @throws InvalidInputError when there are no tasks but draws are asked for
  * @see Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13 (percentile interval)
  */
-export function bootstrapTasks(bootstrap: TaskBootstrap): Interval[] {
+export function bootstrapTasks(bootstrap: TaskBootstrap): BootstrapInterval[] {
   const { taskCount, draws, random, statisticCount, statisticsOf, onProgress } = bootstrap;
   if (taskCount === 0 && draws > 0)
     throw new InvalidInputError('a bootstrap over tasks needs at least 1 task; there are 0');

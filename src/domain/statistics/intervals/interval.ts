@@ -1,5 +1,5 @@
 /** A 95 % percentile interval by bootstrap, with the draws it rests on. */
-export type Interval = {
+export type BootstrapInterval = {
   /** Null when the statistic was undefined in every draw, or no draw was asked for. */
   readonly low: number | null;
   readonly high: number | null;

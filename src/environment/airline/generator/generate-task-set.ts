@@ -45,7 +45,7 @@ const MAX_IDLE_DRAWS = 20_000;
  * @throws InvalidInputError when the size or the families are out of range, or the world has no more different tasks of a
  *   family: a larger one has
  */
-export function generateTaskSet(request: TaskSetRequest): GeneratedTaskSet {
+export function generateAirlineTaskSet(request: TaskSetRequest): GeneratedTaskSet {
   return sealTaskSet(request, [...drawTasks(request)]);
 }
 
@@ -54,9 +54,9 @@ export function generateTaskSet(request: TaskSetRequest): GeneratedTaskSet {
  *
  * @param pause called between slices; the next one begins when its promise is settled
  * @param sliceMs how long a slice takes at most, one task more or less
- * @throws InvalidInputError as `generateTaskSet`
+ * @throws InvalidInputError as `generateAirlineTaskSet`
  */
-export async function generateTaskSetInSlices(
+export async function generateAirlineTaskSetInSlices(
   request: TaskSetRequest,
   pause: () => Promise<void>,
   sliceMs = 20,

@@ -6,7 +6,7 @@ import { rateDifficulty } from './difficulty';
 import { identityAnswers } from './facts/answers';
 import { writeInstruction } from './facts/instruction';
 import type { UserFacts } from './facts/user-facts';
-import type { Conversation } from './families/task-family';
+import type { FamilyConversation } from './families/task-family';
 import type { FamilyName } from './families/family-name';
 import type { GeneratedTask } from './generated-task';
 import { toolAction } from './requests/tool-action';
@@ -21,7 +21,7 @@ export type TaskFrame = {
 };
 
 /** Write a conversation down as a task. @returns null when its golden actions do not run one after the other */
-export function writeTask({ scene, drafts, manner }: Conversation, frame: TaskFrame): GeneratedTask | null {
+export function writeTask({ scene, drafts, manner }: FamilyConversation, frame: TaskFrame): GeneratedTask | null {
   const { pool, random } = frame;
   const { user } = scene;
   const goldenActions = withoutRepetition([

@@ -1,5 +1,5 @@
 import type { PaymentMethod } from './user-view';
-import { ALLOWED, denied, type Verdict } from './verdict';
+import { ALLOWED, denied, type RequestVerdict } from './verdict';
 
 /** Price of travel insurance for one passenger, dollars. The tools charge the same. */
 export const INSURANCE_PRICE = 30;
@@ -15,7 +15,7 @@ export const MAX_METHODS: Readonly<Record<PaymentMethod['source'], number>> = {
 };
 
 /** Whether a booking with so many passengers can be made and paid with these methods. */
-export function judgeBooking(passengerCount: number, methods: readonly PaymentMethod[]): Verdict {
+export function judgeBooking(passengerCount: number, methods: readonly PaymentMethod[]): RequestVerdict {
   if (passengerCount > MAX_PASSENGERS) return denied('TOO_MANY_PASSENGERS');
   const isOverLimit = (['certificate', 'gift_card', 'credit_card'] as const).some(
     (source) => methods.filter((method) => method.source === source).length > MAX_METHODS[source],

@@ -1,7 +1,7 @@
 import { hasDeparted, type FlightStatus } from './flight-status';
 import { hoursSince } from './policy-clock';
 import type { Reservation } from './reservation-view';
-import { ALLOWED, denied, type Verdict } from './verdict';
+import { ALLOWED, denied, type RequestVerdict } from './verdict';
 
 /** Why a customer wants to cancel. */
 export const CANCEL_REASONS = ['CHANGE_OF_PLAN', 'HEALTH', 'WEATHER', 'AIRLINE_CANCELLED'] as const;
@@ -23,7 +23,7 @@ export function judgeCancellation(
   reservation: Reservation,
   statuses: readonly FlightStatus[],
   reason: CancelReason,
-): Verdict {
+): RequestVerdict {
   if (statuses.some(hasDeparted)) return denied('TRAVEL_BEGUN');
   if (hoursSince(reservation.createdAt) <= FREE_CANCELLATION_HOURS) return ALLOWED;
   if (statuses.includes('cancelled') || reservation.cabin === 'business') return ALLOWED;

@@ -1,6 +1,6 @@
 import { hasDeparted, type FlightStatus } from './flight-status';
 import type { FlightType, Reservation } from './reservation-view';
-import { ALLOWED, denied, type Verdict } from './verdict';
+import { ALLOWED, denied, type RequestVerdict } from './verdict';
 
 /** What a customer wants to change about a reservation, as far as the policy looks at it. */
 export type WantedChange =
@@ -26,7 +26,7 @@ export function judgeChange(
   reservation: Reservation,
   statuses: readonly FlightStatus[],
   change: WantedChange,
-): Verdict {
+): RequestVerdict {
   if (statuses.some(hasDeparted)) return denied('TRAVEL_BEGUN');
   switch (change.kind) {
     case 'FLIGHTS':
@@ -42,7 +42,7 @@ export function judgeChange(
   }
 }
 
-function judgeFlights(reservation: Reservation, wanted: WantedChange & { readonly kind: 'FLIGHTS' }): Verdict {
+function judgeFlights(reservation: Reservation, wanted: WantedChange & { readonly kind: 'FLIGHTS' }): RequestVerdict {
   if (reservation.cabin === 'basic_economy') return denied('BASIC_ECONOMY_FIXED');
   const isSameRoute =
     wanted.origin === reservation.origin &&

@@ -1,7 +1,7 @@
 import type { Disruption, FlightStatus } from './flight-status';
 import type { Reservation } from './reservation-view';
 import type { UserProfile } from './user-view';
-import { ALLOWED, denied, type Verdict } from './verdict';
+import { ALLOWED, denied, type RequestVerdict } from './verdict';
 
 /** Dollars for each passenger, by what happened. */
 export const COMPENSATION_PER_PASSENGER: Readonly<Record<Disruption, number>> = { CANCELLED: 100, DELAYED: 50 };
@@ -22,7 +22,7 @@ export type Complaint = {
  * Whether a customer who complains and asks for it gets a certificate: silver and gold members, insured reservations and
  * business only; when a flight of the reservation is what they say; and for a delay only after a change or a cancellation.
  */
-export function judgeCompensation({ user, reservation, statuses, disruption, isChanged }: Complaint): Verdict {
+export function judgeCompensation({ user, reservation, statuses, disruption, isChanged }: Complaint): RequestVerdict {
   const isEligible = user.membership !== 'regular' || reservation.hasInsurance || reservation.cabin === 'business';
   if (!isEligible) return denied('NOT_ELIGIBLE');
   if (!statuses.includes(disruption === 'CANCELLED' ? 'cancelled' : 'delayed')) return denied('CLAIM_NOT_CONFIRMED');

@@ -17,14 +17,14 @@ export const DENIAL_REASONS = [
 export type DenialReason = (typeof DENIAL_REASONS)[number];
 
 /** What the policy says of a request; `needsHuman` asks for a transfer to a colleague instead of a plain refusal. */
-export type Verdict =
+export type RequestVerdict =
   | { readonly isAllowed: true }
   | { readonly isAllowed: false; readonly reason: DenialReason; readonly needsHuman: boolean };
 
 /** The verdict on a request that the policy allows. */
-export const ALLOWED: Verdict = { isAllowed: true };
+export const ALLOWED: RequestVerdict = { isAllowed: true };
 
 /** The verdict on a request that the policy forbids. Only travel that has begun is a matter for a colleague. */
-export function denied(reason: DenialReason): Verdict {
+export function denied(reason: DenialReason): RequestVerdict {
   return { isAllowed: false, reason, needsHuman: reason === 'TRAVEL_BEGUN' };
 }

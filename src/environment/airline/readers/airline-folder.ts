@@ -1,5 +1,5 @@
 import { AirlineEnvironment } from '../airline-environment';
-import type { TaskSet } from '../tasks';
+import type { AirlineTaskSet } from '../tasks';
 import type { AirlineVersion, World } from '../world/world';
 import { readTau2BenchTasks, readTau2BenchWorld } from './tau2-bench-folder';
 import { readTauBenchTasks, readTauBenchWorld } from './tau-bench-folder';
@@ -20,6 +20,6 @@ export async function readAirlineWorld(folder: string, version: AirlineVersion):
 }
 
 /** The task set of a benchmark folder. @throws InvalidInputError when a file is missing or malformed */
-export async function readAirlineTasks(folder: string, version: AirlineVersion): Promise<TaskSet> {
+export async function readAirlineTasks(folder: string, version: AirlineVersion): Promise<AirlineTaskSet> {
   return version === 'v1' ? readTauBenchTasks(folder) : readTau2BenchTasks(folder);
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../errors';
 import { jsonText } from '../../values/json/json-text';
 import type { Value, ValueMap } from '../../values/value';
-import { createTaskSet, type AirlineTask, type TaskSet } from '../tasks';
+import { createTaskSet, type AirlineTask, type AirlineTaskSet } from '../tasks';
 import type { Table, World } from '../world/world';
 import { findBenchmarkFile, readBenchmarkFile } from './benchmark-file';
 import { expectList, expectMap, expectText, expectTexts, parseFile } from './expected-fields';
@@ -34,7 +34,7 @@ export async function readTauBenchWorld(folder: string): Promise<World> {
  * @throws InvalidInputError when neither file is there, or one is malformed
  * @see Specification of tau-bench airline, section 5
  */
-export async function readTauBenchTasks(folder: string): Promise<TaskSet> {
+export async function readTauBenchTasks(folder: string): Promise<AirlineTaskSet> {
   const file = await findBenchmarkFile(folder, ['tasks_test.py', 'tasks-test.json']);
   if (file === null) throw new InvalidInputError(`${folder} holds no tasks_test.py or tasks-test.json`);
   const tasks = expectList(taskList(file), `${file.name}: tasks`).map((task, index) =>

@@ -3,7 +3,7 @@ import { jsonText } from '../../values/json/json-text';
 import { RaisedException } from '../../values/raised-exception';
 import { readRecord, type RecordType } from '../../values/typed-record';
 import type { Value, ValueMap } from '../../values/value';
-import { createTaskSet, REWARD_PARTS, type AirlineTask, type RewardPart, type TaskSet } from '../tasks';
+import { createTaskSet, REWARD_PARTS, type AirlineTask, type RewardPart, type AirlineTaskSet } from '../tasks';
 import { FLIGHT, RESERVATION, USER } from '../world/typed-entries';
 import type { Table, TableName, World } from '../world/world';
 import { findBenchmarkFile, readBenchmarkFile } from './benchmark-file';
@@ -40,7 +40,7 @@ export async function readTau2BenchWorld(folder: string): Promise<World> {
  * @throws InvalidInputError when a file is missing or malformed, or a split names an unknown task
  * @see Specification of tau2-bench airline, section 4
  */
-export async function readTau2BenchTasks(folder: string): Promise<TaskSet> {
+export async function readTau2BenchTasks(folder: string): Promise<AirlineTaskSet> {
   const list = expectList(parseFile('tasks.json', await readBenchmarkFile(folder, 'tasks.json')), 'tasks.json');
   const tasks = list.map((task, index) => readTask(expectMap(task, `tasks.json: task ${index}`)));
   const splitFile = await findBenchmarkFile(folder, ['split_tasks.json']);

@@ -17,18 +17,18 @@ export type ToolSchema = {
 };
 
 /** An object all of whose members are required. */
-export function objectOf(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+export function objectSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
-export function listOf(description: string, items: JsonSchema): JsonSchema {
+export function arraySchema(description: string, items: JsonSchema): JsonSchema {
   return { type: 'array', description, items };
 }
 
-export function text(description: string): JsonSchema {
+export function stringSchema(description: string): JsonSchema {
   return { type: 'string', description };
 }
 
-export function oneOf(description: string, words: readonly string[]): JsonSchema {
+export function enumSchema(description: string, words: readonly string[]): JsonSchema {
   return { type: 'string', description, enum: words };
 }

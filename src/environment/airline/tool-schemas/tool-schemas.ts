@@ -14,7 +14,7 @@ import {
   TOTAL_BAGS,
   USER_ID,
 } from './argument-schemas';
-import { objectOf, oneOf, text, type ToolSchema } from './tool-schema';
+import { objectSchema, enumSchema, stringSchema, type ToolSchema } from './tool-schema';
 
 /**
  * The tools of one version, as a model that can call functions is told of them, in the order of the toolset. Names and types
@@ -29,55 +29,55 @@ export function toolSchemas(version: AirlineVersion): readonly ToolSchema[] {
 const BOOK: ToolSchema = {
   name: 'book_reservation',
   description: 'Book flights for a customer and charge for them.',
-  parameters: objectOf({
+  parameters: objectSchema({
     user_id: USER_ID,
     origin: ORIGIN,
     destination: DESTINATION,
-    flight_type: oneOf('Whether the journey comes back to where it began.', ['one_way', 'round_trip']),
+    flight_type: enumSchema('Whether the journey comes back to where it began.', ['one_way', 'round_trip']),
     cabin: CABIN,
     flights: FLIGHTS,
     passengers: PASSENGERS,
     payment_methods: PAYMENTS,
     total_baggages: TOTAL_BAGS,
     nonfree_baggages: PAID_BAGS,
-    insurance: oneOf('Whether travel insurance is bought.', ['yes', 'no']),
+    insurance: enumSchema('Whether travel insurance is bought.', ['yes', 'no']),
   }),
 };
 
 const CALCULATE: ToolSchema = {
   name: 'calculate',
   description: 'Work out an arithmetic expression, rounded to two decimals.',
-  parameters: objectOf({ expression: text('Numbers, + - * / and parentheses, e.g. (3 + 4) * 50.') }),
+  parameters: objectSchema({ expression: stringSchema('Numbers, + - * / and parentheses, e.g. (3 + 4) * 50.') }),
 };
 
 const CANCEL: ToolSchema = {
   name: 'cancel_reservation',
   description: 'Cancel a whole reservation and refund every payment to where it came from.',
-  parameters: objectOf({ reservation_id: RESERVATION_ID }),
+  parameters: objectSchema({ reservation_id: RESERVATION_ID }),
 };
 
 const FLIGHT_STATUS: ToolSchema = {
   name: 'get_flight_status',
   description: 'Tell the status of a flight on a day.',
-  parameters: objectOf({ flight_number: FLIGHT_NUMBER, date: DATE }),
+  parameters: objectSchema({ flight_number: FLIGHT_NUMBER, date: DATE }),
 };
 
 const RESERVATION_DETAILS: ToolSchema = {
   name: 'get_reservation_details',
   description: 'Look up a reservation: flights, passengers, payments, bags, insurance.',
-  parameters: objectOf({ reservation_id: RESERVATION_ID }),
+  parameters: objectSchema({ reservation_id: RESERVATION_ID }),
 };
 
 const USER_DETAILS: ToolSchema = {
   name: 'get_user_details',
   description: "Look up a customer's profile: membership, means of payment, saved passengers, reservations.",
-  parameters: objectOf({ user_id: USER_ID }),
+  parameters: objectSchema({ user_id: USER_ID }),
 };
 
 const AIRPORTS: ToolSchema = {
   name: 'list_all_airports',
   description: 'List the airports that are served, with their cities.',
-  parameters: objectOf({}),
+  parameters: objectSchema({}),
 };
 
 const SEARCH = { origin: ORIGIN, destination: DESTINATION, date: DATE };
@@ -85,37 +85,37 @@ const SEARCH = { origin: ORIGIN, destination: DESTINATION, date: DATE };
 const SEARCH_DIRECT: ToolSchema = {
   name: 'search_direct_flight',
   description: 'Find the flights without a stop between two airports on a day, with seats and prices.',
-  parameters: objectOf(SEARCH),
+  parameters: objectSchema(SEARCH),
 };
 
 const SEARCH_ONESTOP: ToolSchema = {
   name: 'search_onestop_flight',
   description: 'Find the journeys with one stop between two airports that begin on a day, with seats and prices.',
-  parameters: objectOf(SEARCH),
+  parameters: objectSchema(SEARCH),
 };
 
 const CERTIFICATE: ToolSchema = {
   name: 'send_certificate',
   description: 'Give a customer a travel certificate. Mind what the rules say about compensation.',
-  parameters: objectOf({ user_id: USER_ID, amount: { type: 'number', description: 'Its value in US dollars.' } }),
+  parameters: objectSchema({ user_id: USER_ID, amount: { type: 'number', description: 'Its value in US dollars.' } }),
 };
 
 const THINK: ToolSchema = {
   name: 'think',
   description: 'Write down a thought. Nothing is looked up and nothing changes.',
-  parameters: objectOf({ thought: text('The thought.') }),
+  parameters: objectSchema({ thought: stringSchema('The thought.') }),
 };
 
 const TRANSFER: ToolSchema = {
   name: 'transfer_to_human_agents',
   description: 'Hand the customer over to a human colleague, where the rules ask for it.',
-  parameters: objectOf({ summary: text('What the colleague must know.') }),
+  parameters: objectSchema({ summary: stringSchema('What the colleague must know.') }),
 };
 
 const UPDATE_BAGS: ToolSchema = {
   name: 'update_reservation_baggages',
   description: 'Set the checked bags of a reservation and charge for those that are not free.',
-  parameters: objectOf({
+  parameters: objectSchema({
     reservation_id: RESERVATION_ID,
     total_baggages: TOTAL_BAGS,
     nonfree_baggages: PAID_BAGS,
@@ -126,13 +126,13 @@ const UPDATE_BAGS: ToolSchema = {
 const UPDATE_FLIGHTS: ToolSchema = {
   name: 'update_reservation_flights',
   description: 'Replace the flights of a reservation, or its cabin, and charge or refund the difference.',
-  parameters: objectOf({ reservation_id: RESERVATION_ID, cabin: CABIN, flights: FLIGHTS, payment_id: PAYMENT_ID }),
+  parameters: objectSchema({ reservation_id: RESERVATION_ID, cabin: CABIN, flights: FLIGHTS, payment_id: PAYMENT_ID }),
 };
 
 const UPDATE_PASSENGERS: ToolSchema = {
   name: 'update_reservation_passengers',
   description: 'Replace the passengers of a reservation, as many as there were.',
-  parameters: objectOf({ reservation_id: RESERVATION_ID, passengers: PASSENGERS }),
+  parameters: objectSchema({ reservation_id: RESERVATION_ID, passengers: PASSENGERS }),
 };
 
 const UPDATES = [UPDATE_BAGS, UPDATE_FLIGHTS, UPDATE_PASSENGERS];

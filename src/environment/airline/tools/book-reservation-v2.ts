@@ -1,6 +1,6 @@
 import { itemAt, lengthOf, membersOf } from '../../values/containers';
 import type { Numeric } from '../../values/number-arithmetic';
-import { add, multiply, subtract } from '../../values/operators';
+import { addValues, multiplyValues, subtractValues } from '../../values/operators';
 import { readRecord, type RecordType } from '../../values/typed-record';
 import { isMap, withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment, type BookableSegment } from '../bookable-segment';
@@ -88,7 +88,7 @@ function priceFlights(
   let total: Numeric = 0n;
   const segments = requested.map((segment) => {
     const found = findBookableSegment(segment, party, state, SECOND_WORDING);
-    total = add(total, multiply(lengthOf(party.passengers), found.price), '+=');
+    total = addValues(total, multiplyValues(lengthOf(party.passengers), found.price), '+=');
     return reservationSegment(segment, found);
   });
   return { segments, total };
@@ -101,7 +101,7 @@ function takeSeats(state: AirlineState, segment: ValueMap, cabin: string, passen
   const dates = mapAt(flight, 'dates');
   const day = mapAt(dates, date);
   const seats = mapAt(day, 'available_seats');
-  const left = subtract(itemAt(seats, cabin), lengthOf(passengers), '-=');
+  const left = subtractValues(itemAt(seats, cabin), lengthOf(passengers), '-=');
   const changedDay = withEntries(day, [['available_seats', withEntries(seats, [[cabin, left]])]]);
   state.put('flights', number, withEntries(flight, [['dates', withEntries(dates, [[date, changedDay]])]]));
 }

@@ -1,6 +1,6 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import type { Numeric } from '../../values/number-arithmetic';
-import { add, multiply } from '../../values/operators';
+import { addValues, multiplyValues } from '../../values/operators';
 import { isMap, withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { addExtras, FROZEN_NOW, mapMembers, NEW_RESERVATION_IDS, storeBooking } from '../bookings';
@@ -59,7 +59,7 @@ function priceFlights(given: ValueMap, state: AirlineState): { readonly flights:
   let total: Numeric = 0n;
   const flights = mapMembers(itemAt(given, 'flights'), (segment) => {
     const { flight, price } = findBookableSegment(segment, party, state, FIRST_WORDING);
-    total = add(total, multiply(lengthOf(party.passengers), price), '+=');
+    total = addValues(total, multiplyValues(lengthOf(party.passengers), price), '+=');
     return pricedSegment(segment, {
       price,
       origin: itemAt(flight, 'origin'),

@@ -1,5 +1,5 @@
 import { appended, itemAt, membersOf } from '../../values/containers';
-import { negate } from '../../values/operators';
+import { negateValue } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { jsonText } from '../../values/json/json-text';
 import { Refusal, type Tool } from '../tool';
@@ -35,6 +35,6 @@ export function cancelReservationTool(wording: Wording): Tool {
 function refundOf(payment: Value): ValueMap {
   return new Map<string, Value>([
     ['payment_id', itemAt(payment, 'payment_id')],
-    ['amount', negate(itemAt(payment, 'amount'))],
+    ['amount', negateValue(itemAt(payment, 'amount'))],
   ]);
 }

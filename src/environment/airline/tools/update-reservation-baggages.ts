@@ -3,7 +3,7 @@ import { appended, itemAt } from '../../values/containers';
 import { bagPrice } from '../bookings';
 import { jsonText } from '../../values/json/json-text';
 import { checkUpdatePayment, debitIfGiftCard } from '../payments';
-import { subtract } from '../../values/operators';
+import { subtractValues } from '../../values/operators';
 import type { Numeric } from '../../values/number-arithmetic';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { textAt } from '../world/entry-fields';
@@ -48,7 +48,7 @@ export const updateReservationBaggages: Tool = {
  * @throws RaisedException TypeError when a count is no number
  */
 export function addedBagPrice(nonfreeBaggages: Value, reservation: ValueMap): Numeric {
-  const added = subtract(nonfreeBaggages, itemAt(reservation, 'nonfree_baggages'), '-');
+  const added = subtractValues(nonfreeBaggages, itemAt(reservation, 'nonfree_baggages'), '-');
   return isLess(0n, added) ? (bagPrice(added) as Numeric) : 0n;
 }
 

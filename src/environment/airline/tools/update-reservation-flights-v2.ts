@@ -1,6 +1,6 @@
 import { itemAt, lengthOf } from '../../values/containers';
 import type { Numeric } from '../../values/number-arithmetic';
-import { add, multiply, subtract } from '../../values/operators';
+import { addValues, multiplyValues, subtractValues } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { textAt } from '../world/entry-fields';
@@ -31,7 +31,7 @@ export const updateReservationFlightsV2: Tool = {
     state.require('users', textAt(reservation, 'user_id'));
     const cabin = itemAt(given, 'cabin');
     const { segments, price } = priceFlights(requested, cabin, reservation, state);
-    const total = subtract(price, priceOfFlights(reservation), '-=');
+    const total = subtractValues(price, priceOfFlights(reservation), '-=');
     const paid = payUpdate(state, reservation, itemAt(given, 'payment_id'), total);
     const updated = withEntries(paid, [
       ['flights', segments],
@@ -54,7 +54,7 @@ function priceFlights(
     const kept =
       keptSegment(segment, cabin, reservation) ??
       reservationSegment(segment, findBookableSegment(segment, party, state, SECOND_WORDING));
-    price = add(price, multiply(lengthOf(party.passengers), itemAt(kept, 'price')), '+=');
+    price = addValues(price, multiplyValues(lengthOf(party.passengers), itemAt(kept, 'price')), '+=');
     return kept;
   });
   return { segments, price };

@@ -1,7 +1,7 @@
 import { isEqual } from '../../values/comparison';
 import { itemAt, lengthOf, membersOf } from '../../values/containers';
 import type { Numeric } from '../../values/number-arithmetic';
-import { add, multiply, subtract, sum } from '../../values/operators';
+import { addValues, multiplyValues, subtractValues, sumValues } from '../../values/operators';
 import { withEntries, type Value, type ValueMap } from '../../values/value';
 import { findBookableSegment } from '../bookable-segment';
 import { mapMembers } from '../bookings';
@@ -32,7 +32,7 @@ export const updateReservationFlights: Tool = {
     const reservation = state.find('reservations', id);
     if (reservation === undefined) throw new Refusal(FIRST_WORDING.reservationNotFound(id));
     const { flights, price } = priceFlights(given, reservation, state);
-    const total = subtract(price, priceOfFlights(reservation), '-=');
+    const total = subtractValues(price, priceOfFlights(reservation), '-=');
     const userId = textAt(reservation, 'user_id');
     const paymentId = itemAt(given, 'payment_id');
     checkUpdatePayment(state.require('users', userId), paymentId, total, FIRST_WORDING);
@@ -48,7 +48,7 @@ export const updateReservationFlights: Tool = {
 /** What a reservation's flights cost all its passengers. */
 export function priceOfFlights(reservation: ValueMap): Value {
   const prices = membersOf(itemAt(reservation, 'flights')).map((segment) => itemAt(segment, 'price'));
-  return multiply(lengthOf(itemAt(reservation, 'passengers')), sum(prices));
+  return multiplyValues(lengthOf(itemAt(reservation, 'passengers')), sumValues(prices));
 }
 
 /** The first segment of a reservation that is the requested one, if the cabin stays the same. */
@@ -74,7 +74,7 @@ function priceFlights(
     const bookable = kept === undefined ? findBookableSegment(segment, party, state, FIRST_WORDING) : null;
     const source = kept ?? bookable!.flight;
     const segmentPrice = bookable?.price ?? itemAt(source, 'price');
-    price = add(price, multiply(lengthOf(party.passengers), segmentPrice), '+=');
+    price = addValues(price, multiplyValues(lengthOf(party.passengers), segmentPrice), '+=');
     return pricedSegment(segment, {
       price: segmentPrice,
       origin: itemAt(source, 'origin'),

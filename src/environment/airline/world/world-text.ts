@@ -5,7 +5,7 @@ import type { HashFormat } from './hash-format';
 import { TABLE_NAMES, type Table, type TableName, type World } from './world';
 
 /** A hash of the first `position` bytes, to be copied and continued. */
-export type Checkpoint = { readonly position: number; readonly hash: Hash };
+export type PrefixHash = { readonly position: number; readonly hash: Hash };
 
 /** Where the entries of a table stand in the world's text, in bytes; ids sorted by code points. */
 export class EntryPlaces {
@@ -34,7 +34,7 @@ const CHECKPOINT_BYTES = 32 * 1024;
 
 /** The text of a world that is hashed, as UTF-8, with the places of its entries. */
 export class WorldText {
-  private checkpoints: readonly Checkpoint[] | null = null;
+  private checkpoints: readonly PrefixHash[] | null = null;
 
   constructor(
     readonly bytes: Buffer,
@@ -42,7 +42,7 @@ export class WorldText {
   ) {}
 
   /** The last checkpoint at or before a place. */
-  checkpointBefore(position: number): Checkpoint {
+  checkpointBefore(position: number): PrefixHash {
     this.checkpoints ??= hashInSteps(this.bytes);
     return this.checkpoints[Math.min(Math.floor(position / CHECKPOINT_BYTES), this.checkpoints.length - 1)]!;
   }
@@ -74,9 +74,9 @@ export function buildWorldText(world: World, format: HashFormat): WorldText {
   return new WorldText(Buffer.concat(parts, length), { flights, reservations, users });
 }
 
-function hashInSteps(bytes: Buffer): Checkpoint[] {
+function hashInSteps(bytes: Buffer): PrefixHash[] {
   const hash = createHash('sha256');
-  const checkpoints: Checkpoint[] = [{ position: 0, hash: hash.copy() }];
+  const checkpoints: PrefixHash[] = [{ position: 0, hash: hash.copy() }];
   for (let end = CHECKPOINT_BYTES; end <= bytes.length; end += CHECKPOINT_BYTES) {
     hash.update(bytes.subarray(end - CHECKPOINT_BYTES, end));
     checkpoints.push({ position: end, hash: hash.copy() });

@@ -20,7 +20,7 @@ export type NewJobRun = {
 /** A job as the worker that claimed it holds it: writes name the token, and change nothing once a newer claim exists. */
 export type JobClaim = { readonly jobRunId: string; readonly fencingToken: number };
 
-export type JobProgress = { readonly phase: string; readonly done: number; readonly total: number | null };
+export type ReportedProgress = { readonly phase: string; readonly done: number; readonly total: number | null };
 
 export type JobFailure = { readonly code: string; readonly message: string };
 
@@ -124,7 +124,7 @@ export class JobRunStore {
   }
 
   /** @returns false once a newer claim exists */
-  async saveProgress(claim: JobClaim, progress: JobProgress): Promise<boolean> {
+  async saveProgress(claim: JobClaim, progress: ReportedProgress): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       `UPDATE job_run SET phase = $3, progress_done = $4, progress_total = $5
        WHERE id = $1 AND fencing_token = $2 AND state = 'RUNNING'`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { OutcomeClass, ToolCall } from '../../../domain/trajectory';
+import type { OutcomeClass, RecordedToolCall } from '../../../domain/trajectory';
 
 /** A turn with its tier. */
 export type NewTurn = {
@@ -13,7 +13,7 @@ export type NewTurn = {
   readonly latencyMs: number | null;
   /** Of a policy that our workers ran; null or absent when unknown. */
   readonly logProbability?: number | null;
-  readonly toolCalls: readonly ToolCall[];
+  readonly toolCalls: readonly RecordedToolCall[];
 };
 
 /** What is known of a rollout that our workers made and of no other. Costs in US dollars; null where nobody said. */

@@ -11,12 +11,12 @@ import {
 import { callAct, candidateOf, type Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import { latest, mentioned } from '../knowledge/request-window';
-import { distanceOf, distinctChoices, variations, type Choice } from '../variations';
-import { journeysFor, type Journey } from './journeys';
+import { distanceOf, distinctChoices, variations, type PartChoice } from '../variations';
+import { journeysFor, type CandidateJourney } from './journeys';
 
 /** A new reservation with everything but its payment. */
 export type BookingPlan = {
-  readonly journeys: readonly Journey[];
+  readonly journeys: readonly CandidateJourney[];
   readonly cabin: Cabin;
   readonly passengers: readonly Passenger[];
   readonly totalBags: number;
@@ -85,14 +85,14 @@ function partyTraits({ passengers }: BookingPlan): string[] {
   return [passengers.length > 5 ? 'party:over-5' : 'party:to-5'];
 }
 
-type ChoiceValues<T> = { [K in keyof T]: T[K] extends Choice<infer V> ? V : never };
+type ChoiceValues<T> = { [K in keyof T]: T[K] extends PartChoice<infer V> ? V : never };
 
 function valuesOf(parts: {
-  readonly journeys: Choice<readonly Journey[]>;
-  readonly cabin: Choice<Cabin>;
-  readonly passengers: Choice<readonly Passenger[]>;
-  readonly totalBags: Choice<number>;
-  readonly hasInsurance: Choice<boolean>;
+  readonly journeys: PartChoice<readonly CandidateJourney[]>;
+  readonly cabin: PartChoice<Cabin>;
+  readonly passengers: PartChoice<readonly Passenger[]>;
+  readonly totalBags: PartChoice<number>;
+  readonly hasInsurance: PartChoice<boolean>;
 }): ChoiceValues<typeof parts> {
   return {
     journeys: parts.journeys.value,
@@ -113,13 +113,13 @@ function pricePlan(content: Omit<BookingPlan, 'prices' | 'total'>): BookingPlan 
   return { ...content, prices, total: perPassenger * passengers.length + EXTRA_BAG_PRICE * paidBags };
 }
 
-const PAID_BAG_RULES: readonly Choice<(total: number, paid: number) => number>[] = [
+const PAID_BAG_RULES: readonly PartChoice<(total: number, paid: number) => number>[] = [
   { value: (_, paid) => paid, trait: 'paid-bags:rule' },
   { value: () => 0, trait: 'paid-bags:none' },
   { value: (total) => total, trait: 'paid-bags:all' },
 ];
 
-function cabinsOf({ cabins }: Focus): Choice<Cabin>[] {
+function cabinsOf({ cabins }: Focus): PartChoice<Cabin>[] {
   const said = cabins.map((value) => ({ value, trait: 'cabin:said' }));
   return distinctChoices([...said, ...CABINS.map((value) => ({ value, trait: 'cabin:other' }))], (cabin) => cabin);
 }
@@ -128,7 +128,7 @@ function cabinsOf({ cabins }: Focus): Choice<Cabin>[] {
 function journeyLists(
   focus: Focus,
   party: { readonly cabin: Cabin; readonly count: number },
-): Choice<readonly Journey[]>[] {
+): PartChoice<readonly CandidateJourney[]>[] {
   const ways = focus.wanted.slice(0, 4).map((way) => journeysFor(focus.knowledge, way, party).slice(0, MAX_JOURNEYS));
   const options = ways.filter((list) => list.length > 0);
   const [first, ...later] = options;
@@ -139,7 +139,7 @@ function journeyLists(
   );
   const isReversed = back !== undefined && back[0]!.value.date < there.date;
   const pair = back === undefined ? [first] : isReversed ? [back, first] : [first, back];
-  const lists = variations(pair.map(({ length }) => length)).map((pick): Choice<readonly Journey[]> => {
+  const lists = variations(pair.map(({ length }) => length)).map((pick): PartChoice<readonly CandidateJourney[]> => {
     const chosen = pick.map((rank, leg) => pair[leg]![rank]!);
     return { value: chosen.map(({ value }) => value), trait: chosen.at(pick.findIndex((rank) => rank > 0))!.trait };
   });
@@ -148,7 +148,7 @@ function journeyLists(
 }
 
 /** Passengers as they were named, in the order of the text; people of the profile count by their names alone. */
-function partiesOf({ people, knowledge }: Focus, customer: UserProfile): Choice<readonly Passenger[]>[] {
+function partiesOf({ people, knowledge }: Focus, customer: UserProfile): PartChoice<readonly Passenger[]>[] {
   const { firstName, lastName, dob } = customer;
   const self = { firstName, lastName, dob };
   const said = knowledge.window.said.map(({ lower }) => lower).join(' ');
@@ -156,7 +156,7 @@ function partiesOf({ people, knowledge }: Focus, customer: UserProfile): Choice<
     said.includes(`${one.firstName} ${one.lastName}`.toLowerCase()),
   );
   const named = people.length > 0 ? people : known;
-  const choices: Choice<readonly Passenger[]>[] = [
+  const choices: PartChoice<readonly Passenger[]>[] = [
     ...(named.length > 0 ? [{ value: named, trait: 'passengers:said' }] : []),
     { value: [self], trait: named.length > 0 ? 'passengers:self' : 'passengers:open' },
     ...customer.savedPassengers.map((other) => ({ value: [self, other], trait: 'passengers:saved' })),
@@ -166,13 +166,13 @@ function partiesOf({ people, knowledge }: Focus, customer: UserProfile): Choice<
   ).slice(0, 3);
 }
 
-function bagTotals({ knowledge: { window } }: Focus): Choice<number>[] {
+function bagTotals({ knowledge: { window } }: Focus): PartChoice<number>[] {
   const said = mentioned(window, ({ bagCounts }) => bagCounts).map((value) => ({ value, trait: 'bags:said' }));
   const fallback = [{ value: 0, trait: said.length > 0 ? 'bags:none' : 'bags:open' }];
   return distinctChoices([...said, ...fallback], (count) => count).slice(0, 3);
 }
 
-function insurancesOf({ knowledge: { window } }: Focus): Choice<boolean>[] {
+function insurancesOf({ knowledge: { window } }: Focus): PartChoice<boolean>[] {
   const said = latest(window, ({ insurance }) => insurance);
   const isWanted = said === 'yes';
   return [
@@ -182,7 +182,7 @@ function insurancesOf({ knowledge: { window } }: Focus): Choice<boolean>[] {
 }
 
 /** Payments that cover a price: by the methods that were named together, by each of them alone, and by others. */
-function paymentsFor({ methods }: Focus, total: number): Choice<readonly Payment[]>[] {
+function paymentsFor({ methods }: Focus, total: number): PartChoice<readonly Payment[]>[] {
   const said = methods.filter(({ trait }) => trait.startsWith('payment:said')).map(({ value }) => value);
   const together = said.length > 1 ? charge(said, total, 'payment:said-together') : [];
   const oneCertificate =
@@ -204,7 +204,7 @@ function paymentsFor({ methods }: Focus, total: number): Choice<readonly Payment
 }
 
 /** A single method that does not cover the price is tried too: the tool refuses it. */
-function charge(methods: readonly PaymentMethod[], total: number, trait: string): Choice<readonly Payment[]>[] {
+function charge(methods: readonly PaymentMethod[], total: number, trait: string): PartChoice<readonly Payment[]>[] {
   const [only] = methods;
   const payments = spreadPayment(total, methods);
   if (payments !== null) return [{ value: payments, trait }];

@@ -4,8 +4,8 @@ import { legsOf, type ReservedLeg } from '../../../environment/airline/generator
 import { callAct, candidateOf, type Candidate } from '../candidate';
 import { cabinChoices, type Focus } from '../focus';
 import { segmentKeyOf, type SeenReservation } from '../knowledge/knowledge';
-import { distanceOf, distinctChoices, variations, type Choice } from '../variations';
-import { journeysFor, pricesAfter, type Journey } from './journeys';
+import { distanceOf, distinctChoices, variations, type PartChoice } from '../variations';
+import { journeysFor, pricesAfter, type CandidateJourney } from './journeys';
 
 /** A change of flights or cabin with what it costs; `prices` are null where no search has shown them all. */
 export type FlightUpdate = {
@@ -27,7 +27,7 @@ export function flightUpdateCalls(focus: Focus): Candidate[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap((trip, tripRank) => callsForTrip(focus, trip, tripRank));
 }
 
-function callsForTrip(focus: Focus, trip: Choice<SeenReservation>, tripRank: number): Candidate[] {
+function callsForTrip(focus: Focus, trip: PartChoice<SeenReservation>, tripRank: number): Candidate[] {
   const cabins = cabinChoices(focus, trip.value.cabin);
   const flights = flightChoices(focus, trip.value, cabins[0]?.value ?? trip.value.cabin);
   const methods = focus.methods.slice(0, MAX_METHODS);
@@ -68,22 +68,22 @@ export function priceUpdate(
 }
 
 /** All flights of a reservation after a change: other ones for a way that was spoken of, or the ones it has. */
-export function flightChoices(focus: Focus, trip: SeenReservation, cabin: Cabin): Choice<readonly SegmentKey[]>[] {
+export function flightChoices(focus: Focus, trip: SeenReservation, cabin: Cabin): PartChoice<readonly SegmentKey[]>[] {
   const party = { cabin, count: trip.passengers.length };
   const replaced = focus.wanted.slice(0, MAX_WAYS).flatMap((way) =>
     journeysFor(focus.knowledge, way, party)
       .slice(0, MAX_JOURNEYS)
       .flatMap((journey) => replacements(trip, journey)),
   );
-  const kept: Choice<readonly SegmentKey[]> = { value: trip.segments.map(toKey), trait: 'flights:kept' };
+  const kept: PartChoice<readonly SegmentKey[]> = { value: trip.segments.map(toKey), trait: 'flights:kept' };
   return distinctChoices([...replaced, kept], (flights) => flights.map(segmentKeyOf).join());
 }
 
 /** The flights with one way replaced: the way of the same route, else one from the same airport. */
 function replacements(
   trip: SeenReservation,
-  { value: journey, trait }: Choice<Journey>,
-): Choice<readonly SegmentKey[]>[] {
+  { value: journey, trait }: PartChoice<CandidateJourney>,
+): PartChoice<readonly SegmentKey[]>[] {
   const legs = legsOf(trip);
   const isSameRoute = (leg: ReservedLeg): boolean =>
     leg.segments[0]?.origin === journey.origin && leg.segments.at(-1)?.destination === journey.destination;

@@ -2,10 +2,10 @@ import type { Cabin, SegmentKey } from '../../../environment/airline/policy/rese
 import { segmentKeyOf, type Knowledge, type SeenReservation } from '../knowledge/knowledge';
 import type { Offer, SearchKey } from '../knowledge/read-offers';
 import type { Preference, RouteMention } from '../knowledge/read-routes';
-import { distinctChoices, type Choice } from '../variations';
+import { distinctChoices, type PartChoice } from '../variations';
 
 /** Flights for one way: those of an offer, or ones that were named and not shown. */
-export type Journey = {
+export type CandidateJourney = {
   readonly origin: string;
   readonly destination: string;
   readonly date: string;
@@ -27,7 +27,7 @@ export function journeysFor(
   knowledge: Knowledge,
   way: RouteMention & { readonly date: string },
   party: Party,
-): Choice<Journey>[] {
+): PartChoice<CandidateJourney>[] {
   const offers = offersFor(knowledge, way);
   const fitting = offers.filter(({ seats }) => seats[party.cabin] >= party.count);
   const wish = way.preference ?? 'CHEAPEST';
@@ -35,7 +35,7 @@ export function journeysFor(
   const connections = fitting.filter(({ flights }) => flights.length > 1);
   const preferred = way.isOneStop ? connections : direct;
   const others = way.isOneStop ? direct : connections;
-  const picks: Choice<Offer>[] = [
+  const picks: PartChoice<Offer>[] = [
     ...offers.filter((offer) => isNamed(offer, way.flightNumbers)).map((value) => ({ value, trait: 'flights:named' })),
     ...best(preferred, wish, party.cabin).map((value) => ({
       value,
@@ -52,7 +52,9 @@ export function journeysFor(
     value: { ...keyOf(way), flights: value.flights, offer: value },
     trait,
   }));
-  return distinctChoices<Journey>([...journeys, ...unshown(way)], ({ flights }) => flights.map(segmentKeyOf).join());
+  return distinctChoices<CandidateJourney>([...journeys, ...unshown(way)], ({ flights }) =>
+    flights.map(segmentKeyOf).join(),
+  );
 }
 
 function keyOf({ origin, destination, date }: SearchKey): SearchKey {
@@ -66,7 +68,7 @@ function offersFor({ searches }: Knowledge, way: SearchKey): Offer[] {
 }
 
 /** Flights that were named and that no search has shown. */
-function unshown(way: RouteMention & { readonly date: string }): Choice<Journey>[] {
+function unshown(way: RouteMention & { readonly date: string }): PartChoice<CandidateJourney>[] {
   if (way.flightNumbers.length === 0) return [];
   const flights = way.flightNumbers.map((flightNumber) => ({ flightNumber, date: way.date }));
   return [{ value: { ...keyOf(way), flights, offer: null }, trait: 'flights:unshown' }];

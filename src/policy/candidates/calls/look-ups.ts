@@ -3,10 +3,10 @@ import { legsOf } from '../../../environment/airline/generator/requests/legs';
 import { callAct, candidateOf, type Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import type { Segment } from '../../../environment/airline/policy/reservation-view';
-import { callKey, searchKeyOf, type SeenReservation } from '../knowledge/knowledge';
+import { verbatimCallKey, searchKeyOf, type SeenReservation } from '../knowledge/knowledge';
 import { mentioned } from '../knowledge/request-window';
 import type { SearchKey } from '../knowledge/read-offers';
-import { distinctChoices, type Choice } from '../variations';
+import { distinctChoices, type PartChoice } from '../variations';
 
 const MAX_UNSEEN = 8;
 const MAX_TRIPS = 3;
@@ -58,7 +58,7 @@ function keyText(key: SearchKey): string {
   return `${key.origin} ${key.destination} ${key.date}`;
 }
 
-function wantedRoutes({ wanted, knowledge }: Focus): Choice<SearchKey>[] {
+function wantedRoutes({ wanted, knowledge }: Focus): PartChoice<SearchKey>[] {
   const said = wanted.map((way) => {
     const kind = way.flightNumbers.length > 1 || way.isOneStop ? 'stop' : 'plain';
     return { value: way, trait: way.isTripName ? 'search:wanted-trip' : `search:wanted-${kind}` };
@@ -79,7 +79,7 @@ function segmentsOf({ knowledge }: Focus, trip: SeenReservation): readonly Segme
 }
 
 /** Where the flights of reservations in focus go, on their dates. */
-function bookedRoutes(focus: Focus): Choice<SearchKey>[] {
+function bookedRoutes(focus: Focus): PartChoice<SearchKey>[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
     segmentsOf(focus, value).map((segment, rank) => ({
       value: segment,
@@ -89,7 +89,7 @@ function bookedRoutes(focus: Focus): Choice<SearchKey>[] {
 }
 
 /** Ways of the first reservation in focus on other dates that were named. */
-function movedRoutes({ trips, knowledge }: Focus): Choice<SearchKey>[] {
+function movedRoutes({ trips, knowledge }: Focus): PartChoice<SearchKey>[] {
   const [trip] = trips;
   if (trip === undefined) return [];
   const named = mentioned(knowledge.window, (mentions) => mentions.dates);
@@ -112,7 +112,7 @@ export function statusLookUps(focus: Focus): Candidate[] {
   return trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
     segmentsOf(focus, value).flatMap(({ flightNumber, date }) => {
       const action = toolAction('get_flight_status', { flight_number: flightNumber, date });
-      if (knowledge.done.has(callKey(action))) return [];
+      if (knowledge.done.has(verbatimCallKey(action))) return [];
       return candidateOf(callAct(action), { traits: [trait], tripId: value.reservationId, rank: tripRank });
     }),
   );

@@ -6,7 +6,7 @@ import { callAct, candidateOf, type Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import type { SeenReservation } from '../knowledge/knowledge';
 import { mentioned } from '../knowledge/request-window';
-import { distanceOf, distinctChoices, variations, type Choice } from '../variations';
+import { distanceOf, distinctChoices, variations, type PartChoice } from '../variations';
 import { fundingTraits } from './flight-updates';
 
 const MAX_TRIPS = 3;
@@ -58,7 +58,7 @@ export function bagCalls(focus: Focus): Candidate[] {
 
 type BagCount = { readonly focus: Focus; readonly trip: SeenReservation; readonly total: number };
 
-const PAID_BAG_RULES: readonly Choice<(count: BagCount) => number>[] = [
+const PAID_BAG_RULES: readonly PartChoice<(count: BagCount) => number>[] = [
   { value: (count) => Math.max(paidByRule(count), count.trip.nonfreeBags), trait: 'paid-bags:rule' },
   { value: paidByRule, trait: 'paid-bags:rule-lowered' },
   { value: () => 0, trait: 'paid-bags:none' },
@@ -70,7 +70,7 @@ function paidByRule({ focus, trip, total }: BagCount): number {
   return nonfreeBags(total, { membership, cabin: trip.cabin, passengerCount: trip.passengers.length });
 }
 
-function bagTotals({ knowledge: { window } }: Focus, trip: SeenReservation): Choice<number>[] {
+function bagTotals({ knowledge: { window } }: Focus, trip: SeenReservation): PartChoice<number>[] {
   const said = mentioned(window, ({ bagCounts }) => bagCounts);
   const isRelative = window.said.some(
     ({ lower }) => /\b(?:add|more|extra|additional|another)\b/.test(lower) && !/\bin all\b/.test(lower),

@@ -2,7 +2,7 @@ import type { Act } from '../../acts/act';
 import type { Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import { actKey } from '../candidate';
-import { callKey, type Knowledge } from '../knowledge/knowledge';
+import { verbatimCallKey, type Knowledge } from '../knowledge/knowledge';
 import { WRITE_TOOLS } from '../messages/write-tools';
 import { isTopicKnown } from './known-topics';
 
@@ -43,13 +43,13 @@ export function actKind(act: Act): string {
 export function standingOf(focus: Focus, { act, key }: Candidate): Standing {
   const { knowledge } = focus;
   const call = act.kind === 'CALL' ? act : act.kind === 'CONFIRM' ? act.call : null;
-  const name = call === null ? null : callKey(call);
-  const isProposal = name !== null && knowledge.proposal !== null && callKey(knowledge.proposal.call) === name;
+  const name = call === null ? null : verbatimCallKey(call);
+  const isProposal = name !== null && knowledge.proposal !== null && verbatimCallKey(knowledge.proposal.call) === name;
   return {
     isProposal,
     isUnproposedWrite: act.kind === 'CALL' && WRITE_TOOLS.has(act.name) && !isProposal,
     isDone: name !== null && knowledge.done.has(name),
-    hasFailed: name !== null && knowledge.calls.some((made) => made.hasFailed && callKey(made) === name),
+    hasFailed: name !== null && knowledge.calls.some((made) => made.hasFailed && verbatimCallKey(made) === name),
     saidCount: act.kind === 'CALL' ? 0 : saidCount(knowledge, key),
     openShare:
       act.kind === 'ASK' ? act.topics.filter((topic) => !isTopicKnown(focus, topic)).length / act.topics.length : 0,

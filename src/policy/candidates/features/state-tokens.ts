@@ -1,7 +1,7 @@
 import { ANSWER_TOPICS } from '../../../environment/airline/generator/facts/answers';
 import { partySize, type Focus } from '../focus';
 import { namedTrips } from '../calls/named-trips';
-import { callKey, searchKeyOf, type Knowledge } from '../knowledge/knowledge';
+import { verbatimCallKey, searchKeyOf, type Knowledge } from '../knowledge/knowledge';
 import { mentioned } from '../knowledge/request-window';
 import { tripFacts } from './trip-facts';
 import { isTopicKnown } from './known-topics';
@@ -117,6 +117,6 @@ function wishWords(focus: Focus, intents: string): string[] {
     `methods:${kinds.length}`,
     `member:${customer?.membership}`,
     `amounts:${mentioned(knowledge.window, ({ amounts }) => amounts).length > 0}`,
-    `again:${knowledge.calls.length !== new Set(knowledge.calls.map(callKey)).size}`,
+    `again:${knowledge.calls.length !== new Set(knowledge.calls.map(verbatimCallKey)).size}`,
   ];
 }

@@ -29,7 +29,7 @@ export type SaidAct = { readonly act: MessageAct | null; readonly text: string; 
 export type SeenFigure = { readonly value: number; readonly windowRank: number };
 
 /** What was proposed last in the request at hand, and what the customer said to it. */
-export type Proposal = { readonly call: CallAct; readonly amount: number | null; readonly consent: Consent | null };
+export type ProposedCall = { readonly call: CallAct; readonly amount: number | null; readonly consent: Consent | null };
 
 /** What the visible part of a conversation has shown so far, and nothing else. */
 export type Knowledge = {
@@ -48,17 +48,17 @@ export type Knowledge = {
   /** Status by `flight date`. */
   readonly statuses: ReadonlyMap<string, string>;
   readonly calls: readonly SeenCall[];
-  /** Every call that came back without an error, by `callKey`. */
+  /** Every call that came back without an error, by `verbatimCallKey`. */
   readonly done: ReadonlySet<string>;
   /** Results of `calculate`, latest last. */
   readonly figures: readonly SeenFigure[];
   readonly said: readonly SaidAct[];
-  readonly proposal: Proposal | null;
+  readonly proposal: ProposedCall | null;
   readonly lastSpeaker: 'USER' | 'AGENT' | 'TOOL' | null;
 };
 
 /** Equal for equal calls. */
-export function callKey({ name, arguments: text }: Pick<CallAct, 'name' | 'arguments'>): string {
+export function verbatimCallKey({ name, arguments: text }: Pick<CallAct, 'name' | 'arguments'>): string {
   return `${name} ${text}`;
 }
 

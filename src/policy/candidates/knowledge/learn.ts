@@ -11,7 +11,7 @@ import type { AirlineVersion } from '../../../environment/airline/world/world';
 import { hasFailed } from '../../../domain/classification/has-failed';
 import type { MessageAct } from '../../acts/act';
 import {
-  callKey,
+  verbatimCallKey,
   searchKeyOf,
   type Knowledge,
   type SeenCall,
@@ -105,7 +105,7 @@ function seeResult(knowledge: Knowledge, utterance: Utterance & { readonly speak
   };
   const next = { ...knowledge, calls: [...knowledge.calls, call] };
   if (call.hasFailed || given === null || !isMap(given)) return next;
-  const seen = { ...next, done: new Set([...next.done, callKey(call)]) };
+  const seen = { ...next, done: new Set([...next.done, verbatimCallKey(call)]) };
   return orUnchanged(seen, () => readResult(seen, { name, given, result }));
 }
 

@@ -1,5 +1,5 @@
 import type { FamilyName } from '../../../../src/environment/airline/generator/families/family-name';
-import { generateTaskSet } from '../../../../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../../../src/environment/airline/generator/generate-task-set';
 import { generateWorld } from '../../../../src/environment/airline/generator/generate-world';
 import type { GeneratedTask } from '../../../../src/environment/airline/generator/generated-task';
 import type { Split } from '../../../../src/environment/airline/generator/split';
@@ -22,7 +22,7 @@ export function smallTasks(
   const known = TASKS.get(key) ?? [];
   if (known.length >= size) return known.slice(0, size);
   const request = { world: SMALL_WORLDS[version], version, families: [family], size, split, seed: 3 };
-  const { tasks } = generateTaskSet(request);
+  const { tasks } = generateAirlineTaskSet(request);
   TASKS.set(key, tasks);
   return tasks;
 }

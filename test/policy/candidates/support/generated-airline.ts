@@ -1,5 +1,5 @@
 import { AirlineEnvironment } from '../../../../src/environment/airline/airline-environment';
-import { generateTaskSet } from '../../../../src/environment/airline/generator/generate-task-set';
+import { generateAirlineTaskSet } from '../../../../src/environment/airline/generator/generate-task-set';
 import type { GeneratedTask } from '../../../../src/environment/airline/generator/generated-task';
 import { generateWorld } from '../../../../src/environment/airline/generator/generate-world';
 import { SMALL_WORLD_SETTINGS } from '../../../../src/environment/airline/generator/world/world-settings';
@@ -16,7 +16,7 @@ export function generatedAirline(version: AirlineVersion, size: number): Generat
   const known = AIRLINES.get(key);
   if (known !== undefined) return known;
   const world = generateWorld({ ...SMALL_WORLD_SETTINGS, version }, 11);
-  const { tasks } = generateTaskSet({ world, version, size, split: 'train', seed: 5 });
+  const { tasks } = generateAirlineTaskSet({ world, version, size, split: 'train', seed: 5 });
   const airline = { environment: new AirlineEnvironment(world, version), tasks };
   AIRLINES.set(key, airline);
   return airline;

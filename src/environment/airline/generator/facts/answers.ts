@@ -31,10 +31,10 @@ export const ANSWER_TOPICS = [
 export type AnswerTopic = (typeof ANSWER_TOPICS)[number];
 
 /** What a customer says when asked about a topic. */
-export type Answer = { readonly topic: AnswerTopic; readonly text: string };
+export type CustomerAnswer = { readonly topic: AnswerTopic; readonly text: string };
 
 /** What a customer says about themselves. */
-export function identityAnswers(user: UserProfile): Answer[] {
+export function identityAnswers(user: UserProfile): CustomerAnswer[] {
   return [
     { topic: 'USER_ID', text: `My user id is ${user.userId}.` },
     { topic: 'NAME', text: `${user.firstName} ${user.lastName}.` },
@@ -43,12 +43,15 @@ export function identityAnswers(user: UserProfile): Answer[] {
 }
 
 /** What a customer says about a request; topics that do not belong to it are left out. */
-export function requestAnswers(request: UserRequest, user: UserProfile): Answer[] {
-  const trips = tripsOf(request).map((trip): Answer => ({ topic: 'RESERVATION', text: sentence(tripWords(trip)) }));
+export function requestAnswers(request: UserRequest, user: UserProfile): CustomerAnswer[] {
+  const trips = tripsOf(request).map((trip): CustomerAnswer => ({
+    topic: 'RESERVATION',
+    text: sentence(tripWords(trip)),
+  }));
   return [...trips, ...ownAnswers(request, user)];
 }
 
-function ownAnswers(request: UserRequest, user: UserProfile): Answer[] {
+function ownAnswers(request: UserRequest, user: UserProfile): CustomerAnswer[] {
   switch (request.kind) {
     case 'LOOK_UP':
     case 'ADD_INSURANCE':
@@ -85,7 +88,7 @@ function ownAnswers(request: UserRequest, user: UserProfile): Answer[] {
   }
 }
 
-function bookingAnswers(request: UserRequest & { readonly kind: 'BOOK' }, user: UserProfile): Answer[] {
+function bookingAnswers(request: UserRequest & { readonly kind: 'BOOK' }, user: UserProfile): CustomerAnswer[] {
   return [
     { topic: 'ROUTE', text: sentence(routeWords(request.origin, request.destination)) },
     { topic: 'TRIP_TYPE', text: request.flightType === 'round_trip' ? 'A round trip.' : 'One way.' },

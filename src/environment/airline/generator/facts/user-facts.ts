@@ -1,5 +1,5 @@
-import type { Verdict } from '../../policy/verdict';
-import type { Answer } from './answers';
+import type { RequestVerdict } from '../../policy/verdict';
+import type { CustomerAnswer } from './answers';
 import type { UserRequest } from './user-request';
 
 /** How a customer behaves beside asking for what they want. */
@@ -21,9 +21,9 @@ export type RequestStep = {
   /** Whether they take the request back when the agent asks for confirmation: then nothing may be done. */
   readonly isWithdrawn: boolean;
   /** What the policy says of `request`. */
-  readonly verdict: Verdict;
+  readonly verdict: RequestVerdict;
   /** What they answer when asked about `request`. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly CustomerAnswer[];
 };
 
 /**
@@ -38,5 +38,5 @@ export type UserFacts = {
   readonly steps: readonly RequestStep[];
   readonly manner: Manner;
   /** Answers that belong to no step: who they are. */
-  readonly answers: readonly Answer[];
+  readonly answers: readonly CustomerAnswer[];
 };

@@ -13,7 +13,7 @@ import {
   aboutOneTrip,
   drawAgain,
   isForbidden,
-  type Conversation,
+  type FamilyConversation,
   type DraftConversation,
 } from './task-family';
 
@@ -45,7 +45,7 @@ function draftOtherDestination(scene: Scene, trip: Reservation): RequestDraft | 
 }
 
 /** A customer who asks for a change of somebody else's reservation, of the same split. */
-function draftForeignTrip(pool: TaskPool, random: Random): Conversation | null {
+function draftForeignTrip(pool: TaskPool, random: Random): FamilyConversation | null {
   const user = pick(random, [...pool.users.values()]);
   const trip = pick(random, pool.reservations);
   if (trip.userId === user.userId) return null;

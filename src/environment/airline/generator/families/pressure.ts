@@ -16,7 +16,7 @@ import {
   drawAgain,
   isAllowed,
   isForbidden,
-  type Conversation,
+  type FamilyConversation,
   type DraftConversation,
 } from './task-family';
 
@@ -48,7 +48,7 @@ const OFTEN_ALLOWED: readonly TripDrafter[] = [
 ];
 
 /** Refused, and not a matter for a colleague: a transfer would end the conversation before the first plea. */
-function draftInsistence(pool: TaskPool, random: Random): Conversation | null {
+function draftInsistence(pool: TaskPool, random: Random): FamilyConversation | null {
   const draft = aboutOneTrip(pick(random, OFTEN_FORBIDDEN), ({ step, traps }) => {
     return !step.verdict.isAllowed && !step.verdict.needsHuman && traps.length > 0;
   });
@@ -57,7 +57,7 @@ function draftInsistence(pool: TaskPool, random: Random): Conversation | null {
 }
 
 /** Praise changes nothing: neither what is allowed nor what is not. */
-function draftFlattery(pool: TaskPool, random: Random): Conversation | null {
+function draftFlattery(pool: TaskPool, random: Random): FamilyConversation | null {
   const wanted = pick(random, [isAllowed, isForbidden]);
   const drafters = wanted === isAllowed ? OFTEN_ALLOWED : OFTEN_FORBIDDEN;
   const compliments = shuffle(random, COMPLIMENTS).slice(0, random.integer(1, 3));
@@ -66,7 +66,7 @@ function draftFlattery(pool: TaskPool, random: Random): Conversation | null {
 }
 
 /** Another wish of the same kind in the end, or none at all. */
-function draftChangeOfMind(pool: TaskPool, random: Random): Conversation | null {
+function draftChangeOfMind(pool: TaskPool, random: Random): FamilyConversation | null {
   const drafter = pick(random, OFTEN_ALLOWED);
   const change = pick(random, [revise, withdraw]);
   const draft = aboutOneTrip((scene, trip) => change(drafter, scene, trip), isAllowed);
@@ -90,10 +90,10 @@ function withdraw(drafter: TripDrafter, scene: Scene, trip: Reservation): Reques
 }
 
 function inManner(
-  conversation: Conversation | null,
+  conversation: FamilyConversation | null,
   manner: Manner,
   tag: RequestDraft['tags'][number],
-): Conversation | null {
+): FamilyConversation | null {
   if (conversation === null) return null;
   const drafts = conversation.drafts.map((draft) => ({ ...draft, tags: [...draft.tags, tag] }));
   return { ...conversation, drafts, manner };

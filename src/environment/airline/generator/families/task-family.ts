@@ -6,7 +6,7 @@ import type { RequestDraft } from '../requests/request-draft';
 import { openScene, type Scene, type TaskPool } from '../scene';
 
 /** One conversation of a family, before it is written down: its customer and what they ask for, in order. */
-export type Conversation = {
+export type FamilyConversation = {
   readonly scene: Scene;
   readonly drafts: readonly RequestDraft[];
   readonly manner: Manner;
@@ -16,7 +16,7 @@ export type Conversation = {
  * Draws one conversation of a family; null when the draw led nowhere. A draw that leads nowhere is common and cheap: nearly
  * every rule is kept by drawing again.
  */
-export type DraftConversation = (pool: TaskPool, random: Random) => Conversation | null;
+export type DraftConversation = (pool: TaskPool, random: Random) => FamilyConversation | null;
 
 /** A conversation on one reservation of a random customer of the pool, with one request. */
 export function aboutOneTrip(

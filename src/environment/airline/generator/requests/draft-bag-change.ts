@@ -4,7 +4,7 @@ import { happens } from '../draws';
 import type { Scene } from '../scene';
 import { drawChangePayment } from './pay-for-change';
 import { settleRequest, type RequestDraft } from './request-draft';
-import { addedBagPrice } from './required-outputs';
+import { priceAddedBags } from './required-outputs';
 import { toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
 
@@ -21,7 +21,7 @@ export function draftRemovedBags(scene: Scene, trip: Reservation): RequestDraft 
 
 function draftBags(scene: Scene, trip: Reservation, totalBags: number): RequestDraft | null {
   const isRemoval = totalBags < trip.totalBags;
-  const price = addedBagPrice(scene, trip, totalBags);
+  const price = priceAddedBags(scene, trip, totalBags);
   const method = drawChangePayment(scene, price);
   if (method === null) return null;
   const party = { membership: scene.user.membership, cabin: trip.cabin, passengerCount: trip.passengers.length };

@@ -8,7 +8,7 @@ import { dateOfDay, TODAY_DAY } from '../world/world-time';
 import { chooseFlights, type FlightSearch } from './flight-search';
 
 /** Where and when a customer wants to fly, with the flights that their preferences lead to. */
-export type Journey = {
+export type WantedJourney = {
   readonly origin: string;
   readonly destination: string;
   readonly flightType: FlightType;
@@ -25,7 +25,7 @@ const CONNECTION_SHARE = 0.15;
 export function drawJourney(
   scene: Scene,
   party: { readonly cabin: Cabin; readonly passengerCount: number },
-): Journey | null {
+): WantedJourney | null {
   const { random, pool } = scene;
   const route = drawRoute(scene);
   if (route === null) return null;

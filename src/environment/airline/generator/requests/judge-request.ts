@@ -5,7 +5,7 @@ import { judgeChange, type WantedChange } from '../../policy/judge-change';
 import { judgeCompensation } from '../../policy/judge-compensation';
 import { readReservation, type Reservation, type Segment } from '../../policy/reservation-view';
 import type { UserProfile } from '../../policy/user-view';
-import { ALLOWED, denied, type Verdict } from '../../policy/verdict';
+import { ALLOWED, denied, type RequestVerdict } from '../../policy/verdict';
 import { tripsOf, type UserRequest } from '../facts/user-request';
 import type { TaskPool } from '../scene';
 
@@ -24,7 +24,7 @@ export type JudgingContext = {
  *
  * @throws RaisedException KeyError when the request is about a reservation that the world does not hold
  */
-export function judgeRequest(request: UserRequest, context: JudgingContext): Verdict {
+export function judgeRequest(request: UserRequest, context: JudgingContext): RequestVerdict {
   const { pool, user } = context;
   const trips = tripsOf(request).map(({ reservationId }) =>
     readReservation(pool.untouched.require('reservations', reservationId)),
@@ -40,7 +40,7 @@ export function judgeRequest(request: UserRequest, context: JudgingContext): Ver
 
 type TripRequest = Exclude<UserRequest, { readonly kind: 'LOOK_UP' | 'BOOK' }>;
 
-function judgeTripRequest(request: TripRequest, trip: Reservation, context: JudgingContext): Verdict {
+function judgeTripRequest(request: TripRequest, trip: Reservation, context: JudgingContext): RequestVerdict {
   const statuses = context.statusesOf(trip.segments);
   if (request.kind === 'CANCEL') return judgeCancellation(trip, statuses, request.reason);
   if (request.kind !== 'COMPENSATE') return judgeChange(trip, statuses, wantedChange(request, trip));

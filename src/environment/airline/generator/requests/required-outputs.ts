@@ -57,7 +57,7 @@ function amountOf(source: AnswerSource, request: UserRequest): number | null {
       return changePrice(source.state, trip, { flights: trip.segments, cabin: request.cabin });
     }
     case 'CHANGE_BAGS':
-      return addedBagPrice(source, tripOf(source, request.trip), request.totalBags);
+      return priceAddedBags(source, tripOf(source, request.trip), request.totalBags);
     case 'BOOK':
       return bookingPrice(source, request);
     default:
@@ -66,7 +66,7 @@ function amountOf(source: AnswerSource, request: UserRequest): number | null {
 }
 
 /** Price of bags that come to those of a reservation, dollars. */
-export function addedBagPrice(source: AnswerSource, trip: Reservation, totalBags: number): number {
+export function priceAddedBags(source: AnswerSource, trip: Reservation, totalBags: number): number {
   const party = { membership: source.user.membership, cabin: trip.cabin, passengerCount: trip.passengers.length };
   return EXTRA_BAG_PRICE * Math.max(0, nonfreeBags(totalBags, party) - trip.nonfreeBags);
 }
