@@ -5,6 +5,7 @@ import { withFileLock } from './file-lock.mjs';
 import { installIfStale } from './install.mjs';
 import { ROOT, callersFolder, say } from './project.mjs';
 import { runInForeground } from './run-program.mjs';
+import { tierCall } from './tiers.mjs';
 
 const MAIN = 'dist/src/cli/main.js';
 
@@ -12,6 +13,7 @@ const COMMANDS = {
   demo: (args) => runMain(['demo', ...args]),
   turnwise: (args) => runMain(args),
   test: (args) => runPackage('jest/bin/jest.js', args, { NODE_ENV: 'test' }),
+  tier: (words) => runTier(words),
   bench: (args) => runNode('dist/bench/main.js', args),
   check: () => check(),
 };
@@ -46,6 +48,11 @@ function runMain(args) {
 
 function runPackage(script, args, environment = {}) {
   return runInForeground([path.join(ROOT, 'node_modules', script), ...args], { cwd: ROOT, environment });
+}
+
+function runTier(words) {
+  const { args, environment } = tierCall(words);
+  return runPackage('jest/bin/jest.js', args, { NODE_ENV: 'test', ...environment });
 }
 
 /** Runs every check even after one failed: one look shows all that is to do. */

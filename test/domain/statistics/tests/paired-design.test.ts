@@ -7,6 +7,7 @@ import {
 } from '../../../../src/domain/statistics/tests/paired-design';
 import { pairedTTest } from '../../../../src/domain/statistics/tests/paired-t-test';
 import { createRandom } from '../../../../src/domain/random';
+import { bySuiteSize, simulationTolerance } from '../../../support/suite-size';
 
 const ERRORS = { alpha: 0.05, power: 0.8 };
 const DESIGN = { tasks: 50, trials: 4, differenceVariance: 0.02, trialVariance: 0.15 };
@@ -44,12 +45,14 @@ describe('powerOfDesign', () => {
     const design = { tasks: 40, trials: 4, differenceVariance: 0, trialVariance: (0.21 + 0.2475) / 2 };
     const rate = (chance: number): number =>
       [1, 2, 3, 4].reduce((passes) => passes + Number(random.next() < chance), 0) / 4;
+    const runs = bySuiteSize({ plain: 300, full: 2000 });
+    const power = powerOfDesign(design, 0.15, 0.05);
     let found = 0;
-    for (let run = 0; run < 2000; run += 1) {
+    for (let run = 0; run < runs; run += 1) {
       const differences = Array.from({ length: 40 }, () => rate(0.45) - rate(0.3));
       if (pairedTTest(differences, 0.95).p! < 0.05) found += 1;
     }
-    expect(Math.abs(found / 2000 - powerOfDesign(design, 0.15, 0.05))).toBeLessThan(0.03);
+    expect(Math.abs(found / runs - power)).toBeLessThan(simulationTolerance(power, runs));
   });
 
   it('is certain when nothing varies', () => {

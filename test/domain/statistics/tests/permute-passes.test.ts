@@ -1,4 +1,5 @@
 import { createRandom } from '../../../../src/domain/random';
+import { bySuiteSize, simulationTolerance } from '../../../support/suite-size';
 import { permutePasses, type TaskPair } from '../../../../src/domain/statistics/tests/permute-passes';
 
 function pairOf(first: readonly [number, number], second: readonly [number, number]): TaskPair {
@@ -8,9 +9,11 @@ function pairOf(first: readonly [number, number], second: readonly [number, numb
   };
 }
 
+const DRAWS = bySuiteSize({ plain: 2000, full: 20_000 });
+
 function test(pairs: readonly TaskPair[], maxExactSteps?: number): ReturnType<typeof permutePasses> {
   const limit = maxExactSteps === undefined ? {} : { maxExactSteps };
-  return permutePasses({ pairs, draws: 20_000, random: createRandom(4), ...limit });
+  return permutePasses({ pairs, draws: DRAWS, random: createRandom(4), ...limit });
 }
 
 const UNEQUAL = [pairOf([1, 4], [3, 4]), pairOf([0, 2], [2, 3]), pairOf([2, 2], [2, 3])];
@@ -84,10 +87,10 @@ describe('permutePasses', () => {
 
   it('draws at random when enumeration is too much work, close to the exact p and the same for a seed', () => {
     const drawn = test(FIFTY, 10);
-    expect(drawn).toMatchObject({ method: 'MONTE_CARLO', draws: 20_000 });
-    expect(Math.abs(drawn.p! - 0.18636333221826148)).toBeLessThan(0.012);
+    expect(drawn).toMatchObject({ method: 'MONTE_CARLO', draws: DRAWS });
+    expect(Math.abs(drawn.p! - 0.18636333221826148)).toBeLessThan(simulationTolerance(0.18636333221826148, DRAWS));
     expect(test(FIFTY, 10)).toEqual(drawn);
-    expect(Math.abs(test(UNEQUAL, 1).p! - 2444 / 7000)).toBeLessThan(0.014);
+    expect(Math.abs(test(UNEQUAL, 1).p! - 2444 / 7000)).toBeLessThan(simulationTolerance(2444 / 7000, DRAWS));
   });
 
   it('does not overflow with thousands of trials', () => {
