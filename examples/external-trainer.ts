@@ -73,9 +73,9 @@ async function sendGroup(experimentId: string, step: number, task: number) {
 }
 
 async function beat(id: string, state?: 'SUCCEEDED'): Promise<Run> {
-  const mutation =
-    'mutation ($id: ID!, $state: ExternalTrainingState) { trainingHeartbeat(id: $id, state: $state) { state } }';
-  return (await ask<{ trainingHeartbeat: Run }>(mutation, { id, state })).trainingHeartbeat;
+  const mutation = 'mutation ($input: SendTrainingHeartbeatInput!) { sendTrainingHeartbeat(input: $input) { state } }';
+  const input = { trainingRunId: id, state };
+  return (await ask<{ sendTrainingHeartbeat: Run }>(mutation, { input })).sendTrainingHeartbeat;
 }
 
 async function ask<Data>(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Data> {

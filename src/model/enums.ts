@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { TRIAL_CONVENTIONS } from '../domain/evaluation/evaluation-settings';
 import { FAULTS } from '../domain/evaluation/outcome-matrix';
 import { OUTCOME_CLASSES } from '../domain/trajectory';
-import { COMPUTE_PROVIDERS } from '../domain/compute-provider';
+import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
 import { TRAINING_WARNINGS } from '../domain/training/training-warnings';
 
 /** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
@@ -188,14 +188,17 @@ registerEnumType(TrainingWarningKindEnum, {
   },
 });
 
-export const ComputeProviderEnum = enumOf(COMPUTE_PROVIDERS);
+/** Providers by their word in the API; enum words are in capitals. */
+export const ComputeProviderEnum = Object.fromEntries(
+  COMPUTE_PROVIDERS.map((provider) => [provider.toUpperCase(), provider]),
+) as Readonly<Record<Uppercase<ComputeProvider>, ComputeProvider>>;
 registerEnumType(ComputeProviderEnum, {
   name: 'ComputeProvider',
   description: 'What runs a model.',
   valuesConfig: {
-    cpu: { description: 'The processor; every worker has it.' },
-    webgpu: { description: 'A graphics card behind a Vulkan, Metal or Direct3D 12 driver.' },
-    cuda: { description: 'An NVIDIA card, with CUDA 12 and cuDNN 9 on the machine.' },
+    CPU: { description: 'The processor; every worker has it.' },
+    WEBGPU: { description: 'A graphics card behind a Vulkan, Metal or Direct3D 12 driver.' },
+    CUDA: { description: 'An NVIDIA card, with CUDA 12 and cuDNN 9 on the machine.' },
   },
 });
 

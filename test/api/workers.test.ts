@@ -50,7 +50,7 @@ describe('workers and the jobs that wait for them', () => {
       '{ workers { name providers cpuCount memoryBytes onnxruntimeVersion codeVersion startedAt lastSeenAt } }';
     for (const { secrets } of [acme, other]) {
       const [worker, ...others] = listAt(await ask(api, secrets.VIEWER, query), 'workers');
-      expect(worker).toMatchObject({ name: 'host:1', ...OFFER });
+      expect(worker).toMatchObject({ name: 'host:1', ...OFFER, providers: ['CPU', 'WEBGPU'] });
       expect(others).toEqual([]);
     }
     await workers.reach((store) => store.remove('host:1'));

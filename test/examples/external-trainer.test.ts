@@ -9,7 +9,7 @@ import { scorerShapes } from '../../src/training/scorer/scorer';
 import { ask, startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 
 const EXAMPLE = path.join(__dirname, '../../dist/examples/external-trainer.js');
-const HEARTBEAT = 'mutation ($id: ID!) { trainingHeartbeat(id: $id) { state } }';
+const HEARTBEAT = 'mutation ($id: ID!) { sendTrainingHeartbeat(input: { trainingRunId: $id }) { state } }';
 const STATE = 'query ($id: ID!) { trainingRun(id: $id) { state } }';
 
 describe('an external trainer', () => {
@@ -55,9 +55,9 @@ describe('an external trainer', () => {
     const stateNow = async () => ((await ask(api, secret, STATE, { id })).trainingRun as { state: string }).state;
     while ((await stateNow()) === 'RUNNING') await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await stateNow()).toBe('LOST');
-    expect((await ask(api, secret, HEARTBEAT, { id })).trainingHeartbeat).toEqual({ state: 'RUNNING' });
+    expect((await ask(api, secret, HEARTBEAT, { id })).sendTrainingHeartbeat).toEqual({ state: 'RUNNING' });
     await ask(api, secret, 'mutation ($id: ID!) { cancelTraining(id: $id) { id } }', { id });
-    expect((await ask(api, secret, HEARTBEAT, { id })).trainingHeartbeat).toEqual({ state: 'CANCELLED' });
+    expect((await ask(api, secret, HEARTBEAT, { id })).sendTrainingHeartbeat).toEqual({ state: 'CANCELLED' });
   });
 
   it('hears which of its figures were not taken, and those of an older attempt stay', async () => {

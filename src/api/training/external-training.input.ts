@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
 import { MAX_TRAINING_NAME } from '../../services/training/start-training';
 import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';
@@ -45,6 +46,18 @@ export class RegisterTrainingRunInput {
     description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
   })
   idempotencyKey?: string | null;
+}
+
+@InputType('SendTrainingHeartbeatInput', { description: 'A heartbeat of an EXTERNAL run.' })
+export class SendTrainingHeartbeatInput {
+  @Field(() => ID, { description: 'The run; EXTERNAL.' })
+  trainingRunId!: string;
+
+  @Field(() => ExternalTrainingStateEnum, {
+    nullable: true,
+    description: 'How the run ended, which is final; absent: it is still running.',
+  })
+  state?: ExternalTrainingState | null;
 }
 
 @InputType('TrainingMetricInput', { description: 'One figure of one step.' })

@@ -1,46 +1,24 @@
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  ID,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
-import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
+import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { canonicalJson } from '../../services/jobs/canonical-json';
 import { estimateAdvantages } from '../../services/training/estimate-advantages';
 import {
   HEARTBEAT_TIMEOUT_MS,
   registerTrainingRun,
+  sendTrainingHeartbeat,
   sendTrainingMetrics,
-  trainingHeartbeat,
 } from '../../services/training/external-training';
 import { readEstimatorOf } from '../../services/training/training-settings';
 import { Requires } from '../guards/authorization';
 import { EstimateAdvantagesInput, estimateOf } from './estimate-advantages.input';
-import { RegisterTrainingRunInput, SendTrainingMetricsInput } from './external-training.input';
+import {
+  RegisterTrainingRunInput,
+  SendTrainingHeartbeatInput,
+  SendTrainingMetricsInput,
+} from './external-training.input';
 import { settingsGiven } from './training-settings.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatedAdvantagesType, SendTrainingMetricsPayload, TrainingEstimatorChoice } from './external-training.type';
-
-@ArgsType()
-class HeartbeatArgs {
-  @Field(() => ID, { description: 'Id of the training run; EXTERNAL.' })
-  id!: string;
-
-  @Field(() => ExternalTrainingStateEnum, {
-    nullable: true,
-    description: 'How it ended, which is final; absent: it goes on.',
-  })
-  state?: ExternalTrainingState | null;
-}
 
 /** What a comparison of rollouts counts. */
 const ESTIMATE_COST = 5000;
@@ -69,13 +47,15 @@ export class ExternalTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
     description:
-      'Says that the trainer of an EXTERNAL run is alive, or how it ended. When the answer’s state is CANCELLED, stop.',
+      'Reports that the trainer of an EXTERNAL run is alive, or how the run ended. When the returned state is CANCELLED, stop training.',
   })
-  trainingHeartbeat(
-    @Args(() => HeartbeatArgs) { id, state = null }: HeartbeatArgs,
+  sendTrainingHeartbeat(
+    @Arg('input', () => SendTrainingHeartbeatInput, { description: 'The heartbeat.' })
+    input: SendTrainingHeartbeatInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
-    return trainingHeartbeat(database, tenantId, { id, state });
+    const { trainingRunId: id, state = null } = input;
+    return sendTrainingHeartbeat(database, tenantId, { id, state });
   }
 
   @Requires('WRITE')

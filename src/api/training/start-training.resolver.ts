@@ -1,27 +1,13 @@
-import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { cancelTraining, pauseTraining, resumeTraining } from '../../services/training/pause-training';
 import { startImitation, startTraining } from '../../services/training/start-training';
-import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
+import { ResumeTrainingInput } from './resume-training.input';
 import { imitationChoiceOf, StartImitationInput } from './start-imitation.input';
 import { StartTrainingInput, trainingChoiceOf } from './start-training.input';
 import { requirementsGiven } from './training-settings.input';
-import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
-
-@ArgsType()
-class ResumeTrainingArgs {
-  @Field(() => ID, { description: 'Id of the training run.' })
-  id!: string;
-
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same id, the run is not resumed again; with another id it is a CONFLICT.',
-  })
-  idempotencyKey?: string | null;
-}
 
 @Resolver()
 export class StartTrainingResolver {
@@ -67,12 +53,13 @@ export class StartTrainingResolver {
 
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description: 'Goes on with a PAUSED, FAILED or CANCELLED run from its latest checkpoint, in a new job.',
+    description: 'Continues a PAUSED, FAILED or CANCELLED run from its latest checkpoint, in a new job.',
   })
   resumeTraining(
-    @Args(() => ResumeTrainingArgs) { id, idempotencyKey = null }: ResumeTrainingArgs,
+    @Arg('input', () => ResumeTrainingInput, { description: 'The run to continue.' }) input: ResumeTrainingInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
+    const { trainingRunId: id, idempotencyKey = null } = input;
     return resumeTraining(database, tenantId, { id, idempotencyKey });
   }
 

@@ -75,7 +75,7 @@ export function registerTrainingRun(
  * @param state null: it goes on. The answer's own state is CANCELLED when somebody asked for that: stop then
  * @throws NotFoundError; InvalidInputError for a run that has a job; ConflictError for a state after another final one
  */
-export function trainingHeartbeat(
+export function sendTrainingHeartbeat(
   database: TenantDatabase,
   tenantId: string,
   { id, state }: { readonly id: string; readonly state: ExternalTrainingState | null },

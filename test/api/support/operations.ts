@@ -260,7 +260,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
   'Mutation.resumeTraining': {
     roles: WRITERS,
     selection: '{ state }',
-    variables: async (rows, api) => ({ id: await addCancelledTrainingRun(api, rows) }),
+    variables: async (rows, api) => ({ input: { trainingRunId: await addCancelledTrainingRun(api, rows) } }),
   },
   'Mutation.cancelTraining': {
     roles: WRITERS,
@@ -280,10 +280,10 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
       },
     }),
   },
-  'Mutation.trainingHeartbeat': {
+  'Mutation.sendTrainingHeartbeat': {
     roles: WRITERS,
     selection: '{ state }',
-    variables: async (rows, api) => ({ id: await addExternalRun(api, rows) }),
+    variables: async (rows, api) => ({ input: { trainingRunId: await addExternalRun(api, rows) } }),
   },
   'Mutation.sendTrainingMetrics': {
     roles: WRITERS,
