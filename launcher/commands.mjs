@@ -65,6 +65,7 @@ async function check() {
     imports: () =>
       runPackage('dependency-cruiser/bin/dependency-cruise.mjs', [...folders, '--config', '.dependency-cruiser.cjs']),
     schema: () => runMain(['check-schema']),
+    'breaking changes': () => runNode('launcher/breaking-changes.mjs', []),
     migrations: () => runMain(['check-migrations']),
   };
   const failed = [];
