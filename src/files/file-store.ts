@@ -1,3 +1,4 @@
+import { isId } from '../ids';
 import type { FileContent } from './file-content';
 
 /**
@@ -29,7 +30,6 @@ export interface FileStore {
 }
 
 const HASH = /^[0-9a-f]{64}$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Where a file lies below the root of a store: `<tenant>/<first two digits>/<hash>`. Nothing else may become part of a path.
@@ -37,7 +37,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * @throws Error for a tenant that is no UUID and a hash that is none (a mistake in the code)
  */
 export function filePlace(tenantId: string, hash: string): readonly [string, string, string] {
-  if (!UUID.test(tenantId)) throw new Error(`"${tenantId}" is no id of an organization`);
+  if (!isId(tenantId)) throw new Error(`"${tenantId}" is no id of an organization`);
   if (!HASH.test(hash)) throw new Error(`"${hash}" is no SHA-256 in hexadecimal digits`);
   return [tenantId, hash.slice(0, 2), hash];
 }

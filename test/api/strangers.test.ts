@@ -4,17 +4,9 @@ import { buildApiSchema } from '../../src/api/graph/schema';
 import { ask, listAt, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { callOperation, FIELDS, idPathsOf, OPERATIONS, operationsOf } from './support/operations';
 import { addRows, type OrganizationRows } from './support/organization-rows';
+import { withValueAt } from './support/with-value-at';
 
 const schema = buildApiSchema();
-
-/** A copy of `target` with the value at `path` exchanged. */
-function withValueAt(target: unknown, path: readonly string[], value: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return value;
-  if (Array.isArray(target)) return target.with(Number(key), withValueAt(target[Number(key)], rest, value));
-  const record = target as Readonly<Record<string, unknown>>;
-  return { ...record, [key]: withValueAt(record[key], rest, value) };
-}
 
 describe('strangers', () => {
   let api: TestApi;

@@ -43,7 +43,7 @@ export async function streamConversation(
   context: RequestContext,
   { id, since }: Following,
 ): Promise<AsyncIterableIterator<ConversationEvent, void, undefined>> {
-  const stream = conversationStream(id.toLowerCase());
+  const stream = conversationStream(id);
   const isOver = await context.inTenant(async (stores) => {
     const last = await stores.events.readLastSeq(stream);
     if (last === 0) throw new NotFoundError(`no conversation ${id} that can be watched`);

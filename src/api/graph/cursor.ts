@@ -1,9 +1,8 @@
 import { InvalidInputError } from '../../errors';
+import { isId } from '../../ids';
 import type { PageCursor } from '../../persistence/keyset-page';
 
 type Row = { readonly createdAt: Date; readonly id: string };
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Opaque text for the place of a row in a list. It names the list and its sort, so that it fits no other. */
 export function encodeCursor(list: string, row: Row): string {
@@ -40,5 +39,5 @@ export function cursorParts(cursor: string): unknown[] {
 
 /** True for the id of a row as cursors carry it. */
 export function isCursorId(id: unknown): id is string {
-  return typeof id === 'string' && UUID.test(id);
+  return typeof id === 'string' && isId(id);
 }

@@ -9,7 +9,8 @@ import {
   isListType,
 } from 'graphql';
 import { Extensions, Field, type ID, type Int } from 'type-graphql';
-import { InvalidInputError, LimitExceededError } from '../../errors';
+import { LimitExceededError } from '../../errors';
+import { readId } from '../../ids';
 
 type BoundedOptions = {
   readonly description: string;
@@ -69,17 +70,16 @@ function both(first: PropertyDecorator, second: unknown): PropertyDecorator {
 
 type Input = GraphQLArgument | GraphQLInputField;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /**
- * Checks what types alone do not say: ids are UUIDs, texts and lists keep their lengths.
+ * Reads an argument as the resolvers get it: ids in their one form, everything else as it is. Checks what types alone do
+ * not say: ids are UUIDs, texts and lists keep their lengths.
  *
  * @param value coerced by GraphQL; null and absent values pass
  * @param path how a client would name the value, e.g. `input.rows[3].clientId`
  * @throws InvalidInputError for an id that is no UUID; LimitExceededError for a text or list that is too long
  */
-export function assertArgumentFits(input: Input, value: unknown, path: string): void {
-  if (value === null || value === undefined) return;
+export function readArgument(input: Input, value: unknown, path: string): unknown {
+  if (value === null || value === undefined) return value;
   const max = input.extensions.hasVerdict === true ? null : maxOf(input);
   const named = getNamedType(input.type);
   if (isListType(getNullableType(input.type))) {
@@ -87,29 +87,40 @@ export function assertArgumentFits(input: Input, value: unknown, path: string): 
     if (max !== null && members.length > max) {
       throw new LimitExceededError(`${path} has ${members.length} entries; at most ${max} are allowed`);
     }
-    members.forEach((member, index) => {
+    return members.map((member, index) => {
       const place = `${path}[${index}]`;
-      if (isInputObjectType(named)) assertMembersFit(named.getFields(), member, place);
-      else if (named === GraphQLID) assertIsId(member as string, place);
+      if (isInputObjectType(named)) return readMembers(Object.values(named.getFields()), member, place);
+      return named === GraphQLID ? readId(place, member as string) : member;
     });
-  } else if (isInputObjectType(named)) {
-    assertMembersFit(named.getFields(), value, path);
-  } else if (named === GraphQLID) {
-    assertIsId(value as string, path);
-  } else if (typeof value === 'string' && max !== null && value.length > max) {
+  }
+  if (isInputObjectType(named)) return readMembers(Object.values(named.getFields()), value, path);
+  if (named === GraphQLID) return readId(path, value as string);
+  if (typeof value === 'string' && max !== null && value.length > max) {
     throw new LimitExceededError(`${path} has ${value.length} characters; at most ${max} are allowed`);
   }
+  return value;
 }
 
-function assertIsId(id: string, path: string): void {
-  if (!UUID.test(id)) throw new InvalidInputError(`${path}: "${id.slice(0, 80)}" is not an id (a UUID)`);
-}
-
-function assertMembersFit(fields: Readonly<Record<string, GraphQLInputField>>, value: unknown, path: string): void {
-  const members = value as Readonly<Record<string, unknown>>;
-  for (const field of Object.values(fields)) {
-    assertArgumentFits(field, members[field.name], `${path}.${field.name}`);
+/**
+ * Reads the arguments of a field, or the members of an input object. An absent one stays absent.
+ *
+ * @param path of the object; null for arguments, which a client names alone
+ */
+export function readMembers(
+  inputs: readonly Input[],
+  value: unknown,
+  path: string | null,
+): Readonly<Record<string, unknown>> {
+  const members = { ...(value as Readonly<Record<string, unknown>>) };
+  for (const input of inputs) {
+    if (!(input.name in members)) continue;
+    members[input.name] = readArgument(
+      input,
+      members[input.name],
+      path === null ? input.name : `${path}.${input.name}`,
+    );
   }
+  return members;
 }
 
 /**

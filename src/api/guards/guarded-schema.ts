@@ -6,7 +6,7 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql';
-import { assertArgumentFits, missingLimitOf } from './argument-limits';
+import { missingLimitOf, readMembers } from './argument-limits';
 import { assertAllowed, PERMISSIONS, permissionOf } from './authorization';
 import type { RequestContext } from '../graph/request-context';
 
@@ -14,8 +14,8 @@ type ApiField = GraphQLField<unknown, RequestContext>;
 type Fields = Readonly<Record<string, ApiField>>;
 
 /**
- * Puts the checks in front of the resolvers of a freshly built schema: the permission of each operation, then the lengths and ids of
- * the arguments of every field. Changes the schema in place.
+ * Puts the checks in front of the resolvers of a freshly built schema: the permission of each operation, then the arguments
+ * of every field, whose ids reach the resolver in their one form. Changes the schema in place.
  *
  * @throws Error naming each operation without a permission word and each text or list without a largest length
  */
@@ -54,22 +54,19 @@ function guardField(field: ApiField): void {
   if (permission !== null) {
     field.description = `${field.description ?? ''} Role: ${PERMISSIONS[permission].join(', ')}.`;
   }
-  const check = (args: Readonly<Record<string, unknown>>, context: RequestContext): void => {
+  const read = (args: Arguments, context: RequestContext): Arguments => {
     if (permission !== null) assertAllowed(context.principal.role, permission, field.name);
-    for (const arg of field.args) assertArgumentFits(arg, args[arg.name], arg.name);
+    return readMembers(field.args, args, null);
   };
-  if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe, check);
-  else if (field.resolve !== undefined) field.resolve = guarded(field.resolve, check);
+  // Of a subscription, `resolve` gets the arguments with every event.
+  if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe, read);
+  if (field.resolve !== undefined) field.resolve = guarded(field.resolve, read);
 }
+
+type Arguments = Readonly<Record<string, unknown>>;
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
-function guarded(
-  resolver: Resolver,
-  check: (args: Readonly<Record<string, unknown>>, context: RequestContext) => void,
-): Resolver {
-  return (source, args: Record<string, unknown>, context, info) => {
-    check(args, context);
-    return resolver(source, args, context, info);
-  };
+function guarded(resolver: Resolver, read: (args: Arguments, context: RequestContext) => Arguments): Resolver {
+  return (source, args: Arguments, context, info) => resolver(source, read(args, context), context, info);
 }

@@ -3,12 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import { NotFoundError, UnavailableError } from '../../errors';
 import type { FileStore } from '../../files/file-store';
+import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import { authenticate } from './authentication';
 import { assertAllowed } from '../guards/authorization';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
-import { assertId } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
 
 type CheckpointFile = { readonly name: string; readonly hash: string; readonly size: number };
@@ -28,8 +28,8 @@ export function createCheckpointDownloadHandler(
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'READ', 'GET /checkpoints');
       const { id = '', file = '' } = request.params as { id?: string; file?: string };
-      assertId('checkpoint', id);
-      const checkpoint = await database.inTenant(tenantId, (stores) => stores.checkpoints.get(id));
+      const checkpointId = readId('checkpoint', id);
+      const checkpoint = await database.inTenant(tenantId, (stores) => stores.checkpoints.get(checkpointId));
       await sendFile({ request, response }, { files, tenantId }, fileOf(checkpoint, file));
     } catch (error) {
       if (response.destroyed) {

@@ -1,12 +1,13 @@
 import type { RequestHandler } from 'express';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { spoolContent } from '../../files/spool-content';
+import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import { uploadCheckpoint } from '../../services/checkpoints/upload-checkpoint';
 import { authenticate } from './authentication';
 import { assertAllowed } from '../guards/authorization';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
-import { assertId, readQueryParameters } from './query-parameters';
+import { readQueryParameters } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
 import { TakeTurns } from '../graph/take-turns';
 
@@ -40,7 +41,7 @@ export function createCheckpointUploadHandler(
         'trainingRun',
         'step',
       ]);
-      if (parent !== null) assertId('parent', parent);
+      const parentId = parent === null ? null : readId('parent', parent);
       const training = readTraining(trainingRun, step);
       assertAcceptable(request.headers, maxModelBytes);
       // Left early it must not cut the connection: the answer still has to go out.
@@ -48,7 +49,7 @@ export function createCheckpointUploadHandler(
       const content = await spoolContent(bytes, maxModelBytes, 'model');
       try {
         const place = { database, files, tenantId };
-        const upload = { experiment, parentId: parent, training, content };
+        const upload = { experiment, parentId, training, content };
         const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
         response.status(201).json({ id, modelHash, modelBytes });
       } finally {
@@ -72,11 +73,11 @@ export function createCheckpointUploadHandler(
 function readTraining(runId: string | null, step: string | null) {
   if (runId === null && step === null) return null;
   if (runId === null) throw new InvalidInputError('trainingRun: is missing beside step');
-  assertId('trainingRun', runId);
+  const id = readId('trainingRun', runId);
   if (step === null || !/^\d{1,9}$/.test(step)) {
     throw new InvalidInputError(`step: is "${step ?? ''}"; beside trainingRun it must be a whole number from 0`);
   }
-  return { runId, step: Number(step) };
+  return { runId: id, step: Number(step) };
 }
 
 /** Refuses by its headers what need not be read. */

@@ -26,10 +26,3 @@ export function readQueryParameters<Name extends string>(
   }
   return Object.fromEntries(names.map((name) => [name, query.get(name)])) as Record<Name, string | null>;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** @throws InvalidInputError for a text that is no id */
-export function assertId(name: string, value: string): void {
-  if (!UUID.test(value)) throw new InvalidInputError(`${name}: "${value.slice(0, 80)}" is not an id (a UUID)`);
-}

@@ -21,7 +21,7 @@ export class RolloutAnalysisResolver {
     @Ctx() { loaders }: RequestContext,
   ): Promise<number[]> {
     const [values, turns] = await Promise.all([
-      loaders.tierValues.load(schemeId.toLowerCase()),
+      loaders.tierValues.load(schemeId),
       loaders.turnTiersOfRollout.load(rollout.id),
     ]);
     return turns.map(({ tier, score }) => turnReward({ values }, tier, score));

@@ -49,6 +49,6 @@ function orderText({ field, direction }: RolloutOrder): string {
 }
 
 function fingerprint({ experimentId, filter }: RolloutList): string {
-  const text = canonicalJson({ experimentId: experimentId.toLowerCase(), filter });
+  const text = canonicalJson({ experimentId, filter });
   return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

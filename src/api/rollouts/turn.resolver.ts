@@ -23,7 +23,7 @@ export class TurnResolver {
     schemeId: string,
     @Ctx() { loaders }: RequestContext,
   ): Promise<number> {
-    const values = await loaders.tierValues.load(schemeId.toLowerCase());
+    const values = await loaders.tierValues.load(schemeId);
     return turnReward({ values }, turn.tier as Tier, turn.score);
   }
 
