@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../errors';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import { MAX_SCHEME_NAME, MAX_TIER_VALUE } from '../../services/calibration/create-reward-scheme';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('TierValueInput', { description: 'The value of one tier.' })
 export class TierValueInput {
@@ -26,11 +26,7 @@ export class CreateRewardSchemeInput {
   @BoundedList(() => TierValueInput, { max: TIERS.length, description: 'A value for each tier, each once.' })
   tiers!: TierValueInput[];
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

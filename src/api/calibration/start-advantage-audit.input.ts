@@ -2,6 +2,7 @@ import { Field, Float, ID, InputType } from 'type-graphql';
 import { DEFAULT_AUDIT_SETTINGS as DEFAULTS } from '../../domain/calibration/schemes/audit-scheme';
 import type { ProposalStatistic } from '../../domain/calibration/calibration-settings';
 import { BoundedText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { ProposalStatisticEnum } from './calibration-enums';
 import { EstimatorSettingsInput } from './calibration-settings.input';
@@ -44,10 +45,6 @@ export class StartAdvantageAuditInput {
   @Field(() => AdvantageAuditSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
   settings?: AdvantageAuditSettingsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

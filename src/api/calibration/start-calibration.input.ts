@@ -1,5 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { BoundedText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { CalibrationSettingsInput } from './calibration-settings.input';
 
@@ -24,10 +25,6 @@ export class StartCalibrationInput {
   @Field(() => CalibrationSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
   settings?: CalibrationSettingsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

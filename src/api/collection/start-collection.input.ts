@@ -9,6 +9,7 @@ import {
   type TurnPreset,
 } from '../../services/collection/collection-settings';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { TurnPresetEnum } from '../players/player-enums';
 import { given } from '../players/sampling.input';
@@ -99,11 +100,7 @@ export class StartCollectionInput {
   })
   rolloutsPerShard?: number | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -4,8 +4,8 @@ import {
   type CompareEvaluationsCommand,
   type ComparisonDesign,
 } from '../../services/comparisons/compare-evaluations';
-import { BoundedList, BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { BoundedList } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
 import { EvaluationSettingsInput, evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
 
@@ -29,11 +29,7 @@ export class CompareEvaluationsInput {
   })
   settings?: EvaluationSettingsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { MAX_USER_MESSAGE } from '../../services/conversation/submit-user-message';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('SubmitUserMessageInput', { description: 'What a person who plays the user answers.' })
 export class SubmitUserMessageInput {
@@ -14,10 +14,6 @@ export class SubmitUserMessageInput {
   })
   text!: string;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -2,6 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
 import type { EvaluationSource, StartEvaluationCommand } from '../../services/evaluation/start-evaluation';
 import { BoundedText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { EvaluationSettingsInput, evaluationChoiceOf } from './evaluation-settings.input';
 import { collectionChoiceOf, StartCollectionInput } from '../collection/start-collection.input';
@@ -56,11 +57,7 @@ export class StartEvaluationInput {
   @Field(() => EvaluationSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
   settings?: EvaluationSettingsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

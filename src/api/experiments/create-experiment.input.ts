@@ -1,7 +1,7 @@
 import { InputType } from 'type-graphql';
 import { MAX_EXPERIMENT_DESCRIPTION, MAX_EXPERIMENT_NAME } from '../../services/experiments/create-experiment';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateExperimentInput', { description: 'A new experiment.' })
 export class CreateExperimentInput {
@@ -11,10 +11,6 @@ export class CreateExperimentInput {
   @BoundedText({ max: MAX_EXPERIMENT_DESCRIPTION, defaultValue: '', description: 'Free text.' })
   description!: string;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

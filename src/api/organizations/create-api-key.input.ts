@@ -2,7 +2,7 @@ import { Field, InputType } from 'type-graphql';
 import { type Role, RoleEnum } from '../../model/enums';
 import { MAX_KEY_NAME } from '../../services/organizations/create-api-key';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateApiKeyInput', { description: 'A new key of the organization.' })
 export class CreateApiKeyInput {
@@ -12,11 +12,6 @@ export class CreateApiKeyInput {
   @Field(() => RoleEnum, { description: 'What it may do.' })
   role!: Role;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description:
-      'Sent again with the same input, the same key comes back without its secret; another input is a CONFLICT.',
-  })
+  @IdempotencyKey('The secret is returned the first time only.')
   idempotencyKey?: string | null;
 }

@@ -3,7 +3,7 @@ import { MAX_BASE_URL } from '../../endpoints/address-guard';
 import { MAX_ENDPOINT_NAME } from '../../services/players/create-endpoint';
 import { MAX_ENDPOINT_KEY } from '../../services/players/endpoint-key';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateEndpointInput', { description: 'A new endpoint.' })
 export class CreateEndpointInput {
@@ -24,10 +24,6 @@ export class CreateEndpointInput {
   })
   apiKey?: string | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../errors';
 import { MAX_PLAYER_NAME, parsePolicySpec } from '../../services/players/create-policy';
 import { type PolicySpec, type Script, scriptedPolicySpec } from '../../services/players/policy-spec';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { ScriptEnum } from './player-enums';
 import { given, MODEL_NAME, SamplingInput } from './sampling.input';
 
@@ -64,11 +64,7 @@ export class CreatePolicyInput {
   @Field(() => PolicySpecInput, { description: 'What it is.' })
   spec!: PolicySpecInput;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

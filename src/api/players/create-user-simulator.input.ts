@@ -5,6 +5,7 @@ import { parseSimulatorSpec } from '../../services/players/create-user-simulator
 import type { SimulatorSpec } from '../../services/players/simulator-spec';
 import type { LlmUserStrategy } from '../../simulators/llm/llm-user-settings';
 import { BoundedText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { LlmUserStrategyEnum } from './player-enums';
 import { given, MODEL_NAME, SamplingInput } from './sampling.input';
@@ -77,11 +78,7 @@ export class CreateUserSimulatorInput {
   @Field(() => UserSimulatorSpecInput, { description: 'Who plays it.' })
   spec!: UserSimulatorSpecInput;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

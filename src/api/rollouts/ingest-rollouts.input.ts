@@ -2,7 +2,8 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { OutcomeClass } from '../../domain/trajectory';
 import { OutcomeClassEnum } from '../../model/enums';
 import { ROLLOUT_LIMITS } from '../../services/rollouts/find-rollout-problem';
-import { BoundedList, BoundedText, RowList, RowText } from '../guards/argument-limits';
+import { BoundedList, RowList, RowText } from '../guards/argument-limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 
 const NAME = ROLLOUT_LIMITS.name;
@@ -139,10 +140,6 @@ export class IngestRolloutsInput {
   @BoundedList(() => RolloutInput, { max: LIMITS.batchRows, description: 'The rollouts.' })
   rows!: RolloutInput[];
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same rows, the first answer comes back; with other rows it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }

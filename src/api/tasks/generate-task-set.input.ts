@@ -9,7 +9,7 @@ import {
 } from '../../services/tasks/create-task-set';
 import type { WorldSize } from '../../services/tasks/stored-environment';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { AirlineVersionEnum, SplitEnum, WorldSizeEnum } from '../players/player-enums';
 
 @InputType('GenerateTaskSetInput', { description: 'Which tasks to generate: the same input gives the same tasks.' })
@@ -42,11 +42,7 @@ export class GenerateTaskSetInput {
   })
   families?: string[] | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -4,7 +4,7 @@ import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../mod
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
 import { MAX_TRAINING_NAME } from '../../services/training/start-training';
 import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { TrainingEstimatorEnum } from './training-enums';
 import { TrainingEstimatorSettingsInput } from './training-settings.input';
 
@@ -40,11 +40,7 @@ export class RegisterTrainingRunInput {
   })
   heartbeatTimeoutMs?: number | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -2,7 +2,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { MAX_TRAINING_NAME } from '../../services/training/start-training';
 import { IMITATION_NUMBERS } from '../../services/training/training-numbers';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { NumberField } from '../graph/number-field';
 import {
   architectureGiven,
@@ -92,11 +92,7 @@ export class StartImitationInput {
   @Field(() => WorkerRequirementsInput, { nullable: true, description: 'Which workers may train; default any.' })
   requirements?: WorkerRequirementsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -3,7 +3,7 @@ import type { TrainingEstimatorName } from '../../domain/advantages/training/tra
 import { DEFAULT_TRAINING_SCHEME, MAX_TRAINING_NAME } from '../../services/training/start-training';
 import { EVIDENCE_NUMBERS, REINFORCEMENT_NUMBERS } from '../../services/training/training-numbers';
 import { BoundedText } from '../guards/argument-limits';
-import { LIMITS } from '../guards/limits';
+import { IdempotencyKey } from '../guards/idempotency-key';
 import { NumberField } from '../graph/number-field';
 import { TrainingEstimatorEnum } from './training-enums';
 import { given } from '../players/sampling.input';
@@ -167,11 +167,7 @@ export class StartTrainingInput {
   @Field(() => WorkerRequirementsInput, { nullable: true, description: 'Which workers may train; default any.' })
   requirements?: WorkerRequirementsInput | null;
 
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.idempotencyKeyLength,
-    description: 'Sent again with the same input, the first answer comes back; with another input it is a CONFLICT.',
-  })
+  @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 

@@ -1,0 +1,17 @@
+import { BoundedText } from './argument-limits';
+import { LIMITS } from './limits';
+
+/**
+ * The optional idempotency key of a mutation that creates or enqueues.
+ *
+ * @param addition what else a retry means for this mutation
+ */
+export function IdempotencyKey(addition?: string): PropertyDecorator {
+  const rule =
+    'Idempotency key: a retry with the same input returns the original result; the same key with another input is a CONFLICT.';
+  return BoundedText({
+    nullable: true,
+    max: LIMITS.idempotencyKeyLength,
+    description: addition === undefined ? rule : `${rule} ${addition}`,
+  });
+}
