@@ -7,6 +7,7 @@ import {
 } from '../../domain/calibration/calibration-settings';
 import type { CalibrationChoice } from '../../services/calibration/resolve-calibration-settings';
 import { EstimatorEnum, ProposalMethodEnum, ProposalStatisticEnum, StandardDeviationEnum } from './calibration-enums';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('EstimatorSettingsInput', {
   description: 'Constants of the advantage estimators; absent ones take the default.',
@@ -138,15 +139,8 @@ export function calibrationChoiceOf(input: ChosenSettings | null | undefined): C
   if (input === null || input === undefined) return {};
   const { estimatorSettings, acceptance, ...plain } = input;
   return {
-    ...withoutNull(plain),
-    ...(estimatorSettings && { estimatorSettings: withoutNull(estimatorSettings) }),
+    ...omitNullish(plain),
+    ...(estimatorSettings && { estimatorSettings: omitNullish(estimatorSettings) }),
     ...(acceptance && { acceptance: Object.fromEntries(Object.entries(acceptance)) }),
   };
-}
-
-type WithoutNull<Shape> = { [Name in keyof Shape]?: Exclude<Shape[Name], null | undefined> };
-
-function withoutNull<Shape extends object>(value: Shape): WithoutNull<Shape> {
-  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-  return Object.fromEntries(members) as WithoutNull<Shape>;
 }

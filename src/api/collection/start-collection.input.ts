@@ -12,7 +12,7 @@ import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { TurnPresetEnum } from '../players/player-enums';
-import { given } from '../players/sampling.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('StartCollectionInput', {
   description: 'What to collect: tasks x trials of a policy with a simulated user.',
@@ -111,5 +111,5 @@ export function collectionChoiceOf(input: StartCollectionInput): CollectionChoic
   if (turnPreset && input.maxTurns) throw new InvalidInputError('turnPreset: give either this or maxTurns, not both');
   const maxTurns = turnPreset ? TURN_PRESETS[turnPreset] : input.maxTurns;
   const plain = { split, families, taskLimit, quorum, concurrency, deadlineMs, maxTurns, seed, retriesPerRollout };
-  return { trials, ...given({ ...plain, isWatchable, rolloutsPerShard }) };
+  return { trials, ...omitNullish({ ...plain, isWatchable, rolloutsPerShard }) };
 }

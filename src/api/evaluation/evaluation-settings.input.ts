@@ -6,7 +6,7 @@ import {
 import { FAULTS, type Fault } from '../../domain/evaluation/outcome-matrix';
 import { FaultEnum, TrialConventionEnum } from '../../model/enums';
 import type { EvaluationChoice } from '../../services/evaluation/resolve-evaluation-settings';
-import { given } from '../players/sampling.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 /** Draws of one evaluation or comparison through the API; the statistics themselves take more. */
 const MAX_DRAWS = 1_000_000;
@@ -70,5 +70,5 @@ export class EvaluationSettingsInput {
 export function evaluationChoiceOf(input: EvaluationSettingsInput | null | undefined): EvaluationChoice {
   if (input === null || input === undefined) return {};
   const { withoutFaults, ...plain } = input;
-  return { ...given(plain), ...(withoutFaults && { excludedFaults: withoutFaults }) };
+  return { ...omitNullish(plain), ...(withoutFaults && { excludedFaults: withoutFaults }) };
 }

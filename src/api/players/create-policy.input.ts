@@ -5,7 +5,8 @@ import { type PolicySpec, type Script, scriptedPolicySpec } from '../../services
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { ScriptEnum } from './player-enums';
-import { given, MODEL_NAME, SamplingInput } from './sampling.input';
+import { MODEL_NAME, SamplingInput } from './sampling.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('ScriptedPolicyInput', { description: 'A policy that is a program.' })
 export class ScriptedPolicyInput {
@@ -77,7 +78,7 @@ export function policySpecOf({ scripted, openAi, onnx }: PolicySpecInput): Polic
     }
     return parsePolicySpec(scriptedPolicySpec(scripted.script, errorRate));
   }
-  if (openAi) return parsePolicySpec({ kind: 'OPENAI', settings: given(openAi) });
-  if (onnx) return parsePolicySpec({ kind: 'ONNX', temperature: 1, ...given(onnx) });
+  if (openAi) return parsePolicySpec({ kind: 'OPENAI', settings: omitNullish(openAi) });
+  if (onnx) return parsePolicySpec({ kind: 'ONNX', temperature: 1, ...omitNullish(onnx) });
   throw new InvalidInputError('spec: give exactly one of scripted, openAi, onnx');
 }

@@ -8,7 +8,8 @@ import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { LlmUserStrategyEnum } from './player-enums';
-import { given, MODEL_NAME, SamplingInput } from './sampling.input';
+import { MODEL_NAME, SamplingInput } from './sampling.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 const DEFAULT_REPLY_TIMEOUT_MS = 600_000;
 
@@ -85,8 +86,10 @@ export class CreateUserSimulatorInput {
 /** @throws InvalidInputError for a setting out of range */
 export function simulatorSpecOf({ scripted, llm, human, replay }: UserSimulatorSpecInput): SimulatorSpec {
   if (scripted) return parseSimulatorSpec({ kind: 'SCRIPTED' });
-  if (llm) return parseSimulatorSpec({ kind: 'LLM', settings: given(llm) });
-  if (human) return parseSimulatorSpec({ kind: 'HUMAN', replyTimeoutMs: DEFAULT_REPLY_TIMEOUT_MS, ...given(human) });
-  if (replay) return parseSimulatorSpec({ kind: 'REPLAY', policyName: null, ...given(replay) });
+  if (llm) return parseSimulatorSpec({ kind: 'LLM', settings: omitNullish(llm) });
+  if (human) {
+    return parseSimulatorSpec({ kind: 'HUMAN', replyTimeoutMs: DEFAULT_REPLY_TIMEOUT_MS, ...omitNullish(human) });
+  }
+  if (replay) return parseSimulatorSpec({ kind: 'REPLAY', policyName: null, ...omitNullish(replay) });
   throw new InvalidInputError('spec: give exactly one of scripted (true), llm, human, replay');
 }

@@ -45,8 +45,3 @@ export class SamplingInput {
   })
   outputPricePerMillion?: number | null;
 }
-
-/** The members that were given: the schema of the settings fills in the others. */
-export function given(input: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(input).filter(([, member]) => member !== null && member !== undefined));
-}

@@ -7,6 +7,7 @@ import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-filter';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { LIMITS } from '../guards/limits';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('FloatRange', { description: 'A range of numbers, both ends in it; an absent end does not restrict.' })
 export class FloatRangeInput {
@@ -120,20 +121,13 @@ function copyFilter(input: RolloutFilterInput, depth: number, count: { members: 
   if (plain.textContains === '') throw new InvalidInputError('filter.textContains: is empty; leave it out instead');
   const below = (member: RolloutFilterInput) => copyFilter(member, depth + 1, count);
   const filter = {
-    ...withoutNull(plain),
+    ...omitNullish(plain),
     ...(and && { and: and.map(below) }),
     ...(or && { or: or.map(below) }),
     ...(not && { not: below(not) }),
-    ...(reward && { reward: withoutNull(reward) }),
-    ...(turnCount && { turnCount: withoutNull(turnCount) }),
+    ...(reward && { reward: omitNullish(reward) }),
+    ...(turnCount && { turnCount: omitNullish(turnCount) }),
   };
   count.members += Object.keys(filter).length;
   return filter;
-}
-
-type WithoutNull<Shape> = { [Name in keyof Shape]?: Exclude<Shape[Name], null | undefined> };
-
-function withoutNull<Shape extends object>(value: Shape): WithoutNull<Shape> {
-  const members = Object.entries(value).filter(([, member]) => member !== null && member !== undefined);
-  return Object.fromEntries(members) as WithoutNull<Shape>;
 }

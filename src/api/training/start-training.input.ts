@@ -6,7 +6,7 @@ import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { NumberField } from '../graph/number-field';
 import { TrainingEstimatorEnum } from './training-enums';
-import { given } from '../players/sampling.input';
+
 import {
   architectureGiven,
   GatingInput,
@@ -19,6 +19,7 @@ import {
   TrainingWarningSettingsInput,
   WorkerRequirementsInput,
 } from './training-settings.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('StartTrainingInput', {
   description: 'What to train by reinforcement, on rollouts of its own. What is absent takes its default.',
@@ -186,5 +187,9 @@ const NO_SETTINGS = [
 /** The settings among the members, as the service takes them. */
 export function trainingChoiceOf(input: StartTrainingInput): Record<string, unknown> {
   const settings = settingsGiven(settingsOf(input, NO_SETTINGS));
-  return { ...settings, evidence: given({ delta: input.delta }), architecture: architectureGiven(input.architecture) };
+  return {
+    ...settings,
+    evidence: omitNullish({ delta: input.delta }),
+    architecture: architectureGiven(input.architecture),
+  };
 }

@@ -15,7 +15,7 @@ import { LIMITS } from '../guards/limits';
 import { NumberField } from '../graph/number-field';
 import { StandardDeviationEnum } from '../calibration/calibration-enums';
 import { ArchitectureKindEnum } from './training-enums';
-import { given } from '../players/sampling.input';
+import { omitNullish } from '../graph/omit-nullish';
 
 @InputType('TrainingTasksInput', { description: 'Which tasks of a set; without any member all of them.' })
 export class TrainingTasksInput {
@@ -153,7 +153,7 @@ export class WorkerRequirementsInput {
 
 /** Input objects as plain settings: the members that were given, on every level. */
 export function settingsGiven(input: object): Record<string, unknown> {
-  const members = Object.entries(given(input)).map(([name, member]) => {
+  const members = Object.entries(omitNullish(input)).map(([name, member]) => {
     const isObject = typeof member === 'object' && member !== null && !Array.isArray(member);
     return [name, isObject ? settingsGiven(member) : member] as const;
   });
@@ -164,7 +164,7 @@ export function settingsGiven(input: object): Record<string, unknown> {
 export function architectureGiven(input: PolicyArchitectureInput | null | undefined): object | undefined {
   if (!input) return undefined;
   const standard = input.kind === 'MLP' ? DEFAULT_ARCHITECTURE : SMALL_TRANSFORMER;
-  return { ...standard, ...given(input) };
+  return { ...standard, ...omitNullish(input) };
 }
 
 /** What the job queue takes; null when nothing was asked for. */
