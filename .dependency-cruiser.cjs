@@ -70,6 +70,21 @@ module.exports = {
       to: { path: 'node_modules/onnxruntime-node/' },
     },
     {
+      name: 'onnx-is-a-file-format',
+      severity: 'error',
+      comment:
+        'One reader and one writer serve uploads, our own files and the graph builder: they know bytes, not policies.',
+      from: { path: '^src/onnx/' },
+      to: { pathNot: ['^src/onnx/', '^src/errors\\.ts$'] },
+    },
+    {
+      name: 'onnx-files-belong-to-policy-and-training',
+      severity: 'error',
+      comment: 'Everything else asks a policy or a learner about a model, or hands its bytes on unread.',
+      from: { pathNot: ['^src/(onnx|policy|training|services/training)/', '^(test|bench)/'] },
+      to: { path: '^src/onnx/' },
+    },
+    {
       name: 'compute-runs-the-domain-alone',
       severity: 'error',
       comment:

@@ -3,10 +3,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashBytes } from '../../src/files/file-content';
-import { SIGNATURE_TEXT } from '../../src/policy/onnx-model/scorer-signature';
+import { SIGNATURE_TEXT } from '../../src/policy/scoring/scorer-signature';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
-import { modelWith } from '../policy/onnx-model/models';
+import { modelWith } from '../onnx/models';
 import {
   ask,
   codeOf,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 import { addCheckpoint } from '../api/support/checkpoints';
-import { modelWith } from '../policy/onnx-model/models';
+import { modelWith } from '../onnx/models';
 import { type CliResult, runCli } from './run-cli';
 
 // Each command is a process of its own, and a busy machine starts few of them a second.

@@ -85,7 +85,7 @@ describe('turnwise policy run', () => {
     const damaged = join(folder, 'damaged.onnx');
     writeFileSync(damaged, readFileSync(file).subarray(0, 5000));
     const refusals = [
-      [[text], 'the bytes are no ONNX model'],
+      [[text], 'model: is not a readable ONNX file'],
       [[damaged], 'turnwise: '],
       [['/nowhere.onnx'], '/nowhere.onnx: no such file'],
       [[], 'give an ONNX file or --checkpoint ID, one of the two'],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
 import { cancelTraining, pauseTraining, resumeTraining } from '../../src/services/training/pause-training';
-import { readModel } from '../../src/policy/scoring/read-model';
+import { readModel } from '../../src/onnx/read-model';
 import { JOB_HANDLERS } from '../../worker/handlers';
 import { describeOnEachBackend } from './support/backends';
 import { JobBench } from './support/job-bench';
@@ -67,7 +67,7 @@ describeOnEachBackend('a training run', (backend) => {
       { files: bench.workerOptions('x').files, database: bench.database, tenantId: bench.tenantId },
       fourth!.id,
     );
-    expect(Object.fromEntries(readModel(model).metadata)).toMatchObject({ estimator: 'HYBRID', seed: '3', step: '4' });
+    expect(readModel(model).metadata).toMatchObject({ estimator: 'HYBRID', seed: '3', step: '4' });
   });
 
   it('whose worker is killed goes on from its last checkpoint and comes to the same bytes', async () => {

@@ -1,6 +1,6 @@
 import { InvalidInputError, TurnwiseError, UnavailableError } from '../../errors';
 import { type ProbeLimits, runProbe } from './run-probe';
-import { refused } from './scorer-signature';
+import { refused } from '../scoring/scorer-signature';
 
 const LIMITS: ProbeLimits = { deadlineMs: 30_000, residentBytes: 4 * 1024 ** 3 };
 

@@ -1,4 +1,5 @@
-import { ELEMENT_TYPES, encodeModel } from './encode-model';
+import { encodeModel } from '../../onnx/encode-model';
+import { ELEMENT_TYPES } from '../../onnx/onnx-model';
 
 const HIDDEN = 16;
 

@@ -4,9 +4,9 @@ import { FEATURE_COUNT } from '../candidates/decision';
 import { MODEL_SIGNATURE } from '../scoring/model-signature';
 import { encodeProbeModel } from './probe-model';
 import type { ProbeAnswer, ProbeOrder } from './probe-message';
-import { readModel } from './read-model';
+import { readModel } from '../../onnx/read-model';
 import { runScorer } from './run-scorer';
-import { assertScorerSignature, refused } from './scorer-signature';
+import { assertScorerSignature, refused } from '../scoring/scorer-signature';
 
 /** Rows that a provider scores: their values are fixed, so that providers can be compared. */
 const PROVIDER_ROWS = 64;

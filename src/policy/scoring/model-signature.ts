@@ -1,6 +1,5 @@
 import { FEATURE_COUNT, FEATURE_VERSION } from '../candidates/decision';
 import { InvalidInputError } from '../../errors';
-import type { ModelValue, OnnxModel } from './read-model';
 
 /**
  * The signature of a policy as an ONNX model: what a user's own model must have.
@@ -40,65 +39,10 @@ export type RowDependence = 'INDEPENDENT' | 'ONE_DECISION';
 const ROW_DEPENDENCES: readonly string[] = ['INDEPENDENT', 'ONE_DECISION'] satisfies RowDependence[];
 
 /** @throws InvalidInputError for a value that is neither */
-export function readRowDependence(metadata: ReadonlyMap<string, string>): RowDependence {
-  const value = metadata.get(METADATA_KEYS.rows) ?? 'ONE_DECISION';
+export function readRowDependence(metadata: Readonly<Record<string, string>>): RowDependence {
+  const value = metadata[METADATA_KEYS.rows] ?? 'ONE_DECISION';
   if (value === 'INDEPENDENT' || value === 'ONE_DECISION') return value;
   throw new InvalidInputError(
     `the model's ${METADATA_KEYS.rows} is ${value}; expected one of ${ROW_DEPENDENCES.join(', ')}`,
   );
-}
-
-/**
- * @throws InvalidInputError saying what was found and what was expected, when the model cannot be this program's policy.
- *   Operators are checked when the session is opened
- */
-export function checkModelSignature(model: OnnxModel): void {
-  const { input, output, featureCount, featureVersion } = MODEL_SIGNATURE;
-  if (model.externalTensors.length > 0) {
-    throw new InvalidInputError(
-      `the model keeps ${model.externalTensors[0]!} in another file; expected all weights inside the model`,
-    );
-  }
-  const domain = model.operatorDomains.find((each) => each !== '' && each !== 'ai.onnx');
-  if (domain !== undefined) {
-    throw new InvalidInputError(`the model uses operators of ${domain}; expected standard operators (ai.onnx) only`);
-  }
-  checkValue('input', model.inputs, { name: input, shape: [null, featureCount] });
-  checkValue('output', model.outputs, { name: output, shape: [null] });
-  readRowDependence(model.metadata);
-  const version = model.metadata.get(METADATA_KEYS.featureVersion);
-  if (version !== undefined && version !== featureVersion) {
-    throw new InvalidInputError(
-      `the model was made for feature version ${version}; this program makes version ${featureVersion}`,
-    );
-  }
-}
-
-type Expected = { readonly name: string; readonly shape: readonly (number | null)[] };
-
-/** A free length of the model fits every expected one; where any is expected, a fixed one is refused. */
-function checkValue(kind: string, found: readonly ModelValue[], expected: Expected): void {
-  const [value] = found;
-  const isExpected =
-    found.length === 1 &&
-    value?.name === expected.name &&
-    value.type === 'float32' &&
-    (value.shape === null || isShapeAllowed(value.shape, expected.shape));
-  if (isExpected) return;
-  const wanted = describe({ ...expected, type: 'float32' });
-  throw new InvalidInputError(
-    `the model's ${kind}s are ${found.map(describe).join(', ') || 'none'}; expected one ${kind}: ${wanted}`,
-  );
-}
-
-function isShapeAllowed(found: NonNullable<ModelValue['shape']>, expected: Expected['shape']): boolean {
-  return (
-    found.length === expected.length &&
-    found.every((length, axis) => typeof length !== 'number' || length === expected[axis])
-  );
-}
-
-function describe({ name, type, shape }: ModelValue): string {
-  const lengths = shape === null ? 'of any shape' : `[${shape.map((length) => length ?? 'rows').join(', ')}]`;
-  return `${name} ${type} ${lengths}`;
 }

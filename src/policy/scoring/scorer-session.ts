@@ -1,11 +1,12 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { InvalidInputError } from '../../errors';
 import { createRandom } from '../../domain/random';
+import { readModel } from '../../onnx/read-model';
 import { FEATURE_COUNT } from '../candidates/decision';
-import { checkModelSignature, MODEL_SIGNATURE, readRowDependence } from './model-signature';
+import { MODEL_SIGNATURE, readRowDependence } from './model-signature';
 import { openSession } from './open-session';
 import type { PackedDecisions } from './pack-decisions';
-import { readModel } from './read-model';
+import { assertScorerSignature } from './scorer-signature';
 
 /** Rows of a run of a model that scores each row by itself. */
 const BLOCK_ROWS = 64;
@@ -31,7 +32,7 @@ export class ScorerSession {
       throw new InvalidInputError(`the model has ${model.length} bytes; at most ${maxBytes} are allowed`);
     }
     const read = readModel(model);
-    checkModelSignature(read);
+    assertScorerSignature(read);
     const session = await openSession(model).catch((cause: unknown) => {
       throw new InvalidInputError(`onnxruntime does not load the model: ${String(cause)}`, { cause });
     });

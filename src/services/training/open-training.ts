@@ -5,7 +5,7 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { CandidateScorer } from '../../policy/onnx-policy';
 import { METADATA_KEYS } from '../../policy/scoring/model-signature';
 import { DecisionBatcher } from '../../policy/scoring/decision-batcher';
-import { readModel } from '../../policy/scoring/read-model';
+import { readModel } from '../../onnx/read-model';
 import { ScoreThread } from '../../policy/scoring/score-thread';
 import type { CollectedGroup } from '../../training/collected-rollout';
 import { collectGroups, type GroupRequest } from '../../training/collect-groups';
@@ -113,7 +113,7 @@ function startOf({
 }
 
 function architectureOf({ checkpoint, model }: OpenedCheckpoint): Architecture {
-  const text = readModel(model).metadata.get(METADATA_KEYS.architecture);
+  const text = readModel(model).metadata[METADATA_KEYS.architecture];
   if (text === undefined) {
     throw new InvalidInputError(
       `baseCheckpointId: checkpoint ${checkpoint.id} does not say its architecture; only policies that were trained here can be trained on`,

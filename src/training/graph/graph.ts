@@ -1,12 +1,14 @@
 import { InvalidInputError } from '../../errors';
+import { encodeModel } from '../../onnx/encode-model';
 import {
   type Attribute,
-  encodeModel,
+  ELEMENT_TYPES,
   type ElementType,
-  type InitializerDefinition,
-  type ModelDefinition,
-  type NodeDefinition,
-} from './encode-model';
+  type OnnxInitializer,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxValue,
+} from '../../onnx/onnx-model';
 import { type Dimension, type Shape, formatShape } from './shape';
 
 /**
@@ -37,6 +39,11 @@ export type OperatorResult = {
   readonly gradient?: VectorJacobianProduct;
 };
 
+/** Version of ONNX's standard operators that the builder writes. */
+const OPERATOR_SET = 17;
+
+type Constant = Pick<Tensor, 'type'> & Pick<OnnxInitializer, 'shape' | 'bytes'>;
+
 type Drawing = Pick<Tensor, 'shape' | 'type'> &
   Partial<Pick<Tensor, 'inputs' | 'isDifferentiable' | 'vectorJacobianProduct'>>;
 
@@ -48,8 +55,8 @@ type Drawing = Pick<Tensor, 'shape' | 'type'> &
 export class Graph {
   private readonly tensors: Tensor[] = [];
   private readonly names = new Set<string>();
-  private readonly nodes = new Map<Tensor, NodeDefinition>();
-  private readonly initializers = new Map<string, InitializerDefinition>();
+  private readonly nodes = new Map<Tensor, OnnxNode>();
+  private readonly initializers = new Map<string, OnnxInitializer>();
   private readonly constants = new Map<string, Tensor>();
   private readonly inputs: Tensor[] = [];
   private readonly outputs: Tensor[] = [];
@@ -76,7 +83,7 @@ export class Graph {
   asParameter(tensor: Tensor): Tensor {
     const { shape, type } = tensor;
     const leaf = this.draw(this.freeName('Parameter'), { shape, type, inputs: [tensor], isDifferentiable: true });
-    this.nodes.set(leaf, { operator: 'Identity', inputs: [tensor.name], output: leaf.name, attributes: {} });
+    this.nodes.set(leaf, { operator: 'Identity', inputs: [tensor.name], outputs: [leaf.name] });
     return leaf;
   }
 
@@ -120,7 +127,7 @@ export class Graph {
       vectorJacobianProduct: gradient,
     });
     const names = inputs.map(({ name }) => name);
-    this.nodes.set(tensor, { operator, inputs: names, output: tensor.name, attributes });
+    this.nodes.set(tensor, { operator, inputs: names, outputs: [tensor.name], attributes });
     return tensor;
   }
 
@@ -138,14 +145,14 @@ export class Graph {
       isDifferentiable: inputs.some((input) => input.isDifferentiable),
       vectorJacobianProduct: (received, result) => [null, ...gradient(received, result)],
     });
-    this.nodes.set(tensor, { operator: 'Identity', inputs: [value.name], output: tensor.name, attributes: {} });
+    this.nodes.set(tensor, { operator: 'Identity', inputs: [value.name], outputs: [tensor.name] });
     return tensor;
   }
 
   /** Gives the tensor out under a name. */
   output(name: string, tensor: Tensor): void {
     const named = this.draw(name, { shape: tensor.shape, type: tensor.type, inputs: [tensor] });
-    this.nodes.set(named, { operator: 'Identity', inputs: [tensor.name], output: name, attributes: {} });
+    this.nodes.set(named, { operator: 'Identity', inputs: [tensor.name], outputs: [name] });
     this.outputs.push(named);
   }
 
@@ -182,24 +189,25 @@ export class Graph {
   }
 
   /** What runs: the nodes and constants that an output needs. Every input is kept, needed or not. */
-  define(): ModelDefinition {
+  define(): OnnxModel {
     const needed = new Set<Tensor>(this.outputs);
     for (const tensor of this.tensors.toReversed()) {
       if (needed.has(tensor)) tensor.inputs.forEach((input) => needed.add(input));
     }
     const inOrder = this.tensors.filter((tensor) => needed.has(tensor));
     return {
+      opsets: { '': OPERATOR_SET },
       nodes: inOrder.flatMap((tensor) => this.nodes.get(tensor) ?? []),
       initializers: inOrder.flatMap(({ name }) => this.initializers.get(name) ?? []),
-      inputs: this.inputs,
-      outputs: this.outputs,
+      inputs: this.inputs.map(toValue),
+      outputs: this.outputs.map(toValue),
     };
   }
 
   /** The ONNX file; see `encodeModel`. @throws InvalidInputError when the graph has no output */
   encode(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
     if (this.outputs.length === 0) throw new InvalidInputError('the graph has no output');
-    return encodeModel(this.define(), metadata);
+    return encodeModel({ ...this.define(), metadata });
   }
 
   private draw(name: string, drawing: Drawing): Tensor {
@@ -215,7 +223,7 @@ export class Graph {
     return `${operator}_${this.tensors.length}`;
   }
 
-  private constant(key: string, make: () => Omit<InitializerDefinition, 'name'>): Tensor {
+  private constant(key: string, make: () => Constant): Tensor {
     const known = this.constants.get(key);
     if (known !== undefined) return known;
     const tensor = this.embed(this.freeName('Constant'), make());
@@ -223,12 +231,15 @@ export class Graph {
     return tensor;
   }
 
-  private embed(name: string, definition: Omit<InitializerDefinition, 'name'>): Tensor {
-    const { shape, type } = definition;
+  private embed(name: string, { shape, type, bytes }: Constant): Tensor {
     const tensor = this.draw(name, { shape, type });
-    this.initializers.set(name, { name, ...definition });
+    this.initializers.set(name, { name, elementType: ELEMENT_TYPES[type], shape, bytes });
     return tensor;
   }
+}
+
+function toValue({ name, type, shape }: Tensor): OnnxValue {
+  return { name, elementType: ELEMENT_TYPES[type], shape };
 }
 
 /** A copy, because a model outlives the array that a weight was taken from. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError } from '../../errors';
-import { checkModelSignature, METADATA_KEYS } from '../../policy/scoring/model-signature';
-import { readModel } from '../../policy/scoring/read-model';
+import { readFloatWeights, readModel } from '../../onnx/read-model';
+import { METADATA_KEYS } from '../../policy/scoring/model-signature';
+import { assertScorerSignature } from '../../policy/scoring/scorer-signature';
 import type { Architecture } from '../scorer/architecture';
 import { encodeInferenceModel } from '../scorer/inference-model';
 import { countParameters, drawParameters, joinVectors, type ParameterShape } from '../scorer/parameters';
@@ -55,14 +56,15 @@ export function saveVectors(
 
 function readScorer(expected: Architecture, bytes: Uint8Array): Float32Array {
   const model = readModel(bytes);
-  checkModelSignature(model);
-  const stated = model.metadata.get(METADATA_KEYS.architecture) ?? 'none';
+  assertScorerSignature(model);
+  const stated = model.metadata[METADATA_KEYS.architecture] ?? 'none';
   if (!isDeepStrictEqual(parseOrNull(stated), expected)) {
     throw new InvalidInputError(
       `the model's architecture is ${stated}; the learner trains ${JSON.stringify(expected)}`,
     );
   }
-  return joinVectors(scorerShapes(expected).map((shape) => readWeight(model.weights, shape)));
+  const weights = readFloatWeights(model);
+  return joinVectors(scorerShapes(expected).map((shape) => readWeight(weights, shape)));
 }
 
 function readWeight(weights: ReadonlyMap<string, Float32Array>, { name, shape }: ParameterShape): Float32Array {

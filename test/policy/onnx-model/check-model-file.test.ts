@@ -3,14 +3,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkModelFile } from '../../../src/policy/onnx-model/check-model-file';
-import { type EncodedModel, ELEMENT_TYPES } from '../../../src/policy/onnx-model/encode-model';
-import { SIGNATURE_TEXT } from '../../../src/policy/onnx-model/scorer-signature';
+import { ELEMENT_TYPES, type OnnxModel } from '../../../src/onnx/onnx-model';
+import { SIGNATURE_TEXT } from '../../../src/policy/scoring/scorer-signature';
 import { METADATA_KEYS } from '../../../src/policy/scoring/model-signature';
 import { DEFAULT_ARCHITECTURE, SMALL_TRANSFORMER } from '../../../src/training/scorer/architecture';
 import { encodeInferenceModel } from '../../../src/training/scorer/inference-model';
 import { drawParameters } from '../../../src/training/scorer/parameters';
 import { scorerShapes } from '../../../src/training/scorer/scorer';
-import { floats, modelWith, SUMMING } from './models';
+import { floats, modelWith, SUMMING } from '../../onnx/models';
 
 const { float32, int64 } = ELEMENT_TYPES;
 
@@ -58,7 +58,7 @@ describe('the check of a model file', () => {
     await expect(check(modelWith({ nodes }))).rejects.toThrow('model: the runtime knows no operator Levitate');
   });
 
-  it.each<readonly [string, Partial<EncodedModel>]>([
+  it.each<readonly [string, Partial<OnnxModel>]>([
     [
       'an open shape that turns out to be another',
       {

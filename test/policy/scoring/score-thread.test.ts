@@ -127,9 +127,9 @@ describe('the scoring thread', () => {
   });
 
   it.each<[string, () => Uint8Array, string]>([
-    ['bytes that are no model', () => Uint8Array.of(1, 2, 3), 'no ONNX model'],
-    ['an empty file', () => new Uint8Array(), 'there is no graph'],
-    ['a file that ends too early', () => makeModel(DEFAULT_ARCHITECTURE).slice(0, 5000), 'no ONNX model'],
+    ['bytes that are no model', () => Uint8Array.of(1, 2, 3), 'is not a readable ONNX file'],
+    ['an empty file', () => new Uint8Array(), 'it has no graph'],
+    ['a file that ends too early', () => makeModel(DEFAULT_ARCHITECTURE).slice(0, 5000), 'is not a readable ONNX file'],
     [
       'an input of another name and width',
       () => {
@@ -137,7 +137,7 @@ describe('the scoring thread', () => {
         graph.output('scores', sum(graph.input('x', ['n', 3]), [1]));
         return graph.encode();
       },
-      "the model's inputs are x float32 [n, 3]; expected one input: features float32 [rows, 512]",
+      'its inputs are "x"; expected: input features: float32 [rows, 512]',
     ],
     [
       'two inputs',
@@ -147,13 +147,13 @@ describe('the scoring thread', () => {
         graph.output('scores', add(sum(features, [1]), graph.input('more', [])));
         return graph.encode();
       },
-      'features float32 [rows, 512], more float32 []; expected one input',
+      'its inputs are "features", "more"; expected: input features',
     ],
-    ['scores of another shape', () => modelOf((x) => x), 'expected one output: scores float32 [rows]'],
+    ['scores of another shape', () => modelOf((x) => x), 'its output scores has the shape [rows, 512]; expected: '],
     [
       'features of another version',
       () => modelOf((x) => sum(x, [1]), { 'turnwise.feature_version': '0' }),
-      'version 0',
+      'features of version "0"',
     ],
     ['an unknown kind of rows', () => modelOf((x) => sum(x, [1]), { 'turnwise.rows': 'SOME' }), 'INDEPENDENT, ONE_DEC'],
     [

@@ -1,5 +1,5 @@
 import { ConflictError, InvalidInputError, UnavailableError } from '../../../src/errors';
-import { readModel } from '../../../src/policy/scoring/read-model';
+import { readModel } from '../../../src/onnx/read-model';
 import { ScoreThread } from '../../../src/policy/scoring/score-thread';
 import { Learner } from '../../../src/training/learner/learner';
 import type { LearnerSnapshot, LearnerSettings, LearnerStart } from '../../../src/training/learner/learner-settings';
@@ -141,7 +141,7 @@ describe('the learner', () => {
       });
     });
     const { metadata } = readModel(model);
-    expect(Object.fromEntries(metadata)).toEqual({
+    expect(metadata).toEqual({
       task_set: 'airline 1',
       'turnwise.architecture': JSON.stringify(settings.architecture),
       'turnwise.feature_version': '1',
@@ -204,7 +204,7 @@ describe('the learner', () => {
     [
       'a model that no learner saved',
       ({ optimizer }) => ({ kind: 'CHECKPOINT', model: Uint8Array.of(8, 9), optimizer }),
-      'no ONNX model',
+      'is not a readable ONNX file',
     ],
     [
       'an optimizer that is none',

@@ -1,4 +1,4 @@
-import { ELEMENT_TYPES, type ElementType } from '../encode-model';
+import { ELEMENT_TYPES, type ElementType } from '../../../onnx/onnx-model';
 import type { Tensor } from '../graph';
 import { broadcastShapes } from '../shape';
 import { sumToShape } from './broadcasting';

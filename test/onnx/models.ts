@@ -1,9 +1,10 @@
-import { ELEMENT_TYPES, type EncodedModel, encodeModel } from '../../../src/policy/onnx-model/encode-model';
+import { encodeModel } from '../../src/onnx/encode-model';
+import { ELEMENT_TYPES, type OnnxModel } from '../../src/onnx/onnx-model';
 
 const { float32, int64 } = ELEMENT_TYPES;
 
 /** A policy of the documented signature: the sum of each row. */
-export const SUMMING: EncodedModel = {
+export const SUMMING: OnnxModel = {
   opsets: { '': 17 },
   inputs: [{ name: 'features', elementType: float32, shape: ['rows', 512] }],
   outputs: [{ name: 'scores', elementType: float32, shape: ['rows'] }],
@@ -18,7 +19,7 @@ export const SUMMING: EncodedModel = {
 };
 
 /** Bytes of the policy, changed in some members. */
-export function modelWith(change: Partial<EncodedModel> = {}): Buffer {
+export function modelWith(change: Partial<OnnxModel> = {}): Uint8Array {
   return encodeModel({ ...SUMMING, ...change });
 }
 

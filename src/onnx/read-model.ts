@@ -1,5 +1,5 @@
 import { malformed, newReadingBudget, type ProtobufField, type ReadingBudget, readFields } from './protobuf-reader';
-import type { Dimension, ModelSummary, ModelValue } from './model-summary';
+import { type Axis, ELEMENT_TYPES, type OnnxSummary, type OnnxValue } from './onnx-model';
 
 const MOST_NODES = 100_000;
 const MOST_INITIALIZERS = 20_000;
@@ -19,28 +19,30 @@ type Reading = {
   readonly operators: Set<string>;
   readonly external: string[];
   nodes: number;
-  initializers: number;
+  tensors: number;
 };
 
-type Graph = Pick<ModelSummary, 'inputs' | 'outputs'>;
+type Graph = Pick<OnnxSummary, 'inputs' | 'outputs' | 'initializers'>;
+
+type Initializer = OnnxSummary['initializers'][number];
 
 /**
- * Reads what an ONNX file says of itself. The weights are skipped, so that the cost follows the number of nodes.
+ * Reads an ONNX file without running it. Weights are not copied, so the cost grows with the number of nodes.
  *
- * @throws InvalidInputError for bytes that are no ONNX file, and for more of anything than a policy has: 100,000 nodes,
- *   20,000 initializers, 1,000 inputs, outputs and metadata properties each, 8 levels of graphs, 64 dimensions
+ * @throws InvalidInputError for bytes that are not an ONNX file, and for more than a policy has: 100,000 nodes, 20,000
+ *   initializers, 1,000 inputs, outputs and metadata properties each, 8 levels of nested graphs, 64 dimensions
  * @see onnx.proto3 of ONNX 1.16 for the numbers of fields
  */
-export function readModel(file: Uint8Array): ModelSummary {
+export function readModel(file: Uint8Array): OnnxSummary {
   const reading: Reading = {
     budget: newReadingBudget(),
     operators: new Set(),
     external: [],
     nodes: 0,
-    initializers: 0,
+    tensors: 0,
   };
   const opsets = new Map<string, number>();
-  const metadata: Record<string, string> = {};
+  const metadata = new Map<string, string>();
   let graph: Graph | null = null;
   let hasFunctions = false;
   for (const field of readFields(file, 'model', reading.budget)) {
@@ -53,18 +55,35 @@ export function readModel(file: Uint8Array): ModelSummary {
   }
   if (graph === null) throw malformed('model', 'it has no graph');
   if (opsets.size === 0) throw malformed('model', 'it imports no operator set');
-  const { operators, external, initializers } = reading;
-  return { opsets, operators, ...graph, initializerCount: initializers, external, hasFunctions, metadata };
+  const { operators, external } = reading;
+  return {
+    opsets: Object.fromEntries(opsets),
+    operators,
+    ...graph,
+    external,
+    hasFunctions,
+    metadata: Object.fromEntries(metadata),
+  };
+}
+
+/** Weights of single precision by name: copies, because the bytes of a file need not start at a multiple of four. */
+export function readFloatWeights({ initializers }: OnnxSummary): ReadonlyMap<string, Float32Array> {
+  const weights = new Map<string, Float32Array>();
+  for (const { name, elementType, bytes } of initializers) {
+    if (elementType !== ELEMENT_TYPES.float32 || bytes === null || bytes.length % 4 !== 0) continue;
+    weights.set(name, new Float32Array(new Uint8Array(bytes).buffer));
+  }
+  return weights;
 }
 
 function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
   if (depth >= DEEPEST_GRAPH) throw malformed('graph', `graphs nest more than ${DEEPEST_GRAPH} deep`);
-  const inputs: ModelValue[] = [];
-  const outputs: ModelValue[] = [];
-  const initialized = new Set<string>();
+  const inputs: OnnxValue[] = [];
+  const outputs: OnnxValue[] = [];
+  const initializers: Initializer[] = [];
   for (const field of readFields(bytes, 'graph', reading.budget)) {
     if (field.id === 1) readNode(bytesOf(field, 'node'), reading, depth);
-    else if (field.id === 5) initialized.add(readTensor(bytesOf(field, 'initializer'), reading));
+    else if (field.id === 5) initializers.push(readTensor(bytesOf(field, 'initializer'), reading));
     else if (field.id === 15) throw malformed('graph', 'sparse initializers are not read here');
     else if (field.id === 11) inputs.push(readValue(bytesOf(field, 'input'), reading));
     else if (field.id === 12) outputs.push(readValue(bytesOf(field, 'output'), reading));
@@ -72,7 +91,8 @@ function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
       throw malformed('graph', `it has more than ${MOST_VALUES} inputs or outputs`);
     }
   }
-  return { inputs: inputs.filter((input) => !initialized.has(input.name)), outputs };
+  const initialized = new Set(initializers.map(({ name }) => name));
+  return { inputs: inputs.filter((input) => !initialized.has(input.name)), outputs, initializers };
 }
 
 function readNode(bytes: Uint8Array, reading: Reading, depth: number): void {
@@ -97,24 +117,28 @@ function readAttribute(bytes: Uint8Array, reading: Reading, depth: number): void
   }
 }
 
-/** @returns its name, '' for a tensor of an attribute */
-function readTensor(bytes: Uint8Array, reading: Reading): string {
-  reading.initializers += 1;
-  if (reading.initializers > MOST_INITIALIZERS) {
+/** @returns the tensor, named '' when it is an attribute */
+function readTensor(bytes: Uint8Array, reading: Reading): Initializer {
+  reading.tensors += 1;
+  if (reading.tensors > MOST_INITIALIZERS) {
     throw malformed('graph', `it has more than ${MOST_INITIALIZERS} initializers and constants`);
   }
   let name = '';
+  let elementType = 0;
+  let raw: Uint8Array | null = null;
   let isExternal = false;
   for (const field of readFields(bytes, 'tensor', reading.budget)) {
-    if (field.id === 8) name = textOf(field, 'name');
+    if (field.id === 2) elementType = numberOf(field, 'data_type');
+    else if (field.id === 8) name = textOf(field, 'name');
+    else if (field.id === 9) raw = bytesOf(field, 'raw_data');
     else if (field.id === 13) isExternal = true;
     else if (field.id === 14) isExternal ||= numberOf(field, 'data_location') !== 0;
   }
   if (isExternal) reading.external.push(name);
-  return name;
+  return { name, elementType, bytes: raw };
 }
 
-function readValue(bytes: Uint8Array, { budget }: Reading): ModelValue {
+function readValue(bytes: Uint8Array, { budget }: Reading): OnnxValue {
   let name = '';
   let tensor: Uint8Array | null = null;
   for (const field of readFields(bytes, 'value', budget)) {
@@ -123,7 +147,7 @@ function readValue(bytes: Uint8Array, { budget }: Reading): ModelValue {
   }
   if (tensor === null) return { name, elementType: null, shape: null };
   let elementType: number | null = null;
-  let shape: readonly Dimension[] | null = null;
+  let shape: readonly Axis[] | null = null;
   for (const field of readFields(tensor, 'tensor type', budget)) {
     if (field.id === 1) elementType = numberOf(field, 'elem_type');
     else if (field.id === 2) shape = readShape(bytesOf(field, 'shape'), budget);
@@ -137,13 +161,13 @@ function tensorTypeOf(type: Uint8Array, budget: ReadingBudget): Uint8Array | nul
   return null;
 }
 
-function readShape(bytes: Uint8Array, budget: ReadingBudget): Dimension[] {
-  const dimensions: Dimension[] = [];
+function readShape(bytes: Uint8Array, budget: ReadingBudget): Axis[] {
+  const dimensions: Axis[] = [];
   for (const field of readFields(bytes, 'shape', budget)) {
     if (field.id !== 1) continue;
     if (dimensions.length === MOST_DIMENSIONS)
       throw malformed('shape', `it has more than ${MOST_DIMENSIONS} dimensions`);
-    let dimension: Dimension = null;
+    let dimension: Axis = null;
     for (const part of readFields(bytesOf(field, 'dim'), 'dimension', budget)) {
       if (part.id === 1) dimension = numberOf(part, 'dim_value');
       else if (part.id === 2) dimension = textOf(part, 'dim_param');
@@ -165,15 +189,15 @@ function readOpset(bytes: Uint8Array, opsets: Map<string, number>, { budget }: R
   if (opsets.size > MOST_VALUES) throw malformed('model', `it imports more than ${MOST_VALUES} operator sets`);
 }
 
-function readProperty(bytes: Uint8Array, metadata: Record<string, string>, { budget }: Reading): void {
+function readProperty(bytes: Uint8Array, metadata: Map<string, string>, { budget }: Reading): void {
   let key = '';
   let value = '';
   for (const field of readFields(bytes, 'metadata_props', budget)) {
     if (field.id === 1) key = textOf(field, 'key');
     else if (field.id === 2) value = decode(bytesOf(field, 'value'), `metadata_props ${key}`, LONGEST_PROPERTY);
   }
-  Object.defineProperty(metadata, key, { value, enumerable: true, configurable: true, writable: true });
-  if (Object.keys(metadata).length > MOST_METADATA) {
+  metadata.set(key, value);
+  if (metadata.size > MOST_METADATA) {
     throw malformed('model', `it has more than ${MOST_METADATA} metadata properties`);
   }
 }

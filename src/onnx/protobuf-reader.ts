@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../errors';
+import { InvalidInputError } from '../errors';
 
 /** One field of a message: its number, and its value by the kind of its encoding. */
 export type ProtobufField =

@@ -1,7 +1,6 @@
 import { InvalidInputError } from '../../errors';
-import { METADATA_KEYS, MODEL_SIGNATURE, readRowDependence } from '../scoring/model-signature';
-import { ELEMENT_TYPES } from './encode-model';
-import type { Dimension, ModelSummary, ModelValue } from './model-summary';
+import { type Axis, ELEMENT_TYPES, type OnnxSummary, type OnnxValue } from '../../onnx/onnx-model';
+import { METADATA_KEYS, MODEL_SIGNATURE, readRowDependence } from './model-signature';
 
 /** Highest version of ONNX's own operator set that onnxruntime 1.30 runs; it says so when a file asks for more. */
 export const HIGHEST_OPSET = 26;
@@ -15,18 +14,7 @@ export const SIGNATURE_TEXT =
   `${METADATA_KEYS.featureVersion} absent or "${featureVersion}", ${METADATA_KEYS.rows} absent, INDEPENDENT or ONE_DECISION; ` +
   `at most ${maxBytes} bytes`;
 
-const ELEMENT_NAMES: Readonly<Record<number, string>> = {
-  1: 'float32',
-  2: 'uint8',
-  3: 'int8',
-  6: 'int32',
-  7: 'int64',
-  8: 'string',
-  9: 'bool',
-  10: 'float16',
-  11: 'float64',
-  16: 'bfloat16',
-};
+const ELEMENT_NAMES = new Map<number, string>(Object.entries(ELEMENT_TYPES).map(([name, number]) => [number, name]));
 
 /**
  * Checks what can be seen without running the model.
@@ -34,19 +22,19 @@ const ELEMENT_NAMES: Readonly<Record<number, string>> = {
  * @throws InvalidInputError naming what was found and what was expected, for the first of: weights in another file, functions
  *   of its own, another operator domain, an operator set that is too new, other inputs or outputs, other features
  */
-export function assertScorerSignature(model: ModelSummary): void {
+export function assertScorerSignature(model: OnnxSummary): void {
   if (model.external.length > 0) {
     throw refused(`${model.external.length} tensors lie in another file, the first is "${model.external[0]!}"`);
   }
   if (model.hasFunctions) throw refused('it defines functions of its own');
   const foreign = [...model.operators].filter((operator) => operator.includes(':'));
   if (foreign.length > 0) throw refused(`it uses operators of another domain: ${foreign.slice(0, 5).join(', ')}`);
-  const opset = model.opsets.get('');
+  const opset = model.opsets[''];
   if (opset === undefined) throw refused("it imports no version of ONNX's own operator set");
   if (opset > HIGHEST_OPSET) throw refused(`it imports opset ${opset}`);
   assertValue('input', model.inputs, { name: input, shape: ['rows', featureCount] });
   assertValue('output', model.outputs, { name: output, shape: ['rows'] });
-  readRowDependence(new Map(Object.entries(model.metadata)));
+  readRowDependence(model.metadata);
   const version = model.metadata[METADATA_KEYS.featureVersion];
   if (version !== undefined && version !== featureVersion)
     throw refused(`it was made for features of version "${version.slice(0, 80)}"`);
@@ -54,14 +42,14 @@ export function assertScorerSignature(model: ModelSummary): void {
 
 type Expected = { readonly name: string; readonly shape: readonly ('rows' | number)[] };
 
-function assertValue(what: 'input' | 'output', found: readonly ModelValue[], expected: Expected): void {
+function assertValue(what: 'input' | 'output', found: readonly OnnxValue[], expected: Expected): void {
   const [value] = found;
   if (value === undefined || found.length !== 1 || value.name !== expected.name) {
     const names = found.map((one) => `"${one.name}"`).slice(0, 10);
     throw refused(`its ${what}s are ${names.length === 0 ? 'none' : names.join(', ')}`);
   }
   if (value.elementType !== ELEMENT_TYPES.float32) {
-    const type = value.elementType === null ? 'no tensor' : (ELEMENT_NAMES[value.elementType] ?? 'of another type');
+    const type = value.elementType === null ? 'no tensor' : (ELEMENT_NAMES.get(value.elementType) ?? 'of another type');
     throw refused(`its ${what} ${value.name} is ${type}`);
   }
   // A file may leave a shape open; then running it shows what it is.
@@ -72,7 +60,7 @@ function assertValue(what: 'input' | 'output', found: readonly ModelValue[], exp
   if (!fits) throw refused(`its ${what} ${value.name} has the shape [${shape.map((size) => size ?? '?').join(', ')}]`);
 }
 
-function suits(found: Dimension, expected: 'rows' | number): boolean {
+function suits(found: Axis, expected: 'rows' | number): boolean {
   return expected === 'rows' ? typeof found !== 'number' : typeof found !== 'number' || found === expected;
 }
 

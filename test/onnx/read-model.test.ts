@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { InvalidInputError } from '../../../src/errors';
-import { readModel } from '../../../src/policy/onnx-model/read-model';
+import { InvalidInputError } from '../../src/errors';
+import { readFloatWeights, readModel } from '../../src/onnx/read-model';
 import { modelWith, SUMMING } from './models';
 
 /** A field of protobuf that holds bytes. */
@@ -27,9 +27,22 @@ describe('readModel', () => {
     expect(model.inputs).toEqual([{ name: 'features', elementType: 1, shape: ['rows', 512] }]);
     expect(model.outputs).toEqual([{ name: 'scores', elementType: 1, shape: ['rows'] }]);
     expect([...model.operators]).toEqual(['MatMul', 'Reshape']);
-    expect([...model.opsets]).toEqual([['', 17]]);
-    expect(model).toMatchObject({ initializerCount: 2, external: [], hasFunctions: false });
+    expect(model.opsets).toEqual({ '': 17 });
+    expect(model).toMatchObject({ external: [], hasFunctions: false });
+    expect(model.initializers).toMatchObject(
+      SUMMING.initializers.map(({ name, elementType }) => ({ name, elementType })),
+    );
+    expect([...readFloatWeights(model)]).toEqual([['ones', new Float32Array(512).fill(1)]]);
     expect(model.metadata.author).toBe('me');
+  });
+
+  it('reads back what the writer leaves open', () => {
+    const outputs = [
+      { name: 'any', elementType: 1, shape: null },
+      { name: 'some', elementType: 7, shape: ['rows', null, 3] },
+      { name: 'sequence', elementType: null, shape: null },
+    ];
+    expect(readModel(modelWith({ outputs })).outputs).toEqual(outputs);
   });
 
   it('leaves out inputs that have an initializer, and names other domains and files', () => {
@@ -46,7 +59,7 @@ describe('readModel', () => {
     expect(model.inputs.map((input) => input.name)).toEqual(['features']);
     expect(model.external).toEqual(['ones']);
     expect([...model.operators]).toContain('com.example:Magic');
-    expect(model.opsets.get('')).toBe(18);
+    expect(model.opsets).toEqual({ '': 18, 'com.example': 1 });
   });
 
   it.each([
@@ -78,7 +91,7 @@ describe('readModel', () => {
     const whole = modelWith({ metadata: { author: 'me' } });
     const readOrRefuse = (bytes: Uint8Array): boolean => {
       try {
-        return readModel(bytes).opsets.size > 0;
+        return Object.keys(readModel(bytes).opsets).length > 0;
       } catch (error) {
         return error instanceof InvalidInputError;
       }
