@@ -22,12 +22,21 @@ export type TestApi = {
   stop(): Promise<void>;
 };
 
-/** @param logger hears what the server logs; absent: nobody */
-export async function startTestApi(logger: Logger = createLogger('silent', 'test')): Promise<TestApi> {
-  const tables = await createTestDatabase();
+/** What a server works on; `stop` removes both. */
+export type ServedPlace = Pick<TestApi, 'tables' | 'files'>;
+
+/**
+ * @param logger hears what the server logs; absent: nobody
+ * @param place migrated tables and files that are there; absent: empty ones
+ */
+export async function startTestApi(
+  logger: Logger = createLogger('silent', 'test'),
+  place: ServedPlace | null = null,
+): Promise<TestApi> {
+  const tables = place?.tables ?? (await createTestDatabase());
   const database = await TenantDatabase.connect(tables.applicationUrl, 5);
   const directory = new TenantDirectory(database);
-  const files = createTemporaryFiles();
+  const files = place?.files ?? createTemporaryFiles();
   const server = await startServer({
     database,
     databaseUrl: tables.applicationUrl,

@@ -6,15 +6,19 @@ import { runWorker } from '../../../worker/main';
 import type { RunningWorker } from '../../../worker/start-worker';
 import type { TestApi } from './api-server';
 
-/** A worker that does every job of the API's database, in this process. */
-export async function startTestWorker({ tables, files }: TestApi): Promise<RunningWorker> {
+/**
+ * A worker that does every job of the API's database, in this process.
+ *
+ * @param concurrency jobs that it does at a time
+ */
+export async function startTestWorker({ tables, files }: TestApi, concurrency = 1): Promise<RunningWorker> {
   await migrateQueueSchema(tables.jobsUrl);
   return runWorker({
     applicationUrl: tables.applicationUrl,
     queue: { jobsUrl: tables.jobsUrl },
     files: files.store,
     providers: ['cpu'],
-    concurrency: 1,
+    concurrency,
     leaseMs: 30_000,
     logger: createLogger('silent', 'worker'),
   });
