@@ -17,7 +17,7 @@ import { loadTaskSet } from '../src/services/tasks/load-task-set';
 import { scriptedPolicySpec } from '../src/services/players/policy-spec';
 import { startCollection } from '../src/services/collection/start-collection';
 import { writeCollected } from '../src/services/collection/write-collected';
-import { JOB_HANDLERS } from '../worker/handlers';
+import { JOBS } from '../src/services/job-registry';
 import { startWorker } from '../worker/start-worker';
 import type { BenchRow } from './bench-row';
 import { playAlone, type PlayedSlot } from './collection/play-alone';
@@ -71,7 +71,7 @@ async function collectOne(bench: BenchDatabase, input: Parts): Promise<Collected
       leaseMs: 30_000,
       logger: createLogger('silent', 'worker'),
     },
-    JOB_HANDLERS,
+    JOBS,
   );
   try {
     const start = performance.now();
@@ -97,7 +97,7 @@ function startLike({ database, tenantId }: BenchDatabase, parts: Parts): Promise
 
 async function startUnplayed(bench: BenchDatabase, parts: Parts): Promise<Collection> {
   const { id } = await startLike(bench, parts);
-  return cancelCollection(bench.database, bench.tenantId, id);
+  return cancelCollection(bench.database, bench.tenantId, { id, jobs: JOBS });
 }
 
 async function prepare({ database, tenantId }: BenchDatabase): Promise<Parts> {

@@ -1,12 +1,13 @@
 import type { Compute } from '../src/compute/compute-tasks';
 import type { EndpointAccess } from '../src/endpoints/endpoint-access';
 import type { FileStore } from '../src/files/file-store';
-import { isJobName, type JobName, parseJobPayload } from '../src/jobs/job-definitions';
 import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { JobClaim } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import type { JobContext, JobHandlers, SaveResult } from '../src/services/jobs/job-context';
+import { endAbandonedJob } from '../src/services/jobs/end-job';
+import type { JobContext, SaveResult } from '../src/services/jobs/job-context';
+import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { CancelledError, InvalidInputError } from '../src/errors';
 import { beat, heartbeatIntervalMs } from './heartbeat';
 import { concludeAttempt, type AttemptOutcome, type StopReason } from './outcome';
@@ -17,7 +18,7 @@ export type AttemptOptions = {
   readonly tenantId: string;
   /** As it was claimed. */
   readonly job: JobRun;
-  readonly handlers: JobHandlers;
+  readonly jobs: JobRegistry;
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
@@ -46,11 +47,11 @@ export class RunningAttempt {
 
   /** Never throws. */
   async run(): Promise<AttemptOutcome> {
-    const { database, tenantId, job, leaseMs, log } = this.options;
+    const { database, tenantId, job, jobs, leaseMs, log } = this.options;
     const progress = this.openProgress();
     const beating = this.startHeartbeat();
     const outcome = await concludeAttempt(
-      { database, tenantId, job, claim: this.claim, leaseMs, log, stopReason: () => this.reason },
+      { database, tenantId, job, jobs, claim: this.claim, leaseMs, log, stopReason: () => this.reason },
       async () => {
         // A handler that does not listen must not delay a cancellation: its result is dropped, its writes are fenced.
         const save = await Promise.race([this.handle(progress), this.whenStopped()]);
@@ -65,7 +66,7 @@ export class RunningAttempt {
   }
 
   private handle(progress: ProgressReporter): Promise<SaveResult> {
-    const { database, tenantId, job, handlers, compute, endpoints, files, benchmarkFolder } = this.options;
+    const { database, tenantId, job, jobs, compute, endpoints, files, benchmarkFolder } = this.options;
     const context: JobContext = {
       database,
       tenantId,
@@ -76,9 +77,11 @@ export class RunningAttempt {
       benchmarkFolder,
       signal: this.stopping.signal,
       reportProgress: progress.report,
+      endAbandoned: (stores, jobRunId) => endAbandonedJob(stores, jobs, jobRunId),
     };
-    if (!isJobName(job.name)) throw new InvalidInputError(`this version knows no job ${job.name}`);
-    return callHandler(handlers, job.name, context, job.payloadJson);
+    const kind = findJobKind(jobs, job.name);
+    if (kind === null) throw new InvalidInputError(`this version knows no job ${job.name}`);
+    return kind.runStored(context, job.payloadJson);
   }
 
   private whenStopped(): Promise<never> {
@@ -122,13 +125,4 @@ export class RunningAttempt {
       },
     });
   }
-}
-
-async function callHandler<Name extends JobName>(
-  handlers: Pick<JobHandlers, Name>,
-  name: Name,
-  context: JobContext,
-  payloadJson: string,
-): Promise<SaveResult> {
-  return handlers[name](context, parseJobPayload(name, JSON.parse(payloadJson)));
 }

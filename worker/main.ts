@@ -1,4 +1,4 @@
-import { JOB_HANDLERS } from './handlers';
+import { JOBS } from '../src/services/job-registry';
 import { type RunningWorker, startWorker, type WorkerOptions } from './start-worker';
 
 /**
@@ -9,5 +9,5 @@ import { type RunningWorker, startWorker, type WorkerOptions } from './start-wor
  * @throws InvalidInputError when the tables of either are not those of this version
  */
 export function runWorker(options: WorkerOptions): Promise<RunningWorker> {
-  return startWorker(options, JOB_HANDLERS);
+  return startWorker(options, JOBS);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { TurnwiseError } from '../src/errors';
-import { isJobName, JOBS } from '../src/jobs/job-definitions';
 import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { JobClaim, JobFailure } from '../src/persistence/stores/jobs/job-run-store';
@@ -8,6 +7,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import type { TenantStores } from '../src/persistence/tenant-stores';
 import type { SaveResult } from '../src/services/jobs/job-context';
 import { endAbandonedJob, publishJobEnd } from '../src/services/jobs/end-job';
+import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
 import { untilReachable } from './patience';
 
@@ -20,6 +20,7 @@ export type Attempt = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
   readonly job: JobRun;
+  readonly jobs: JobRegistry;
   readonly claim: JobClaim;
   readonly leaseMs: number;
   /** Null while nobody wants the attempt to end. */
@@ -69,21 +70,22 @@ async function succeed(attempt: Attempt, save: SaveResult): Promise<AttemptOutco
   return whileHeld(attempt, async (stores) => {
     await save(stores);
     await stores.jobRuns.finish(attempt.claim, 'SUCCEEDED', null);
-    await publishJobEnd(stores, await stores.jobRuns.get(attempt.job.id));
+    await publishJobEnd(stores, attempt.jobs, await stores.jobRuns.get(attempt.job.id));
     return 'SUCCEEDED';
   });
 }
 
 async function failOrRetry(attempt: Attempt, error: unknown): Promise<AttemptOutcome> {
-  const { job } = attempt;
+  const { job, jobs } = attempt;
+  const kind = findJobKind(jobs, job.name);
   const failure = describeFailure(attempt, error);
   const canHelp = !(error instanceof TurnwiseError) || error.code === 'UNAVAILABLE';
-  if (!canHelp || job.attempt >= job.maxAttempts || !isJobName(job.name)) return finish(attempt, 'FAILED', failure);
-  const delayMs = JOBS[job.name].retryDelayMs(job.attempt);
+  if (!canHelp || job.attempt >= job.maxAttempts || kind === null) return finish(attempt, 'FAILED', failure);
+  const delayMs = kind.retryDelayMs(job.attempt);
   return whileHeld(attempt, async (stores) => {
     await stores.jobRuns.retryLater(attempt.claim, failure, delayMs);
     // The user may have cancelled since the last heartbeat: then there is nothing to wait for.
-    if ((await endAbandonedJob(stores, job.id)) !== null) return 'CANCELLED';
+    if ((await endAbandonedJob(stores, jobs, job.id)) !== null) return 'CANCELLED';
     await publishJobState(stores, await stores.jobRuns.get(job.id));
     return 'RETRIED';
   });
@@ -92,7 +94,7 @@ async function failOrRetry(attempt: Attempt, error: unknown): Promise<AttemptOut
 function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFailure): Promise<AttemptOutcome> {
   return whileHeld(attempt, async (stores) => {
     await stores.jobRuns.finish(attempt.claim, state, failure);
-    await publishJobEnd(stores, await stores.jobRuns.get(attempt.job.id));
+    await publishJobEnd(stores, attempt.jobs, await stores.jobRuns.get(attempt.job.id));
     return state;
   });
 }

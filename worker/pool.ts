@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Compute } from '../src/compute/compute-tasks';
 import type { EndpointAccess } from '../src/endpoints/endpoint-access';
 import type { FileStore } from '../src/files/file-store';
-import { isJobName } from '../src/jobs/job-definitions';
 import type { JobDelivery } from '../src/jobs/job-queue';
 import type { WorkerCapabilities } from '../src/jobs/job-requirements';
 import {
@@ -17,8 +16,8 @@ import type { Logger } from '../src/logging';
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { JobClaim } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
-import type { JobHandlers } from '../src/services/jobs/job-context';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
+import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
@@ -26,7 +25,7 @@ import { leaveIfUnsuited } from './suitability';
 export type WorkerPoolOptions = {
   readonly database: TenantDatabase;
   readonly queue: QueueAddress;
-  readonly handlers: JobHandlers;
+  readonly jobs: JobRegistry;
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
@@ -105,19 +104,19 @@ export class WorkerPool {
 
   /** Null when there is nothing to do: somebody else holds the job, it is final, or it just ended here for want of attempts. */
   private async claim(tenantId: string, jobRunId: string): Promise<JobRun | null> {
-    const { database, workerName, leaseMs, capabilities, log } = this.options;
+    const { database, jobs, workerName, leaseMs, capabilities, log } = this.options;
     return database.inTenant(tenantId, async (stores) => {
       const [found] = await stores.jobRuns.findMany([jobRunId]);
-      if (found !== undefined && !isJobName(found.name)) {
+      if (found !== undefined && findJobKind(jobs, found.name) === null) {
         log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version, which may know this job');
         return null;
       }
-      if (found !== undefined && (await leaveIfUnsuited(stores, found, capabilities()))) {
+      if (found !== undefined && (await leaveIfUnsuited(stores, found, { jobs, capabilities: capabilities() }))) {
         log.debug({ tenantId, jobRunId, job: found.name }, 'left to a worker that offers what the job asks for');
         return null;
       }
       const claimed = await stores.jobRuns.claim(jobRunId, workerName, leaseMs);
-      if (claimed === null) await endAbandonedJob(stores, jobRunId);
+      if (claimed === null) await endAbandonedJob(stores, jobs, jobRunId);
       else await publishJobState(stores, claimed);
       return claimed;
     });
@@ -125,10 +124,11 @@ export class WorkerPool {
 
   /** A job that cannot be given back now is not lost: its lease runs out. */
   private async release({ tenantId, claim }: Held): Promise<void> {
+    const { database, jobs } = this.options;
     try {
-      await this.options.database.inTenant(tenantId, async (stores) => {
+      await database.inTenant(tenantId, async (stores) => {
         if (!(await stores.jobRuns.release(claim))) return;
-        const ended = await endAbandonedJob(stores, claim.jobRunId);
+        const ended = await endAbandonedJob(stores, jobs, claim.jobRunId);
         if (ended === null) await publishJobState(stores, await stores.jobRuns.get(claim.jobRunId));
       });
     } catch (error) {

@@ -11,7 +11,7 @@ import { NotificationListener } from '../src/persistence/notification-listener';
 import { OUTBOX_CHANNEL } from '../src/persistence/stores/jobs/job-run-store';
 import { TenantDatabase } from '../src/persistence/tenant-database';
 import { WorkerDirectory } from '../src/persistence/worker-directory';
-import type { JobHandlers } from '../src/services/jobs/job-context';
+import type { JobRegistry } from '../src/services/jobs/job-kind';
 import { Announcement } from './announcement';
 import { detectCapabilities, knownCapabilities } from './capabilities';
 import { WorkerPool } from './pool';
@@ -55,7 +55,7 @@ const REDELIVER_AFTER_MS = 30_000;
  * @throws UnavailableError when database or queue cannot be reached
  * @throws InvalidInputError when the tables of either are not those of this version
  */
-export async function startWorker(options: WorkerOptions, handlers: JobHandlers): Promise<RunningWorker> {
+export async function startWorker(options: WorkerOptions, jobs: JobRegistry): Promise<RunningWorker> {
   const { applicationUrl, queue: address, concurrency, leaseMs, logger: log } = options;
   const closers: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -79,7 +79,7 @@ export async function startWorker(options: WorkerOptions, handlers: JobHandlers)
     const pool = await WorkerPool.start({
       database,
       queue: address,
-      handlers,
+      jobs,
       compute,
       endpoints: options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS),
       files: options.files,

@@ -2,6 +2,7 @@ import { readCapabilities, readRequirements, shouldLeave, type WorkerCapabilitie
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { TenantStores } from '../src/persistence/tenant-stores';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
+import type { JobRegistry } from '../src/services/jobs/job-kind';
 
 /**
  * Until the queue delivers a job again that this worker left to others: a tenth of what it has waited already, so that many
@@ -22,7 +23,7 @@ const MOST_WORKERS = 1000;
 export async function leaveIfUnsuited(
   stores: TenantStores,
   job: JobRun,
-  capabilities: WorkerCapabilities,
+  { jobs, capabilities }: { readonly jobs: JobRegistry; readonly capabilities: WorkerCapabilities },
 ): Promise<boolean> {
   if (job.requirementsJson === null) return false;
   const live = (await stores.workers.findLive(MOST_WORKERS)).map((row) => readCapabilities(row.capabilitiesJson));
@@ -30,7 +31,7 @@ export async function leaveIfUnsuited(
   if (!shouldLeave(readRequirements(job.requirementsJson), capabilities, { live, waitedMs })) return false;
   // Nobody may come who can take it: then it still must end, if it is cancelled or lost.
   const pauseMs = Math.min(Math.max(waitedMs / 10, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
-  const ended = await endAbandonedJob(stores, job.id);
+  const ended = await endAbandonedJob(stores, jobs, job.id);
   if (ended === null) await stores.jobRuns.leaveToOthers(job.id, pauseMs);
   return true;
 }

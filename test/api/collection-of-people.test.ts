@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client as SocketClient } from 'graphql-ws';
 import type { UserSession } from '../../src/conversation/user-simulator';
 import type { Collection } from '../../src/model/collection/collection.model';
+import { JOBS } from '../../src/services/job-registry';
 import { cancelCollection } from '../../src/services/collection/cancel-collection';
 import { conversationIdOf } from '../../src/services/conversation/conversation-id';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
@@ -158,7 +159,7 @@ describe('a collection whose user', () => {
     const week = 7 * 24 * 3_600_000;
     const longest = await start({ kind: 'HUMAN', replyTimeoutMs: week }, 1);
     expect(JSON.parse(longest.settingsJson)).toMatchObject({ deadlineMs: week });
-    await cancelCollection(api.database, organization.id, longest.id);
+    await cancelCollection(api.database, organization.id, { id: longest.id, jobs: JOBS });
   });
 
   it('is people asks nothing more when it was cancelled after its worker was lost', async () => {
@@ -171,7 +172,7 @@ describe('a collection whose user', () => {
     const asked = asking.reply('Hello\0', new AbortController().signal).catch((error: unknown) => error);
     const waiting = () => inUnit((stores) => stores.humanTurns.count(experimentId));
     while ((await waiting()) === 0) await sleep(20);
-    await cancelCollection(api.database, organization.id, collection.id);
+    await cancelCollection(api.database, organization.id, { id: collection.id, jobs: JOBS });
     expect(await waiting()).toBe(0);
     expect(String(await asked)).toMatch(/is CANCELLED/);
   });

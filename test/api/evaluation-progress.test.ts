@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ComputePool } from '../../src/compute/compute-pool';
 import { evaluationStream } from '../../src/events/streams';
 import type { Collection } from '../../src/model/collection/collection.model';
+import { JOBS } from '../../src/services/job-registry';
 import { cancelCollection } from '../../src/services/collection/cancel-collection';
 import { lookAtEvaluation } from '../../src/services/evaluation/look-at-evaluation';
 import { startEvaluation } from '../../src/services/evaluation/start-evaluation';
@@ -105,7 +106,7 @@ describe('the progress of an evaluation', () => {
       [1, 1],
     ]);
     await untilTold(evaluationId, 3);
-    await cancelCollection(api.database, acme.id, collection.id);
+    await cancelCollection(api.database, acme.id, { id: collection.id, jobs: JOBS });
     const worker = await startTestWorker(api);
     try {
       const events = (await heard).map(eventOf);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { WorkerCapabilities } from '../../src/jobs/job-requirements';
 import type { JobRequirements } from '../../src/jobs/job-requirements';
 import { WorkerDirectory } from '../../src/persistence/worker-directory';
+import { calibrateTiersJob } from '../../src/services/calibration/calibrate-tiers.job';
+import { JOBS } from '../../src/services/job-registry';
 import { cancelJob } from '../../src/services/jobs/end-job';
 import { startJob } from '../../src/services/jobs/job-runs';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, textAt, valueAt } from './support/api-server';
@@ -33,7 +35,7 @@ describe('workers and the jobs that wait for them', () => {
   async function start(requirements: JobRequirements | null): Promise<string> {
     const payload = { calibrationId: randomUUID() };
     const job = await api.database.inTenant(acme.id, (stores) =>
-      startJob(stores, 'calibrateTiers', null, payload, requirements),
+      startJob(stores, calibrateTiersJob, { experimentId: null, payload, requirements }),
     );
     return job.id;
   }
@@ -67,7 +69,7 @@ describe('workers and the jobs that wait for them', () => {
     await announce('host:2', { ...OFFER, providers: ['cpu', 'cuda'] });
     expect(await waitingReason(card)).toBeNull();
     await workers.reach((store) => store.remove('host:2'));
-    await cancelJob(api.database, acme.id, card);
+    await cancelJob(api.database, acme.id, { id: card, jobs: JOBS });
     expect(await waitingReason(card)).toBeNull();
   });
 

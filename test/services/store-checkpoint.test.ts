@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { CancelledError } from '../../src/errors';
 import type { Checkpoint } from '../../src/model/checkpoints/checkpoint.model';
+import { calibrateTiersJob } from '../../src/services/calibration/calibrate-tiers.job';
 import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
 import { startJob } from '../../src/services/jobs/job-runs';
 import type { CheckpointDescription } from '../../src/services/checkpoints/register-checkpoint';
@@ -44,7 +45,10 @@ describe('a checkpoint written by a job', () => {
   async function claimJob() {
     const { database, tenantId } = tenant;
     const claim = await database.inTenant(tenantId, async (stores) => {
-      const job = await startJob(stores, 'calibrateTiers', null, { calibrationId: randomUUID() });
+      const job = await startJob(stores, calibrateTiersJob, {
+        experimentId: null,
+        payload: { calibrationId: randomUUID() },
+      });
       const claimed = await stores.jobRuns.claim(job.id, 'w', 1);
       return { jobRunId: job.id, fencingToken: claimed!.fencingToken };
     });

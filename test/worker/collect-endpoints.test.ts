@@ -9,7 +9,7 @@ import { parsePolicySpec } from '../../src/services/players/create-policy';
 import type { PolicySpec } from '../../src/services/players/policy-spec';
 import { simulatorSpecSchema, type SimulatorSpec } from '../../src/services/players/simulator-spec';
 import type { LoadedTask } from '../../src/services/tasks/load-task-set';
-import { JOB_HANDLERS } from '../../worker/handlers';
+import { JOBS } from '../../src/services/job-registry';
 import { testEndpointAccess } from '../support/endpoint-access';
 import {
   answer,
@@ -75,7 +75,7 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
       const simulator = simulatorSpecSchema.parse({ kind: 'LLM', settings: { ...sampling, model: 'user' } });
       const started = await startWith({ size, trials, deadlineMs, retriesPerRollout, policy, simulator });
       tasks = await tasksOf(bench, started);
-      await bench.startWorker(name, JOB_HANDLERS, { endpoints, logger });
+      await bench.startWorker(name, JOBS, { endpoints, logger });
       const collection = await untilEnded(started.id);
       const rollouts = await readCollected(bench, started.id);
       const names = new Map<string, string>(tasks.map((task) => [task.id, task.task.externalId]));

@@ -7,7 +7,7 @@ import { readCollectionProgress } from '../../src/services/collection/collection
 import { createEndpoint } from '../../src/services/players/create-endpoint';
 import { parsePolicySpec } from '../../src/services/players/create-policy';
 import { scriptedPolicySpec } from '../../src/services/players/policy-spec';
-import { JOB_HANDLERS } from '../../worker/handlers';
+import { JOBS } from '../../src/services/job-registry';
 import { testEndpointAccess } from '../support/endpoint-access';
 import { describeOnEachBackend } from './support/backends';
 import { readCollected, startTrialCollection, type TrialCollection } from './support/collections';
@@ -68,7 +68,7 @@ describeOnEachBackend('a collection', (backend) => {
   }
 
   it('plays each task so many times and stores each rollout with its reward, tiers and seed', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const started = await start({ tasks: 6, settings: { trials: 3 }, policy: scriptedPolicySpec('GOLDEN', 0) });
     const ended = await untilEnded(started.id);
     const rollouts = await readCollected(bench, ended.id);
@@ -83,7 +83,7 @@ describeOnEachBackend('a collection', (backend) => {
   });
 
   it('repeats byte for byte with the same seed, and differs with another', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const policy = scriptedPolicySpec('GOLDEN', 0.3);
     const [first, second, other] = await Promise.all(
       [11, 11, 12].map((seed) => start({ tasks: 6, settings: { trials: 2, seed }, policy })),
@@ -97,7 +97,7 @@ describeOnEachBackend('a collection', (backend) => {
   });
 
   it('repeats byte for byte in another process', async () => {
-    await bench.startWorker('here', JOB_HANDLERS);
+    await bench.startWorker('here', JOBS);
     const choice = { tasks: 6, settings: { trials: 2, seed: 11 }, policy: scriptedPolicySpec('GOLDEN', 0.3) };
     const first = await untilEnded((await start(choice)).id);
     await bench.stopWorkers();
@@ -113,7 +113,7 @@ describeOnEachBackend('a collection', (backend) => {
   });
 
   it('is shared by two workers, and no rollout is played twice', async () => {
-    for (const name of ['first', 'second']) await bench.startWorker(name, JOB_HANDLERS, { concurrency: 1 });
+    for (const name of ['first', 'second']) await bench.startWorker(name, JOBS, { concurrency: 1 });
     const started = await start({ tasks: 30, settings: { trials: 4, rolloutsPerShard: 8 } });
     const ended = await untilEnded(started.id);
     const shards = await bench.inTenant((stores) => stores.collections.findShardStates([ended.id]));
@@ -136,7 +136,7 @@ describeOnEachBackend('a collection', (backend) => {
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.length).toBeLessThan(320);
 
-    await bench.startWorker('next', JOB_HANDLERS);
+    await bench.startWorker('next', JOBS);
     const ended = await untilEnded(started.id);
     const all = await readCollected(bench, ended.id);
     const keptIds = new Set(kept.map(({ id }) => id));
@@ -154,7 +154,7 @@ describeOnEachBackend('a collection', (backend) => {
   });
 
   it('ends once, with an event of its figures', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const started = await start({ tasks: 3, settings: { trials: 2, rolloutsPerShard: 1 } });
     await untilEnded(started.id);
     const events = await bench.inTenant((stores) => stores.events.readSince(collectionStream(started.id), 0, 100));
@@ -172,7 +172,7 @@ describeOnEachBackend('a collection', (backend) => {
       // Nobody listens on port 1.
       { name: 'dead', baseUrl: 'http://127.0.0.1:1/v1', apiKey: null, idempotencyKey: null },
     );
-    await bench.startWorker('only', JOB_HANDLERS, { endpoints });
+    await bench.startWorker('only', JOBS, { endpoints });
     const policy = parsePolicySpec({ kind: 'OPENAI', settings: { endpointId, model: 'none', maxRetries: 0 } });
     const started = await start({ tasks: 2, settings: { trials: 2, retriesPerRollout: 1 }, policy });
     const ended = await untilEnded(started.id);
@@ -193,7 +193,7 @@ describeOnEachBackend('a collection', (backend) => {
   });
 
   it('counts a user who has nothing to say as a failure of the simulator', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const simulator = { kind: 'REPLAY', experimentId: bench.experimentId, policyName: 'nobody' } as const;
     const started = await start({ tasks: 2, settings: { trials: 1 }, simulator });
     const ended = await untilEnded(started.id);
@@ -204,7 +204,7 @@ describeOnEachBackend('a collection', (backend) => {
 
   it('that is cancelled keeps what it has and ends', async () => {
     const started = await start({ tasks: 30, settings: { trials: 4, rolloutsPerShard: 10 } });
-    await cancelCollection(bench.database, bench.tenantId, started.id);
+    await cancelCollection(bench.database, bench.tenantId, { id: started.id, jobs: JOBS });
     const ended = await untilEnded(started.id);
     expect(await progressOf(ended)).toMatchObject({ state: 'CANCELLED', done: 0, passRate: null, shardsEnded: 12 });
   });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError, InvalidInputError, UnavailableError } from '../../src/errors';
+import { JOBS } from '../../src/services/job-registry';
 import type { JobContext } from '../../src/services/jobs/job-context';
 import { saveWhileHeld } from '../../src/services/jobs/job-context';
 import { cancelJob } from '../../src/services/jobs/end-job';
 import { deliverFiveTimes, describeOnEachBackend } from './support/backends';
-import { handlersDoing, JobBench, quickHandlers, saveResult } from './support/job-bench';
+import { jobsDoing, JobBench, quickJobs, saveResult } from './support/job-bench';
 
 const NEVER = new Promise<never>(() => undefined);
 
@@ -21,7 +22,7 @@ describeOnEachBackend('jobs', (backend) => {
 
   it('run, and end together with their result', async () => {
     const job = await bench.startJob();
-    await bench.startWorker('w', quickHandlers('w'));
+    await bench.startWorker('w', quickJobs('w'));
     const ended = await bench.waitForState(job.id, 'SUCCEEDED');
     expect(ended).toMatchObject({ attempt: 1, workerName: 'w', errorCode: null });
     expect(await bench.states(job.id)).toEqual(['QUEUED', 'RUNNING', 'SUCCEEDED']);
@@ -39,7 +40,7 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing((context) =>
+      jobsDoing((context) =>
         Promise.resolve(async (stores) => {
           await saveResult(context.claim.jobRunId, 'w')(stores);
           throw new InvalidInputError('the second half is bad');
@@ -55,7 +56,7 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(async (context) => {
+      jobsDoing(async (context) => {
         for (let done = 0; done <= 20; done += 1) {
           context.reportProgress('counting', done, 40);
           await sleep(50);
@@ -77,7 +78,7 @@ describeOnEachBackend('jobs', (backend) => {
   it('run once when they are delivered five times', async () => {
     const job = await bench.startJob();
     let runs = 0;
-    const handlers = handlersDoing(async (context) => {
+    const handlers = jobsDoing(async (context) => {
       runs += 1;
       await sleep(500);
       return saveResult(context.claim.jobRunId, 'w');
@@ -95,7 +96,7 @@ describeOnEachBackend('jobs', (backend) => {
   it('are taken over when the lease of a lost worker runs out', async () => {
     const job = await bench.startJob();
     await bench.inTenant((stores) => stores.jobRuns.claim(job.id, 'lost', 1000));
-    await bench.startWorker('w', quickHandlers('w'));
+    await bench.startWorker('w', quickJobs('w'));
     const ended = await bench.waitForState(job.id, 'SUCCEEDED');
     expect(ended).toMatchObject({ attempt: 2, fencingToken: 2, workerName: 'w' });
   });
@@ -105,7 +106,7 @@ describeOnEachBackend('jobs', (backend) => {
     let attempts = 0;
     await bench.startWorker(
       'w',
-      handlersDoing((context) => {
+      jobsDoing((context) => {
         attempts += 1;
         if (attempts === 1) throw new UnavailableError('the endpoint is away');
         return Promise.resolve(saveResult(context.claim.jobRunId, 'w'));
@@ -128,7 +129,7 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(() => Promise.reject(new Error('password=hunter2'))),
+      jobsDoing(() => Promise.reject(new Error('password=hunter2'))),
     );
     const ended = await bench.waitForState(job.id, 'FAILED');
     expect(ended.attempt).toBe(3);
@@ -150,7 +151,7 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(() =>
+      jobsDoing(() =>
         Promise.reject(new InvalidInputError('experiment airline has 1 rollout; calibration needs at least 2')),
       ),
     );
@@ -167,7 +168,7 @@ describeOnEachBackend('jobs', (backend) => {
       expect(await bench.inTenant((stores) => stores.jobRuns.claim(job.id, 'lost', 1))).not.toBeNull();
       await sleep(10);
     }
-    await bench.startWorker('w', quickHandlers('w'));
+    await bench.startWorker('w', quickJobs('w'));
     const ended = await bench.waitForState(job.id, 'FAILED');
     expect(ended.errorCode).toBe('WORKER_LOST');
     expect(ended.errorMessage).toBe('the worker stopped answering in attempt 3 of 3');
@@ -177,10 +178,10 @@ describeOnEachBackend('jobs', (backend) => {
 
   it('are cancelled at once while nobody holds them', async () => {
     const job = await bench.startJob();
-    const cancelled = await cancelJob(bench.database, bench.tenantId, job.id);
+    const cancelled = await cancelJob(bench.database, bench.tenantId, { id: job.id, jobs: JOBS });
     expect(cancelled).toMatchObject({ state: 'CANCELLED', errorCode: 'CANCELLED', attempt: 0 });
     expect(await bench.outboxCount(job.id)).toBe(0);
-    const again = await cancelJob(bench.database, bench.tenantId, job.id);
+    const again = await cancelJob(bench.database, bench.tenantId, { id: job.id, jobs: JOBS });
     expect(again.state).toBe('CANCELLED');
     expect(await bench.states(job.id)).toEqual(['QUEUED', 'CANCELLED']);
   });
@@ -190,7 +191,7 @@ describeOnEachBackend('jobs', (backend) => {
     let held: JobContext | null = null;
     await bench.startWorker(
       'w',
-      handlersDoing((context) => {
+      jobsDoing((context) => {
         held = context;
         return NEVER;
       }),
@@ -198,7 +199,7 @@ describeOnEachBackend('jobs', (backend) => {
       { leaseMs: 60_000 },
     );
     await bench.waitForState(job.id, 'RUNNING');
-    const asked = await cancelJob(bench.database, bench.tenantId, job.id);
+    const asked = await cancelJob(bench.database, bench.tenantId, { id: job.id, jobs: JOBS });
     expect(asked.state).toBe('RUNNING');
     const ended = await bench.waitForState(job.id, 'CANCELLED');
     expect(ended.finishedAt!.getTime() - ended.cancelRequestedAt!.getTime()).toBeLessThan(2000);
@@ -213,10 +214,10 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(() => Promise.reject(new UnavailableError('away'))),
+      jobsDoing(() => Promise.reject(new UnavailableError('away'))),
     );
     await bench.waitForJob(job.id, ({ state, attempt }) => state === 'QUEUED' && attempt === 2);
-    const cancelled = await cancelJob(bench.database, bench.tenantId, job.id);
+    const cancelled = await cancelJob(bench.database, bench.tenantId, { id: job.id, jobs: JOBS });
     expect(cancelled.state).toBe('CANCELLED');
     await sleep(500);
     expect((await bench.states(job.id)).at(-1)).toBe('CANCELLED');
@@ -226,13 +227,13 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     const first = await bench.startWorker(
       'w1',
-      handlersDoing(() => NEVER),
+      jobsDoing(() => NEVER),
       { leaseMs: 60_000 },
     );
     await bench.waitForState(job.id, 'RUNNING');
     await first.close();
     expect(await bench.job(job.id)).toMatchObject({ state: 'QUEUED', attempt: 0, fencingToken: 1 });
-    await bench.startWorker('w2', quickHandlers('w2'));
+    await bench.startWorker('w2', quickJobs('w2'));
     const ended = await bench.waitForState(job.id, 'SUCCEEDED');
     expect(ended).toMatchObject({ attempt: 1, workerName: 'w2' });
     expect(await bench.states(job.id)).toEqual(['QUEUED', 'RUNNING', 'QUEUED', 'RUNNING', 'SUCCEEDED']);
@@ -242,16 +243,16 @@ describeOnEachBackend('jobs', (backend) => {
     const blocker = await bench.startJob();
     const worker = await bench.startWorker(
       'w1',
-      handlersDoing(() => NEVER),
+      jobsDoing(() => NEVER),
       { concurrency: 1, leaseMs: 60_000 },
     );
     await bench.waitForState(blocker.id, 'RUNNING');
     const job = await bench.startJob();
     await bench.waitUntilRelayed(job.id);
     await backend.wipe(bench.testDatabase);
-    await cancelJob(bench.database, bench.tenantId, blocker.id);
+    await cancelJob(bench.database, bench.tenantId, { id: blocker.id, jobs: JOBS });
     await worker.close();
-    await bench.startWorker('w2', quickHandlers('w2'));
+    await bench.startWorker('w2', quickJobs('w2'));
     await bench.waitForState(job.id, 'SUCCEEDED');
     expect(await bench.savers(job.id)).toEqual(['w2']);
   });
@@ -260,7 +261,7 @@ describeOnEachBackend('jobs', (backend) => {
     const job = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(async (context) => {
+      jobsDoing(async (context) => {
         await sleep(2500);
         return saveResult(context.claim.jobRunId, 'w');
       }),

@@ -9,7 +9,7 @@ import { readClusterRecord, stateFolderOf } from '../../src/persistence/embedded
 import { migrate } from '../../src/persistence/migrate';
 import type { TestDatabase } from '../support/test-database';
 import { describeOnEachBackend } from './support/backends';
-import { handlersDoing, JobBench, saveResult } from './support/job-bench';
+import { jobsDoing, JobBench, saveResult } from './support/job-bench';
 
 type Addresses = {
   readonly adminUrl: string;
@@ -57,7 +57,7 @@ describeOnEachBackend('a Postgres that is killed', (backend) => {
     const before = await bench.startJob();
     await bench.startWorker(
       'w',
-      handlersDoing(async (context) => {
+      jobsDoing(async (context) => {
         await sleep(3000);
         return saveResult(context.claim.jobRunId, 'w');
       }),

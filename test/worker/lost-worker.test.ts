@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeOnEachBackend } from './support/backends';
-import { JobBench, quickHandlers } from './support/job-bench';
+import { JobBench, quickJobs } from './support/job-bench';
 import { WorkerProcess } from './support/worker-process';
 
 describeOnEachBackend('a worker process', (backend) => {
@@ -55,7 +55,7 @@ describeOnEachBackend('a worker process', (backend) => {
     const stopped = startProcess('stopped');
     await bench.waitForJob(job.id, ({ phase }) => phase === 'waiting');
     stopped.signal('SIGSTOP');
-    await bench.startWorker('other', quickHandlers('other'));
+    await bench.startWorker('other', quickJobs('other'));
     const ended = await bench.waitForState(job.id, 'SUCCEEDED');
     const heardBefore = (await bench.jobEvents(job.id)).length;
 
@@ -75,7 +75,7 @@ describeOnEachBackend('a worker process', (backend) => {
     asked.signal('SIGTERM');
     expect(await asked.exited).toEqual({ code: 0, signal: null });
     expect(await bench.job(job.id)).toMatchObject({ state: 'QUEUED', attempt: 0 });
-    await bench.startWorker('other', quickHandlers('other'));
+    await bench.startWorker('other', quickJobs('other'));
     expect(await bench.waitForState(job.id, 'SUCCEEDED')).toMatchObject({ attempt: 1, workerName: 'other' });
   });
 });

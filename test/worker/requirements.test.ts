@@ -5,10 +5,12 @@ import type { JobRequirements } from '../../src/jobs/job-requirements';
 import { createLogger } from '../../src/logging';
 import type { JobRun } from '../../src/model/jobs/job-run.model';
 import { WorkerDirectory } from '../../src/persistence/worker-directory';
+import { calibrateTiersJob } from '../../src/services/calibration/calibrate-tiers.job';
+import { JOBS } from '../../src/services/job-registry';
 import { cancelJob } from '../../src/services/jobs/end-job';
 import { startJob } from '../../src/services/jobs/job-runs';
 import { describeOnEachBackend } from './support/backends';
-import { JobBench, quickHandlers } from './support/job-bench';
+import { JobBench, quickJobs } from './support/job-bench';
 
 describeOnEachBackend('jobs that ask for something', (backend) => {
   let bench: JobBench;
@@ -23,7 +25,9 @@ describeOnEachBackend('jobs that ask for something', (backend) => {
 
   function startAsking(requirements: JobRequirements): Promise<JobRun> {
     return bench.inTenant((stores) =>
-      startJob(stores, 'calibrateTiers', bench.experimentId, { calibrationId: randomUUID() }, requirements),
+      startJob(stores, calibrateTiersJob, {
+        ...{ experimentId: bench.experimentId, payload: { calibrationId: randomUUID() }, requirements },
+      }),
     );
   }
 
@@ -34,11 +38,11 @@ describeOnEachBackend('jobs that ask for something', (backend) => {
   }
 
   it('run on the worker that has it, although the other is asked too', async () => {
-    const plain = await bench.startWorker('plain', quickHandlers('plain'));
+    const plain = await bench.startWorker('plain', quickJobs('plain'));
     const job = await startAsking({ needs: { provider: 'cuda' } });
     await untilLeft(job.id);
     expect(await bench.job(job.id)).toMatchObject({ state: 'QUEUED', attempt: 0, fencingToken: 0 });
-    await bench.startWorker('card', quickHandlers('card'), { providers: ['cuda'] });
+    await bench.startWorker('card', quickJobs('card'), { providers: ['cuda'] });
     await sleep(3000);
     await plain.close();
     const ended = await bench.waitForState(job.id, 'SUCCEEDED');
@@ -55,7 +59,7 @@ describeOnEachBackend('jobs that ask for something', (backend) => {
         done();
       },
     });
-    await bench.startWorker('plain', quickHandlers('plain'), { logger: createLogger('debug', 'plain', log) });
+    await bench.startWorker('plain', quickJobs('plain'), { logger: createLogger('debug', 'plain', log) });
     const timesLeft = (id: string) => lines.filter((line) => line.includes(id) && line.includes('left to a')).length;
     const jobs = await Promise.all([1, 2, 3, 4, 5].map(() => startAsking({ needs: { provider: 'cuda' } })));
     for (const job of jobs) await untilLeft(job.id);
@@ -74,16 +78,16 @@ describeOnEachBackend('jobs that ask for something', (backend) => {
     for (const { id } of jobs) {
       expect(await bench.job(id)).toMatchObject({ state: 'QUEUED', attempt: 0 });
       expect(await bench.outboxCount(id)).toBe(1);
-      await cancelJob(bench.database, bench.tenantId, id);
+      await cancelJob(bench.database, bench.tenantId, { id, jobs: JOBS });
       expect(await bench.outboxCount(id)).toBe(0);
     }
   });
 
   it('run on the worker that they prefer, and on another when there is none', async () => {
-    const plain = await bench.startWorker('plain', quickHandlers('plain'));
+    const plain = await bench.startWorker('plain', quickJobs('plain'));
     const alone = await startAsking({ prefers: { provider: 'webgpu' } });
     expect((await bench.waitForState(alone.id, 'SUCCEEDED')).workerName).toBe('plain');
-    await bench.startWorker('card', quickHandlers('card'), { providers: ['webgpu'] });
+    await bench.startWorker('card', quickJobs('card'), { providers: ['webgpu'] });
     const jobs = await Promise.all([1, 2, 3].map(() => startAsking({ prefers: { provider: 'webgpu' } })));
     // Which of the two is asked is the queue's choice, every time anew: the plain one leaves them, and must not be there for ever.
     await sleep(3000);
@@ -95,7 +99,7 @@ describeOnEachBackend('jobs that ask for something', (backend) => {
     const workers = new WorkerDirectory(bench.database);
     const live = () => workers.reach((store) => store.findLive(10));
     expect(await live()).toEqual([]);
-    const worker = await bench.startWorker('card', quickHandlers('card'), { providers: ['webgpu', 'cuda'] });
+    const worker = await bench.startWorker('card', quickJobs('card'), { providers: ['webgpu', 'cuda'] });
     const [row] = await live();
     expect(row!.name).toBe('card');
     expect(JSON.parse(row!.capabilitiesJson)).toMatchObject({

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { JOB_HANDLERS } from '../../worker/handlers';
+import { JOBS } from '../../src/services/job-registry';
 import { describeOnEachBackend } from './support/backends';
 import { JobBench } from './support/job-bench';
 import { TrainingBench } from './support/training';
@@ -19,7 +19,7 @@ describeOnEachBackend('a training run that is spread over two workers', (backend
   });
 
   it('comes to the bytes of one that is not', async () => {
-    for (const name of ['first', 'second']) await bench.startWorker(name, JOB_HANDLERS, { concurrency: 1 });
+    for (const name of ['first', 'second']) await bench.startWorker(name, JOBS, { concurrency: 1 });
     while ((await bench.inTenant((stores) => stores.workers.findLive(2))).length < 2) await sleep(10);
     const settings = { updates: 4, groupsPerUpdate: 4 };
     const alone = await training.until((await training.train(null, settings)).id, 'SUCCEEDED');

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobHandlers } from '../../src/services/jobs/job-context';
-import { saveWhileHeld } from '../../src/services/jobs/job-context';
+import { JOBS } from '../../src/services/job-registry';
 import { cancelJob } from '../../src/services/jobs/end-job';
+import { saveWhileHeld } from '../../src/services/jobs/job-context';
+import type { JobRegistry } from '../../src/services/jobs/job-kind';
+import { collectTrainingGroupsJob } from '../../src/services/training/collect-training-groups.job';
 import { ownedFile } from '../../src/services/training/owned-file';
 import { encodeGroups } from '../../src/training/groups-file';
-import { JOB_HANDLERS } from '../../worker/handlers';
 import { describeOnEachBackend } from './support/backends';
-import { JobBench } from './support/job-bench';
+import { JobBench, jobsWith } from './support/job-bench';
 import { type Lesson, SpreadBench, withoutTime } from './support/spread-bench';
 import { WorkerProcess } from './support/worker-process';
 
@@ -39,34 +40,28 @@ describeOnEachBackend('groups that are spread over the pool', (backend) => {
   }
 
   /** A worker that holds a shard until it is told to stop, and never brings anything. */
-  function holding(): JobHandlers {
-    return {
-      ...JOB_HANDLERS,
-      collectTrainingGroups: async ({ signal }) => {
-        await new Promise((_resolve, reject) => {
-          signal.addEventListener('abort', () => {
-            reject(signal.reason as Error);
-          });
+  function holding(): JobRegistry {
+    return jobsWith(collectTrainingGroupsJob, async ({ signal }) => {
+      await new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          reject(signal.reason as Error);
         });
-        return () => Promise.resolve();
-      },
-    };
+      });
+      return () => Promise.resolve();
+    });
   }
 
   /** A worker that delivers a file of these bytes; null: none at all. */
-  function delivering(bytes: () => Promise<Uint8Array> | Uint8Array | null): JobHandlers {
-    return {
-      ...JOB_HANDLERS,
-      collectTrainingGroups: async (context, { shardId: ownerId }) => {
-        const content = await bytes();
-        const file = ownedFile({ ownerId, bytes: content ?? Buffer.from('was lost') });
-        await saveWhileHeld(context, (stores) => stores.trainingShards.announce(ownerId, file.hash));
-        if (content !== null) await context.files.put(context.tenantId, file);
-        return async (stores) => {
-          await stores.trainingShards.deliver(ownerId);
-        };
-      },
-    };
+  function delivering(bytes: () => Promise<Uint8Array> | Uint8Array | null): JobRegistry {
+    return jobsWith(collectTrainingGroupsJob, async (context, { shardId: ownerId }) => {
+      const content = await bytes();
+      const file = ownedFile({ ownerId, bytes: content ?? Buffer.from('was lost') });
+      await saveWhileHeld(context, (stores) => stores.trainingShards.announce(ownerId, file.hash));
+      if (content !== null) await context.files.put(context.tenantId, file);
+      return async (stores) => {
+        await stores.trainingShards.deliver(ownerId);
+      };
+    });
   }
 
   it('are those of a single worker, bit for bit and in order, and leave no file behind', async () => {
@@ -174,7 +169,7 @@ describeOnEachBackend('groups that are spread over the pool', (backend) => {
       startOthers: () => Promise.all(['helper', 'second'].map((name) => spread.startHelper(name, holding()))),
     });
     await untilHeld(2);
-    await cancelJob(bench.database, bench.tenantId, job.id);
+    await cancelJob(bench.database, bench.tenantId, { id: job.id, jobs: JOBS });
     await bench.waitForState(job.id, 'CANCELLED');
     for (const shard of await spread.jobs()) await bench.waitForState(shard.id, 'CANCELLED');
     expect((await spread.rows()).map(({ state }) => state)).toEqual(['GIVEN_UP', 'GIVEN_UP']);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
 import { cancelTraining, pauseTraining, resumeTraining } from '../../src/services/training/pause-training';
 import { readModel } from '../../src/onnx/read-model';
-import { JOB_HANDLERS } from '../../worker/handlers';
+import { JOBS } from '../../src/services/job-registry';
 import { describeOnEachBackend } from './support/backends';
 import { JobBench } from './support/job-bench';
 import { TrainingBench } from './support/training';
@@ -24,7 +24,7 @@ describeOnEachBackend('a training run', (backend) => {
   });
 
   it('of imitation learns from demonstrations and keeps curves, checkpoints and the best of them', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const { id } = await training.imitate({ errorRate: 0 });
     const run = await training.until(id, 'SUCCEEDED');
     const losses = await training.metric(id, 'loss');
@@ -48,7 +48,7 @@ describeOnEachBackend('a training run', (backend) => {
   });
 
   it('of reinforcement goes on from a base, under a scheme, with figures of each update', async () => {
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const base = await training.until((await training.imitate({})).id, 'SUCCEEDED');
     const { id } = await training.train(base.latestCheckpointId, {
       updates: 4,
@@ -84,7 +84,7 @@ describeOnEachBackend('a training run', (backend) => {
     }
     expect(await training.state(id)).toBe('RUNNING');
     const before = await training.run(id);
-    await bench.startWorker('next', JOB_HANDLERS);
+    await bench.startWorker('next', JOBS);
     const resumed = await training.until(id, 'SUCCEEDED');
     expect(resumed).toMatchObject({ attempt: 2, step: 6 });
     expect(before.step).toBeLessThan(6);
@@ -115,7 +115,7 @@ describeOnEachBackend('a training run', (backend) => {
     } finally {
       await killed.end();
     }
-    await bench.startWorker('next', JOB_HANDLERS);
+    await bench.startWorker('next', JOBS);
     expect(await training.until(id, 'SUCCEEDED')).toMatchObject({ attempt: 2, step: 6 });
     const whole = await training.until((await training.imitate(settings)).id, 'SUCCEEDED');
     expect(await training.hashes(id)).toEqual(await training.hashes(whole.id));
@@ -123,7 +123,7 @@ describeOnEachBackend('a training run', (backend) => {
 
   it('pauses after an update, resumes in a new job, and ends with the bytes of one that did not pause', async () => {
     const { database, tenantId } = bench;
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const settings = { updates: 6, checkpointEvery: 6, evaluateEvery: null };
     const { id, jobRunId } = await training.train(null, settings);
     await training.untilStep(id, 1);
@@ -148,16 +148,16 @@ describeOnEachBackend('a training run', (backend) => {
 
   it('that is cancelled keeps its checkpoints and can be resumed', async () => {
     const { database, tenantId } = bench;
-    await bench.startWorker('only', JOB_HANDLERS);
+    await bench.startWorker('only', JOBS);
     const { id } = await training.train(null, { updates: 2000, checkpointEvery: 1, evaluateEvery: null });
     await training.untilStep(id, 2);
-    await cancelTraining(database, tenantId, id);
+    await cancelTraining(database, tenantId, { id, jobs: JOBS });
     while ((await training.state(id)) !== 'CANCELLED') await sleep(25);
     const kept = await training.checkpoints(id);
     expect(kept.length).toBeGreaterThanOrEqual(1);
     await resumeTraining(database, tenantId, { id, idempotencyKey: null });
     await training.untilStep(id, kept.at(-1)!.step + 1);
-    await cancelTraining(database, tenantId, id);
+    await cancelTraining(database, tenantId, { id, jobs: JOBS });
     while ((await training.state(id)) !== 'CANCELLED') await sleep(25);
     expect((await training.run(id)).attempt).toBe(2);
   });

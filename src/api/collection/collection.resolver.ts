@@ -20,6 +20,7 @@ import { JobRun } from '../../model/jobs/job-run.model';
 import { Policy } from '../../model/players/policy.model';
 import { TaskSet } from '../../model/tasks/task-set.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
+import { JOBS } from '../../services/job-registry';
 import { cancelCollection } from '../../services/collection/cancel-collection';
 import { summarizeGroups } from '../../services/collection/collection-groups';
 import { readCollectionProgress } from '../../services/collection/collection-progress';
@@ -109,7 +110,7 @@ export class CollectionResolver {
     @Arg('id', () => ID, { description: 'Id of the collection.' }) id: string,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<Collection> {
-    return cancelCollection(database, tenantId, id);
+    return cancelCollection(database, tenantId, { id, jobs: JOBS });
   }
 
   @Requires('READ')

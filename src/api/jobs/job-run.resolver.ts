@@ -3,6 +3,7 @@ import { describeWaiting, readRequirements } from '../../jobs/job-requirements';
 import { type JobState, JobStateEnum } from '../../model/enums';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
+import { JOBS } from '../../services/job-registry';
 import { cancelJob } from '../../services/jobs/end-job';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
@@ -51,7 +52,7 @@ export class JobRunResolver {
     @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<JobRun> {
-    return cancelJob(database, tenantId, id);
+    return cancelJob(database, tenantId, { id, jobs: JOBS });
   }
 
   @FieldResolver(() => String, {

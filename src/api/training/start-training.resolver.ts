@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { TrainingRun } from '../../model/training/training-run.model';
+import { JOBS } from '../../services/job-registry';
 import { cancelTraining, pauseTraining, resumeTraining } from '../../services/training/pause-training';
 import { startImitation, startTraining } from '../../services/training/start-training';
 import { Requires } from '../guards/authorization';
@@ -72,7 +73,7 @@ export class StartTrainingResolver {
     @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
-    return cancelTraining(database, tenantId, id);
+    return cancelTraining(database, tenantId, { id, jobs: JOBS });
   }
 }
 

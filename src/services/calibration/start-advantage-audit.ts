@@ -6,6 +6,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
+import { auditAdvantagesJob } from './audit-advantages.job';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
 
 export type StartAdvantageAuditCommand = {
@@ -43,7 +44,10 @@ export async function startAdvantageAudit(
     };
     const { id } = await runOnce(stores, call, async () => {
       const advantageAuditId = randomUUID();
-      const { id: jobRunId } = await startJob(stores, 'auditAdvantages', experimentId, { advantageAuditId });
+      const { id: jobRunId } = await startJob(stores, auditAdvantagesJob, {
+        experimentId,
+        payload: { advantageAuditId },
+      });
       const settingsJson = canonicalJson({ policyName, settings });
       await stores.advantageAudits.create({
         id: advantageAuditId,

@@ -5,6 +5,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
+import { calibrateTiersJob } from './calibrate-tiers.job';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
@@ -43,7 +44,7 @@ export async function startCalibration(
     };
     const { calibrationId } = await runOnce(stores, call, async () => {
       const calibrationId = randomUUID();
-      const { id: jobRunId } = await startJob(stores, 'calibrateTiers', experimentId, { calibrationId });
+      const { id: jobRunId } = await startJob(stores, calibrateTiersJob, { experimentId, payload: { calibrationId } });
       const settingsJson = canonicalJson({ policyName, settings });
       await stores.calibrations.create({ id: calibrationId, experimentId, jobRunId, settingsJson });
       return { calibrationId };

@@ -1,6 +1,7 @@
 import type { Collection } from '../../model/collection/collection.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { cancelJob } from '../jobs/end-job';
+import type { JobRegistry } from '../jobs/job-kind';
 import { isFinalJobState } from '../jobs/job-runs';
 
 /**
@@ -9,13 +10,17 @@ import { isFinalJobState } from '../jobs/job-runs';
  *
  * @throws NotFoundError
  */
-export async function cancelCollection(database: TenantDatabase, tenantId: string, id: string): Promise<Collection> {
+export async function cancelCollection(
+  database: TenantDatabase,
+  tenantId: string,
+  { id, jobs }: { readonly id: string; readonly jobs: JobRegistry },
+): Promise<Collection> {
   const shards = await database.inTenant(tenantId, async (stores) => {
     await stores.collections.get(id);
     return stores.collections.findShardStates([id]);
   });
   for (const { jobRunId, state } of shards) {
-    if (!isFinalJobState(state)) await cancelJob(database, tenantId, jobRunId);
+    if (!isFinalJobState(state)) await cancelJob(database, tenantId, { id: jobRunId, jobs });
   }
   return database.inTenant(tenantId, (stores) => stores.collections.get(id));
 }

@@ -3,7 +3,7 @@ import type { Collection } from '../../model/collection/collection.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { readCollectionProgress } from './collection-progress';
 import { publishHumanTurn } from '../conversation/human-turn-event';
-import { startWaitingEvaluations } from '../evaluation/evaluation-end';
+import { startWaitingEvaluations } from '../evaluation/start-waiting-evaluations';
 
 /** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
 export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';

@@ -4,6 +4,7 @@ import { collectionStream } from '../../events/streams';
 import type { Collection } from '../../model/collection/collection.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { collectRolloutsJob } from './collect-rollouts.job';
 import { readCollectionProgress } from './collection-progress';
 import {
   COLLECTION_LIMITS,
@@ -74,10 +75,8 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
   for (let index = 0; index * rolloutsPerShard < total; index += 1) {
     const firstSlot = index * rolloutsPerShard;
     const slotCount = Math.min(rolloutsPerShard, total - firstSlot);
-    const { id: jobRunId } = await startJob(stores, 'collectRollouts', experimentId, {
-      collectionId: id,
-      shardIndex: index,
-    });
+    const payload = { collectionId: id, shardIndex: index };
+    const { id: jobRunId } = await startJob(stores, collectRolloutsJob, { experimentId, payload });
     await stores.collections.addShard({ collectionId: id, index, firstSlot, slotCount, jobRunId });
   }
   const progress = await readCollectionProgress(stores, await stores.collections.get(id));

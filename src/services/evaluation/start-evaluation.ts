@@ -10,6 +10,7 @@ import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';
+import { evaluatePolicyJob } from './evaluate-policy.job';
 import { EVALUATION_STARTED_EVENT, type EvaluationEventPayload } from './evaluation-event';
 import { type RecordedFilter, selectionOf } from './recorded-filter';
 import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
@@ -57,7 +58,8 @@ async function createEvaluation(stores: TenantStores, id: string, { source, sett
   const settingsJson = canonicalJson(settings);
   await stores.evaluations.create({ ...subject, id, jobRunId: null, settingsJson });
   if (isReady) {
-    const job = await startJob(stores, 'evaluatePolicy', subject.experimentId, { evaluationId: id });
+    const { experimentId } = subject;
+    const job = await startJob(stores, evaluatePolicyJob, { experimentId, payload: { evaluationId: id } });
     await stores.evaluations.setJob(id, job.id);
   }
   const payload: EvaluationEventPayload = {

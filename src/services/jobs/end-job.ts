@@ -1,22 +1,17 @@
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { publishCollectionEnd } from '../collection/collection-end';
-import { publishEvaluationEnd } from '../evaluation/evaluation-end';
+import { findJobKind, type JobRegistry } from './job-kind';
 import { publishJobState } from './job-runs';
-import { publishTrainingEnd } from '../training/publish-training-end';
 
 /**
- * Tells who waits for a job that it is final: its subscribers, and what it was a part of. Call it in the unit that ended the
- * job, after the row was changed; what follows from the end commits with it or not at all.
+ * Tells who waits for a job that it is final: its subscribers, and what it was a part of (`onEnd` of its kind). Call it in the
+ * unit that ended the job, after the row was changed; what follows from the end commits with it or not at all.
  */
-export async function publishJobEnd(stores: TenantStores, job: JobRun): Promise<void> {
-  // The row of the collection is locked before any stream is.
-  const ended = job.name === 'collectRollouts' ? await stores.collections.endIfSettled(job.id) : null;
+export async function publishJobEnd(stores: TenantStores, jobs: JobRegistry, job: JobRun): Promise<void> {
+  const publishRest = (await findJobKind(jobs, job.name)?.onEnd(stores, job)) ?? null;
   await publishJobState(stores, job);
-  if (job.name === 'evaluatePolicy') await publishEvaluationEnd(stores, job);
-  if (ended !== null) await publishCollectionEnd(stores, ended);
-  await publishTrainingEnd(stores, job);
+  await publishRest?.();
 }
 
 /**
@@ -26,17 +21,25 @@ export async function publishJobEnd(stores: TenantStores, job: JobRun): Promise<
  * @returns the job as it now is
  * @throws NotFoundError
  */
-export async function cancelJob(database: TenantDatabase, tenantId: string, jobRunId: string): Promise<JobRun> {
+export async function cancelJob(
+  database: TenantDatabase,
+  tenantId: string,
+  { id, jobs }: { readonly id: string; readonly jobs: JobRegistry },
+): Promise<JobRun> {
   return database.inTenant(tenantId, async (stores) => {
-    await stores.jobRuns.requestCancel(jobRunId);
-    const ended = await endAbandonedJob(stores, jobRunId);
-    return ended ?? stores.jobRuns.get(jobRunId);
+    await stores.jobRuns.requestCancel(id);
+    const ended = await endAbandonedJob(stores, jobs, id);
+    return ended ?? stores.jobRuns.get(id);
   });
 }
 
 /** Ends a job that no claim will take any more, and says so. @returns the job when this call ended it, else null */
-export async function endAbandonedJob(stores: TenantStores, jobRunId: string): Promise<JobRun | null> {
+export async function endAbandonedJob(
+  stores: TenantStores,
+  jobs: JobRegistry,
+  jobRunId: string,
+): Promise<JobRun | null> {
   const ended = await stores.jobRuns.endAbandoned(jobRunId);
-  if (ended !== null) await publishJobEnd(stores, ended);
+  if (ended !== null) await publishJobEnd(stores, jobs, ended);
   return ended;
 }

@@ -2,7 +2,7 @@ import type { Compute } from '../../compute/compute-tasks';
 import type { EndpointAccess } from '../../endpoints/endpoint-access';
 import { CancelledError } from '../../errors';
 import type { FileStore } from '../../files/file-store';
-import type { JobName, JobPayload } from '../../jobs/job-definitions';
+import type { JobRun } from '../../model/jobs/job-run.model';
 import type { JobClaim } from '../../persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
@@ -27,6 +27,8 @@ export type JobContext = {
    * @param total units of this phase, or null while unknown
    */
   readonly reportProgress: (phase: string, done: number, total: number | null) => void;
+  /** `endAbandonedJob` with the kinds of jobs that this worker knows: for jobs that this one started. */
+  readonly endAbandoned: (stores: TenantStores, jobRunId: string) => Promise<JobRun | null>;
 };
 
 /**
@@ -39,10 +41,7 @@ export type SaveResult = (stores: TenantStores) => Promise<void>;
  * Does the work of one kind of job: load, compute, and hand back how to save. It can run more than once (a worker may
  * be lost), so it writes nothing itself except through `saveWhileHeld`.
  */
-export type JobHandler<Name extends JobName> = (context: JobContext, payload: JobPayload<Name>) => Promise<SaveResult>;
-
-/** A handler for every job: one that is missing does not compile. */
-export type JobHandlers = { readonly [Name in JobName]: JobHandler<Name> };
+export type JobHandler<Payload> = (context: JobContext, payload: Payload) => Promise<SaveResult>;
 
 /**
  * Writes in the middle of a job, in a unit that no later holder of the job can overtake.

@@ -1,9 +1,9 @@
 import { experimentStream, jobStream, type StreamEvent } from '../../events/streams';
-import { type JobName, type JobPayload, JOBS, parseJobPayload } from '../../jobs/job-definitions';
 import { type JobRequirements, readRequirements } from '../../jobs/job-requirements';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { type JobEvent, jobEventSchema } from './job-event';
+import type { TypedJobKind } from './job-kind';
 
 /** Kind of an event in a job's own stream: its state changed. */
 export const STATE_EVENT = 'STATE';
@@ -17,29 +17,38 @@ export type JobPace = Pick<JobEvent, 'ratePerSecond' | 'secondsLeft'>;
 
 export const UNKNOWN_PACE: JobPace = { ratePerSecond: null, secondsLeft: null };
 
+export type StartJobOptions<Payload> = {
+  /** Experiment whose stream hears of the job; null for a job that belongs to no experiment. */
+  readonly experimentId: string | null;
+  readonly payload: Payload;
+  /** What the worker that runs it must or should offer; null or absent: what its kind asks for. */
+  readonly requirements?: JobRequirements | null;
+};
+
 /**
- * Accepts a job: it runs once the caller's unit commits, and only then. Call it last in the unit, because it locks the
+ * Enqueues a job: it runs once the caller's unit commits, and only then. Call it last in the unit, because it locks the
  * experiment's stream.
  *
- * @param experimentId whose stream hears of it; null for a job that belongs to no experiment
- * @param requirements what the worker that runs it must or should offer; absent: any will do
  * @throws InvalidInputError for a payload that the job does not understand
  */
-export async function startJob<Name extends JobName>(
+export async function startJob<Payload>(
   stores: TenantStores,
-  name: Name,
-  experimentId: string | null,
-  payload: JobPayload<Name>,
-  requirements: JobRequirements | null = null,
+  { name, maxAttempts, parsePayload, requirements: requirementsOfKind }: TypedJobKind<Payload>,
+  { experimentId, payload, requirements }: StartJobOptions<Payload>,
 ): Promise<JobRun> {
-  const { maxAttempts } = JOBS[name];
-  const checked = parseJobPayload(name, payload);
-  const requirementsJson = requirements === null ? null : JSON.stringify(requirements);
-  // Checked as it will be read.
-  readRequirements(requirementsJson);
+  const checked = parsePayload(payload);
+  const requirementsJson = storedRequirements(requirements ?? requirementsOfKind);
   const job = await stores.jobRuns.create({ name, experimentId, payload: checked, maxAttempts, requirementsJson });
   await publishJobState(stores, job);
   return job;
+}
+
+/** Null for no requirements. @throws ZodError for what could not be read again */
+function storedRequirements(requirements: JobRequirements): string | null {
+  if (Object.keys(requirements).length === 0) return null;
+  const json = JSON.stringify(requirements);
+  readRequirements(json);
+  return json;
 }
 
 /** Tells the job's and the experiment's subscribers where the job stands. Call it after the row was changed. */

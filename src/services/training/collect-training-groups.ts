@@ -1,5 +1,4 @@
 import { CancelledError, InvalidInputError } from '../../errors';
-import type { JobPayload } from '../../jobs/job-definitions';
 import { createScriptedUser } from '../../simulators/scripted-user';
 import type { GroupRequest } from '../../training/collect-groups';
 import { encodeGroups } from '../../training/groups-file';
@@ -11,10 +10,11 @@ import { readPlayableTask } from '../tasks/playable-task-rows';
 import { storedEnvironmentSchema } from '../tasks/stored-environment';
 import { collectWith, signalForMany } from './open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
+import type { TrainingGroupsPayload } from './training-groups-payload';
 
 const PHASE = 'playing groups of a training run';
 
-type Payload = JobPayload<'collectTrainingGroups'>;
+type Payload = TrainingGroupsPayload;
 
 /**
  * Plays groups for a learner elsewhere: with the policy in its file, on the tasks and with the seeds that it names, so that they

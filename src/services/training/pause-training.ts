@@ -3,9 +3,11 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { cancelJob } from '../jobs/end-job';
 import { runOnce } from '../jobs/idempotency';
+import type { JobRegistry } from '../jobs/job-kind';
 import { startJob } from '../jobs/job-runs';
 import { readRequirements } from '../../jobs/job-requirements';
 import { appendTrainingEvent } from './training-event';
+import { trainingJobOf } from './training-job-of';
 import { isTrainingOver, readTrainingState } from './training-run-state';
 
 /**
@@ -50,8 +52,8 @@ export function resumeTraining(
       const { experimentId, attempt, step, kind } = run;
       const earlier = await stores.jobRuns.get(earlierJobId);
       const requirements = earlier.requirementsJson === null ? null : readRequirements(earlier.requirementsJson);
-      const name = kind === 'IMITATION' ? 'imitatePolicy' : 'trainPolicy';
-      const job = await startJob(stores, name, experimentId, { trainingRunId: id }, requirements);
+      const payload = { trainingRunId: id };
+      const job = await startJob(stores, trainingJobOf(kind), { experimentId, payload, requirements });
       await stores.trainingRuns.setJob(id, job.id);
       await appendTrainingEvent(stores, id, { kind: 'STATE', attempt, step, state: 'QUEUED' });
       return { id };
@@ -66,7 +68,11 @@ export function resumeTraining(
  *
  * @throws NotFoundError
  */
-export async function cancelTraining(database: TenantDatabase, tenantId: string, id: string): Promise<TrainingRun> {
+export async function cancelTraining(
+  database: TenantDatabase,
+  tenantId: string,
+  { id, jobs }: { readonly id: string; readonly jobs: JobRegistry },
+): Promise<TrainingRun> {
   const run = await database.inTenant(tenantId, async (stores) => {
     const found = await stores.trainingRuns.lock(id);
     if (found.externalState !== 'RUNNING') return found;
@@ -75,7 +81,7 @@ export async function cancelTraining(database: TenantDatabase, tenantId: string,
     await appendTrainingEvent(stores, id, { kind: 'STATE', attempt, step, state: 'CANCELLED' });
     return found;
   });
-  if (run.jobRunId !== null) await cancelJob(database, tenantId, run.jobRunId);
+  if (run.jobRunId !== null) await cancelJob(database, tenantId, { id: run.jobRunId, jobs });
   return database.inTenant(tenantId, (stores) => stores.trainingRuns.get(id));
 }
 

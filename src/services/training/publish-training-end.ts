@@ -3,9 +3,8 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { appendTrainingEvent } from './training-event';
 import { trainingStateOf } from './training-run-state';
 
-/** Tells the subscribers of the training run, if the job that just ended has one. Call it after the row was changed. */
+/** Tells the subscribers of the training run whose job just ended. Call it after the row was changed. */
 export async function publishTrainingEnd(stores: TenantStores, job: JobRun): Promise<void> {
-  if (job.name !== 'imitatePolicy' && job.name !== 'trainPolicy') return;
   const run = await stores.trainingRuns.findByJobRun(job.id);
   // A job that was cancelled and is ended late is no longer that of a run that was resumed since.
   if (run === null) return;

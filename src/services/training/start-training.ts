@@ -15,6 +15,7 @@ import {
   resolveImitationSettings,
   resolveReinforcementSettings,
 } from './training-settings';
+import { trainingJobOf } from './training-job-of';
 import { requireTrainingTasks } from './training-tasks';
 
 export const MAX_TRAINING_NAME = 150;
@@ -120,8 +121,8 @@ async function createRun(
     currentRewardSchemeId: rewardSchemeId,
     settingsJson: canonicalJson(settings),
   });
-  const job = kind === 'IMITATION' ? 'imitatePolicy' : 'trainPolicy';
-  const { id: jobRunId } = await startJob(stores, job, experimentId, { trainingRunId: id }, requirements);
+  const payload = { trainingRunId: id };
+  const { id: jobRunId } = await startJob(stores, trainingJobOf(kind), { experimentId, payload, requirements });
   await stores.trainingRuns.setJob(id, jobRunId);
   await appendTrainingEvent(stores, id, { kind: 'STATE', attempt: 0, step: 0, state: 'QUEUED' });
   return id;

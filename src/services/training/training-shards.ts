@@ -5,15 +5,15 @@ import type { TrainingShardStanding } from '../../persistence/stores/training/tr
 import type { CollectedGroup } from '../../training/collected-rollout';
 import type { GroupRequest } from '../../training/collect-groups';
 import { decodeGroups } from '../../training/groups-file';
-import { endAbandonedJob } from '../jobs/end-job';
 import { type JobContext, saveWhileHeld } from '../jobs/job-context';
 import { startJob } from '../jobs/job-runs';
 import type { LoadedTask } from '../tasks/load-task-set';
+import { collectTrainingGroupsJob } from './collect-training-groups.job';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { GroupPart } from './split-groups';
 
 /** What the learner's job lends. */
-export type ShardContext = Pick<JobContext, 'database' | 'tenantId' | 'claim' | 'files'>;
+export type ShardContext = Pick<JobContext, 'database' | 'tenantId' | 'claim' | 'files' | 'endAbandoned'>;
 
 /** What groups are played for; both are played the same way. */
 export type GroupPurpose = 'TRAINING' | 'VALIDATION';
@@ -74,10 +74,11 @@ export class TrainingShards {
       for (const part of parts) {
         const id = randomUUID();
         const { temperature, maxTurns, deadlineMs } = part.request;
-        const { id: jobRunId } = await startJob(stores, 'collectTrainingGroups', null, {
+        const payload = {
           ...{ trainingRunId: this.trainingRunId, shardId: id, step, purpose, modelHash },
           ...{ groups: seedsOf(part.request), temperature, maxTurns, deadlineMs },
-        });
+        };
+        const { id: jobRunId } = await startJob(stores, collectTrainingGroupsJob, { experimentId: null, payload });
         const groupCount = part.request.tasks.length;
         const { trainingRunId } = this;
         await stores.trainingShards.create({ id, trainingRunId, jobRunId, step, groupCount, modelHash });
@@ -97,7 +98,7 @@ export class TrainingShards {
       if (!(await stores.trainingShards.lockIdle(jobRunId))) return false;
       await stores.jobRuns.requestCancel(jobRunId);
       const isTaken = await stores.trainingShards.giveUp(id);
-      await endAbandonedJob(stores, jobRunId);
+      await this.context.endAbandoned(stores, jobRunId);
       return isTaken;
     });
   }
@@ -108,7 +109,7 @@ export class TrainingShards {
       // The job's row first, as its worker does.
       await stores.jobRuns.requestCancel(jobRunId);
       const isGivenUp = await stores.trainingShards.giveUp(id);
-      await endAbandonedJob(stores, jobRunId);
+      await this.context.endAbandoned(stores, jobRunId);
       return isGivenUp;
     });
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { JOBS } from '../../../src/services/job-registry';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { registerTrainingRun } from '../../../src/services/training/external-training';
 import { cancelTraining } from '../../../src/services/training/pause-training';
@@ -21,7 +22,7 @@ export async function addTrainingRun({ database }: TestApi, rows: OrganizationRo
 
 /** As `addTrainingRun`, of a run that was cancelled. */
 export async function addCancelledTrainingRun(api: TestApi, rows: OrganizationRows): Promise<string> {
-  return (await cancelTraining(api.database, rows.tenantId, await addTrainingRun(api, rows))).id;
+  return (await cancelTraining(api.database, rows.tenantId, { id: await addTrainingRun(api, rows), jobs: JOBS })).id;
 }
 
 /** As `addTrainingRun`, of a run whose trainer lives elsewhere. */

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { experimentStream, jobStream, type StreamEvent } from '../../../src/events/streams';
-import { JOBS } from '../../../src/jobs/job-definitions';
 import type { QueueAddress } from '../../../src/jobs/queue-address';
 import { createLogger } from '../../../src/logging';
 import type { JobState } from '../../../src/model/enums';
@@ -10,8 +9,11 @@ import type { JobRun } from '../../../src/model/jobs/job-run.model';
 import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
 import type { TenantStores } from '../../../src/persistence/tenant-stores';
-import type { JobContext, JobHandlers, SaveResult } from '../../../src/services/jobs/job-context';
+import { calibrateTiersJob } from '../../../src/services/calibration/calibrate-tiers.job';
+import { JOBS } from '../../../src/services/job-registry';
+import type { JobContext, JobHandler, SaveResult } from '../../../src/services/jobs/job-context';
 import type { JobEvent } from '../../../src/services/jobs/job-event';
+import type { JobRegistry, TypedJobKind } from '../../../src/services/jobs/job-kind';
 import { readJobProgressEvent, startJob } from '../../../src/services/jobs/job-runs';
 import { type RunningWorker, startWorker, type WorkerOptions } from '../../../worker/start-worker';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database';
@@ -70,10 +72,10 @@ export class JobBench {
     };
   }
 
-  async startWorker(name: string, handlers: JobHandlers, options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
+  async startWorker(name: string, jobs: JobRegistry, options: Partial<WorkerOptions> = {}): Promise<RunningWorker> {
     const worker = await startWorker(
       { ...this.workerOptions(name), logger: createLogger('silent', name), ...options },
-      handlers,
+      jobs,
     );
     this.workers.push(worker);
     return worker;
@@ -89,7 +91,9 @@ export class JobBench {
 
   startJob(): Promise<JobRun> {
     return this.inTenant((stores) =>
-      startJob(stores, 'calibrateTiers', this.experimentId, { calibrationId: randomUUID() }),
+      startJob(stores, calibrateTiersJob, {
+        ...{ experimentId: this.experimentId, payload: { calibrationId: randomUUID() } },
+      }),
     );
   }
 
@@ -192,12 +196,19 @@ export function saveResult(jobRunId: string, by: string): SaveResult {
   };
 }
 
-/** Handlers that do the same for every job. */
-export function handlersDoing(work: (context: JobContext) => Promise<SaveResult>): JobHandlers {
-  return Object.fromEntries(Object.keys(JOBS).map((name) => [name, work])) as unknown as JobHandlers;
+/** Every kind of job, doing the same. */
+export function jobsDoing(work: (context: JobContext) => Promise<SaveResult>): JobRegistry {
+  return Object.fromEntries(Object.entries(JOBS).map(([name, kind]) => [name, { ...kind, runStored: work }]));
 }
 
-/** Handlers that are done at once. */
-export function quickHandlers(by: string): JobHandlers {
-  return handlersDoing((context) => Promise.resolve(saveResult(context.claim.jobRunId, by)));
+/** Every kind of job, done at once. */
+export function quickJobs(by: string): JobRegistry {
+  return jobsDoing((context) => Promise.resolve(saveResult(context.claim.jobRunId, by)));
+}
+
+/** Every kind of job as it is, but for one that does something else. */
+export function jobsWith<Payload>(kind: TypedJobKind<Payload>, run: JobHandler<Payload>): JobRegistry {
+  const runStored: TypedJobKind<Payload>['runStored'] = async (context, payloadJson) =>
+    run(context, kind.parsePayload(JSON.parse(payloadJson)));
+  return { ...JOBS, [kind.name]: { ...kind, runStored } };
 }

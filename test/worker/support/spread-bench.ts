@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobRun } from '../../../src/model/jobs/job-run.model';
+import { calibrateTiersJob } from '../../../src/services/calibration/calibrate-tiers.job';
 import type { JobContext } from '../../../src/services/jobs/job-context';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { type LoadedTaskSet, loadTaskSet } from '../../../src/services/tasks/load-task-set';
@@ -19,9 +20,9 @@ import type { Architecture } from '../../../src/training/scorer/architecture';
 import { encodeInferenceModel } from '../../../src/training/scorer/inference-model';
 import { drawParameters } from '../../../src/training/scorer/parameters';
 import { scorerShapes } from '../../../src/training/scorer/scorer';
-import { JOB_HANDLERS } from '../../../worker/handlers';
+import { JOBS } from '../../../src/services/job-registry';
 import { createTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files';
-import type { JobBench } from './job-bench';
+import { type JobBench, jobsWith } from './job-bench';
 
 const ARCHITECTURE: Architecture = { kind: 'MLP', hidden: [8] };
 
@@ -80,8 +81,8 @@ export class SpreadBench {
   }
 
   /** Starts a worker that does nothing but play for others. */
-  async startHelper(name: string, handlers = JOB_HANDLERS): Promise<void> {
-    await this.bench.startWorker(name, handlers, { files: this.files.store, ...UNHURRIED });
+  async startHelper(name: string, jobs = JOBS): Promise<void> {
+    await this.bench.startWorker(name, jobs, { files: this.files.store, ...UNHURRIED });
   }
 
   /** Starts the learner, on a worker of its own that is busy with it. */
@@ -95,11 +96,10 @@ export class SpreadBench {
       finish(await this.learn(context, lesson));
       return () => Promise.resolve();
     };
-    await this.bench.startWorker(
-      'learner',
-      { ...JOB_HANDLERS, calibrateTiers: learn },
-      { files: this.files.store, ...UNHURRIED },
-    );
+    await this.bench.startWorker('learner', jobsWith(calibrateTiersJob, learn), {
+      files: this.files.store,
+      ...UNHURRIED,
+    });
     const { id } = await this.bench.startJob();
     const job = await this.bench.waitForState(id, 'RUNNING');
     if (lesson.startOthers !== undefined) {

@@ -1,0 +1,24 @@
+import { auditAdvantagesJob } from './calibration/audit-advantages.job';
+import { calibrateTiersJob } from './calibration/calibrate-tiers.job';
+import { collectRolloutsJob } from './collection/collect-rollouts.job';
+import { evaluatePolicyJob } from './evaluation/evaluate-policy.job';
+import type { JobKind, JobRegistry } from './jobs/job-kind';
+import { collectTrainingGroupsJob } from './training/collect-training-groups.job';
+import { imitatePolicyJob } from './training/imitate-policy.job';
+import { trainPolicyJob } from './training/train-policy.job';
+
+/**
+ * Every kind of job that this version knows. A new one is a file `services/NOUN/VERB-NOUN.job.ts` and an entry here: workers,
+ * retries, what follows the end, the schema's enum and its descriptions read this list.
+ */
+const KINDS: readonly JobKind[] = [
+  calibrateTiersJob,
+  auditAdvantagesJob,
+  collectRolloutsJob,
+  evaluatePolicyJob,
+  imitatePolicyJob,
+  trainPolicyJob,
+  collectTrainingGroupsJob,
+];
+
+export const JOBS: JobRegistry = Object.fromEntries(KINDS.map((kind) => [kind.name, kind]));

@@ -1,0 +1,12 @@
+import { defineJob } from '../jobs/job-kind';
+import { collectTrainingGroups } from './collect-training-groups';
+import { trainingGroupsPayload } from './training-groups-payload';
+
+export const collectTrainingGroupsJob = defineJob({
+  name: 'collectTrainingGroups',
+  description: 'Plays some of the groups of one training update for the learner, which runs on another worker.',
+  payload: trainingGroupsPayload,
+  // The learner goes on without groups that take long: more attempts would come too late.
+  maxAttempts: 2,
+  run: collectTrainingGroups,
+});

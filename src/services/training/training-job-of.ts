@@ -1,0 +1,9 @@
+import type { TrainingKind } from '../../model/enums';
+import type { TypedJobKind } from '../jobs/job-kind';
+import { imitatePolicyJob } from './imitate-policy.job';
+import { trainPolicyJob } from './train-policy.job';
+
+/** The kind of job that trains a run of ours. */
+export function trainingJobOf(kind: TrainingKind): TypedJobKind<{ trainingRunId: string }> {
+  return kind === 'IMITATION' ? imitatePolicyJob : trainPolicyJob;
+}
