@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Compute } from '../src/compute/compute-tasks';
 import type { EndpointAccess } from '../src/endpoints/endpoint-access';
 import type { FileStore } from '../src/files/file-store';
-import type { JobDelivery } from '../src/jobs/job-queue';
 import type { WorkerCapabilities } from '../src/jobs/job-requirements';
 import {
   postgresConnection,
@@ -21,6 +20,7 @@ import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
+import type { JobDelivery } from '../src/model/jobs/job-outbox.model';
 
 export type WorkerPoolOptions = {
   readonly database: TenantDatabase;

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { TIERS } from '../../src/domain/classification/tier';
+import { groupBy } from '../../src/domain/group-by';
 
 type Row = Record<string, unknown>;
 
@@ -153,14 +154,4 @@ export async function readCalibration(client: ClientBase, tenantId: string, id: 
 
 function pageOf(rows: readonly Row[], first: number): { nodes: Row[]; pageInfo: Row } {
   return { nodes: rows.slice(0, first), pageInfo: { hasNextPage: rows.length > first } };
-}
-
-function groupBy(rows: readonly Row[], keyOf: (row: Row) => unknown): Map<unknown, Row[]> {
-  const groups = new Map<unknown, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { UnavailableError } from '../errors';
+import { sha256 } from '../sha256';
 
 /** Bytes that can be read more than once, with their name: SHA-256 as 64 lower-case hexadecimal digits. */
 export type FileContent = {
@@ -8,13 +9,8 @@ export type FileContent = {
   read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 };
 
-/** @returns 64 hexadecimal digits */
-export function hashBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 export function contentOfBytes(bytes: Uint8Array): FileContent {
-  return { hash: hashBytes(bytes), size: bytes.byteLength, read: () => [bytes] };
+  return { hash: sha256(bytes), size: bytes.byteLength, read: () => [bytes] };
 }
 
 /**

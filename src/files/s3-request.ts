@@ -3,8 +3,9 @@ import { request as requestHttps } from 'node:https';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AwsV4Signer } from 'aws4fetch';
-import { hashBytes, type FileContent } from './file-content';
+import { type FileContent } from './file-content';
 import type { S3Address } from './s3-address';
+import { sha256 } from '../sha256';
 
 export type S3Request = {
   readonly method: 'PUT' | 'GET' | 'HEAD' | 'DELETE';
@@ -12,7 +13,7 @@ export type S3Request = {
   readonly content?: FileContent;
 };
 
-const EMPTY_HASH = hashBytes(new Uint8Array(0));
+const EMPTY_HASH = sha256(new Uint8Array(0));
 
 /**
  * Sends one signed request (AWS Signature Version 4). The body is sent as it is read, its hash part of the signature.

@@ -9,9 +9,7 @@ import {
   redisProducerConnection,
 } from './queue-address';
 import { assertQueueSchemaIsCurrent } from './queue-schema';
-
-/** What the queue delivers: two ids, nothing else. The row of the job is the truth. */
-export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };
+import type { JobDelivery } from '../model/jobs/job-outbox.model';
 
 /** How long the queue may take to answer at the start. */
 const CONNECT_LIMIT_MS = 5000;

@@ -1,7 +1,5 @@
 import type { TenantDatabase } from './tenant-database';
-
-/** What the queue delivers: two ids, nothing else. */
-export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };
+import type { JobDelivery } from '../model/jobs/job-outbox.model';
 
 /** The outbox as the relay sees it: jobs of every organization that are due for the queue. */
 export class JobOutboxReader {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Utterance } from '../conversation/conversation';
 import { playConversation } from '../conversation/play-conversation';
 import type { PlayableTask } from '../conversation/playable-task';
@@ -7,6 +6,7 @@ import { AIRLINE_TOOL_KINDS } from '../domain/classification/tool-kinds';
 import { type CandidateScorer, createOnnxPolicy } from '../policy/onnx-policy';
 import type { ChosenDecision, CollectedGroup, CollectedRollout } from './collected-rollout';
 import type { Stage } from './stage';
+import { sha256 } from '../sha256';
 
 /** Which conversations to play, and how. */
 export type GroupRequest = {
@@ -106,7 +106,5 @@ function stateKeyOf(utterances: readonly Utterance[]): string {
   const changes = utterances.filter(
     (utterance) => utterance.speaker === 'TOOL' && AIRLINE_TOOL_KINDS.get(utterance.name) === 'WRITE',
   );
-  return createHash('sha256')
-    .update(JSON.stringify([changes, utterances.at(-1) ?? null]))
-    .digest('hex');
+  return sha256(JSON.stringify([changes, utterances.at(-1) ?? null]));
 }

@@ -1,6 +1,7 @@
 import { deriveSeed } from '../conversation/derive-seed';
 import { createRandom } from '../domain/random';
 import { InvalidInputError } from '../errors';
+import { shuffle } from '../domain/shuffle';
 
 /**
  * Walks through the tasks in a new order each time round, so that all are seen equally often. It needs no memory: a place in
@@ -19,19 +20,8 @@ export function drawTasks<Task>(
   const orders = new Map<number, readonly Task[]>();
   return Array.from({ length: count }, (_, i) => {
     const round = Math.floor((from + i) / tasks.length);
-    const order = orders.get(round) ?? shuffle(tasks, deriveSeed(seed, 'task order', round));
+    const order = orders.get(round) ?? shuffle(createRandom(deriveSeed(seed, 'task order', round)), tasks);
     orders.set(round, order);
     return order[(from + i) % tasks.length]!;
   });
-}
-
-/** The same items in an order that the seed fixes (Fisher and Yates). */
-export function shuffle<Item>(items: readonly Item[], seed: number): Item[] {
-  const random = createRandom(seed);
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last -= 1) {
-    const other = random.integer(0, last);
-    [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
-  }
-  return shuffled;
 }

@@ -2,11 +2,12 @@ import { deriveSeed } from '../conversation/derive-seed';
 import type { CandidateScorer } from '../policy/onnx-policy';
 import type { AssessedGroups } from './assess-groups';
 import type { ChosenDecision } from './collected-rollout';
-import { shuffle } from './draw-tasks';
 import type { Learner } from './learner/learner';
 import type { PolicySample, PolicyStatistics } from './learner/learner-settings';
 import { splitEvenly } from './split-evenly';
 import type { TrainerSettings } from './trainer-settings';
+import { shuffle } from '../domain/shuffle';
+import { createRandom } from '../domain/random';
 
 /**
  * What the optimizer's steps of one update came to: means over all decisions of all passes, each as it was before its step,
@@ -51,7 +52,10 @@ export async function learnFromGroups(
   const rollouts = assessed.groups.flat().length;
   const totals = new LossTotals();
   for (let epoch = 0; epoch < epochs; epoch += 1) {
-    const batches = splitEvenly(shuffle(samples, deriveSeed(seed, 'batches', update, epoch)), batchDecisions);
+    const batches = splitEvenly(
+      shuffle(createRandom(deriveSeed(seed, 'batches', update, epoch)), samples),
+      batchDecisions,
+    );
     for (const batch of batches) {
       signal.throwIfAborted();
       const weight = decisionWeight(settings, { decisions: batch.length, rollouts, batches: batches.length });

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hashBytes } from '../../src/files/file-content';
 import { SIGNATURE_TEXT } from '../../src/policy/scoring/scorer-signature';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { openCheckpoint } from '../../src/services/checkpoints/open-checkpoint';
@@ -19,6 +18,7 @@ import {
   valueAt,
 } from './support/api-server';
 import { addCheckpoint } from './support/checkpoints';
+import { sha256 } from '../../src/sha256';
 
 describe('checkpoints', () => {
   let api: TestApi;
@@ -58,7 +58,7 @@ describe('checkpoints', () => {
     expect(data.checkpoint).toEqual({
       origin: 'TRAINED',
       step: 10,
-      modelHash: hashBytes(model),
+      modelHash: sha256(model),
       modelBytes: 64,
       optimizerHash: null,
       optimizerBytes: null,
@@ -124,8 +124,8 @@ describe('checkpoints', () => {
     const first = await addCheckpoint(api, acme.id, experimentId, { model });
     const second = await addCheckpoint(api, acme.id, experimentId, { model, parentId: first });
     expect(second).not.toBe(first);
-    const folder = join(fileOf(hashBytes(model)), '..');
-    expect((await readdir(folder)).filter((name) => name.includes(hashBytes(model)))).toHaveLength(1);
+    const folder = join(fileOf(sha256(model)), '..');
+    expect((await readdir(folder)).filter((name) => name.includes(sha256(model)))).toHaveLength(1);
   });
 
   it('refuse metadata that lack a member, and a parent of another organization', async () => {
@@ -143,13 +143,13 @@ describe('checkpoints', () => {
       for (const secret of Object.values(acme.secrets)) {
         const response = await get(`/checkpoints/${id}/model.onnx`, secret);
         expect(response.status).toBe(200);
-        expect(response.headers.get('etag')).toBe(`"${hashBytes(model)}"`);
+        expect(response.headers.get('etag')).toBe(`"${sha256(model)}"`);
         expect(response.headers.get('content-length')).toBe('600000');
         expect(Buffer.from(await response.arrayBuffer()).equals(model)).toBe(true);
       }
       const state = await get(`/checkpoints/${id}/optimizer.bin`);
       expect(Buffer.from(await state.arrayBuffer()).equals(optimizer)).toBe(true);
-      const known = { 'if-none-match': `"${hashBytes(model)}"` };
+      const known = { 'if-none-match': `"${sha256(model)}"` };
       expect((await get(`/checkpoints/${id}/model.onnx`, acme.secrets.VIEWER, known)).status).toBe(304);
     });
 
@@ -181,12 +181,12 @@ describe('checkpoints', () => {
       const id = await addCheckpoint(api, acme.id, experimentId, { model });
       const damaged = Buffer.from(model);
       damaged[599_999]! ^= 1;
-      await writeFile(fileOf(hashBytes(model)), damaged);
+      await writeFile(fileOf(sha256(model)), damaged);
       await expect(get(`/checkpoints/${id}/model.onnx`).then((response) => response.arrayBuffer())).rejects.toThrow();
-      await writeFile(fileOf(hashBytes(model)), 'short');
+      await writeFile(fileOf(sha256(model)), 'short');
       const short = await get(`/checkpoints/${id}/model.onnx`);
       expect([short.status, valueAt(await short.json(), 'error.code')]).toEqual([503, 'UNAVAILABLE']);
-      await rm(fileOf(hashBytes(model)));
+      await rm(fileOf(sha256(model)));
       expect((await get(`/checkpoints/${id}/model.onnx`)).status).toBe(404);
     });
   });
@@ -199,7 +199,7 @@ describe('checkpoints', () => {
       const parent = await addCheckpoint(api, acme.id, experimentId);
       const response = await upload(bytes, `?experiment=airline&parent=${parent}`);
       const answer: unknown = await response.json();
-      expect([response.status, valueAt(answer, 'modelHash')]).toEqual([201, hashBytes(bytes)]);
+      expect([response.status, valueAt(answer, 'modelHash')]).toEqual([201, sha256(bytes)]);
       const query =
         'query($id: ID!) { checkpoint(id: $id) { origin step metadataJson experiment { name } parent { id } } }';
       const data = await ask(api, acme.secrets.VIEWER, query, { id: textAt(answer, 'id') });
@@ -213,7 +213,7 @@ describe('checkpoints', () => {
         featureVersion: '1',
         properties: { author: 'me' },
       });
-      expect(await readFile(fileOf(hashBytes(bytes)))).toEqual(Buffer.from(bytes));
+      expect(await readFile(fileOf(sha256(bytes)))).toEqual(Buffer.from(bytes));
     });
 
     it('are refused with what was expected, and leave nothing', async () => {
@@ -229,7 +229,7 @@ describe('checkpoints', () => {
         error: { code: 'INVALID_INPUT', message: `model: its inputs are none; expected: ${SIGNATURE_TEXT}` },
       });
       expect(await count()).toBe(before);
-      expect(await api.files.store.size(acme.id, hashBytes(bytes))).toBeNull();
+      expect(await api.files.store.size(acme.id, sha256(bytes))).toBeNull();
       expect(await spools()).toBe(spooled);
     });
 

@@ -1,4 +1,4 @@
-import { drawTasks, shuffle } from '../../src/training/draw-tasks';
+import { drawTasks } from '../../src/training/draw-tasks';
 import { splitEvenly } from '../../src/training/split-evenly';
 
 const TASKS = ['a', 'b', 'c', 'd', 'e'];
@@ -20,29 +20,6 @@ describe('drawTasks', () => {
 
   it('refuses to draw from nothing', () => {
     expect(() => drawTasks([], { from: 0, count: 1, seed: 1 })).toThrow('there are no tasks to draw from');
-  });
-});
-
-describe('shuffle', () => {
-  it('is a permutation that the seed fixes, and leaves its argument alone', () => {
-    const items = Array.from({ length: 50 }, (_, i) => i);
-    const shuffled = shuffle(items, 9);
-    expect(shuffled).not.toEqual(items);
-    expect([...shuffled].sort((a, b) => a - b)).toEqual(items);
-    expect(shuffle(items, 9)).toEqual(shuffled);
-    expect(shuffle(items, 10)).not.toEqual(shuffled);
-    expect(items[0]).toBe(0);
-  });
-
-  it('gives each of the six orders of three items about equally often', () => {
-    const counts = new Map<string, number>();
-    for (let seed = 0; seed < 6000; seed += 1) {
-      const order = shuffle(['a', 'b', 'c'], seed).join('');
-      counts.set(order, (counts.get(order) ?? 0) + 1);
-    }
-    // 1000 each are expected with a standard deviation of 29.
-    expect(counts.size).toBe(6);
-    for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(130);
   });
 });
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../../services/jobs/canonical-json';
+import { hashJson } from '../../services/jobs/canonical-json';
 import type { RequestContext } from './request-context';
 
 /** A mutation whose service opens units of its own. Without a key nothing is remembered. */
@@ -24,7 +23,7 @@ export async function answerOnce<Answer>(
 ): Promise<Answer> {
   if (key === null || key === undefined) return work();
   if (key === '') throw new InvalidInputError('idempotencyKey: is empty; leave it out instead');
-  const inputHash = createHash('sha256').update(canonicalJson(input)).digest('hex');
+  const inputHash = hashJson(input);
   const call = { operation, key, inputHash };
   const earlier = await inTenant((stores) => stores.idempotency.find(call));
   if (earlier !== null) return earlier as Answer;

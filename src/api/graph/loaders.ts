@@ -31,6 +31,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { LIMITS } from '../guards/limits';
 import { readTrainingStates } from '../../services/training/training-run-state';
 import { readTierValues } from '../../services/calibration/reward-scheme-values';
+import { groupBy } from '../../domain/group-by';
 
 type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
 type Loader<Value> = DataLoader<string, Value>;
@@ -184,15 +185,4 @@ function batched<Value>(fetch: (keys: string[]) => Promise<(key: string) => Valu
     },
     { cache: false },
   );
-}
-
-function groupBy<Key, Row>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RecordedRollout, RecordedTurn } from '../../domain/trajectory';
 import type { IngestRow } from '../../services/rollouts/ingest-row';
 import type { RolloutInput, TurnInput } from './ingest-rollouts.input';
+import { sha256 } from '../../sha256';
 
 /** A row of `ingestRollouts` as the service takes it. Absent members and null are the same. */
 export function toIngestRow(input: RolloutInput, row: number): IngestRow {
@@ -32,7 +32,7 @@ export function toIngestRow(input: RolloutInput, row: number): IngestRow {
     simulatorVersion: input.simulatorVersion ?? 'unknown',
     rollout,
     // Members stand in the order written above, so the same row has the same text however the client ordered it.
-    contentHash: createHash('sha256').update(JSON.stringify(rollout)).digest('hex'),
+    contentHash: sha256(JSON.stringify(rollout)),
     isTaskDescribed: (input.task.instruction ?? null) !== null,
   };
 }

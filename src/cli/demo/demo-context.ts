@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../services/jobs/canonical-json';
+import { hashJson } from '../../services/jobs/canonical-json';
 import type { ApiClient } from '../api-client';
 import type { DemoPlan } from './demo-plan';
 
@@ -18,16 +17,12 @@ export function repeatable<Input extends Readonly<Record<string, unknown>>>(
   run: string,
   input: Input,
 ): Input & { readonly idempotencyKey: string } {
-  return { ...input, idempotencyKey: `demo ${run} ${hashOf(input).slice(0, 32)}` };
+  return { ...input, idempotencyKey: `demo ${run} ${hashJson(input).slice(0, 32)}` };
 }
 
 /** A short name of what was ordered: an experiment that is calibrated holds the rollouts of one order and no others. */
 export function orderName(order: Readonly<Record<string, unknown>>): string {
-  return `order ${hashOf(order).slice(0, 8)}`;
-}
-
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return `order ${hashJson(order).slice(0, 8)}`;
 }
 
 /** The name of an experiment: runs that are anew have experiments of their own. */

@@ -1,6 +1,6 @@
-import { meanOf } from './normalize-group';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 import { spreadOverTurns } from './spread-over-turns';
+import { meanOf } from '../statistics/numeric/mean';
 
 /**
  * Dr. GRPO: the outcome less the group's mean, not divided, so that easy and hard tasks weigh the same.

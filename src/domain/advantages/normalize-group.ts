@@ -1,4 +1,5 @@
 import type { EstimatorSettings } from './estimator-settings';
+import { meanOf } from '../statistics/numeric/mean';
 
 /**
  * GN: each number less the group's mean, over the group's standard deviation plus epsilon.
@@ -18,9 +19,4 @@ export function normalizeGroup(
   const divisor = standardDeviation === 'SAMPLE' ? values.length - 1 : values.length;
   const scale = Math.sqrt(squares / divisor) + epsilon;
   return values.map((value) => (value - mean) / scale);
-}
-
-/** Mean of at least one number. */
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -19,9 +19,7 @@ import { judgeScheme } from './schemes/scheme-quality';
 import { correlationsOf, sumByTask, type TaskSums } from './tiers/task-sums';
 import { tierPresence } from './tiers/tier-presence';
 import { measureTiers } from './tiers/tier-statistics';
-
-/** Changes whenever the same input, settings and seed could give other numbers. */
-export const STATISTICS_VERSION = '1';
+import { STATISTICS_VERSIONS } from '../statistics/statistics-versions';
 
 const LEAST_ROLLOUTS = 2;
 
@@ -73,7 +71,7 @@ export function calibrateRound(
   );
   return {
     classifierVersion: CLASSIFIER_VERSION,
-    statisticsVersion: STATISTICS_VERSION,
+    statisticsVersion: STATISTICS_VERSIONS.calibration,
     roundNumber: input.roundNumber,
     seed: settings.seed,
     settings: orderSettings(settings),

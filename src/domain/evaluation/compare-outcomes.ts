@@ -12,6 +12,7 @@ import { checkEvaluationSettings, EVALUATION_STREAMS, type EvaluationSettings } 
 import { checkOutcomeMatrix, type OutcomeMatrix } from './outcome-matrix';
 import { type PairedTask, pairTasks, pairTrials } from './pair-tasks';
 import { withoutFaults } from './without-faults';
+import { meanOf } from '../statistics/numeric/mean';
 
 /** Two evaluations; differences are candidate less baseline. */
 export type OutcomePair = { readonly baseline: OutcomeMatrix; readonly candidate: OutcomeMatrix };
@@ -166,8 +167,4 @@ function senseDesign(
 
 function rateOf({ trials, successes }: TaskTrials): number {
   return successes / trials;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import type { TaskTrials } from '../statistics/passes/task-trials';
+import { meanOf } from '../statistics/numeric/mean';
 
 /** What a plan needs of the past. Null is "undefined", never 0. */
 export type DesignVariances = {
@@ -42,8 +43,4 @@ function varianceOfTrial({ trials, successes }: TaskTrials): number | null {
 
 function rateOf({ trials, successes }: TaskTrials): number {
   return successes / trials;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -10,6 +10,7 @@ import { isSolved } from './is-solved';
 import type { OutcomeMatrix } from './outcome-matrix';
 import { countTrials, tallyTasks } from './task-tallies';
 import { type FaultExclusion, withoutFaults } from './without-faults';
+import { meanOf } from '../statistics/numeric/mean';
 
 /** The outcomes of one policy with one user simulator, or with people. */
 export type SimulatorColumn = {
@@ -157,7 +158,6 @@ function estimateGap(
     random: createRandom(settings.seed, EVALUATION_STREAMS.GAP),
   });
   const { value, percentile, bca, standardError, reason } = result!;
-  const meanOf = (values: readonly number[]): number => values.reduce((sum, rate) => sum + rate, 0) / values.length;
   const means = { baseline: meanOf(people), candidate: meanOf(simulators) };
   return { ...means, difference: value, percentile, bca, standardError, reason };
 }

@@ -5,6 +5,7 @@ import type { RecordedRollout, RecordedToolCall, RecordedTurn } from '../traject
 import { plantedEffects, presenceChance, PRESENCE_MODELS, successChance, type PlantedEffect } from './planted-effects';
 import { createCalls, type CallTier } from './synthetic-calls';
 import { createSyntheticTask, type SyntheticTask } from './synthetic-task';
+import { shuffle } from '../shuffle';
 
 export type SyntheticSettings = {
   /** Number of tasks, at least 1. */
@@ -41,8 +42,8 @@ export function generateRollouts({ tasks, trials, seed }: SyntheticSettings): Sy
   requireCount('trials', trials);
   const random = createRandom(seed);
   const difficulties = shuffle(
-    Array.from({ length: tasks }, (_, index) => (index + 0.5) / tasks),
     random,
+    Array.from({ length: tasks }, (_, index) => (index + 0.5) / tasks),
   );
   const syntheticTasks = difficulties.map((difficulty, index) => createSyntheticTask(index, difficulty, random));
   const rollouts = Array.from({ length: trials }, (_, trial) =>
@@ -76,7 +77,7 @@ function generateRollout(synthetic: SyntheticTask, trial: number, random: Random
     openingMessage: `Hello, this is ${synthetic.userId}. I need your help with my trip.`,
     turns: [
       createMessageTurn('How may I help you?', 'Please make the changes that I asked for.'),
-      ...shuffle([...callTurns, ...messageTurns], random).flat(),
+      ...shuffle(random, [...callTurns, ...messageTurns]).flat(),
       createMessageTurn('That is all done.', 'Thank you. ###STOP###'),
     ],
     seed: null,
@@ -97,14 +98,4 @@ function createCallTurn(toolCall: RecordedToolCall): RecordedTurn {
 
 function createMessageTurn(message: string | null, userMessage: string | null): RecordedTurn {
   return { message, toolCalls: [], userMessage, inputTokens: null, outputTokens: null, latencyMs: null };
-}
-
-/** Fisher and Yates. */
-function shuffle<Item>(items: readonly Item[], random: Random): readonly Item[] {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const pick = random.integer(0, last);
-    [shuffled[last], shuffled[pick]] = [shuffled[pick]!, shuffled[last]!];
-  }
-  return shuffled;
 }

@@ -1,7 +1,7 @@
 import { TIERS, type Tier } from '../classification/tier';
-import { meanOf } from '../advantages/normalize-group';
 import { pearson } from '../statistics/association/pearson';
 import type { UpdateMetrics } from './update-metrics';
+import { meanOf } from '../statistics/numeric/mean';
 
 /** What can go wrong in a training run without any error. */
 export const TRAINING_WARNINGS = [

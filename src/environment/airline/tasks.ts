@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import type { RecordedTask } from '../../domain/trajectory';
 import { sortedJsonText } from '../values/json/json-text';
 import type { Value } from '../values/value';
 import type { AirlineVersion } from './world/world';
+import { sha256 } from '../../sha256';
 
 /** What a reward can be made of; the reward is the product of its parts. */
 export const REWARD_PARTS = ['DB', 'COMMUNICATE', 'ACTION', 'NL_ASSERTION', 'ENV_ASSERTION'] as const;
@@ -31,7 +30,7 @@ export type AirlineTaskSet = {
 /** A task set with its content hash. */
 export function createTaskSet(content: Omit<AirlineTaskSet, 'contentHash'>): AirlineTaskSet {
   const text = sortedJsonText(contentValue(content));
-  return { ...content, contentHash: createHash('sha256').update(text).digest('hex') };
+  return { ...content, contentHash: sha256(text) };
 }
 
 function contentValue({ version, tasks, splits }: Omit<AirlineTaskSet, 'contentHash'>): Value {

@@ -17,3 +17,6 @@ export class JobOutbox {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   notBefore!: Date;
 }
+
+/** What the queue delivers: two ids, nothing else. The row of the job is the truth. */
+export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -21,6 +21,7 @@ import { type DatabaseUser, findClosedFolder, resolveDatabaseUser } from './data
 import { explainFailure } from './failure-text';
 import { type PostgresBinaries, prepareBinaries } from './postgres-binaries';
 import { type ClusterRecord, readClusterRecord, type StateFolder, writeRecord } from './state-folder';
+import { sha256 } from '../../sha256';
 
 /** Durable keeps what was committed through a power cut; test does not, and is faster. */
 export type Profile = 'durable' | 'test';
@@ -84,7 +85,7 @@ function chooseSharedFolder(user: DatabaseUser): string {
 
 function chooseClusterFolder(folder: StateFolder, user: DatabaseUser | undefined, sharedFolder: string): string {
   if (!user || findClosedFolder(folder.root, user) === undefined) return path.join(folder.root, 'cluster');
-  const project = createHash('sha256').update(realpathSync(folder.root)).digest('hex').slice(0, 16);
+  const project = sha256(realpathSync(folder.root)).slice(0, 16);
   return path.join(sharedFolder, `cluster-${project}`);
 }
 

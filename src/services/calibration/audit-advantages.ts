@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
 import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { readRewardScheme } from './reward-scheme-values';
+import { sha256 } from '../../sha256';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
 
@@ -35,7 +35,7 @@ export async function runAdvantageAudit(
     inputHash: hashRollouts(rollouts),
     codeVersion: CODE_VERSION,
     reportJson,
-    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+    reportHash: sha256(reportJson),
   };
   return async (stores) => {
     await stores.advantageAudits.saveResult(payload.advantageAuditId, result);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CalibrationInput } from '../../domain/calibration/calibration-input';
 import type { CalibrationRoundReport } from '../../domain/calibration/calibration-report';
 import type { CalibrationSettings } from '../../domain/calibration/calibration-settings';
@@ -11,6 +10,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
+import { sha256 } from '../../sha256';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: CalibrationSettings };
 
@@ -101,7 +101,7 @@ async function saveRound(
     codeVersion: CODE_VERSION,
     classifierVersion: CLASSIFIER_VERSION,
     reportJson,
-    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+    reportHash: sha256(reportJson),
   };
   await stores.calibrations.addRound(
     round,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PlayedConversation } from '../../conversation/play-settings';
 import type { RecordedRollout, RecordedTurn } from '../../domain/trajectory';
 import type { Collection } from '../../model/collection/collection.model';
@@ -7,6 +6,7 @@ import { ROLLOUT_LIMITS } from '../rollouts/find-rollout-problem';
 import type { LoadedTask } from '../tasks/load-task-set';
 import { toNewRollout } from '../rollouts/new-rollout';
 import { storableText } from '../rollouts/storable-text';
+import { sha256 } from '../../sha256';
 
 /** The place of a rollout in its collection. */
 export type Slot = { readonly task: LoadedTask; readonly trial: number };
@@ -52,9 +52,7 @@ function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout 
 /** The members come in the order in which this program makes them: sorting them took a fifth of a quick rollout's time. */
 function hashContent(rollout: RecordedRollout): string {
   const turns = rollout.turns.map((turn) => ({ ...turn, latencyMs: null }));
-  return createHash('sha256')
-    .update(JSON.stringify({ ...rollout, turns }))
-    .digest('hex');
+  return sha256(JSON.stringify({ ...rollout, turns }));
 }
 
 /**

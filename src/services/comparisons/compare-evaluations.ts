@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { NamedComparison } from '../../domain/evaluation/compare-many';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { CODE_VERSION } from '../../version';
@@ -7,7 +7,8 @@ import type { EvaluationPlace } from '../evaluation/compute-evaluation';
 import { hashesOf, inputHashOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
 import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
-import { STATISTICS_VERSION } from '../evaluation/statistics-version';
+import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
+import { sha256 } from '../../sha256';
 
 export const COMPARISON_LIMITS = {
   /** Evaluations of a comparison. */
@@ -85,9 +86,9 @@ async function save(
     experimentId: evaluated[0]!.evaluation.experimentId,
     settingsJson,
     codeVersion: CODE_VERSION,
-    statisticsVersion: STATISTICS_VERSION,
+    statisticsVersion: STATISTICS_VERSIONS.evaluation,
     reportJson,
-    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+    reportHash: sha256(reportJson),
   };
   const members = evaluated.map(({ evaluation, ownMatrix }) => ({
     evaluationId: evaluation.id,

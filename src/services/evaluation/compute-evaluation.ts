@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Compute, ComputeOptions } from '../../compute/compute-tasks';
 import type { EvaluationResult } from '../../persistence/stores/evaluation/evaluation-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
@@ -7,6 +6,7 @@ import { describeEvaluation, type EvaluationManifest, inputHashOf, simulatorIdsO
 import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 import { readEvaluationSettings } from './resolve-evaluation-settings';
+import { sha256 } from '../../sha256';
 
 /** Where evaluations are computed; a JobContext and a request's context are such. */
 export type EvaluationPlace = {
@@ -56,7 +56,7 @@ async function compute(
     manifestJson: canonicalJson(manifest),
     inputHash: inputHashOf(manifest),
     reportJson,
-    reportHash: createHash('sha256').update(reportJson).digest('hex'),
+    reportHash: sha256(reportJson),
   };
   return { result, manifest };
 }

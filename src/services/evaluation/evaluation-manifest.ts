@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EvaluationSettings } from '../../domain/evaluation/evaluation-settings';
 import type { OutcomeMatrix } from '../../domain/evaluation/outcome-matrix';
@@ -10,7 +9,8 @@ import { readCollectionSettings } from '../collection/collection-settings';
 import type { LoadedOutcomes } from './load-outcomes';
 import type { NamedMatrix } from './outcome-matrix-of';
 import { recordedFilterSchema } from './recorded-filter';
-import { STATISTICS_VERSION } from './statistics-version';
+import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
+import { sha256 } from '../../sha256';
 
 const hash = z.string();
 
@@ -55,10 +55,10 @@ export async function describeEvaluation(
   const collection = collectionId === null ? null : await stores.collections.get(collectionId);
   return {
     codeVersion: CODE_VERSION,
-    statisticsVersion: STATISTICS_VERSION,
+    statisticsVersion: STATISTICS_VERSIONS.evaluation,
     taskSets: taskSets.map((set) => ({ name: set.name, version: set.version, contentHash: set.contentHash })),
     tasks: loaded.tasks.length,
-    tasksHash: hashOf(loaded.tasks.map(({ externalId, contentHash }) => `${externalId} ${contentHash}`).sort()),
+    tasksHash: hashList(loaded.tasks.map(({ externalId, contentHash }) => `${externalId} ${contentHash}`).sort()),
     policy: { name, kind, specHash },
     userSimulators: simulators.map((one) => ({
       name: one.name,
@@ -67,7 +67,7 @@ export async function describeEvaluation(
       specHash: one.specHash,
     })),
     collection: collection && {
-      settingsHash: createHash('sha256').update(collection.settingsJson).digest('hex'),
+      settingsHash: sha256(collection.settingsJson),
       seed: readCollectionSettings(collection.settingsJson).seed,
     },
     recordedFilter: recordedFilterJson === null ? null : recordedFilterSchema.parse(JSON.parse(recordedFilterJson)),
@@ -86,7 +86,7 @@ export function simulatorIdsOf({ rows }: LoadedOutcomes): string[] {
 
 /** SHA-256 over everything that the statistics read: equal hashes are equal inputs. */
 export function inputHashOf({ outcomesHash, faultsHash }: Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'>) {
-  return hashOf([outcomesHash, faultsHash]);
+  return hashList([outcomesHash, faultsHash]);
 }
 
 /** @throws ZodError for a text that is no manifest */
@@ -98,7 +98,7 @@ export function readManifest(manifestJson: string): EvaluationManifest {
 export function hashesOf(matrix: OutcomeMatrix): Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'> {
   const trials = matrix.flatMap((task) => task.trials.map((one) => ({ ...one, externalId: task.externalId })));
   return {
-    outcomesHash: hashOf([
+    outcomesHash: hashList([
       matrix.map(({ externalId }) => externalId),
       trials.map(({ externalId, trial, outcomeClass, reward, seed }) => [
         externalId,
@@ -108,12 +108,12 @@ export function hashesOf(matrix: OutcomeMatrix): Pick<EvaluationManifest, 'outco
         seed,
       ]),
     ]),
-    faultsHash: hashOf(
+    faultsHash: hashList(
       trials.filter(({ fault }) => fault !== null).map(({ externalId, trial, fault }) => [externalId, trial, fault]),
     ),
   };
 }
 
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+function hashList(values: readonly unknown[]): string {
+  return sha256(JSON.stringify(values));
 }

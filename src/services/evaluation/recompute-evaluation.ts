@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../jobs/canonical-json';
+import { hashJson } from '../jobs/canonical-json';
 import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
 import { type EvaluationManifest, readManifest } from './evaluation-manifest';
 
@@ -58,16 +57,12 @@ function partsOf(manifest: EvaluationManifest, reportHash: string): Record<Evalu
   return {
     CODE_VERSION: manifest.codeVersion,
     STATISTICS_VERSION: manifest.statisticsVersion,
-    TASKS: hashOf({ taskSets, tasksHash }),
-    POLICY: hashOf(policy),
-    USER_SIMULATORS: hashOf(userSimulators),
-    SOURCE: hashOf({ collection, recordedFilter }),
+    TASKS: hashJson({ taskSets, tasksHash }),
+    POLICY: hashJson(policy),
+    USER_SIMULATORS: hashJson(userSimulators),
+    SOURCE: hashJson({ collection, recordedFilter }),
     OUTCOMES: manifest.outcomesHash,
     FAULTS: manifest.faultsHash,
     REPORT: reportHash,
   };
-}
-
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { canonicalJson } from './canonical-json';
+import { hashJson } from './canonical-json';
 
 const MAX_KEY_LENGTH = 200;
 
@@ -26,7 +25,7 @@ export async function runOnce<Answer>(
       `idempotencyKey: has ${call.key.length} characters; it must have 1 to ${MAX_KEY_LENGTH}`,
     );
   }
-  const inputHash = createHash('sha256').update(canonicalJson(call.input)).digest('hex');
+  const inputHash = hashJson(call.input);
   const record = { operation: call.operation, key: call.key, inputHash };
   const earlier = await stores.idempotency.find(record);
   if (earlier !== null) return earlier as Answer;

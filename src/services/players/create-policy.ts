@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConflictError, InvalidInputError } from '../../errors';
 import type { Policy } from '../../model/players/policy.model';
 import type { StoredSpec } from '../../persistence/stores/players/player-store';
@@ -7,6 +6,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { type PolicySpec, policySpecSchema } from './policy-spec';
+import { sha256 } from '../../sha256';
 
 export const MAX_PLAYER_NAME = 200;
 
@@ -59,7 +59,7 @@ async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<voi
 /** A spec as its row keeps it. */
 export function storeSpec(spec: object): StoredSpec {
   const specJson = canonicalJson(spec);
-  return { specJson, specHash: createHash('sha256').update(specJson).digest('hex') };
+  return { specJson, specHash: sha256(specJson) };
 }
 
 /** @throws InvalidInputError for a name of 0 or more than 200 characters */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
 import { spoolBytes } from '../../files/spool';
 import { readResults } from '../../formats/read-results';
@@ -6,6 +5,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { findRolloutProblem } from './find-rollout-problem';
 import { ingestRollouts, type RowVerdict } from './ingest-rollouts';
 import type { IngestRow } from './ingest-row';
+import { sha256 } from '../../sha256';
 
 export type ImportOptions = {
   readonly experimentId: string;
@@ -139,7 +139,7 @@ async function* readRows(bytes: AsyncIterable<Uint8Array>, options: ImportOption
       simulatorName: options.simulatorName ?? result.simulatorName ?? UNNAMED,
       simulatorVersion: 'unknown',
       rollout: result.rollout,
-      contentHash: createHash('sha256').update(result.raw).digest('hex'),
+      contentHash: sha256(result.raw),
       isTaskDescribed: result.isTaskDescribed,
       isIdentifiedByContent: true,
     };

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { experimentStream } from '../../events/streams';
 import type { Experiment } from '../../model/experiments/experiment.model';
 import type { NewTask } from '../../persistence/stores/catalog-store';
@@ -9,6 +8,7 @@ import { findRolloutProblem } from './find-rollout-problem';
 import type { IngestRow } from './ingest-row';
 import { toNewRollout } from './new-rollout';
 import { toNewTask } from './new-task';
+import { sha256 } from '../../sha256';
 
 /** What became of a row. */
 export type RowVerdict = {
@@ -155,7 +155,5 @@ function identityOf(experimentId: string, row: IngestRow): string {
     rollout.task.externalId,
     rollout.trial,
   ];
-  return `row:${createHash('sha256')
-    .update(JSON.stringify([...place, row.contentHash]))
-    .digest('hex')}`;
+  return `row:${sha256(JSON.stringify([...place, row.contentHash]))}`;
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { GoldenAction, RecordedTask } from '../../domain/trajectory';
 import type { NewTask } from '../../persistence/stores/catalog-store';
+import { sha256 } from '../../sha256';
 
 /** The columns that every task has, recorded or played; equal content has an equal hash. */
 export function toNewTask(task: RecordedTask): NewTask {
@@ -8,7 +8,7 @@ export function toNewTask(task: RecordedTask): NewTask {
   const content = JSON.stringify([task.instruction, actionsJson, task.expectedOutputs]);
   return {
     externalId: task.externalId,
-    contentHash: createHash('sha256').update(content).digest('hex'),
+    contentHash: sha256(content),
     instruction: task.instruction,
     goldenActionsJson: actionsJson,
     goldenActionCount: task.goldenActions.length,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toPlayableTask } from '../../conversation/playable-task';
 import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generator/families/family-name';
@@ -9,7 +8,7 @@ import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson, hashJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { openEnvironment } from './open-environment';
 import { toNewPlayableTask } from './playable-task-rows';
@@ -71,7 +70,7 @@ export function storeTaskSet(
   { name, environment, rows, call }: TaskSetContent,
 ): Promise<TaskSet> {
   const environmentJson = canonicalJson(environment);
-  const contentHash = createHash('sha256').update(canonicalJson({ environmentJson, rows })).digest('hex');
+  const contentHash = hashJson({ environmentJson, rows });
   return database.inTenant(tenantId, async (stores) => {
     const { id } = await runOnce(stores, call, async () => ({
       id: await stores.taskSets.createVersion({ name, contentHash, environmentJson, tasks: rows }),

@@ -4,7 +4,7 @@ import { collectDemonstrations, type Demonstrations } from '../../training/imita
 import { imitate } from '../../training/imitation/imitate';
 import { Learner } from '../../training/learner/learner';
 import type { JobContext, SaveResult } from '../jobs/job-context';
-import { collectWith, hashOf, openBeginning, signalForMany, type TrainingBeginning } from './open-training';
+import { collectWith, openBeginning, signalForMany, type TrainingBeginning } from './open-training';
 import { TrainingAttempt } from './training-attempt';
 import {
   type ImitationRunSettings,
@@ -14,6 +14,7 @@ import {
 } from './training-settings';
 import { type StagedTasks, stageTasks } from './training-tasks';
 import { type PassCounts, toEpochValues, toValidationValues } from './update-values';
+import { sha256 } from '../../sha256';
 
 const COLLECTING = 'playing demonstrations';
 const LEARNING = 'learning from demonstrations';
@@ -117,7 +118,7 @@ class Imitation {
 
   private async keep(epoch: number): Promise<void> {
     const { settings, learner, attempt, tasks, beginning } = this.parts;
-    const base = beginning.base === null ? {} : { base: hashOf(beginning.base.model) };
+    const base = beginning.base === null ? {} : { base: sha256(beginning.base.model) };
     const named = { task_set: tasks.contentHash, method: 'IMITATION', seed: String(settings.seed), ...base };
     const { model, optimizer } = await learner.save({ ...named, step: String(epoch) });
     const passRate = await this.validate(model, epoch);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { InvalidInputError } from '../../errors';
 import type { TrainingRun } from '../../model/training/training-run.model';
@@ -40,11 +39,6 @@ export async function openBeginning(
   const latest = run.latestCheckpointId === null ? null : await openCheckpoint(context, run.latestCheckpointId);
   const architecture = base === null ? settings.architecture : architectureOf(base);
   return { base, latest, architecture, start: startOf({ base, latest, seed }) };
-}
-
-/** SHA-256 of a file, hex. */
-export function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** A signal for as many conversations at a time as there are, without a warning that they are many. */

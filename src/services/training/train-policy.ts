@@ -17,7 +17,7 @@ import type { JobContext, SaveResult } from '../jobs/job-context';
 import { readRewardScheme, readTierValues } from '../calibration/reward-scheme-values';
 import { type CheckpointState, readCheckpointState, writeCheckpointState } from './checkpoint-state';
 import { stageOrNull } from './imitate-policy';
-import { GroupPlayer, hashOf, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
+import { GroupPlayer, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
 import { TrainingAttempt } from './training-attempt';
 import {
   criticOf,
@@ -34,6 +34,7 @@ import {
 } from './spread-collection';
 import { type StagedTasks, stageTasks } from './training-tasks';
 import { toUpdateValues, toValidationValues } from './update-values';
+import { sha256 } from '../../sha256';
 
 const PHASE = 'training';
 
@@ -240,7 +241,7 @@ class Reinforcement {
       reward_values: canonicalJson(state.values),
       seed: String(seed),
       step: String(state.update),
-      ...(beginning.base === null ? {} : { base: hashOf(beginning.base.model) }),
+      ...(beginning.base === null ? {} : { base: sha256(beginning.base.model) }),
     });
     const isBest =
       this.evaluated?.update === state.update && state.bestPassRate !== null && state.evaluationsWithoutGain === 0;

@@ -1,9 +1,10 @@
 import { deriveSeed } from '../../conversation/derive-seed';
 import { InvalidInputError } from '../../errors';
-import { shuffle } from '../draw-tasks';
 import type { Learner } from '../learner/learner';
 import type { LearnerSnapshot } from '../learner/learner-settings';
 import type { Demonstration } from './collect-demonstrations';
+import { shuffle } from '../../domain/shuffle';
+import { createRandom } from '../../domain/random';
 
 export type ImitationSettings = {
   /** Passes over the demonstrations, at least 1. */
@@ -65,7 +66,7 @@ export async function imitate(run: ImitationRun, epochsDone = 0): Promise<void> 
 
 async function learnEpoch(run: ImitationRun, epoch: number): Promise<EpochMetrics> {
   const { settings, learner, demonstrations, heldOut, signal } = run;
-  const order = shuffle(demonstrations, deriveSeed(settings.seed, 'epoch', epoch));
+  const order = shuffle(createRandom(deriveSeed(settings.seed, 'epoch', epoch)), demonstrations);
   const sums = { loss: 0, entropy: 0, agreement: 0 };
   let gradientNorm = 0;
   for (let from = 0; from < order.length; from += settings.batchDecisions) {

@@ -1,6 +1,5 @@
 import { hashWorld } from '../../../src/environment/airline/world/database-hash';
 import { textAt } from '../../../src/environment/airline/world/entry-fields';
-import { groupBy } from '../../../src/environment/airline/generator/group-by';
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import {
   DEFAULT_WORLD_SETTINGS,
@@ -14,6 +13,7 @@ import { jsonText } from '../../../src/environment/values/json/json-text';
 import { readRecord } from '../../../src/environment/values/typed-record';
 import { withEntries, type ValueMap } from '../../../src/environment/values/value';
 import { SMALL_WORLDS } from './support/generated-worlds';
+import { groupBy } from '../../../src/domain/group-by';
 
 const { v1: WORLD, v2: SECOND_WORLD } = SMALL_WORLDS;
 const RESERVATIONS = [...WORLD.reservations.values()].map(readReservation);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { AwsV4Signer } from 'aws4fetch';
-import { hashBytes } from '../../../src/files/file-content';
+import { sha256 } from '../../../src/sha256';
 
 /** What the server does with a request instead of serving it. */
 export type Fault =
@@ -74,7 +74,7 @@ function refuse(response: ServerResponse, status: number, code: string): void {
 async function isSigned(request: IncomingMessage, body: Buffer): Promise<boolean> {
   const { authorization = '', host = '' } = request.headers;
   const contentHash = String(request.headers['x-amz-content-sha256']);
-  if (contentHash !== hashBytes(body)) return false;
+  if (contentHash !== sha256(body)) return false;
   const signed = await new AwsV4Signer({
     ...CREDENTIALS,
     method: request.method!,

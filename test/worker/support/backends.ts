@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { Client } from 'pg';
-import type { JobDelivery } from '../../../src/jobs/job-queue';
 import {
   postgresConnection,
   QUEUE_NAME,
@@ -12,6 +11,7 @@ import {
 import { migrateQueueSchema } from '../../../src/jobs/queue-schema';
 import { deleteRedisKeys, describeOnEachQueue } from '../../support/each-queue';
 import type { TestDatabase } from '../../support/test-database';
+import type { JobDelivery } from '../../../src/model/jobs/job-outbox.model';
 
 /** A queue for one test file, on one of the two backends. */
 export type QueueBackend = {

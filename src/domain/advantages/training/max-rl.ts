@@ -1,8 +1,8 @@
 import { InvalidInputError } from '../../../errors';
 import { lessGroupMean } from '../dr-grpo';
-import { meanOf } from '../normalize-group';
 import { spreadOverTurns } from '../spread-over-turns';
 import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
+import { meanOf } from '../../statistics/numeric/mean';
 
 /**
  * MaxRL: the outcome less the group's mean, over that mean: a success among many failures counts most.

@@ -1,7 +1,7 @@
 import { lessGroupMean } from '../dr-grpo';
-import { meanOf } from '../normalize-group';
 import { spreadOverTurns } from '../spread-over-turns';
 import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
+import { meanOf } from '../../statistics/numeric/mean';
 
 /** Added to the variance that whitens, as verl does. */
 const VARIANCE_FLOOR = 1e-8;

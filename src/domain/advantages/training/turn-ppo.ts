@@ -1,4 +1,3 @@
-import { meanOf } from '../normalize-group';
 import { requireKept } from './require-kept';
 import type {
   EstimatedAdvantages,
@@ -6,6 +5,7 @@ import type {
   TrainingGroup,
   TrainingRollout,
 } from './training-rollout';
+import { meanOf } from '../../statistics/numeric/mean';
 
 /** Added to the variance that whitens, as verl does. */
 const VARIANCE_FLOOR = 1e-8;

@@ -7,7 +7,6 @@ import {
 } from '../../advantages/estimator-settings';
 import { CLASSIFIER_VERSION } from '../../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../../classification/tier';
-import { STATISTICS_VERSION } from '../calibrate-round';
 import type { CalibrationInput } from '../calibration-input';
 import type { CalibrationDenominators } from '../calibration-report';
 import type { ProposalStatistic } from '../calibration-settings';
@@ -18,6 +17,7 @@ import { proposeValues } from './propose-values';
 import { type NamedTierValues, SPARSE_SCHEME } from './reward-scheme';
 import { correlationsOf, sumByTask } from '../tiers/task-sums';
 import { tierPresence } from '../tiers/tier-presence';
+import { STATISTICS_VERSIONS } from '../../statistics/statistics-versions';
 
 /** The choices of an audit: where the intended signs come from, and the constants of the estimators. */
 export type AuditSettings = {
@@ -62,7 +62,7 @@ export function auditScheme(
   const intendedSigns = findIntendedSigns(input, settings);
   return {
     classifierVersion: CLASSIFIER_VERSION,
-    statisticsVersion: STATISTICS_VERSION,
+    statisticsVersion: STATISTICS_VERSIONS.calibration,
     settings,
     scheme,
     denominators: countDenominators(input),

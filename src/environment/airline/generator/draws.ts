@@ -30,16 +30,6 @@ export function happens(random: Random, probability: number): boolean {
   return random.next() < probability;
 }
 
-/** The items in random order, every order equally likely. */
-export function shuffle<T>(random: Random, items: readonly T[]): T[] {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last -= 1) {
-    const other = random.integer(0, last);
-    [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
-  }
-  return shuffled;
-}
-
 /**
  * A function that repeats a draw until it gives something new.
  *

@@ -10,6 +10,7 @@ import type { GeneratedTask } from './generated-task';
 import { openPool, type TaskPool } from './scene';
 import type { Split } from './split';
 import { writeTask } from './write-task';
+import { sha256 } from '../../../sha256';
 
 /** What to generate. */
 export type TaskSetRequest = {
@@ -86,7 +87,7 @@ function* drawTasks(request: TaskSetRequest): Generator<GeneratedTask, void> {
 function sealTaskSet(request: TaskSetRequest, tasks: readonly GeneratedTask[]): GeneratedTaskSet {
   const { version = 'v1', split, seed } = request;
   const content = JSON.stringify({ version, split, tasks });
-  return { version, split, seed, tasks, contentHash: createHash('sha256').update(content).digest('hex') };
+  return { version, split, seed, tasks, contentHash: sha256(content) };
 }
 
 function chooseFamilies({ families = FAMILY_NAMES }: TaskSetRequest): TaskFamily[] {

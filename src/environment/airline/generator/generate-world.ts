@@ -1,11 +1,11 @@
 import { createRandom } from '../../../domain/random';
 import type { World } from '../world/world';
-import { groupBy } from './group-by';
 import { planFlights } from './world/plan-flights';
 import { planReservations } from './world/plan-reservations';
 import { planUsers } from './world/plan-users';
 import { WorldEntries } from './world/world-entries';
 import { checkWorldSettings, type WorldSettings } from './world/world-settings';
+import { groupBy } from '../../../domain/group-by';
 
 /**
  * An invented airline of the benchmark's shape: flights with their dates, users, and reservations. Everything in it is made

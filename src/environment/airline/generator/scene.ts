@@ -7,9 +7,9 @@ import { AirlineState } from '../world/state';
 import { Toolset } from '../toolset';
 import type { AirlineVersion, World } from '../world/world';
 import { happens } from './draws';
-import { groupBy } from './group-by';
 import { usersOfSplit, type Split } from './split';
 import { dayOfDate, TODAY_DAY } from './world/world-time';
+import { groupBy } from '../../../domain/group-by';
 
 /** The part of a world that tasks of one split are drawn from, read once. */
 export type TaskPool = {

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-
 import { compareCodePoints } from '../../values/code-point-order';
 import { HASH_FORMATS, type HashFormat } from './hash-format';
 import type { AirlineState } from './state';
 import { TABLE_NAMES, type AirlineVersion, type TableName, type World } from './world';
 import { buildWorldText, type WorldText } from './world-text';
+import { sha256 } from '../../../sha256';
 
 /**
  * Hash of an episode's whole database: 64 hexadecimal digits.
@@ -30,7 +29,7 @@ export function hashDatabase(state: AirlineState, version: AirlineVersion): stri
 
 /** Hash of a world, building its whole text anew: what `hashDatabase` must agree with. */
 export function hashWorld(world: World, version: AirlineVersion): string {
-  return createHash('sha256').update(buildWorldText(world, HASH_FORMATS[version]).bytes).digest('hex');
+  return sha256(buildWorldText(world, HASH_FORMATS[version]).bytes);
 }
 
 /** The world that an episode's database has become. */

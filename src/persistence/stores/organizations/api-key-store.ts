@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { ApiKey } from '../../../model/organizations/api-key.model';
 import type { Role } from '../../../model/enums';
+import { sha256 } from '../../../sha256';
 
 /** A new key with its secret, which exists nowhere else. */
 export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
@@ -58,5 +59,5 @@ export class ApiKeyStore {
 
 /** SHA-256, hex. The secret has 256 random bits, so a slow hash would add nothing. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return sha256(secret);
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../../../domain/random';
 import type { Reservation } from '../../policy/reservation-view';
-import { pick, pickWeighted, shuffle } from '../draws';
+import { pick, pickWeighted } from '../draws';
 import type { Manner } from '../facts/user-facts';
 import { draftAddedBags, draftRemovedBags } from '../requests/draft-bag-change';
 import { draftCabinChange } from '../requests/draft-cabin-change';
@@ -19,6 +19,7 @@ import {
   type FamilyConversation,
   type DraftConversation,
 } from './task-family';
+import { shuffle } from '../../../../domain/shuffle';
 
 /** A customer who insists on what is forbidden, flatters, or changes their mind at the last moment. */
 export const draftPressure: DraftConversation = (pool, random) =>

@@ -1,5 +1,5 @@
 import type { Reservation } from '../../policy/reservation-view';
-import { happens, pick, shuffle } from '../draws';
+import { happens, pick } from '../draws';
 import { draftAddedBags } from '../requests/draft-bag-change';
 import { draftBooking } from '../requests/draft-booking';
 import { draftCabinChange } from '../requests/draft-cabin-change';
@@ -10,6 +10,7 @@ import { draftQuestion } from '../requests/draft-question';
 import type { RequestDraft } from '../requests/request-draft';
 import { openScene, perform, type Scene } from '../scene';
 import type { DraftConversation } from './task-family';
+import { shuffle } from '../../../../domain/shuffle';
 
 type TripDrafter = (scene: Scene, trip: Reservation) => RequestDraft | null;
 

@@ -3,7 +3,7 @@ import { INSURANCE_PRICE, MAX_METHODS, MAX_PASSENGERS } from '../../policy/judge
 import { spreadPayment } from '../../policy/charge-order';
 import { CABINS, type Passenger, type Payment } from '../../policy/reservation-view';
 import type { PaymentMethod } from '../../policy/user-view';
-import { happens, pick, pickWeighted, shuffle } from '../draws';
+import { happens, pick, pickWeighted } from '../draws';
 import { currentUser, type Scene } from '../scene';
 import { inventPerson } from '../world/invented-people';
 import { bookingPrice, paidBags, type BookingRequest } from './booking-price';
@@ -12,6 +12,7 @@ import { seatPrice } from './flight-day-view';
 import { searchAction } from './flight-search';
 import { settleRequest, type RequestDraft } from './request-draft';
 import { passengerArgument, segmentArgument, toolAction } from './tool-action';
+import { shuffle } from '../../../../domain/shuffle';
 
 /** Ways to pay for a booking: `SPLIT` uses at least two methods; `TWO_CERTIFICATES` is one too many. */
 export type PaymentPlan = 'SINGLE' | 'SPLIT' | 'TWO_CERTIFICATES';

@@ -1,5 +1,5 @@
 import { CABINS, type Reservation } from '../../policy/reservation-view';
-import { pick, pickWeighted, shuffle } from '../draws';
+import { pick, pickWeighted } from '../draws';
 import type { Question } from '../facts/user-request';
 import type { Scene } from '../scene';
 import { draftCabinQuestion } from './draft-cabin-change';
@@ -8,6 +8,7 @@ import { searchAction } from './flight-search';
 import { settleRequest, type RequestDraft } from './request-draft';
 import { toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
+import { shuffle } from '../../../../domain/shuffle';
 
 type Drafted = { readonly question: Question; readonly lookUps: RequestDraft['lookUps'] };
 

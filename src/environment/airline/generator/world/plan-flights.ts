@@ -2,9 +2,10 @@ import type { Random } from '../../../../domain/random';
 import { AIRPORTS } from '../../world/airports';
 import type { FlightStatus } from '../../policy/flight-status';
 import { CABINS, type Cabin } from '../../policy/reservation-view';
-import { happens, pick, shuffle } from '../draws';
+import { happens, pick } from '../draws';
 import type { WorldSettings } from './world-settings';
 import { NOW, TODAY_DAY } from './world-time';
+import { shuffle } from '../../../../domain/shuffle';
 
 /** How a flight stands on one day; times are minutes after midnight of the 1st of May. */
 export type FlightDay =

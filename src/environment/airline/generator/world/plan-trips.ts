@@ -1,9 +1,9 @@
 import type { Random } from '../../../../domain/random';
 import { hasDeparted } from '../../policy/flight-status';
 import { happens, pick, pickWeighted } from '../draws';
-import { groupBy } from '../group-by';
 import type { PlannedFlight } from './plan-flights';
 import { TODAY_DAY } from './world-time';
+import { groupBy } from '../../../../domain/group-by';
 
 /** A flight on a day of May, from 1. */
 export type PlannedSegment = { readonly flight: PlannedFlight; readonly day: number };

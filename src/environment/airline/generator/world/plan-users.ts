@@ -1,9 +1,10 @@
 import type { Random } from '../../../../domain/random';
 import type { Passenger } from '../../policy/reservation-view';
 import type { Membership, PaymentMethod } from '../../policy/user-view';
-import { pick, pickWeighted, shuffle, withoutRepeats } from '../draws';
+import { pick, pickWeighted, withoutRepeats } from '../draws';
 import { inventPerson } from './invented-people';
 import type { WorldSettings } from './world-settings';
+import { shuffle } from '../../../../domain/shuffle';
 
 /** A customer before the reservations are known. */
 export type PlannedUser = Passenger & {
