@@ -64,6 +64,7 @@ async function check() {
     types: () => runPackage('typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']),
     imports: () =>
       runPackage('dependency-cruiser/bin/dependency-cruise.mjs', [...folders, '--config', '.dependency-cruiser.cjs']),
+    names: () => runNode('launcher/check-names.mjs', []),
     schema: () => runMain(['check-schema']),
     'breaking changes': () => runNode('launcher/breaking-changes.mjs', []),
     migrations: () => runMain(['check-migrations']),

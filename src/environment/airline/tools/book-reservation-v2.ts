@@ -25,9 +25,9 @@ export const bookReservationV2: Tool = {
   isMutating: true,
   endsEpisode: false,
   run(given, state) {
-    const requested = readMembers(FLIGHT_INFO, itemAt(given, 'flights'));
-    const passengers = readMembers(PASSENGER, itemAt(given, 'passengers'));
-    const payments = readMembers(PAYMENT, itemAt(given, 'payment_methods'));
+    const requested = readTypedMembers(FLIGHT_INFO, itemAt(given, 'flights'));
+    const passengers = readTypedMembers(PASSENGER, itemAt(given, 'passengers'));
+    const payments = readTypedMembers(PAYMENT, itemAt(given, 'payment_methods'));
     const userId = itemAt(given, 'user_id');
     const user = state.find('users', userId);
     if (user === undefined) throw new Refusal(SECOND_WORDING.userNotFound(userId));
@@ -50,7 +50,7 @@ export const bookReservationV2: Tool = {
 };
 
 /** The members of a list in their typed form; a list that does not hold objects alone stays as it is. */
-export function readMembers(type: RecordType, list: Value): readonly Value[] {
+export function readTypedMembers(type: RecordType, list: Value): readonly Value[] {
   const members = membersOf(list);
   return members.every(isMap) ? members.map((member) => readRecord(type, member)) : members;
 }

@@ -10,7 +10,7 @@ import type { AirlineState } from '../world/state';
 import { Refusal, type Tool } from '../tool';
 import { FLIGHT_INFO } from '../world/typed-entries';
 import { SECOND_WORDING } from '../wording';
-import { readMembers, reservationSegment } from './book-reservation-v2';
+import { readTypedMembers, reservationSegment } from './book-reservation-v2';
 import { FLIGHTS_PARAMETERS, keptSegment, priceOfFlights } from './update-reservation-flights';
 
 /**
@@ -24,7 +24,7 @@ export const updateReservationFlightsV2: Tool = {
   isMutating: true,
   endsEpisode: false,
   run(given, state) {
-    const requested = readMembers(FLIGHT_INFO, itemAt(given, 'flights'));
+    const requested = readTypedMembers(FLIGHT_INFO, itemAt(given, 'flights'));
     const id = itemAt(given, 'reservation_id');
     const reservation = state.find('reservations', id);
     if (reservation === undefined) throw new Refusal(SECOND_WORDING.reservationNotFound(id));

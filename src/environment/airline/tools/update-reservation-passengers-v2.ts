@@ -4,7 +4,7 @@ import { jsonText } from '../../values/json/json-text';
 import { Refusal, type Tool } from '../tool';
 import { PASSENGER } from '../world/typed-entries';
 import { SECOND_WORDING } from '../wording';
-import { readMembers } from './book-reservation-v2';
+import { readTypedMembers } from './book-reservation-v2';
 import { PASSENGERS_PARAMETERS } from './update-reservation-passengers';
 
 /** Replace the passengers of a reservation by as many others, validated first. @see Specification of tau2-bench airline, section 2 */
@@ -14,7 +14,7 @@ export const updateReservationPassengersV2: Tool = {
   isMutating: true,
   endsEpisode: false,
   run(given, state) {
-    const passengers = readMembers(PASSENGER, itemAt(given, 'passengers'));
+    const passengers = readTypedMembers(PASSENGER, itemAt(given, 'passengers'));
     const id = itemAt(given, 'reservation_id');
     const reservation = state.find('reservations', id);
     if (reservation === undefined) throw new Refusal(SECOND_WORDING.reservationNotFound(id));
