@@ -85,12 +85,34 @@ module.exports = {
       to: { path: '^src/onnx/' },
     },
     {
+      name: 'threads-carry-anything',
+      severity: 'error',
+      comment: 'A call, its progress and its errors cross to a thread the same way, whatever is called.',
+      from: { path: '^src/threads/' },
+      to: { pathNot: ['^src/threads/', '^src/errors\\.ts$'], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'one-door-to-threads',
+      severity: 'error',
+      comment:
+        'A thread that is called otherwise loses the class of its errors, or leaves its callers waiting when it dies.',
+      from: { pathNot: '^(src/threads/|test/|bench/)' },
+      to: { path: '^(node:)?worker_threads$' },
+    },
+    {
+      name: 'threads-serve-computing-and-models',
+      severity: 'error',
+      comment: 'What blocks an event loop is a computation or a model: everything else asks for one of these.',
+      from: { pathNot: '^(src/(threads|compute|policy|training)/|test/|bench/)' },
+      to: { path: '^src/threads/' },
+    },
+    {
       name: 'compute-runs-the-domain-alone',
       severity: 'error',
       comment:
         'API and worker compute in the same threads, which are given arrays and know nothing of rows or requests.',
       from: { path: '^src/compute/' },
-      to: { pathNot: ['^src/(compute|domain)/', '^src/errors\\.ts$'], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^src/(compute|domain|threads)/', '^src/errors\\.ts$'], dependencyTypesNot: ['core'] },
     },
     {
       name: 'compute-serves-use-cases',

@@ -1,15 +1,9 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { Compute, ComputeOptions, ComputeTaskName, ComputeTasks } from './compute-tasks';
-import { type ComputeMessage, type ComputeRequest, rebuildError } from './compute-message';
-
-/** The compiled thread: a thread does not go through the loader that runs the sources in tests. */
-const THREAD_FILE = __filename.endsWith('.ts')
-  ? path.resolve(__dirname, '../../dist/src/compute/compute-thread.js')
-  : path.join(__dirname, 'compute-thread.js');
+import { callOnce } from '../threads/call-once';
+import { threadFile } from '../threads/thread-file';
+import type { Compute, ComputeOptions, ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
 
 /**
- * Runs heavy computations off the event loop, each in a thread of its own, at most so many at a time; the others wait in
+ * Runs heavy computations off the event loop, each in a thread of its own, up to `maxThreads` at a time; the others wait in
  * order. A thread costs some 50 ms to start, and jobs take seconds to hours.
  */
 export class ComputePool implements Compute {
@@ -19,12 +13,11 @@ export class ComputePool implements Compute {
 
   constructor(
     private readonly maxThreads: number,
-    private readonly threadFile = THREAD_FILE,
+    private readonly file = threadFile(__dirname, 'compute-thread.js'),
   ) {}
 
   /**
-   * @throws InvalidInputError when the computation threw it; Error for anything else that it threw
-   * @throws the signal's reason when it aborts
+   * @throws the signal's reason when it aborts; UnavailableError when the thread dies; else what the computation threw
    */
   async run<Name extends ComputeTaskName>(
     name: Name,
@@ -35,9 +28,8 @@ export class ComputePool implements Compute {
     const signal = abort === undefined ? this.closing.signal : AbortSignal.any([abort, this.closing.signal]);
     await this.takeSlot();
     try {
-      signal.throwIfAborted();
-      const output = await runInThread(this.threadFile, { name, input }, { signal, onProgress });
-      return output as ComputeTasks[Name]['output'];
+      const program = { file: this.file, purpose: `the compute thread for ${name}` };
+      return await callOnce<ComputeTasks, Name, ComputeProgress>(program, { name, input, signal, onProgress });
     } finally {
       this.freeSlot();
     }
@@ -61,31 +53,5 @@ export class ComputePool implements Compute {
     const next = this.waiting.shift();
     if (next === undefined) this.running -= 1;
     else next();
-  }
-}
-
-async function runInThread(file: string, request: ComputeRequest, options: Required<ComputeOptions>): Promise<unknown> {
-  const { signal, onProgress } = options;
-  const thread = new Worker(file, { workerData: request });
-  let abort = (): void => undefined;
-  try {
-    return await new Promise<unknown>((resolve, reject) => {
-      abort = () => {
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', abort);
-      thread.on('message', (message: ComputeMessage) => {
-        if (message.kind === 'progress') onProgress(message.progress);
-        else if (message.kind === 'result') resolve(message.output);
-        else reject(rebuildError(message.error));
-      });
-      thread.once('error', reject);
-      thread.once('exit', (code) => {
-        reject(new Error(`the compute thread for ${request.name} ended with code ${code} and no result`));
-      });
-    });
-  } finally {
-    signal.removeEventListener('abort', abort);
-    await thread.terminate();
   }
 }

@@ -8,36 +8,37 @@ import { compareOutcomes } from '../domain/evaluation/compare-outcomes';
 import { evaluateOutcomes } from '../domain/evaluation/evaluate-outcomes';
 import { partialEvaluation } from '../domain/evaluation/partial-evaluation';
 import { transferMatrix } from '../domain/evaluation/transfer-matrix';
-import type { ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
-import { serveComputeRequest } from './serve-compute-request';
+import { type CallHandlers, serveCalls } from '../threads/serve-calls';
+import type { ComputeProgress, ComputeTasks } from './compute-tasks';
+import { throttleProgress } from './throttle-progress';
 
-/** A computation for each name: one that is missing does not compile. */
-const COMPUTE_TASKS: {
-  readonly [Name in ComputeTaskName]: (
-    input: ComputeTasks[Name]['input'],
-    onProgress: (progress: ComputeProgress) => void,
-  ) => ComputeTasks[Name]['output'];
-} = {
-  calibrateRound: ({ input, settings }, onProgress) => calibrateRound(input, settings, onProgress),
+const HANDLERS: CallHandlers<ComputeTasks, ComputeProgress> = {
+  calibrateRound: ({ input, settings }, onProgress) => calibrateRound(input, settings, throttleProgress(onProgress)),
   compareSchemes: ({ input, pair, estimator }) => compareSchemes(input, pair, estimator),
   countTransitions: ({ input }) => countTransitionsByOutcome(input),
   auditScheme: ({ input, scheme, settings }) => auditScheme(input, scheme, settings),
-  evaluateOutcomes: ({ matrix, settings }, onProgress) =>
-    evaluateOutcomes(matrix, settings, (done) => {
-      onProgress({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
-    }),
-  compareOutcomes: ({ pair, settings }, onProgress) =>
-    compareOutcomes(pair, settings, (done) => {
-      onProgress({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
-    }),
-  compareMany: ({ pairs, settings }, onProgress) =>
-    compareMany(pairs, settings, (done) => {
-      onProgress({ phase: 'comparisons', done, total: pairs.length });
-    }),
+  evaluateOutcomes: ({ matrix, settings }, onProgress) => {
+    const tell = throttleProgress(onProgress);
+    return evaluateOutcomes(matrix, settings, (done) => {
+      tell({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
+    });
+  },
+  compareOutcomes: ({ pair, settings }, onProgress) => {
+    const tell = throttleProgress(onProgress);
+    return compareOutcomes(pair, settings, (done) => {
+      tell({ phase: 'bootstrap', done, total: settings.bootstrapDraws });
+    });
+  },
+  compareMany: ({ pairs, settings }, onProgress) => {
+    const tell = throttleProgress(onProgress);
+    return compareMany(pairs, settings, (done) => {
+      tell({ phase: 'comparisons', done, total: pairs.length });
+    });
+  },
   transferMatrix: ({ columns, settings }) => transferMatrix(columns, settings),
   estimateAdvantages: ({ groups, estimator, settings }) => trainingEstimators[estimator](groups, settings),
   partialEvaluation: ({ look, settings }) => partialEvaluation(look, settings),
 };
 
 // The file is the entry of a thread: importing it is what starts the work.
-serveComputeRequest(COMPUTE_TASKS);
+serveCalls(HANDLERS);

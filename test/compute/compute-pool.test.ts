@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_CALIBRATION_SETTINGS } from '../../src/domain/calibration/calibration-settings';
 import { calibrateRound } from '../../src/domain/calibration/calibrate-round';
 import { packRollouts } from '../../src/domain/calibration/pack-rollouts';
-import { CancelledError, InvalidInputError } from '../../src/errors';
+import { CancelledError, InvalidInputError, UnavailableError } from '../../src/errors';
 import type { ComputeProgress, ComputeTasks } from '../../src/compute/compute-tasks';
 import { ComputePool } from '../../src/compute/compute-pool';
 
@@ -64,7 +64,9 @@ describe('the compute pool', () => {
 
   it('rejects when the thread dies', async () => {
     pool = new ComputePool(1, TEST_THREAD);
-    await expect(run({ task: 'exit' })).rejects.toThrow('ended with code 7 and no result');
+    await expect(run({ task: 'exit' })).rejects.toThrow(
+      new UnavailableError('the compute thread for calibrateRound ended with code 7'),
+    );
   });
 
   it('ends an endless computation when the signal aborts', async () => {

@@ -1,20 +1,24 @@
+import { type CallHandlers, serveCalls, Transferred } from '../../threads/serve-calls';
 import type { ScoreCalls } from './score-calls';
 import { ScorerSession } from './scorer-session';
-import { serveCalls, Transferred } from './serve-calls';
 
-let session: ScorerSession | null = null;
+/** Handlers that share the model that was opened last. */
+function scoreHandlers(): CallHandlers<ScoreCalls> {
+  let session: ScorerSession | null = null;
+  return {
+    open: async (model) => {
+      const before = session;
+      session = await ScorerSession.open(model);
+      await before?.close();
+      return null;
+    },
+    score: async (decisions) => {
+      if (session === null) throw new Error('no model was opened');
+      const scores = await session.score(decisions);
+      return new Transferred<Float32Array>(scores, [scores.buffer]);
+    },
+  };
+}
 
 // The file is the entry of a thread: importing it is what starts the work.
-serveCalls<ScoreCalls>({
-  open: async (model) => {
-    const before = session;
-    session = await ScorerSession.open(model);
-    await before?.close();
-    return null;
-  },
-  score: async (decisions) => {
-    if (session === null) throw new Error('no model was opened');
-    const scores = await session.score(decisions);
-    return new Transferred<Float32Array>(scores, [scores.buffer]);
-  },
-});
+serveCalls(scoreHandlers());

@@ -1,7 +1,8 @@
 import type { Decision } from '../candidates/decision';
 import { packDecisions, splitByDecision } from './pack-decisions';
 import type { ScoreCalls } from './score-calls';
-import { CallableThread, threadFile } from './thread-calls';
+import { CallableThread } from '../../threads/callable-thread';
+import { threadFile } from '../../threads/thread-file';
 
 /** Scores the candidates of decisions by one ONNX model, in a thread of its own. */
 export class ScoreThread {
@@ -12,10 +13,10 @@ export class ScoreThread {
    * @throws InvalidInputError saying what was expected when the model has another signature or does not load
    */
   static async start(model: Uint8Array): Promise<ScoreThread> {
-    const thread = new CallableThread<ScoreCalls>(
-      threadFile(__dirname, 'score-thread-entry.js'),
-      'the thread that scores candidates',
-    );
+    const thread = new CallableThread<ScoreCalls>({
+      file: threadFile(__dirname, 'score-thread-entry.js'),
+      purpose: 'the thread that scores candidates',
+    });
     try {
       await thread.call('open', model);
       return new ScoreThread(thread);
@@ -35,7 +36,7 @@ export class ScoreThread {
   async score(decisions: readonly Decision[]): Promise<Float32Array[]> {
     if (decisions.length === 0) return [];
     const packed = packDecisions(decisions);
-    const scores = await this.thread.call('score', packed, [packed.features.buffer]);
+    const scores = await this.thread.call('score', packed, { transfer: [packed.features.buffer] });
     return splitByDecision(scores, packed.candidateCounts);
   }
 

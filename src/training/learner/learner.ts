@@ -1,6 +1,7 @@
 import type { Decision } from '../../policy/candidates/decision';
 import { splitByDecision } from '../../policy/scoring/pack-decisions';
-import { CallableThread, threadFile } from '../../policy/scoring/thread-calls';
+import { CallableThread } from '../../threads/callable-thread';
+import { threadFile } from '../../threads/thread-file';
 import { parseArchitecture } from '../scorer/architecture';
 import { checkFinite, checkImitationSamples, checkPolicySamples, checkTemperature } from './check-samples';
 import type { LearnerCalls } from './learner-calls';
@@ -34,10 +35,10 @@ export class Learner {
   /** @throws InvalidInputError when a setting is out of range, or what is started from does not fit the settings */
   static async create(settings: LearnerSettings, start: LearnerStart): Promise<Learner> {
     parseArchitecture(settings.architecture);
-    const thread = new CallableThread<LearnerCalls>(
-      threadFile(__dirname, 'learner-thread-entry.js'),
-      'the thread of the learner',
-    );
+    const thread = new CallableThread<LearnerCalls>({
+      file: threadFile(__dirname, 'learner-thread-entry.js'),
+      purpose: 'the thread of the learner',
+    });
     try {
       await thread.call('start', { settings, start });
       return new Learner(thread, settings.critic !== null);
@@ -64,7 +65,11 @@ export class Learner {
       reference_log_probability: numbersOf(samples, ({ referenceLogProbability }) => referenceLogProbability),
       ...(hasCritic ? { target: numbersOf(samples, ({ target }) => target!) } : {}),
     };
-    return this.thread.call('accumulate', { batch, chosen: chosenOf(samples), numbers, loss }, buffersOf(batch));
+    return this.thread.call(
+      'accumulate',
+      { batch, chosen: chosenOf(samples), numbers, loss },
+      { transfer: buffersOf(batch) },
+    );
   }
 
   /** Adds the gradient of the cross-entropy of what was chosen. @throws as `accumulate` */
@@ -75,7 +80,11 @@ export class Learner {
       { hasCritic: this.hasCritic },
     );
     const numbers = { weight: numbersOf(samples, ({ weight }) => weight) };
-    return this.thread.call('accumulateImitation', { batch, chosen: chosenOf(samples), numbers }, buffersOf(batch));
+    return this.thread.call(
+      'accumulateImitation',
+      { batch, chosen: chosenOf(samples), numbers },
+      { transfer: buffersOf(batch) },
+    );
   }
 
   /**
@@ -98,7 +107,11 @@ export class Learner {
   async evaluate(decisions: readonly Decision[], temperature = 1): Promise<DecisionEvaluation> {
     checkTemperature(temperature);
     const batch = this.pack(decisions);
-    const { logProbabilities, values } = await this.thread.call('evaluate', { batch, temperature }, buffersOf(batch));
+    const { logProbabilities, values } = await this.thread.call(
+      'evaluate',
+      { batch, temperature },
+      { transfer: buffersOf(batch) },
+    );
     return { logProbabilities: splitByDecision(logProbabilities, batch.candidateCounts), values };
   }
 

@@ -2,10 +2,10 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { serveComputeRequest } = require('../../../dist/src/compute/serve-compute-request.js');
+const { serveCalls } = require('../../../dist/src/threads/serve-calls.js');
 const { InvalidInputError } = require('../../../dist/src/errors.js');
 
-serveComputeRequest({
+serveCalls({
   calibrateRound: ({ task, array }, onProgress) => {
     if (task === 'sum') {
       onProgress({ phase: 'sum', done: 1, total: 2 });

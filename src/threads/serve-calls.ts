@@ -1,6 +1,6 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { TurnwiseError } from '../../errors';
-import { type AnswerMessage, type CallMessage, CLOSE, type ThreadCalls } from './thread-calls';
+import { textOfError } from './error-text';
+import { type AnswerMessage, type CallMessage, CLOSE, type ThreadCalls } from './thread-messages';
 
 /** An output whose buffers are handed over instead of copied. */
 export class Transferred<Output> {
@@ -13,14 +13,17 @@ export class Transferred<Output> {
 type Given<Output> = Output | Transferred<Output>;
 
 /** A function for each call: one that is missing does not compile. */
-export type CallHandlers<Calls extends ThreadCalls> = {
+export type CallHandlers<Calls extends ThreadCalls, Progress = never> = {
   readonly [Name in keyof Calls]: (
     input: Calls[Name]['input'],
+    onProgress: (progress: Progress) => void,
   ) => Given<Calls[Name]['output']> | Promise<Given<Calls[Name]['output']>>;
 };
 
+type Handler = (input: unknown, onProgress: (progress: unknown) => void) => unknown;
+
 /** Answers the calls that this thread is given, one after the other in their order, until it is asked to end. */
-export function serveCalls<Calls extends ThreadCalls>(handlers: CallHandlers<Calls>): void {
+export function serveCalls<Calls extends ThreadCalls, Progress = never>(handlers: CallHandlers<Calls, Progress>): void {
   let last = Promise.resolve();
   let isClosing = false;
   parentPort?.on('message', (message: CallMessage | typeof CLOSE) => {
@@ -29,23 +32,21 @@ export function serveCalls<Calls extends ThreadCalls>(handlers: CallHandlers<Cal
       last = last.then(() => parentPort?.close());
       return;
     }
-    const handler = handlers[message.name] as ((input: unknown) => unknown) | undefined;
+    const handler = Object.hasOwn(handlers, message.name) ? (handlers[message.name] as Handler) : undefined;
     last = last.then(() => (isClosing ? undefined : answer(message, handler)));
   });
 }
 
-async function answer(
-  { id, name, input }: CallMessage,
-  handler: ((input: unknown) => unknown) | undefined,
-): Promise<void> {
+async function answer({ id, name, input }: CallMessage, handler: Handler | undefined): Promise<void> {
   try {
     if (handler === undefined) throw new Error(`the thread knows no call ${name}`);
-    const output = await handler(input);
+    const output = await handler(input, (progress) => {
+      say({ id, progress });
+    });
     if (output instanceof Transferred) say({ id, output: output.output as unknown }, output.buffers);
     else say({ id, output });
   } catch (error) {
-    const code = error instanceof TurnwiseError ? error.code : null;
-    say({ id, error: { code, message: error instanceof Error ? error.message : String(error) } });
+    say({ id, error: textOfError(error) });
   }
 }
 
