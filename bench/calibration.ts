@@ -1,5 +1,6 @@
 import { auditAllEstimators } from '../src/domain/advantages/audit-advantages';
-import { DEFAULT_ESTIMATOR_SETTINGS, ESTIMATOR_NAMES } from '../src/domain/advantages/estimator-settings';
+import { DEFAULT_ESTIMATOR_SETTINGS } from '../src/domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../src/domain/advantages/estimators';
 import { calibrateRound } from '../src/domain/calibration/calibrate-round';
 import type { CalibrationInput } from '../src/domain/calibration/calibration-input';
 import { DEFAULT_CALIBRATION_SETTINGS } from '../src/domain/calibration/calibration-settings';

@@ -4,8 +4,9 @@ import type { CalibrationRoundReport } from '../domain/calibration/calibration-r
 import type { CalibrationSettings } from '../domain/calibration/calibration-settings';
 import type { SchemeComparison, SchemePair } from '../domain/calibration/schemes/compare-schemes';
 import type { TransitionCounts } from '../domain/calibration/schemes/transitions-by-outcome';
-import type { EstimatorName, EstimatorSettings } from '../domain/advantages/estimator-settings';
-import type { TrainingEstimatorName } from '../domain/advantages/training/training-estimators';
+import type { EstimatorSettings } from '../domain/advantages/estimator-settings';
+import type { EstimatorName } from '../domain/advantages/estimators';
+import type { TrainingEstimatorName } from '../domain/advantages/estimators';
 import type {
   EstimatedAdvantages,
   TrainingEstimatorSettings,

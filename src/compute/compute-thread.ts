@@ -1,4 +1,4 @@
-import { trainingEstimators } from '../domain/advantages/training/training-estimators';
+import { trainingEstimators } from '../domain/advantages/estimators';
 import { auditScheme } from '../domain/calibration/schemes/audit-scheme';
 import { calibrateRound } from '../domain/calibration/calibrate-round';
 import { compareSchemes } from '../domain/calibration/schemes/compare-schemes';

@@ -1,7 +1,7 @@
 import { auditGivenAdvantages } from '../domain/advantages/audit-advantages';
 import type { EstimatorDiagnostics } from '../domain/advantages/advantage-audit';
 import type { GroupAdvantages } from '../domain/advantages/rewarded-group';
-import { type TrainingEstimatorName, trainingEstimators } from '../domain/advantages/training/training-estimators';
+import { type TrainingEstimatorName, trainingEstimators } from '../domain/advantages/estimators';
 import type { TrainingEstimatorSettings, TrainingRollout } from '../domain/advantages/training/training-rollout';
 import { gateEvidence, EMPTY_GATE, observeGroups } from '../domain/calibration/gating/gate-state';
 import type { ClassifiedRollout } from '../domain/calibration/pack-rollouts';
@@ -20,13 +20,6 @@ export type Assessor = {
   /** The sign that each tier's mean advantage should have; null where there is no evidence. */
   readonly intendedSigns: PerTier<1 | -1 | null>;
 };
-
-/**
- * A critic's view of one rollout: its value before each turn, and after the last. That is 0 also where the turn limit cut the
- * conversation off: the limit belongs to the task, and the environment's verdict at that moment is the outcome that the last
- * turn is given, so a value of what might have followed would count a second one.
- */
-export type CriticView = { readonly values: Float64Array; readonly finalValue: number };
 
 /** What rollouts say of the tiers, by whatever estimator they are compared. */
 export type ObservedGroups = {
@@ -52,14 +45,14 @@ export type AssessedGroups = ObservedGroups & {
  * Classifies, rewards and compares the rollouts of an update.
  *
  * @param collected any outcome classes: what is not SCORED is evidence of nothing and left out
- * @param critic of each SCORED rollout, in the order of `groups`; null for an estimator without a critic
+ * @param critic value before each turn of each SCORED rollout, in the order of `groups`; null for an estimator without a critic
  * @throws InvalidInputError when a SCORED rollout has not one decision a turn, the estimator lacks what it needs, or what
  *   comes of it is not finite
  */
 export function assessGroups(
   collected: readonly CollectedGroup[],
   assessor: Assessor,
-  critic: readonly (readonly CriticView[])[] | null = null,
+  critic: readonly (readonly Float64Array[])[] | null = null,
 ): AssessedGroups {
   const { estimator, estimatorSettings, intendedSigns } = assessor;
   const observed = observeCollected(collected, assessor);
@@ -114,17 +107,24 @@ function classify({ rollout, decisions }: CollectedRollout): ClassifiedRollout {
   return { taskId: task.externalId, groupKey: task.externalId, outcome, turns: classifiedTurns };
 }
 
+/**
+ * The critic's value after the last turn, after the turn limit too: the limit is part of the task (evaluations have it as
+ * well), and a truncated rollout is SCORED, so its last turn already has the environment's verdict as reward. A bootstrapped
+ * value would count a second outcome (arXiv 1712.00378 on time limits). `UpdateMetrics` counts the truncated.
+ */
+const VALUE_AFTER_LAST_TURN = 0;
+
 function reward(
   { decisions }: CollectedRollout,
   { outcome, turns }: ClassifiedRollout,
-  { assessor, critic }: { readonly assessor: Assessor; readonly critic: CriticView | null },
+  { assessor, critic }: { readonly assessor: Assessor; readonly critic: Float64Array | null },
 ): TrainingRollout {
   return {
     turnRewards: Float64Array.from(turns, ({ tier, score }) => turnReward(assessor, tier, score)),
     outcome,
     stateKeys: decisions.map(({ stateKey }) => stateKey),
-    values: critic?.values ?? null,
-    finalValue: critic?.finalValue ?? 0,
+    values: critic,
+    finalValue: VALUE_AFTER_LAST_TURN,
     probabilities: Float64Array.from(decisions, ({ logProbability }) => Math.exp(logProbability)),
     squaredProbabilitySums: Float64Array.from(decisions, ({ squaredProbabilitySum }) => squaredProbabilitySum),
   };

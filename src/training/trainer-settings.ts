@@ -1,4 +1,4 @@
-import type { TrainingEstimatorName } from '../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../domain/advantages/estimators';
 import type { TrainingEstimatorSettings } from '../domain/advantages/training/training-rollout';
 import type { ProposalSettings } from '../domain/calibration/schemes/propose-values';
 import type { TierValues } from '../domain/calibration/schemes/reward-scheme';

@@ -1,6 +1,7 @@
 import { deriveSeed } from '../conversation/derive-seed';
 import type { PlayableTask } from '../conversation/playable-task';
-import { checkTrainingEstimatorSettings, needsCritic } from '../domain/advantages/training/training-estimators';
+import { checkTrainingEstimatorSettings } from '../domain/advantages/training/training-estimator-settings';
+import { needsCritic } from '../domain/advantages/estimators';
 import { gateEvidence, type GateState, observeGroups } from '../domain/calibration/gating/gate-state';
 import { type GatedProposal, proposeGatedValues } from '../domain/calibration/gating/propose-gated-values';
 import { proposeValues } from '../domain/calibration/schemes/propose-values';
@@ -11,14 +12,7 @@ import { findTrainingWarnings, type TrainingWarning } from '../domain/training/t
 import type { PhaseTimes, UpdateMetrics } from '../domain/training/update-metrics';
 import { InvalidInputError, UnavailableError } from '../errors';
 import type { CandidateScorer } from '../policy/onnx-policy';
-import {
-  assessGroups,
-  type Assessor,
-  type CriticView,
-  observeCollected,
-  type ObservedGroups,
-  scoredRollouts,
-} from './assess-groups';
+import { assessGroups, type Assessor, observeCollected, type ObservedGroups, scoredRollouts } from './assess-groups';
 import type { CollectedGroup } from './collected-rollout';
 import type { GroupRequest } from './collect-groups';
 import { drawTasks } from './draw-tasks';
@@ -195,11 +189,11 @@ function intendedSigns(gate: GateState, { proposal }: TrainerSettings): PerTier<
   return mapTiers((tier) => tiers[tier].intendedSign);
 }
 
-/** The critic's values of every state of the SCORED rollouts; null for an estimator without a critic. */
+/** The critic's value before each turn of the SCORED rollouts; null for an estimator without a critic. */
 async function askCritic(
   { settings, learner }: TrainerRun,
   collected: readonly CollectedGroup[],
-): Promise<CriticView[][] | null> {
+): Promise<Float64Array[][] | null> {
   const { estimator, temperature, microBatchDecisions } = settings;
   if (!needsCritic(estimator)) return null;
   const groups = scoredRollouts(collected);
@@ -214,7 +208,7 @@ async function askCritic(
   return groups.map((group) =>
     group.map(({ decisions: own }) => {
       from += own.length;
-      return { values: Float64Array.from(values.slice(from - own.length, from)), finalValue: 0 };
+      return Float64Array.from(values.slice(from - own.length, from));
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { ESTIMATOR_NAMES } from '../../src/domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../src/domain/advantages/estimators';
 import { auditScheme, DEFAULT_AUDIT_SETTINGS } from '../../src/domain/calibration/schemes/audit-scheme';
 import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../src/domain/classification/tier';

@@ -1,4 +1,4 @@
-import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../src/domain/advantages/training/training-estimators';
+import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../src/domain/advantages/training/training-estimator-settings';
 import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { mapTiers } from '../../src/domain/classification/tier';
 import { type Assessor, assessGroups } from '../../src/training/assess-groups';
@@ -46,7 +46,7 @@ describe('assessGroups', () => {
   });
 
   it('compares a critic’s values with what came of them', () => {
-    const critic = [[{ values: Float64Array.of(0.5, 0.25), finalValue: 0 }]];
+    const critic = [[Float64Array.of(0.5, 0.25)]];
     const { valueTargets, advantages } = assessGroups([[PASSED]], { ...ASSESSOR, estimator: 'TURN_PPO' }, critic);
     // Last turn: reward 1 and outcome 1. The one before: 0.99 * 0.25 - 0.5 + 0.99 * 0.9 * 1.75, plus its value of 0.5.
     const [first, last] = valueTargets![0]![0]!;
@@ -55,8 +55,18 @@ describe('assessGroups', () => {
     expect(advantages[0]![0]![0]! + advantages[0]![0]![1]!).toBeCloseTo(0, 12);
   });
 
+  it('gives the critic no value after the turn limit: the verdict there is the last turn’s reward', () => {
+    const cut = { ...FAILED, rollout: { ...FAILED.rollout, isTruncated: true } };
+    const critic = [[Float64Array.of(0.5, 0.25)]];
+    const assessed = assessGroups([[cut]], { ...ASSESSOR, estimator: 'TURN_PPO' }, critic);
+    const words = ASSESSOR.values.MESSAGE;
+    expect(assessed.valueTargets![0]![0]![1]).toBeCloseTo(words, 12);
+    const metrics = measureUpdate({ update: 1, played: [[cut, PASSED]], observed: assessed, assessed, losses: null });
+    expect(metrics.truncated).toBe(1);
+  });
+
   it('refuses what would not be finite, and a SCORED rollout with a decision too few', () => {
-    const critic = [[{ values: Float64Array.of(NaN, 0), finalValue: 0 }]];
+    const critic = [[Float64Array.of(NaN, 0)]];
     expect(() => assessGroups([[PASSED]], { ...ASSESSOR, estimator: 'TURN_PPO' }, critic)).toThrow(
       'TURN_PPO: advantages of a rollout has NaN at position 0',
     );

@@ -1,6 +1,6 @@
 import { SPARSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { mapTiers } from '../../src/domain/classification/tier';
-import type { TrainingEstimatorName } from '../../src/domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../src/domain/advantages/estimators';
 import { type AssessedGroups, assessGroups } from '../../src/training/assess-groups';
 import type { ChosenDecision, CollectedGroup } from '../../src/training/collected-rollout';
 import { learnFromGroups, type UpdateLosses } from '../../src/training/learn-from-groups';

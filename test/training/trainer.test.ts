@@ -1,8 +1,5 @@
 import type { PlayableUserSimulator } from '../../src/conversation/user-simulator';
-import {
-  TRAINING_ESTIMATOR_NAMES,
-  type TrainingEstimatorName,
-} from '../../src/domain/advantages/training/training-estimators';
+import { TRAINING_ESTIMATOR_NAMES, type TrainingEstimatorName } from '../../src/domain/advantages/estimators';
 import { DENSE_SCHEME } from '../../src/domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../src/domain/classification/tier';
 import { UnavailableError } from '../../src/errors';

@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import type { SchemeAuditReport } from '../../domain/calibration/schemes/audit-scheme';
 import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import { Experiment } from '../../model/experiments/experiment.model';

@@ -1,7 +1,8 @@
 import { registerEnumType } from 'type-graphql';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import { PROPOSAL_METHODS, PROPOSAL_STATISTICS } from '../../domain/calibration/calibration-settings';
 import { enumOf } from '../../model/enums';
+import { describeEstimators } from './estimator-descriptions';
 
 export const VerdictEnum = enumOf(['ACCEPTED', 'REJECTED', 'FIXED_POINT', 'EXHAUSTED'] as const);
 registerEnumType(VerdictEnum, {
@@ -43,17 +44,8 @@ registerEnumType(ProposalMethodEnum, {
 export const EstimatorEnum = enumOf(ESTIMATOR_NAMES);
 registerEnumType(EstimatorEnum, {
   name: 'AdvantageEstimator',
-  description: 'How advantages of turns are computed from rewards and outcomes.',
-  valuesConfig: {
-    GRPO: { description: 'Group-normalised outcome, the same for every turn (arXiv 2402.03300).' },
-    DR_GRPO: { description: 'Outcome minus the group’s mean, without a standard deviation (arXiv 2503.20783).' },
-    RLOO: { description: 'Outcome minus the mean of the others of the group (arXiv 2402.14740).' },
-    MT_GRPO: { description: 'Sum of the normalised rewards from this turn on, plus GRPO (arXiv 2505.11821).' },
-    GTPO: { description: 'Normalised discounted return from this turn on (arXiv 2511.14846).' },
-    HYBRID: { description: 'GTPO plus lambda times GRPO (arXiv 2604.02869, Eq. 2).' },
-    GDPO: { description: 'Turn rewards and outcome normalised apart, added, normalised again (arXiv 2601.05242).' },
-    MT_GRPO_PADDED: { description: 'MT_GRPO with ended rollouts counted as 0 in the baseline: no stopping bias.' },
-  },
+  description: 'Advantage estimators that need recorded rewards alone.',
+  valuesConfig: describeEstimators(ESTIMATOR_NAMES),
 });
 
 export const StandardDeviationEnum = enumOf(['SAMPLE', 'POPULATION'] as const);

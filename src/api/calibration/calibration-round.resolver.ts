@@ -1,5 +1,5 @@
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import type { CalibrationRoundReport, ThresholdResult } from '../../domain/calibration/calibration-report';
 import { CalibrationRound } from '../../model/calibration/calibration-round.model';
 import { Calibration } from '../../model/calibration/calibration.model';

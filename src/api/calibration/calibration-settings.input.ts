@@ -1,5 +1,6 @@
 import { Field, Float, InputType, Int } from 'type-graphql';
-import type { EstimatorName, StandardDeviationKind } from '../../domain/advantages/estimator-settings';
+import type { StandardDeviationKind } from '../../domain/advantages/estimator-settings';
+import type { EstimatorName } from '../../domain/advantages/estimators';
 import {
   DEFAULT_CALIBRATION_SETTINGS as DEFAULTS,
   type ProposalMethod,

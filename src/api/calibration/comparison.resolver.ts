@@ -1,5 +1,5 @@
 import { Args, ArgsType, Ctx, Extensions, Field, ID, Query, Resolver } from 'type-graphql';
-import type { EstimatorName } from '../../domain/advantages/estimator-settings';
+import type { EstimatorName } from '../../domain/advantages/estimators';
 import { DEFAULT_CALIBRATION_SETTINGS as DEFAULTS } from '../../domain/calibration/calibration-settings';
 import { compareStoredSchemes } from '../../services/calibration/compare-schemes';
 import { countStoredTransitions } from '../../services/calibration/count-tier-transitions';

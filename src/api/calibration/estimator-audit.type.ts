@@ -1,6 +1,6 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { EstimatorDiagnostics, TierAdvantage } from '../../domain/advantages/advantage-audit';
-import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
 import { type Tier, TIERS } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import { EstimatorEnum } from './calibration-enums';
@@ -91,14 +91,14 @@ export class EstimatorAudit {
   tiers!: readonly TierAdvantageType[];
 }
 
-/** The audits of a stored report, in the order of the enum. */
-export function toEstimatorAudits(audits: Readonly<Record<EstimatorName, EstimatorDiagnostics>>): EstimatorAudit[] {
-  return ESTIMATOR_NAMES.map((estimator) => {
+/** The audits of a stored report, in the order of the enum; an estimator that did not exist when it was written is absent. */
+export function toEstimatorAudits(
+  audits: Readonly<Partial<Record<EstimatorName, EstimatorDiagnostics>>>,
+): EstimatorAudit[] {
+  return ESTIMATOR_NAMES.flatMap((estimator) => {
     const audit = audits[estimator];
-    return Object.assign(new EstimatorAudit(), {
-      ...audit,
-      estimator,
-      tiers: TIERS.map((tier) => ({ tier, ...audit.tiers[tier] })),
-    });
+    if (audit === undefined) return [];
+    const tiers = TIERS.map((tier) => ({ tier, ...audit.tiers[tier] }));
+    return [Object.assign(new EstimatorAudit(), { ...audit, estimator, tiers })];
   });
 }

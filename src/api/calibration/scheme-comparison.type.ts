@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { EstimatorName } from '../../domain/advantages/estimator-settings';
+import type { EstimatorName } from '../../domain/advantages/estimators';
 import type { Distribution, SchemeSide } from '../../domain/calibration/schemes/compare-schemes';
 import type { StoredSchemeComparison } from '../../services/calibration/compare-schemes';
 import { EstimatorEnum } from './calibration-enums';

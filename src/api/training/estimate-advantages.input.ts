@@ -1,8 +1,9 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
-import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import type { Tier } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import { ADVANTAGE_LIMITS, type EstimateAdvantagesCommand } from '../../services/training/estimate-advantages';
+import { neededBy } from '../calibration/estimator-descriptions';
 import { BoundedList } from '../guards/argument-limits';
 import { TrainingEstimatorEnum } from './training-enums';
 import { settingsGiven, TrainingEstimatorSettingsInput } from './training-settings.input';
@@ -37,27 +38,35 @@ export class RolloutToCompareInput {
   @BoundedList(() => String, {
     nullable: true,
     max: TURNS,
-    description: 'Of each turn what names the state before it: equal states have equal texts. For GIGPO.',
+    description: `Key of the state before each turn: equal states have equal keys. ${neededBy('stateKeys')}`,
   })
   stateKeys?: string[] | null;
 
   @BoundedList(() => Float, {
     nullable: true,
     max: TURNS,
-    description: 'A critic’s value before each turn. For TURN_PPO.',
+    description: `A critic’s value of the state before each turn. ${neededBy('values')}`,
   })
   values?: number[] | null;
 
-  @Field(() => Float, { defaultValue: 0, description: 'Its value after the last; 0 when the conversation ended.' })
+  @Field(() => Float, {
+    defaultValue: 0,
+    description:
+      'The critic’s value of the state after the last turn. Leave it at 0 when the conversation ended, or when it was truncated and its reward already says how it went.',
+  })
   finalValue!: number;
 
-  @BoundedList(() => Float, { nullable: true, max: TURNS, description: 'Probability of each turn, above 0 to 1.' })
+  @BoundedList(() => Float, {
+    nullable: true,
+    max: TURNS,
+    description: `Probability of what was chosen at each turn, above 0, up to 1. ${neededBy('probabilities')}`,
+  })
   probabilities?: number[] | null;
 
   @BoundedList(() => Float, {
     nullable: true,
     max: TURNS,
-    description: 'Sum of the squared probabilities of all choices at each turn, above 0 to 1. For OTB.',
+    description: `Sum of the squared probabilities of all choices at each turn, above 0, up to 1. ${neededBy('squaredProbabilitySums')}`,
   })
   squaredProbabilitySums?: number[] | null;
 }

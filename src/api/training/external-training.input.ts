@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
 import { MAX_TRAINING_NAME } from '../../services/training/start-training';

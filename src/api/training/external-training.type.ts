@@ -1,5 +1,5 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
-import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { type ErrorCode } from '../../errors';
 import { TrainingEstimatorEnum } from './training-enums';
 
@@ -49,7 +49,7 @@ export class RolloutAdvantages {
 
   @Field(() => [Float], {
     nullable: true,
-    description: 'What the critic should have said before each turn; of TURN_PPO.',
+    description: 'Target for the critic before each turn; null for an estimator without a critic.',
   })
   valueTargets!: readonly number[] | null;
 }

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { DEFAULT_TRAINING_SCHEME, MAX_TRAINING_NAME } from '../../services/training/start-training';
 import { EVIDENCE_NUMBERS, REINFORCEMENT_NUMBERS } from '../../services/training/training-numbers';
 import { BoundedText } from '../guards/argument-limits';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import { PROPOSAL_METHODS, PROPOSAL_STATISTICS } from '../../domain/calibration/calibration-settings';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { findExperiment } from '../ensure-experiment';

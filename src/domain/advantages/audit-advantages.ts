@@ -5,8 +5,8 @@ import { requireFinite } from '../statistics/numeric/require-finite';
 import type { EstimatorDiagnostics, TierAdvantage } from './advantage-audit';
 import { checkEstimatorSettings } from './check-settings';
 import { lessGroupMean } from './dr-grpo';
-import type { EstimatorName, EstimatorSettings } from './estimator-settings';
-import { estimators } from './estimators';
+import type { EstimatorSettings } from './estimator-settings';
+import { type EstimatorName, estimators, mapEstimators } from './estimators';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 import { estimateStoppingBias } from './stopping-bias';
 
@@ -58,17 +58,7 @@ export function auditAdvantages(estimator: EstimatorName, input: AdvantageAuditI
 export function auditAllEstimators(input: AdvantageAuditInput): Record<EstimatorName, EstimatorDiagnostics> {
   checkInput(input);
   const stoppingBias = estimateStoppingBias(input.groups);
-  const audit = (estimator: EstimatorName): EstimatorDiagnostics => auditChecked(estimator, input, stoppingBias);
-  return {
-    GRPO: audit('GRPO'),
-    DR_GRPO: audit('DR_GRPO'),
-    RLOO: audit('RLOO'),
-    MT_GRPO: audit('MT_GRPO'),
-    GTPO: audit('GTPO'),
-    HYBRID: audit('HYBRID'),
-    GDPO: audit('GDPO'),
-    MT_GRPO_PADDED: audit('MT_GRPO_PADDED'),
-  };
+  return mapEstimators((estimator) => auditChecked(estimator, input, stoppingBias));
 }
 
 function checkInput({ groups, tierCodes, settings }: AdvantageAuditInput): void {

@@ -1,16 +1,3 @@
-/** The advantage estimators, in the order of every report. */
-export const ESTIMATOR_NAMES = [
-  'GRPO',
-  'DR_GRPO',
-  'RLOO',
-  'MT_GRPO',
-  'GTPO',
-  'HYBRID',
-  'GDPO',
-  'MT_GRPO_PADDED',
-] as const;
-export type EstimatorName = (typeof ESTIMATOR_NAMES)[number];
-
 /** Divide the sum of squares by n - 1 (SAMPLE, what verl does) or by n (POPULATION). */
 export type StandardDeviationKind = 'SAMPLE' | 'POPULATION';
 

@@ -1,5 +1,6 @@
 import { auditAdvantages } from '../advantages/audit-advantages';
-import { DEFAULT_ESTIMATOR_SETTINGS, type EstimatorName } from '../advantages/estimator-settings';
+import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
+import type { EstimatorName } from '../advantages/estimators';
 import { classifyRollout } from '../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../classification/tier';
 import { passHatKOfGlobalTrials } from '../statistics/passes/pass-hat-k';

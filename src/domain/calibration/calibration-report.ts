@@ -1,5 +1,5 @@
 import type { EstimatorDiagnostics } from '../advantages/advantage-audit';
-import type { EstimatorName } from '../advantages/estimator-settings';
+import type { EstimatorName } from '../advantages/estimators';
 import type { PerTier } from '../classification/tier';
 import type { BootstrapInterval } from '../statistics/intervals/interval';
 import type { LeftOutCounts } from './calibration-input';

@@ -1,4 +1,5 @@
-import type { EstimatorName, EstimatorSettings } from '../advantages/estimator-settings';
+import type { EstimatorSettings } from '../advantages/estimator-settings';
+import type { EstimatorName } from '../advantages/estimators';
 import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
 import { DENSE_SCHEME, type NamedTierValues } from './schemes/reward-scheme';
 

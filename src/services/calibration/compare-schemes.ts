@@ -1,4 +1,4 @@
-import type { EstimatorName } from '../../domain/advantages/estimator-settings';
+import type { EstimatorName } from '../../domain/advantages/estimators';
 import type { SchemeComparison } from '../../domain/calibration/schemes/compare-schemes';
 import type { Compute } from '../../compute/compute-tasks';
 import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-filter';

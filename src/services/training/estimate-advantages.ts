@@ -1,8 +1,6 @@
 import type { Compute } from '../../compute/compute-tasks';
-import {
-  checkTrainingEstimatorSettings,
-  type TrainingEstimatorName,
-} from '../../domain/advantages/training/training-estimators';
+import { checkTrainingEstimatorSettings } from '../../domain/advantages/training/training-estimator-settings';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import type {
   EstimatedAdvantages,
   TrainingEstimatorSettings,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TrainingEstimatorName } from '../../domain/advantages/training/training-estimators';
+import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { ConflictError, InvalidInputError } from '../../errors';
 import type { ExternalTrainingState } from '../../model/enums';
 import type { TrainingRun } from '../../model/training/training-run.model';

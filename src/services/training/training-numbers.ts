@@ -1,4 +1,4 @@
-import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS as ESTIMATOR } from '../../domain/advantages/training/training-estimators';
+import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS as ESTIMATOR } from '../../domain/advantages/training/training-estimator-settings';
 
 /** A setting that is a number: what it means, its range and what it is when nothing is said. */
 export type NumberSetting = {

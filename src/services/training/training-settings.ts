@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  needsCritic,
-  TRAINING_ESTIMATOR_NAMES,
-  type TrainingEstimatorName,
-} from '../../domain/advantages/training/training-estimators';
+import { needsCritic, TRAINING_ESTIMATOR_NAMES, type TrainingEstimatorName } from '../../domain/advantages/estimators';
 import type { TrainingEstimatorSettings } from '../../domain/advantages/training/training-rollout';
 import { DENSE_SCHEME, type TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { InvalidInputError } from '../../errors';
@@ -130,7 +126,7 @@ export function requireComparable({
   readonly estimator: TrainingEstimatorName;
   readonly rolloutsPerGroup: number;
 }): void {
-  if (rolloutsPerGroup >= 2 || estimator === 'TURN_PPO') return;
+  if (rolloutsPerGroup >= 2 || needsCritic(estimator)) return;
   throw new InvalidInputError(`rolloutsPerGroup: is ${rolloutsPerGroup}; ${estimator} compares at least 2`);
 }
 

@@ -3,7 +3,8 @@ import {
   auditAllEstimators,
   type AdvantageAuditInput,
 } from '../../../src/domain/advantages/audit-advantages';
-import { DEFAULT_ESTIMATOR_SETTINGS, ESTIMATOR_NAMES } from '../../../src/domain/advantages/estimator-settings';
+import { DEFAULT_ESTIMATOR_SETTINGS } from '../../../src/domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../../src/domain/advantages/estimators';
 import { mapTiers, TIER_CODES, TIERS, type Tier } from '../../../src/domain/classification/tier';
 
 type Rollout = { readonly outcome: number; readonly turns: readonly (readonly [Tier, number])[] };

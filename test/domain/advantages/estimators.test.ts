@@ -1,11 +1,6 @@
 import fc from 'fast-check';
-import {
-  DEFAULT_ESTIMATOR_SETTINGS,
-  ESTIMATOR_NAMES,
-  type EstimatorName,
-  type EstimatorSettings,
-} from '../../../src/domain/advantages/estimator-settings';
-import { estimators } from '../../../src/domain/advantages/estimators';
+import { DEFAULT_ESTIMATOR_SETTINGS, type EstimatorSettings } from '../../../src/domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES, type EstimatorName, estimators } from '../../../src/domain/advantages/estimators';
 import type { RewardedGroup } from '../../../src/domain/advantages/rewarded-group';
 
 const EXACT: EstimatorSettings = { ...DEFAULT_ESTIMATOR_SETTINGS, epsilon: 0 };

@@ -5,7 +5,7 @@ import {
 } from '../../../src/domain/calibration/calibration-settings';
 import { packRollouts, type ClassifiedRollout } from '../../../src/domain/calibration/pack-rollouts';
 import type { RoundProgress } from '../../../src/domain/calibration/round-progress';
-import { ESTIMATOR_NAMES } from '../../../src/domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../../src/domain/advantages/estimators';
 import { TIERS, type Tier } from '../../../src/domain/classification/tier';
 import { createRandom } from '../../../src/domain/random';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PlayableTask, toPlayableTask } from '../../../src/conversation/playable-task';
 import type { PlayableUserSimulator } from '../../../src/conversation/user-simulator';
-import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../../src/domain/advantages/training/training-estimators';
+import { DEFAULT_TRAINING_ESTIMATOR_SETTINGS } from '../../../src/domain/advantages/training/training-estimator-settings';
 import { DENSE_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 import { DEFAULT_WARNING_SETTINGS, type TrainingWarning } from '../../../src/domain/training/training-warnings';
 import type { UpdateMetrics } from '../../../src/domain/training/update-metrics';

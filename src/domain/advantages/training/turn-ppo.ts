@@ -17,8 +17,8 @@ const VARIANCE_FLOOR = 1e-8;
  * @returns `delta_k = r_k + gamma V_{k+1} - V_k`, `A_k = delta_k + gamma lambda A_{k+1}`, whitened (sample variance; all 0
  *   when they are equal); targets `A_k + V_k` from the unwhitened ones
  * @throws InvalidInputError when a rollout has no critic's values
- * @see arXiv 2512.17008, as AgileRL implements it, with rewards kept once per turn. After a truncated rollout the next
- *   state's value stands for what was cut off (our choice)
+ * @see arXiv 2512.17008, as AgileRL implements it, with rewards kept once per turn. V_K, the value of the state after the
+ *   last turn, is the rollout's `finalValue`: 0 at a true end, and 0 in our trainer after the turn limit too, see `assessGroups`
  */
 export function turnPpo(groups: readonly TrainingGroup[], settings: TrainingEstimatorSettings): EstimatedAdvantages {
   const raw = groups.map((group) => group.map((rollout) => generalizedAdvantages(rollout, settings)));

@@ -1,10 +1,7 @@
 import { auditAllEstimators } from '../../advantages/audit-advantages';
 import type { EstimatorDiagnostics } from '../../advantages/advantage-audit';
-import {
-  DEFAULT_ESTIMATOR_SETTINGS,
-  type EstimatorName,
-  type EstimatorSettings,
-} from '../../advantages/estimator-settings';
+import { DEFAULT_ESTIMATOR_SETTINGS, type EstimatorSettings } from '../../advantages/estimator-settings';
+import type { EstimatorName } from '../../advantages/estimators';
 import { CLASSIFIER_VERSION } from '../../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../../classification/tier';
 import type { CalibrationInput } from '../calibration-input';

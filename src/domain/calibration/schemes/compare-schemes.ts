@@ -1,5 +1,6 @@
 import { auditAdvantages } from '../../advantages/audit-advantages';
-import type { EstimatorName, EstimatorSettings } from '../../advantages/estimator-settings';
+import type { EstimatorSettings } from '../../advantages/estimator-settings';
+import type { EstimatorName } from '../../advantages/estimators';
 import { estimators } from '../../advantages/estimators';
 import { mapTiers } from '../../classification/tier';
 import { quantile } from '../../statistics/intervals/quantile';

@@ -2,9 +2,8 @@ import type { TrainingGroup, TrainingRollout } from '../../../../src/domain/adva
 import {
   checkTrainingEstimatorSettings,
   DEFAULT_TRAINING_ESTIMATOR_SETTINGS as SETTINGS,
-  TRAINING_ESTIMATOR_NAMES,
-  trainingEstimators,
-} from '../../../../src/domain/advantages/training/training-estimators';
+} from '../../../../src/domain/advantages/training/training-estimator-settings';
+import { TRAINING_ESTIMATOR_NAMES, trainingEstimators } from '../../../../src/domain/advantages/estimators';
 import { lonelyAnchorShare } from '../../../../src/domain/advantages/training/gigpo';
 import { generalizedAdvantages } from '../../../../src/domain/advantages/training/turn-ppo';
 
