@@ -1,9 +1,11 @@
 import { registerEnumType } from 'type-graphql';
+import { PROPOSAL_ACTIONS } from '../domain/calibration/calibration-report';
 import { TRIAL_CONVENTIONS } from '../domain/evaluation/evaluation-settings';
 import { FAULTS } from '../domain/evaluation/outcome-matrix';
 import { OUTCOME_CLASSES } from '../domain/trajectory';
 import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
 import { TRAINING_WARNINGS } from '../domain/training/training-warnings';
+import { ERROR_CODES, type ErrorCode } from '../errors';
 
 /** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
 export function enumOf<Word extends string>(words: readonly Word[]): { readonly [W in Word]: W } {
@@ -34,6 +36,37 @@ registerEnumType(OutcomeClassEnum, {
     INFRASTRUCTURE_FAILURE: { description: 'The machinery failed; says nothing about the agent.' },
     SIMULATOR_FAILURE: { description: 'The simulated user failed; says nothing about the agent.' },
     TIMEOUT: { description: 'The wall-clock limit ended it.' },
+  },
+});
+
+const ERROR_CODE_VALUES = {
+  INVALID_INPUT: { description: 'The input breaks a rule; the message names the field, the value and the limit.' },
+  UNAUTHENTICATED: { description: 'No key, an unknown key or a revoked one.' },
+  FORBIDDEN: { description: 'The role of the key does not allow the operation.' },
+  NOT_FOUND: { description: 'The organization has no such object.' },
+  CONFLICT: { description: 'The request contradicts what is stored, such as a name that is taken.' },
+  LIMIT_EXCEEDED: { description: 'The request is larger or more expensive than allowed.' },
+  CANCELLED: { description: 'Cancelled on request.' },
+  UNAVAILABLE: { description: 'A service that is needed cannot be reached; a later retry may succeed.' },
+  INTERNAL: { description: 'An error of the server; the message holds a reference to its log.' },
+} as const satisfies Readonly<Record<ErrorCode, { description: string }>>;
+
+export const ErrorCodeEnum = enumOf(ERROR_CODES);
+registerEnumType(ErrorCodeEnum, {
+  name: 'ErrorCode',
+  description: 'Code of an error; the same words as in `extensions.code` of a GraphQL error.',
+  valuesConfig: ERROR_CODE_VALUES,
+});
+
+export const JOB_ERROR_CODES = [...ERROR_CODES, 'WORKER_LOST'] as const;
+export type JobErrorCode = (typeof JOB_ERROR_CODES)[number];
+export const JobErrorCodeEnum = enumOf(JOB_ERROR_CODES);
+registerEnumType(JobErrorCodeEnum, {
+  name: 'JobErrorCode',
+  description: 'Code of the error that ended an attempt of a job.',
+  valuesConfig: {
+    ...ERROR_CODE_VALUES,
+    WORKER_LOST: { description: 'The worker that held the job stopped responding.' },
   },
 });
 
@@ -255,5 +288,17 @@ registerEnumType(TrialConventionEnum, {
       description:
         'As many as the task with the most attempts has, and one that is missing or was not scored failed, as tau-bench does.',
     },
+  },
+});
+
+export const ProposalActionEnum = enumOf(PROPOSAL_ACTIONS);
+registerEnumType(ProposalActionEnum, {
+  name: 'ProposalAction',
+  description: 'How a round arrives at the value that it proposes for a tier.',
+  valuesConfig: {
+    SCALE: { description: 'A value in proportion to the correlation.' },
+    ZERO: { description: 'No value, for lack of evidence.' },
+    KEEP: { description: 'The value of the anchor scheme; its sign agrees with the evidence.' },
+    FLIP: { description: 'The value of the anchor scheme with the opposite sign.' },
   },
 });

@@ -67,7 +67,7 @@ describe('advantage audits', () => {
     const started = await start({});
     expect(started).toMatchObject({
       advantageAudit: { rolloutCount: null, reportJson: null, estimators: null, rewardScheme: { name: 'DENSE' } },
-      jobRun: { name: 'auditAdvantages', state: 'QUEUED' },
+      jobRun: { name: 'AUDIT_ADVANTAGES', state: 'QUEUED' },
     });
     await untilDone(api, organization.id, textAt(started, 'jobRun.id'));
     const query = `query($id: ID!) { advantageAudit(id: $id) { rolloutCount jobRun { state } ${ESTIMATORS} } }`;

@@ -23,8 +23,10 @@ import { startTestWorker } from './support/worker';
 const QUESTIONS = `subscription($experimentId: ID) { humanTurns(experimentId: $experimentId) {
   seq state humanTurn { id index agentText conversationId } } }`;
 const SUBMIT = `mutation($input: SubmitUserMessageInput!) { submitUserMessage(input: $input) { id state } }`;
-const WATCH = 'subscription($id: ID!) { conversation(id: $id) { seq kind speaker text rolloutId } }';
-const EVENTS = 'subscription($id: ID!) { experimentEvents(id: $id) { kind conversationId } }';
+const WATCH = `subscription($id: ID!) { conversation(id: $id) {
+  seq kind ... on ConversationMessageEvent { speaker text } ... on ConversationEndedEvent { rolloutId } } }`;
+const EVENTS = `subscription($id: ID!) { experimentEvents(id: $id) {
+  kind ... on ConversationStartedEvent { conversationId } } }`;
 const HUMAN: SimulatorSpec = { kind: 'HUMAN', replyTimeoutMs: 60_000 };
 
 describe('a collection whose user', () => {

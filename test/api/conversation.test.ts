@@ -7,8 +7,11 @@ import { startTestApi, type TestApi, type TestOrganization, textAt, valueAt } fr
 import { type Heard, listen, openSocket } from './support/web-socket';
 
 const CONVERSATION = `subscription($id: ID!, $since: Int) { conversation(id: $id, since: $since) {
-  seq kind speaker text toolName toolArguments isCut rolloutId } }`;
-const EXPERIMENT = 'subscription($id: ID!) { experimentEvents(id: $id) { kind conversationId } }';
+  seq kind ... on ConversationMessageEvent { speaker text isCut }
+  ... on ConversationToolCallEvent { toolName toolArguments result isCut }
+  ... on ConversationEndedEvent { rolloutId } } }`;
+const EXPERIMENT = `subscription($id: ID!) { experimentEvents(id: $id) {
+  kind ... on ConversationStartedEvent { conversationId } } }`;
 
 describe('a conversation that is watched', () => {
   let api: TestApi;
@@ -70,11 +73,11 @@ describe('a conversation that is watched', () => {
     watch.onUtterance({ speaker: 'AGENT', text: 'Hi.' });
     const rolloutId = randomUUID();
     await end(rolloutId);
-    expect((await heard).map(({ data }) => data?.conversation)).toMatchObject([
-      { seq: 1, kind: 'UTTERANCE', speaker: 'USER', text: 'Hello.', toolName: null },
-      { seq: 2, kind: 'UTTERANCE', speaker: 'TOOL', text: 'ok', toolName: 'think', toolArguments: '{}' },
-      { seq: 3, kind: 'UTTERANCE', speaker: 'AGENT', text: 'Hi.', isCut: false, rolloutId: null },
-      { seq: 4, kind: 'ENDED', speaker: null, text: null, rolloutId },
+    expect((await heard).map(({ data }) => data?.conversation)).toEqual([
+      { seq: 1, kind: 'MESSAGE', speaker: 'USER', text: 'Hello.', isCut: false },
+      { seq: 2, kind: 'TOOL_CALL', toolName: 'think', toolArguments: '{}', result: 'ok', isCut: false },
+      { seq: 3, kind: 'MESSAGE', speaker: 'AGENT', text: 'Hi.', isCut: false },
+      { seq: 4, kind: 'ENDED', rolloutId },
     ]);
   });
 

@@ -16,9 +16,11 @@ import { type Heard, listen, openSocket } from './support/web-socket';
 import { startTestWorker } from './support/worker';
 
 const FOLLOW = `subscription($id: ID!, $since: Int) { evaluationProgress(id: $id, since: $since) {
-  seq kind state errorMessage evaluation { id lookCount report { passRate { value } } }
-  partial { look isSequential note tasksEnded tasksRunning plannedTasks rolloutsAttempted rolloutsPlanned
-    passHatK { k alwaysValid { low high } singleLook { value percentile { low high } reason } } } } }`;
+  __typename seq kind state evaluation { id interimAnalysisCount report { passRate { value } } }
+  ... on EvaluationEndedEvent { errorMessage }
+  ... on EvaluationInterimEvent { analysis {
+    number isInterim note tasksEnded tasksRunning plannedTasks tasksIncomplete rolloutsAttempted rolloutsPlanned
+    passHatK { k alwaysValid { low high } fixedSample { value percentile { low high } reason } } } } } }`;
 
 describe('the progress of an evaluation', () => {
   let api: TestApi;
@@ -111,27 +113,28 @@ describe('the progress of an evaluation', () => {
     try {
       const events = (await heard).map(eventOf);
       expect(events).toMatchObject([
-        { seq: 1, kind: 'EVALUATION_STARTED', state: 'COLLECTING', partial: null },
+        { seq: 1, __typename: 'EvaluationStartedEvent', kind: 'STARTED', state: 'COLLECTING' },
         {
           seq: 2,
-          kind: 'EVALUATION_LOOK',
-          partial: { look: 1, isSequential: true, tasksEnded: 1, rolloutsAttempted: 2, rolloutsPlanned: 4 },
+          kind: 'INTERIM_ANALYSIS',
+          analysis: { number: 1, isInterim: true, tasksEnded: 1, rolloutsAttempted: 2, rolloutsPlanned: 4 },
         },
-        { seq: 3, partial: { look: 2, tasksEnded: 2, tasksRunning: 0, plannedTasks: 2, rolloutsAttempted: 4 } },
+        { seq: 3, analysis: { number: 2, tasksEnded: 2, tasksRunning: 0, plannedTasks: 2, rolloutsAttempted: 4 } },
         {
           seq: 4,
-          kind: 'EVALUATION_ENDED',
+          __typename: 'EvaluationEndedEvent',
+          kind: 'ENDED',
           state: 'SUCCEEDED',
-          partial: null,
-          evaluation: { id: evaluationId, lookCount: 2, report: { passRate: { value: 0.5 } } },
+          errorMessage: null,
+          evaluation: { id: evaluationId, interimAnalysisCount: 2, report: { passRate: { value: 0.5 } } },
         },
       ]);
-      expect(valueAt(events[2], 'partial.passHatK.0')).toMatchObject({
+      expect(valueAt(events[2], 'analysis.passHatK.0')).toMatchObject({
         k: 1,
-        singleLook: { value: 0.5 },
+        fixedSample: { value: 0.5 },
         alwaysValid: { low: 0, high: 1 },
       });
-      expect(valueAt(events[1], 'partial.note')).toContain('alwaysValid intervals hold at all looks at once');
+      expect(valueAt(events[1], 'analysis.note')).toContain('alwaysValid intervals hold at all looks at once');
       // Whoever comes later hears the same, and from where he was.
       const later = await listen(client, FOLLOW, { id: evaluationId, since: 2 });
       expect(later.map(eventOf)).toMatchObject([{ seq: 3 }, { seq: 4 }]);

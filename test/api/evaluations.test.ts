@@ -19,7 +19,7 @@ import { startTestWorker } from './support/worker';
 import { untilEvaluated } from './support/evaluations';
 
 const START = `mutation($input: StartEvaluationInput!) { startEvaluation(input: $input) { id state jobRun { id } } }`;
-const READ = `query($id: ID!) { evaluation(id: $id) { id state rolloutCount inputHash reportJson reportHash settingsJson lookCount
+const READ = `query($id: ID!) { evaluation(id: $id) { id state rolloutCount inputHash reportJson reportHash settingsJson interimAnalysisCount
   policy { name } userSimulator { name } collection { id }
   manifest { codeVersion statisticsVersion tasks tasksHash outcomesHash faultsHash policy { name } userSimulators { name kind }
     taskSets { name } collection { seed } rolloutsWithSeed renumberedTasks }

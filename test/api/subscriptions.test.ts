@@ -13,9 +13,9 @@ import { sampleRows } from './support/sample-rollouts';
 import { CloseError, type Heard, listen, openSocket } from './support/web-socket';
 
 const JOB = `subscription($id: ID!, $since: Int) { jobProgress(id: $id, since: $since) {
-  seq state phase done total attempt secondsLeft createdAt jobRunId } }`;
+  seq kind state phase done total attempt secondsLeft createdAt jobRunId } }`;
 const EXPERIMENT = `subscription($id: ID!, $since: Int) { experimentEvents(id: $id, since: $since) {
-  seq kind createdAt job { jobRunId state } } }`;
+  seq kind createdAt ... on JobStateEvent { job { jobRunId state name errorCode } } } }`;
 
 describe('subscriptions', () => {
   let api: TestApi;
@@ -58,15 +58,16 @@ describe('subscriptions', () => {
   const stepsOf = (heard: readonly Heard[]) =>
     heard.map(({ data }) => [
       valueAt(data, 'jobProgress.seq'),
+      valueAt(data, 'jobProgress.kind'),
       valueAt(data, 'jobProgress.state'),
       valueAt(data, 'jobProgress.done'),
     ]);
   const WHOLE = [
-    [1, 'QUEUED', 0],
-    [2, 'RUNNING', 0],
-    [3, 'RUNNING', 1],
-    [4, 'RUNNING', 2],
-    [5, 'SUCCEEDED', 2],
+    [1, 'STATE', 'QUEUED', 0],
+    [2, 'STATE', 'RUNNING', 0],
+    [3, 'PROGRESS', 'RUNNING', 1],
+    [4, 'PROGRESS', 'RUNNING', 2],
+    [5, 'STATE', 'SUCCEEDED', 2],
   ];
 
   it('follow a job live, each event once and in order, and end after its final state', async () => {
@@ -105,7 +106,11 @@ describe('subscriptions', () => {
     const heard = listen(client, EXPERIMENT, { id }, 3);
     await workOn(jobRun.id);
     expect((await heard).map(({ data }) => data?.experimentEvents)).toMatchObject([
-      { seq: 1, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'QUEUED' } },
+      {
+        seq: 1,
+        kind: 'JOB_STATE',
+        job: { jobRunId: jobRun.id, state: 'QUEUED', name: 'CALIBRATE_TIERS', errorCode: null },
+      },
       { seq: 2, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'RUNNING' } },
       { seq: 3, kind: 'JOB_STATE', job: { jobRunId: jobRun.id, state: 'SUCCEEDED' } },
     ]);
@@ -118,11 +123,11 @@ describe('subscriptions', () => {
     await ingestRollouts(api.database, organization.id, id, sent);
     await ingestRollouts(api.database, organization.id, id, sent);
     await ingestRollouts(api.database, organization.id, id, [{ ...sent[0]!, clientId: 'one more' }]);
-    const query = `subscription($id: ID!) { experimentEvents(id: $id) { seq kind rolloutsAccepted job { state } } }`;
+    const query = `subscription($id: ID!) { experimentEvents(id: $id) { seq kind ... on RolloutsIngestedEvent { accepted } ... on JobStateEvent { job { state } } } }`;
     const heard = await listen(client, query, { id }, 2);
     expect(heard.map(({ data }) => data?.experimentEvents)).toEqual([
-      { seq: 1, kind: 'ROLLOUTS_INGESTED', rolloutsAccepted: sent.length, job: null },
-      { seq: 2, kind: 'ROLLOUTS_INGESTED', rolloutsAccepted: 1, job: null },
+      { seq: 1, kind: 'ROLLOUTS_INGESTED', accepted: sent.length },
+      { seq: 2, kind: 'ROLLOUTS_INGESTED', accepted: 1 },
     ]);
   });
 

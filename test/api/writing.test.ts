@@ -13,7 +13,7 @@ import { addRows } from './support/organization-rows';
 
 const CREATE_EXPERIMENT = `mutation($input: CreateExperimentInput!) { createExperiment(input: $input) { id name description } }`;
 const INGEST = `mutation($input: IngestRolloutsInput!) { ingestRollouts(input: $input) {
-  accepted duplicates rejected verdicts { row status rolloutId field message } } }`;
+  accepted duplicates rejected verdicts { row status rolloutId code field message } } }`;
 const CREATE_SCHEME = `mutation($input: CreateRewardSchemeInput!) { createRewardScheme(input: $input) {
   id name version origin tiers { tier value } } }`;
 const START = `mutation($input: StartCalibrationInput!) { startCalibration(input: $input) {
@@ -79,15 +79,19 @@ describe('writing', () => {
     const { ingestRollouts } = await ask(api, member, INGEST, { input: { experimentId, rows } });
     expect(ingestRollouts).toMatchObject({ accepted: 2, duplicates: 1, rejected: 4 });
     expect(
-      listAt(ingestRollouts, 'verdicts').map((verdict) => [valueAt(verdict, 'status'), valueAt(verdict, 'field')]),
+      listAt(ingestRollouts, 'verdicts').map((verdict) => [
+        valueAt(verdict, 'status'),
+        valueAt(verdict, 'code'),
+        valueAt(verdict, 'field'),
+      ]),
     ).toEqual([
-      ['ACCEPTED', null],
-      ['DUPLICATE', null],
-      ['REJECTED', 'reward'],
-      ['REJECTED', 'trial'],
-      ['REJECTED', 'turns[0].message'],
-      ['REJECTED', 'clientId'],
-      ['ACCEPTED', null],
+      ['ACCEPTED', null, null],
+      ['DUPLICATE', null, null],
+      ['REJECTED', 'INVALID_INPUT', 'reward'],
+      ['REJECTED', 'INVALID_INPUT', 'trial'],
+      ['REJECTED', 'INVALID_INPUT', 'turns[0].message'],
+      ['REJECTED', 'INVALID_INPUT', 'clientId'],
+      ['ACCEPTED', null, null],
     ]);
     const query = 'query($id: ID!) { rollout(id: $id) { clientId turns { tier toolCalls { arguments } } } }';
     const { rollout } = await ask(api, member, query, { id: valueAt(ingestRollouts, 'verdicts.0.rolloutId') });
@@ -149,7 +153,7 @@ describe('writing', () => {
     };
     const input = { experimentId, policyName: 'agent', settings, idempotencyKey: 'start' };
     const { startCalibration } = await ask(api, member, START, { input });
-    expect(valueAt(startCalibration, 'jobRun')).toMatchObject({ name: 'calibrateTiers', state: 'QUEUED', attempt: 0 });
+    expect(valueAt(startCalibration, 'jobRun')).toMatchObject({ name: 'CALIBRATE_TIERS', state: 'QUEUED', attempt: 0 });
     expect(valueAt(startCalibration, 'calibration.jobRun.id')).toBe(valueAt(startCalibration, 'jobRun.id'));
     expect(JSON.parse(textAt(startCalibration, 'calibration.settingsJson'))).toMatchObject({
       policyName: 'agent',

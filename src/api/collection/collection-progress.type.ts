@@ -107,18 +107,3 @@ export class CollectionGroupsType implements GroupSummary {
   @Field(() => Int, { description: 'Trials of closed groups that are not SCORED.' })
   missing!: number;
 }
-
-@ObjectType('CollectionEvent', { description: 'An event of one collection: it was accepted, got further or ended.' })
-export class CollectionEvent {
-  @Field(() => Int, { description: 'Place in the collection’s events, from 1 without gaps; the next `since`.' })
-  seq!: number;
-
-  @Field(() => String, { description: 'What happened: `COLLECTION_STARTED`, `PROGRESS` or `COLLECTION_ENDED`.' })
-  kind!: string;
-
-  @Field(() => Date, { description: 'When it was written.' })
-  createdAt!: Date;
-
-  @Field(() => CollectionProgressType, { description: 'How far it was then.' })
-  progress!: CollectionProgress;
-}

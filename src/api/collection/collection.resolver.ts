@@ -30,7 +30,8 @@ import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections'
 import { streamCollection } from './follow-collection';
 import { collectionChoiceOf, StartCollectionInput } from './start-collection.input';
 import type { RequestContext } from '../graph/request-context';
-import { CollectionEvent, CollectionGroupsType, CollectionProgressType } from './collection-progress.type';
+import { CollectionEvent } from './collection-event.type';
+import { CollectionGroupsType, CollectionProgressType } from './collection-progress.type';
 
 const CollectionConnection = connectionTypeOf(Collection, 'Collection');
 

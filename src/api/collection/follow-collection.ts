@@ -4,7 +4,7 @@ import { collectionProgressSchema } from '../../services/collection/collection-p
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince, type Following } from '../jobs/follow-events';
 import type { RequestContext } from '../graph/request-context';
-import { CollectionEvent } from './collection-progress.type';
+import { CollectionEvent } from './collection-event.type';
 
 /**
  * Events of a collection, first those after `since`, then as they happen. Ends after the event of its end, at once when the

@@ -1,11 +1,17 @@
 import { NotFoundError } from '../../errors';
-import { conversationStream, humanTurnStream } from '../../events/streams';
+import { conversationStream, humanTurnStream, type StreamEvent } from '../../events/streams';
 import { readConversationEvent } from '../../services/conversation/conversation-event';
 import { readHumanTurnEvent } from '../../services/conversation/human-turn-event';
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince, type Following } from '../jobs/follow-events';
 import type { RequestContext } from '../graph/request-context';
-import { ConversationEvent } from './conversation-event.type';
+import {
+  ConversationEndedEvent,
+  type ConversationEvent,
+  ConversationMessageEvent,
+  ConversationRestartedEvent,
+  ConversationToolCallEvent,
+} from './conversation-event.type';
 import { HumanTurnEvent } from './human-turn.type';
 
 /** Whose questions to follow, and the last event that the subscriber has. */
@@ -54,10 +60,22 @@ export async function streamConversation(
   return endOnReturn(async function* (signal) {
     if (isOver) return;
     for await (const event of context.events.subscribe(context.tenantId, stream, since, signal)) {
-      const { seq, createdAt } = event;
-      const news = Object.assign(new ConversationEvent(), { ...readConversationEvent(event), seq, createdAt });
+      const news = toConversationEvent(event);
       yield news;
       if (news.kind === 'ENDED') return;
     }
   });
+}
+
+function toConversationEvent(event: StreamEvent): ConversationEvent {
+  const { seq, createdAt } = event;
+  const { kind, speaker, text, toolName, toolArguments, isCut, rolloutId } = readConversationEvent(event);
+  const common = { seq, createdAt };
+  if (kind === 'ENDED') return Object.assign(new ConversationEndedEvent(), common, { kind, rolloutId });
+  if (kind === 'RESTARTED') return Object.assign(new ConversationRestartedEvent(), common, { kind });
+  if (speaker === 'TOOL') {
+    const call = { kind: 'TOOL_CALL', toolName, toolArguments, result: text, isCut } as const;
+    return Object.assign(new ConversationToolCallEvent(), common, call);
+  }
+  return Object.assign(new ConversationMessageEvent(), common, { kind: 'MESSAGE', speaker, text, isCut } as const);
 }

@@ -1,79 +1,61 @@
-import { Extensions, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { type EvaluationState, EvaluationStateEnum } from '../../model/enums';
-import { EstimateType, Interval } from './estimate.type';
+import {
+  EVALUATION_ENDED_EVENT,
+  EVALUATION_LOOK_EVENT,
+  EVALUATION_STARTED_EVENT,
+} from '../../services/evaluation/evaluation-event';
+import { InterimAnalysis } from './interim-analysis.type';
 
-@ObjectType('PartialFigure', { description: 'pass^k of the tasks that have ended.' })
-export class PartialFigureType {
-  @Field(() => Int, { description: 'Trials.' })
-  k!: number;
+/** Words of the API and the words that are stored. */
+export const EvaluationEventKindEnum = {
+  STARTED: EVALUATION_STARTED_EVENT,
+  INTERIM_ANALYSIS: EVALUATION_LOOK_EVENT,
+  ENDED: EVALUATION_ENDED_EVENT,
+} as const;
+export type EvaluationEventKind = (typeof EvaluationEventKindEnum)[keyof typeof EvaluationEventKindEnum];
+registerEnumType(EvaluationEventKindEnum, {
+  name: 'EvaluationEventKind',
+  description: 'What happened to an evaluation.',
+  valuesConfig: {
+    STARTED: { description: 'It was enqueued: an `EvaluationStartedEvent`.' },
+    INTERIM_ANALYSIS: { description: 'Partial results were computed: an `EvaluationInterimEvent`.' },
+    ENDED: { description: 'It is over: an `EvaluationEndedEvent`. The last event.' },
+  },
+});
 
-  @Field(() => EstimateType, {
-    description: 'Its intervals hold for a single look that was planned: read again and again they miss too often.',
-  })
-  singleLook!: EstimateType;
-
-  @Field(() => Interval, { description: 'Holds at all looks at once; 0 to 1 before the first task has ended.' })
-  alwaysValid!: Interval;
-}
-
-@ObjectType('PartialEvaluation', { description: 'A look at an evaluation whose collection runs.' })
-export class PartialEvaluationType {
-  @Field(() => Int, { description: 'Number of this look, from 1.' })
-  look!: number;
-
-  @Field(() => Boolean, { description: 'Always true: these are results of a look on the way, not of the evaluation.' })
-  isSequential!: boolean;
-
-  @Field(() => String, { description: 'What the two kinds of interval mean.' })
-  note!: string;
-
-  @Field(() => Int, { description: 'Tasks all of whose trials were attempted.' })
-  tasksEnded!: number;
-
-  @Field(() => Int, { description: 'Tasks some of whose trials were.' })
-  tasksRunning!: number;
-
-  @Field(() => Int, { description: 'Tasks in all.' })
-  plannedTasks!: number;
-
-  @Field(() => Int, { description: 'Rollouts that are stored.' })
-  rolloutsAttempted!: number;
-
-  @Field(() => Int, { description: 'Rollouts in all.' })
-  rolloutsPlanned!: number;
-
-  @Field(() => Int, { description: 'Tasks that ended with fewer scored trials than planned: left out of the figures.' })
-  tasksNotWholly!: number;
-
-  @Extensions({ assumedLength: 8 })
-  @Field(() => [PartialFigureType], {
-    description: 'pass^k for each k up to the planned trials; k 1 is the pass rate over tasks.',
-  })
-  passHatK!: readonly PartialFigureType[];
-}
-
-@ObjectType('EvaluationEvent', { description: 'Something that happened to an evaluation.' })
-export class EvaluationEvent {
-  @Field(() => Int, {
-    description: 'Sequence number in the evaluation’s stream, from 1; give the last one as `since` to go on after it.',
-  })
+@InterfaceType('EvaluationEvent', { description: 'Something that happened to an evaluation; one type for each kind.' })
+export abstract class EvaluationEvent {
+  @Field(() => Int, { description: 'Position in the evaluation’s events, from 1 without gaps; the next `since`.' })
   seq!: number;
 
-  @Field(() => String, { description: 'EVALUATION_STARTED, EVALUATION_LOOK or EVALUATION_ENDED; more may come.' })
-  kind!: string;
+  @Field(() => EvaluationEventKindEnum, { description: 'What happened.' })
+  kind!: EvaluationEventKind;
 
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
 
-  @Field(() => EvaluationStateEnum, { description: 'Where the evaluation stood.' })
+  @Field(() => EvaluationStateEnum, { description: 'State of the evaluation after the event.' })
   state!: EvaluationState;
-
-  @Field(() => String, { nullable: true, description: 'Why it failed, else null.' })
-  errorMessage!: string | null;
-
-  @Field(() => PartialEvaluationType, { nullable: true, description: 'What the look found; null for other events.' })
-  partial!: PartialEvaluationType | null;
 
   /** Shown as `evaluation`. */
   evaluationId!: string;
+}
+
+@ObjectType('EvaluationStartedEvent', { implements: EvaluationEvent, description: 'The evaluation was enqueued.' })
+export class EvaluationStartedEvent extends EvaluationEvent {}
+
+@ObjectType('EvaluationInterimEvent', {
+  implements: EvaluationEvent,
+  description: 'Partial results were computed while the collection runs.',
+})
+export class EvaluationInterimEvent extends EvaluationEvent {
+  @Field(() => InterimAnalysis, { description: 'The interim analysis.' })
+  analysis!: InterimAnalysis;
+}
+
+@ObjectType('EvaluationEndedEvent', { implements: EvaluationEvent, description: 'The evaluation is over.' })
+export class EvaluationEndedEvent extends EvaluationEvent {
+  @Field(() => String, { nullable: true, description: 'Why it failed; null unless `state` is FAILED.' })
+  errorMessage!: string | null;
 }

@@ -190,7 +190,7 @@ export class EvaluationResolver {
 @Resolver(() => EvaluationEvent)
 export class EvaluationEventResolver {
   @FieldResolver(() => Evaluation, {
-    description: 'The evaluation as it is now: after EVALUATION_ENDED with its report.',
+    description: 'The evaluation in its current state; after ENDED with its report.',
   })
   evaluation(@Root() event: EvaluationEvent, @Ctx() { loaders }: RequestContext): Promise<Evaluation> {
     return loaders.evaluation.load(event.evaluationId);

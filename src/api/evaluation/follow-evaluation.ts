@@ -1,12 +1,23 @@
 import { collectionStream, evaluationStream, type StreamEvent } from '../../events/streams';
 import { COLLECTION_ENDED_EVENT } from '../../services/collection/collection-end';
-import { EVALUATION_ENDED_EVENT, evaluationEventSchema } from '../../services/evaluation/evaluation-event';
+import {
+  EVALUATION_ENDED_EVENT,
+  EVALUATION_LOOK_EVENT,
+  EVALUATION_STARTED_EVENT,
+  evaluationEventSchema,
+} from '../../services/evaluation/evaluation-event';
 import { lookAtEvaluation } from '../../services/evaluation/look-at-evaluation';
 import { isFinalJobState } from '../../services/jobs/job-runs';
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince, type Following } from '../jobs/follow-events';
 import type { RequestContext } from '../graph/request-context';
-import { EvaluationEvent } from './evaluation-event.type';
+import {
+  EvaluationEndedEvent,
+  type EvaluationEvent,
+  EvaluationInterimEvent,
+  EvaluationStartedEvent,
+} from './evaluation-event.type';
+import { toInterimAnalysis } from './interim-analysis.type';
 
 /**
  * Events of an evaluation, first those after `since`, then as they happen. While its collection runs, whoever follows it makes
@@ -86,11 +97,17 @@ async function lookUntilEnded(
 }
 
 function toEvaluationEvent(evaluationId: string, { seq, kind, createdAt, payload }: StreamEvent): EvaluationEvent {
-  return Object.assign(new EvaluationEvent(), {
-    seq,
-    kind,
-    createdAt,
-    evaluationId,
-    ...evaluationEventSchema.parse(payload),
-  });
+  const { state, errorMessage, partial } = evaluationEventSchema.parse(payload);
+  const common = { seq, kind, createdAt, evaluationId, state };
+  switch (kind) {
+    case EVALUATION_STARTED_EVENT:
+      return Object.assign(new EvaluationStartedEvent(), common);
+    case EVALUATION_LOOK_EVENT:
+      if (partial === null) throw new Error(`event ${seq} of evaluation ${evaluationId} has no figures`);
+      return Object.assign(new EvaluationInterimEvent(), common, { analysis: toInterimAnalysis(partial) });
+    case EVALUATION_ENDED_EVENT:
+      return Object.assign(new EvaluationEndedEvent(), common, { errorMessage });
+    default:
+      throw new Error(`no event of an evaluation is of kind ${kind}`);
+  }
 }

@@ -2,7 +2,8 @@ import { Args, ArgsType, Field, ID, Int, Resolver, Root, Subscription } from 'ty
 import { Requires } from '../guards/authorization';
 import { streamExperiment, streamJob } from './follow-events';
 import type { RequestContext } from '../graph/request-context';
-import { ExperimentEvent, JobProgress } from './job-progress.type';
+import { ExperimentEvent } from './experiment-event.type';
+import { JobEventType } from './job-event.type';
 
 @ArgsType()
 class FollowArgs {
@@ -21,11 +22,11 @@ type Subscriber = { readonly args: FollowArgs; readonly context: RequestContext 
 @Resolver()
 export class EventResolver {
   @Requires('READ')
-  @Subscription(() => JobProgress, {
+  @Subscription(() => JobEventType, {
     description: 'State and progress of a job: what happened after `since`, then live. Ends after the final state.',
     subscribe: ({ args, context }: Subscriber) => streamJob(context, args),
   })
-  jobProgress(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: JobProgress): JobProgress {
+  jobProgress(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: JobEventType): JobEventType {
     return event;
   }
 

@@ -6,7 +6,14 @@ import { ROLLOUTS_INGESTED_EVENT } from '../../services/rollouts/ingest-rollouts
 import { isFinalJobState, JOB_STATE_EVENT, readJobProgressEvent } from '../../services/jobs/job-runs';
 import { endOnReturn } from '../graph/end-on-return';
 import type { RequestContext } from '../graph/request-context';
-import { ExperimentEvent, JobProgress } from './job-progress.type';
+import {
+  ConversationStartedEvent,
+  type ExperimentEvent,
+  JobStateEvent,
+  RolloutsIngestedEvent,
+} from './experiment-event.type';
+import { jobNameOf } from './job-enums';
+import { JobEventType, JobSnapshot } from './job-event.type';
 
 /** What to follow: the row it belongs to, and the last event that the subscriber has. */
 export type Following = { readonly id: string; readonly since: number };
@@ -20,7 +27,7 @@ export type Following = { readonly id: string; readonly since: number };
 export async function streamJob(
   context: RequestContext,
   { id, since }: Following,
-): Promise<AsyncIterableIterator<JobProgress, void, undefined>> {
+): Promise<AsyncIterableIterator<JobEventType, void, undefined>> {
   const stream = jobStream(id);
   const isOver = await context.inTenant(async (stores) => {
     const job = await stores.jobRuns.get(id);
@@ -30,9 +37,9 @@ export async function streamJob(
   return endOnReturn(async function* (signal) {
     if (isOver) return;
     for await (const event of context.events.subscribe(context.tenantId, stream, since, signal)) {
-      const progress = toJobProgress(event);
-      yield progress;
-      if (isFinalJobState(progress.state)) return;
+      const news = toJobEvent(event);
+      yield news;
+      if (isFinalJobState(news.state)) return;
     }
   });
 }
@@ -68,15 +75,31 @@ export async function checkSince(stores: TenantStores, stream: string, since: nu
   return last;
 }
 
-function toJobProgress(event: StreamEvent): JobProgress {
-  const { seq, createdAt } = event;
-  return Object.assign(new JobProgress(), { ...readJobProgressEvent(event), seq, createdAt });
+function toJobEvent(event: StreamEvent): JobEventType {
+  const { seq, kind, createdAt } = event;
+  return Object.assign(new JobEventType(), { ...readSnapshot(event), seq, kind, createdAt });
+}
+
+function toJobSnapshot(event: StreamEvent): JobSnapshot {
+  return Object.assign(new JobSnapshot(), readSnapshot(event));
+}
+
+function readSnapshot(event: StreamEvent) {
+  const { name, ...snapshot } = readJobProgressEvent(event);
+  return { ...snapshot, name: jobNameOf(name) };
 }
 
 function toExperimentEvent(event: StreamEvent): ExperimentEvent {
-  const { seq, kind, createdAt } = event;
-  const job = kind === JOB_STATE_EVENT ? readJobProgressEvent(event) : null;
-  const rolloutsAccepted = kind === ROLLOUTS_INGESTED_EVENT ? Number(event.payload.accepted) : null;
-  const conversationId = kind === CONVERSATION_STARTED_EVENT ? String(event.payload.conversationId) : null;
-  return Object.assign(new ExperimentEvent(), { seq, kind, createdAt, job, rolloutsAccepted, conversationId });
+  const { seq, kind, createdAt, payload } = event;
+  const common = { seq, kind, createdAt };
+  switch (kind) {
+    case JOB_STATE_EVENT:
+      return Object.assign(new JobStateEvent(), common, { job: toJobSnapshot(event) });
+    case ROLLOUTS_INGESTED_EVENT:
+      return Object.assign(new RolloutsIngestedEvent(), common, { accepted: Number(payload.accepted) });
+    case CONVERSATION_STARTED_EVENT:
+      return Object.assign(new ConversationStartedEvent(), common, { conversationId: String(payload.conversationId) });
+    default:
+      throw new Error(`no event of an experiment is of kind ${kind}`);
+  }
 }

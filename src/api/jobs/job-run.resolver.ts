@@ -7,6 +7,7 @@ import { JOBS } from '../../services/job-registry';
 import { cancelJob } from '../../services/jobs/end-job';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { JobNameEnum, jobNameOf } from './job-enums';
 import type { RequestContext } from '../graph/request-context';
 
 const JobRunConnection = connectionTypeOf(JobRun, 'JobRun');
@@ -53,6 +54,11 @@ export class JobRunResolver {
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<JobRun> {
     return cancelJob(database, tenantId, { id, jobs: JOBS });
+  }
+
+  @FieldResolver(() => JobNameEnum, { description: 'What the job does.' })
+  name(@Root() job: JobRun): string {
+    return jobNameOf(job.name);
   }
 
   @FieldResolver(() => String, {

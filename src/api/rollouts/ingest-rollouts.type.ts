@@ -1,5 +1,6 @@
 import { Extensions, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { enumOf } from '../../model/enums';
+import type { ErrorCode } from '../../errors';
+import { enumOf, ErrorCodeEnum } from '../../model/enums';
 import type { RowVerdict } from '../../services/rollouts/ingest-rollouts';
 import { LIMITS } from '../guards/limits';
 
@@ -28,6 +29,9 @@ export class RowVerdictType {
   })
   rolloutId!: string | null;
 
+  @Field(() => ErrorCodeEnum, { nullable: true, description: 'Code of the error; null unless rejected.' })
+  code!: ErrorCode | null;
+
   @Field(() => String, { nullable: true, description: 'The field that is at fault; null unless rejected.' })
   field!: string | null;
 
@@ -48,7 +52,7 @@ export class IngestRolloutsPayload {
 
   @Extensions({ assumedLength: LIMITS.batchRows })
   @Field(() => [RowVerdictType], { description: 'One verdict for each row, in order.' })
-  verdicts!: readonly RowVerdict[];
+  verdicts!: readonly RowVerdictType[];
 }
 
 export function toIngestRolloutsPayload(verdicts: readonly RowVerdict[]): IngestRolloutsPayload {
@@ -57,6 +61,6 @@ export function toIngestRolloutsPayload(verdicts: readonly RowVerdict[]): Ingest
     accepted: count('ACCEPTED'),
     duplicates: count('DUPLICATE'),
     rejected: count('REJECTED'),
-    verdicts,
+    verdicts: verdicts.map((verdict) => ({ ...verdict, code: verdict.status === 'REJECTED' ? 'INVALID_INPUT' : null })),
   });
 }

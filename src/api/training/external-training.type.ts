@@ -1,6 +1,7 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
-import { type ErrorCode } from '../../errors';
+import type { ErrorCode } from '../../errors';
+import { ErrorCodeEnum } from '../../model/enums';
 import { TrainingEstimatorEnum } from './training-enums';
 
 @ObjectType('TrainingEstimatorChoice', { description: 'An estimator with its constants, as a trainer uses it.' })
@@ -20,7 +21,7 @@ export class TrainingEstimatorChoice {
 
 @ObjectType('UserError', { description: 'Why one entry of a batch was not taken.' })
 export class UserError {
-  @Field(() => String, { description: 'Code of the error, e.g. INVALID_INPUT.' })
+  @Field(() => ErrorCodeEnum, { description: 'Code of the error.' })
   code!: ErrorCode;
 
   @Field(() => String, { description: 'The field that is at fault.' })

@@ -4,7 +4,16 @@ import { isTrainingOver, readTrainingState } from '../../services/training/train
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince } from '../jobs/follow-events';
 import type { RequestContext } from '../graph/request-context';
-import { TrainingEventType } from './training-event.type';
+import {
+  TrainingCheckpointEvent,
+  type TrainingEventType,
+  TrainingMetricsEvent,
+  TrainingSchemeEvent,
+  TrainingStateEvent,
+  TrainingValidationEvent,
+  TrainingValue,
+  TrainingWarningEvent,
+} from './training-event.type';
 
 export type FollowingTraining = {
   readonly runId: string;
@@ -35,7 +44,8 @@ export async function streamTraining(
     for await (const event of context.events.subscribe(context.tenantId, stream, since, signal)) {
       const shown = toTrainingEvent(event, names);
       yield shown;
-      if (end === null ? shown.state !== null && isTrainingOver(shown.state) : shown.seq >= end) return;
+      const isEnd = shown instanceof TrainingStateEvent && isTrainingOver(shown.state);
+      if (end === null ? isEnd : shown.seq >= end) return;
     }
   });
 }
@@ -43,16 +53,30 @@ export async function streamTraining(
 function toTrainingEvent(stored: StreamEvent, names: readonly string[] | null): TrainingEventType {
   const event = readTrainingEvent(stored);
   const { kind, attempt, step } = event;
-  const figures = kind === 'METRICS' || kind === 'EVALUATION' ? Object.entries(event.values) : [];
-  return Object.assign(new TrainingEventType(), {
-    ...{ seq: stored.seq, createdAt: stored.createdAt, kind, attempt, step },
-    values: figures
-      .filter(([name]) => names === null || names.includes(name))
-      .map(([name, value]) => ({ name, value })),
-    warning: kind === 'WARNING' ? event.warning : null,
-    rewardSchemeId: kind === 'VALUES_CHANGED' ? event.rewardSchemeId : null,
-    origin: kind === 'VALUES_CHANGED' ? event.origin : null,
-    checkpointId: kind === 'CHECKPOINT' ? event.checkpointId : null,
-    state: kind === 'STATE' ? event.state : null,
-  });
+  const common = { seq: stored.seq, createdAt: stored.createdAt, kind, attempt, step };
+  switch (event.kind) {
+    case 'METRICS':
+      return Object.assign(new TrainingMetricsEvent(), common, { values: valuesOf(event.values, names) });
+    case 'EVALUATION':
+      return Object.assign(new TrainingValidationEvent(), common, { values: valuesOf(event.values, names) });
+    case 'WARNING':
+      return Object.assign(new TrainingWarningEvent(), common, { warning: event.warning });
+    case 'VALUES_CHANGED': {
+      const { rewardSchemeId, origin } = event;
+      return Object.assign(new TrainingSchemeEvent(), common, { rewardSchemeId, origin });
+    }
+    case 'CHECKPOINT':
+      return Object.assign(new TrainingCheckpointEvent(), common, { checkpointId: event.checkpointId });
+    case 'STATE':
+      return Object.assign(new TrainingStateEvent(), common, { state: event.state });
+  }
+}
+
+function valuesOf(
+  values: Readonly<Record<string, number | null>>,
+  names: readonly string[] | null,
+): readonly TrainingValue[] {
+  return Object.entries(values)
+    .filter(([name]) => names === null || names.includes(name))
+    .map(([name, value]) => Object.assign(new TrainingValue(), { name, value }));
 }

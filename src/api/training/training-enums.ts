@@ -21,16 +21,19 @@ registerEnumType(ArchitectureKindEnum, {
   },
 });
 
-export const TrainingEventKindEnum = enumOf(TRAINING_EVENT_KINDS);
+const { EVALUATION: VALIDATION, VALUES_CHANGED: SCHEME_CHANGED, ...SAME_WORDS } = enumOf(TRAINING_EVENT_KINDS);
+
+/** Words of the API and the words that are stored. */
+export const TrainingEventKindEnum = { ...SAME_WORDS, VALIDATION, SCHEME_CHANGED };
 registerEnumType(TrainingEventKindEnum, {
   name: 'TrainingEventKind',
   description: 'What happened in a training run.',
   valuesConfig: {
-    METRICS: { description: 'A step is done; `values` are its figures.' },
-    EVALUATION: { description: 'The validation tasks were played; `values` are its figures.' },
-    WARNING: { description: 'Something may be going wrong; see `warning`.' },
-    VALUES_CHANGED: { description: 'From the next step on the scheme `rewardSchemeId` counts.' },
-    CHECKPOINT: { description: 'The checkpoint `checkpointId` was written.' },
-    STATE: { description: 'Its `state` changed.' },
+    METRICS: { description: 'A step is done: a `TrainingMetricsEvent`.' },
+    VALIDATION: { description: 'The policy was evaluated on the validation tasks: a `TrainingValidationEvent`.' },
+    WARNING: { description: 'Something may be going wrong: a `TrainingWarningEvent`.' },
+    SCHEME_CHANGED: { description: 'Another reward scheme applies from the next step on: a `TrainingSchemeEvent`.' },
+    CHECKPOINT: { description: 'A checkpoint was written: a `TrainingCheckpointEvent`.' },
+    STATE: { description: 'The state of the run changed: a `TrainingStateEvent`.' },
   },
 });

@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Tier } from '../../domain/classification/tier';
 import type { TrainingWarningKind } from '../../domain/training/training-warnings';
 import {
@@ -33,9 +33,9 @@ export class TrainingEventWarning {
   message!: string;
 }
 
-@ObjectType('TrainingEvent', { description: 'An event of one training run.' })
-export class TrainingEventType {
-  @Field(() => Int, { description: 'Place in the run’s events, from 1 without gaps; the next `since`.' })
+@InterfaceType('TrainingEvent', { description: 'An event of one training run; one type for each kind.' })
+export abstract class TrainingEventType {
+  @Field(() => Int, { description: 'Position in the run’s events, from 1 without gaps; the next `since`.' })
   seq!: number;
 
   @Field(() => TrainingEventKindEnum, { description: 'What happened.' })
@@ -44,27 +44,54 @@ export class TrainingEventType {
   @Field(() => Date, { description: 'When it was written.' })
   createdAt!: Date;
 
-  @Field(() => Int, { description: 'Attempt that it happened in, from 1; 0 before the first.' })
+  @Field(() => Int, { description: 'Attempt that it belongs to, from 1; 0 before the first.' })
   attempt!: number;
 
   @Field(() => Int, { description: 'Update or epoch, from 1; 0 before the first.' })
   step!: number;
+}
 
-  @Field(() => [TrainingValue], { description: 'Figures, of METRICS and EVALUATION; empty for other kinds.' })
+@ObjectType('TrainingMetricsEvent', { implements: TrainingEventType, description: 'A step is done.' })
+export class TrainingMetricsEvent extends TrainingEventType {
+  @Field(() => [TrainingValue], { description: 'Metrics of the step.' })
   values!: readonly TrainingValue[];
+}
 
-  @Field(() => TrainingEventWarning, { nullable: true, description: 'Of WARNING; null for other kinds.' })
-  warning!: TrainingEventWarning | null;
+@ObjectType('TrainingValidationEvent', {
+  implements: TrainingEventType,
+  description: 'The policy was evaluated on the validation tasks.',
+})
+export class TrainingValidationEvent extends TrainingEventType {
+  @Field(() => [TrainingValue], { description: 'Metrics of the validation.' })
+  values!: readonly TrainingValue[];
+}
 
-  @Field(() => ID, { nullable: true, description: 'Of VALUES_CHANGED: the scheme that counts from now on.' })
-  rewardSchemeId!: string | null;
+@ObjectType('TrainingWarningEvent', { implements: TrainingEventType, description: 'Something may be going wrong.' })
+export class TrainingWarningEvent extends TrainingEventType {
+  @Field(() => TrainingEventWarning, { description: 'The warning.' })
+  warning!: TrainingEventWarning;
+}
 
-  @Field(() => SchemeOriginEnum, { nullable: true, description: 'Of VALUES_CHANGED: where its values come from.' })
-  origin!: SchemeOrigin | null;
+@ObjectType('TrainingSchemeEvent', {
+  implements: TrainingEventType,
+  description: 'Another reward scheme applies from the next step on.',
+})
+export class TrainingSchemeEvent extends TrainingEventType {
+  @Field(() => ID, { description: 'Id of the new reward scheme.' })
+  rewardSchemeId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'Of CHECKPOINT: what was written.' })
-  checkpointId!: string | null;
+  @Field(() => SchemeOriginEnum, { description: 'Where its values come from.' })
+  origin!: SchemeOrigin;
+}
 
-  @Field(() => TrainingStateEnum, { nullable: true, description: 'Of STATE: where the run stands since.' })
-  state!: TrainingState | null;
+@ObjectType('TrainingCheckpointEvent', { implements: TrainingEventType, description: 'A checkpoint was written.' })
+export class TrainingCheckpointEvent extends TrainingEventType {
+  @Field(() => ID, { description: 'Id of the checkpoint.' })
+  checkpointId!: string;
+}
+
+@ObjectType('TrainingStateEvent', { implements: TrainingEventType, description: 'The state of the run changed.' })
+export class TrainingStateEvent extends TrainingEventType {
+  @Field(() => TrainingStateEnum, { description: 'The new state.' })
+  state!: TrainingState;
 }

@@ -137,7 +137,7 @@ export async function showCollectionProgress(client: ApiClient, id: string, view
       onEvent: ({ collectionProgress: { kind, progress } }) => {
         view.show('collecting rollouts', progress.done, progress.total);
         isComplete = progress.done === progress.total;
-        return kind === 'COLLECTION_ENDED';
+        return kind === 'ENDED';
       },
     });
   } finally {

@@ -10,7 +10,7 @@ import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { LiveLine } from '../live-line';
 import { parseNumber, parseWholeNumber } from '../parse-options';
 import { formatEvaluation, type StoredEvaluationView } from '../report/evaluation-report-table';
-import { formatLook } from '../report/evaluation-table';
+import { formatInterim } from '../report/evaluation-table';
 
 export type StatisticsOptions = {
   readonly confidence?: number;
@@ -85,8 +85,8 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   const id = await requestEvaluation(client, { source, settings: statisticsSettings(options) });
   const line = new LiveLine(process.stderr);
   try {
-    await followEvaluation(client, id, (partial) => {
-      line.show(formatLook(`look at ${options.policy ?? 'the collection'}`, partial));
+    await followEvaluation(client, id, (analysis) => {
+      line.show(formatInterim(`interim: ${options.policy ?? 'the collection'}`, analysis));
     });
   } finally {
     line.clear();

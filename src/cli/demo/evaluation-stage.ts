@@ -3,7 +3,7 @@ import { type EvaluationView, followEvaluation, requestEvaluation } from '../que
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
 import { requestPairComparison } from '../queries/pair-comparison-query';
-import { type ComparedEvaluations, formatComparedEvaluations, formatLook } from '../report/evaluation-table';
+import { type ComparedEvaluations, formatComparedEvaluations, formatInterim } from '../report/evaluation-table';
 import { type DemoContext, repeatable } from './demo-context';
 import type { DemoEvaluationPlan } from './demo-plan';
 import type { NamedPolicy } from './onnx-policy';
@@ -62,8 +62,8 @@ async function evaluate(
   const id = await requestEvaluation(client, input);
   const line = new LiveLine(process.stderr);
   try {
-    return await followEvaluation(client, id, (partial) => {
-      line.show(formatLook(policy.name, partial));
+    return await followEvaluation(client, id, (analysis) => {
+      line.show(formatInterim(policy.name, analysis));
     });
   } finally {
     line.clear();

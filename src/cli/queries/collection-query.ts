@@ -72,7 +72,7 @@ export async function followCollection(
     seqOf: ({ collectionProgress }) => collectionProgress.seq,
     onEvent: ({ collectionProgress: { kind, progress } }) => {
       onProgress(progress);
-      return kind === 'COLLECTION_ENDED';
+      return kind === 'ENDED';
     },
   });
   const { collection } = await client.query<{ collection: CollectionView }>(

@@ -26,15 +26,15 @@ export type EvaluationView = {
   };
 };
 
-/** A look at an evaluation that still runs. */
-export type PartialView = {
+/** Partial results of an evaluation that is still running. */
+export type InterimView = {
   readonly tasksEnded: number;
   readonly plannedTasks: number;
   readonly rolloutsAttempted: number;
   readonly rolloutsPlanned: number;
   readonly passHatK: readonly {
     readonly k: number;
-    readonly singleLook: EstimateView;
+    readonly fixedSample: EstimateView;
     readonly alwaysValid: IntervalView;
   }[];
 };
@@ -53,11 +53,14 @@ const EVALUATION_QUERY = `query ($id: ID!) {
 
 const SUBSCRIPTION = `subscription ($id: ID!, $since: Int) {
   evaluationProgress(id: $id, since: $since) {
-    seq kind state errorMessage
-    partial {
-      tasksEnded plannedTasks rolloutsAttempted rolloutsPlanned
-      passHatK { k singleLook { ${ESTIMATE} } alwaysValid { low high } }
+    seq kind state
+    ... on EvaluationInterimEvent {
+      analysis {
+        tasksEnded plannedTasks rolloutsAttempted rolloutsPlanned
+        passHatK { k fixedSample { ${ESTIMATE} } alwaysValid { low high } }
+      }
     }
+    ... on EvaluationEndedEvent { errorMessage }
   }
 }`;
 
@@ -66,8 +69,8 @@ type ProgressEvent = {
     readonly seq: number;
     readonly kind: string;
     readonly state: string;
-    readonly errorMessage: string | null;
-    readonly partial: PartialView | null;
+    readonly analysis?: InterimView;
+    readonly errorMessage?: string | null;
   };
 };
 
@@ -81,23 +84,23 @@ export async function requestEvaluation(client: ApiClient, input: Readonly<Recor
 }
 
 /**
- * Hears what the looks at an evaluation find until it is done, and fetches what it found.
+ * Follows an evaluation and its interim analyses to its end, and fetches the result.
  *
  * @throws UnavailableError when it does not succeed, and when the server stops or stays away
  */
 export async function followEvaluation(
   client: ApiClient,
   id: string,
-  onLook: (partial: PartialView) => void,
+  onInterim: (analysis: InterimView) => void,
 ): Promise<EvaluationView> {
   await followStream<ProgressEvent>(client, {
     document: SUBSCRIPTION,
     id,
     name: 'evaluation',
     seqOf: ({ evaluationProgress }) => evaluationProgress.seq,
-    onEvent: ({ evaluationProgress: { kind, state, errorMessage, partial } }) => {
-      if (partial !== null) onLook(partial);
-      if (kind !== 'EVALUATION_ENDED') return false;
+    onEvent: ({ evaluationProgress: { kind, state, errorMessage, analysis } }) => {
+      if (analysis !== undefined) onInterim(analysis);
+      if (kind !== 'ENDED') return false;
       if (state === 'SUCCEEDED') return true;
       throw new UnavailableError(`evaluation ${id} ended ${state}: ${errorMessage ?? 'no reason was given'}`);
     },

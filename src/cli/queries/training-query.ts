@@ -45,16 +45,20 @@ export async function startTrainingRun(
 type TrainingEvent = {
   readonly trainingMetrics: {
     readonly seq: number;
-    readonly kind: string;
     readonly step: number;
-    readonly values: readonly { readonly name: string; readonly value: number | null }[];
-    readonly warning: { readonly message: string } | null;
-    readonly state: string | null;
+    readonly values?: readonly { readonly name: string; readonly value: number | null }[];
+    readonly warning?: { readonly message: string };
+    readonly state?: string;
   };
 };
 
 const SUBSCRIPTION = `subscription ($id: ID!, $since: Int) {
-  trainingMetrics(runId: $id, since: $since) { seq kind step values { name value } warning { message } state }
+  trainingMetrics(runId: $id, since: $since) {
+    seq step
+    ... on TrainingMetricsEvent { values { name value } }
+    ... on TrainingWarningEvent { warning { message } }
+    ... on TrainingStateEvent { state }
+  }
 }`;
 
 const OVER = ['SUCCEEDED', 'PAUSED', 'FAILED', 'CANCELLED'];
@@ -80,11 +84,12 @@ export async function followTrainingRun(
     id,
     name: 'training run',
     seqOf: ({ trainingMetrics }) => trainingMetrics.seq,
-    onEvent: ({ trainingMetrics: { kind, step, values, warning, state } }) => {
-      if (kind === 'METRICS')
+    onEvent: ({ trainingMetrics: { step, values, warning, state } }) => {
+      if (values !== undefined) {
         onStep({ step, values: Object.fromEntries(values.map(({ name, value }) => [name, value])) });
-      if (warning !== null) onWarning(step, warning.message);
-      return state !== null && OVER.includes(state);
+      }
+      if (warning !== undefined) onWarning(step, warning.message);
+      return state !== undefined && OVER.includes(state);
     },
   });
   return requireSucceeded(client, id);

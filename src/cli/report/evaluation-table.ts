@@ -1,4 +1,4 @@
-import type { EstimateView, EvaluationView, PartialView } from '../queries/evaluation-query';
+import type { EstimateView, EvaluationView, InterimView } from '../queries/evaluation-query';
 import type { DifferenceView, PairComparisonView } from '../queries/pair-comparison-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
@@ -63,12 +63,12 @@ function formatDifference(estimate: DifferenceView, method: IntervalMethod): str
 }
 
 /** A look at an evaluation that runs, in one line; its interval holds at all looks at once. */
-export function formatLook(policy: string, partial: PartialView): string {
-  const { tasksEnded, plannedTasks, rolloutsAttempted, rolloutsPlanned, passHatK } = partial;
+export function formatInterim(policy: string, analysis: InterimView): string {
+  const { tasksEnded, plannedTasks, rolloutsAttempted, rolloutsPlanned, passHatK } = analysis;
   const first = passHatK.find(({ k }) => k === 1);
   const rate =
     first === undefined
       ? ''
-      : `, pass rate ${formatNumber(first.singleLook.value)} (${formatInterval(first.alwaysValid.low, first.alwaysValid.high)})`;
+      : `, pass rate ${formatNumber(first.fixedSample.value)} (${formatInterval(first.alwaysValid.low, first.alwaysValid.high)})`;
   return `  ${policy}: ${rolloutsAttempted} of ${rolloutsPlanned} rollouts, ${tasksEnded} of ${plannedTasks} tasks${rate}`;
 }

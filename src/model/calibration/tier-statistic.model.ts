@@ -1,6 +1,8 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Tier } from '../../domain/classification/tier';
+import type { ProposalAction } from '../../domain/calibration/calibration-report';
+import { ProposalActionEnum } from '../enums';
 import { CalibrationRound } from './calibration-round.model';
 import { TierEnum } from './reward-scheme-tier.model';
 
@@ -114,9 +116,9 @@ export class TierStatistic {
   @Column({ type: 'double precision' })
   proposedValue!: number;
 
-  @Field(() => String, { description: 'SCALE, ZERO, KEEP or FLIP.' })
+  @Field(() => ProposalActionEnum, { description: 'How the proposed value follows from the evidence.' })
   @Column({ type: 'text' })
-  action!: string;
+  action!: ProposalAction;
 
   @Field(() => String, { description: 'Why, in words with the numbers in it.' })
   @Column({ type: 'text' })

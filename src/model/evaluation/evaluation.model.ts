@@ -58,7 +58,12 @@ export class Evaluation extends TenantRow {
   @Column({ type: 'text' })
   settingsJson!: string;
 
-  @Field(() => Int, { description: 'Looks at partial results so far: each makes intervals of single looks less true.' })
+  /** Shown as `interimAnalysisCount`. */
+  @Field(() => Int, {
+    name: 'interimAnalysisCount',
+    description:
+      'Interim analyses so far. Each one gives fixed-sample intervals another chance to miss the true value.',
+  })
   @Column({ type: 'integer', default: 0 })
   lookCount!: number;
 

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
-import { type JobState, JobStateEnum } from '../enums';
+import { type JobErrorCode, JobErrorCodeEnum, type JobState, JobStateEnum } from '../enums';
 import { Experiment } from '../experiments/experiment.model';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
@@ -14,7 +14,7 @@ import { TenantRow } from '../tenant-row';
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'job_run_experiment_fkey' })
 @Check('job_run_state_check', `state IN ('QUEUED','RUNNING','SUCCEEDED','FAILED','CANCELLED')`)
 export class JobRun extends TenantRow {
-  @Field(() => String, { description: 'What kind of job it is, e.g. `calibrateTiers`.' })
+  /** A key of JOBS; shown as `name`. */
   @Column({ type: 'text' })
   name!: string;
 
@@ -72,9 +72,9 @@ export class JobRun extends TenantRow {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   cancelRequestedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'Code of the error that ended the newest attempt.' })
+  @Field(() => JobErrorCodeEnum, { nullable: true, description: 'Code of the error that ended the newest attempt.' })
   @Column({ type: 'text', nullable: true })
-  errorCode!: string | null;
+  errorCode!: JobErrorCode | null;
 
   @Field(() => String, { nullable: true, description: 'What went wrong, in words for the user.' })
   @Column({ type: 'text', nullable: true })

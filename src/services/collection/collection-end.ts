@@ -6,7 +6,7 @@ import { publishHumanTurn } from '../conversation/human-turn-event';
 import { startWaitingEvaluations } from '../evaluation/start-waiting-evaluations';
 
 /** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
-export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED';
+export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED' as const;
 
 /**
  * What follows when the last shard of a collection is final, in the unit that ended it: exactly once for a collection. What

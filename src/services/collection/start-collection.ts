@@ -28,7 +28,7 @@ export type StartCollectionCommand = {
 };
 
 /** Kind of an event in a collection's stream: it was accepted. */
-export const COLLECTION_STARTED_EVENT = 'COLLECTION_STARTED';
+export const COLLECTION_STARTED_EVENT = 'COLLECTION_STARTED' as const;
 
 /** Parts of a reward that follow from the conversation alone. */
 const COMPUTABLE = ['DB', 'COMMUNICATE'];

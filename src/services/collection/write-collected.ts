@@ -6,7 +6,7 @@ import { ROLLOUTS_INGESTED_EVENT } from '../rollouts/ingest-rollouts';
 import type { FinishedRollout } from './rollout-sink';
 
 /** Kind of an event in a collection's stream: it got further. */
-export const COLLECTION_PROGRESS_EVENT = 'PROGRESS';
+export const COLLECTION_PROGRESS_EVENT = 'PROGRESS' as const;
 
 /** Two a second are enough for an eye, however many workers write. */
 const SHORTEST_INTERVAL_MS = 500;

@@ -7,7 +7,7 @@ export const CONVERSATION_EVENT_KINDS = ['UTTERANCE', 'RESTARTED', 'ENDED'] as c
 export type ConversationEventKind = (typeof CONVERSATION_EVENT_KINDS)[number];
 
 /** Kind of an event in an experiment's stream: a conversation of it can be watched. */
-export const CONVERSATION_STARTED_EVENT = 'CONVERSATION_STARTED';
+export const CONVERSATION_STARTED_EVENT = 'CONVERSATION_STARTED' as const;
 
 /** Longest text of an event, characters; what is longer is cut, and whole in the rollout. */
 export const MAX_EVENT_TEXT = 4000;

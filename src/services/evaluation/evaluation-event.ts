@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { EVALUATION_STATES } from '../../model/enums';
 
 /** Kind of an event in an evaluation's stream: it was accepted. */
-export const EVALUATION_STARTED_EVENT = 'EVALUATION_STARTED';
+export const EVALUATION_STARTED_EVENT = 'EVALUATION_STARTED' as const;
 /** Kind of an event in an evaluation's stream: somebody looked at partial results. */
-export const EVALUATION_LOOK_EVENT = 'EVALUATION_LOOK';
+export const EVALUATION_LOOK_EVENT = 'EVALUATION_LOOK' as const;
 /** Kind of an event in an evaluation's stream: its job is final, and nothing more will come. */
-export const EVALUATION_ENDED_EVENT = 'EVALUATION_ENDED';
+export const EVALUATION_ENDED_EVENT = 'EVALUATION_ENDED' as const;
 
 const bounds = z.object({ low: z.number(), high: z.number() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { JOB_STATES } from '../../model/enums';
+import { JOB_ERROR_CODES, JOB_STATES } from '../../model/enums';
 
 /** What subscribers hear of a job. Stored as JSON in the event table, so old events must stay readable. */
 export const jobEventSchema = z.object({
@@ -14,7 +14,7 @@ export const jobEventSchema = z.object({
   total: z.number().nullable(),
   /** Attempts begun so far. */
   attempt: z.number().int(),
-  errorCode: z.string().nullable(),
+  errorCode: z.enum(JOB_ERROR_CODES).nullable(),
   errorMessage: z.string().nullable(),
   /** Units of this phase per second; null while too little is known. */
   ratePerSecond: z.number().nullable(),

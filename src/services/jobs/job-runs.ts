@@ -6,11 +6,11 @@ import { type JobEvent, jobEventSchema } from './job-event';
 import type { TypedJobKind } from './job-kind';
 
 /** Kind of an event in a job's own stream: its state changed. */
-export const STATE_EVENT = 'STATE';
+export const STATE_EVENT = 'STATE' as const;
 /** Kind of an event in a job's own stream: it got further. */
-export const PROGRESS_EVENT = 'PROGRESS';
+export const PROGRESS_EVENT = 'PROGRESS' as const;
 /** Kind of an event in an experiment's stream: the state of one of its jobs changed. */
-export const JOB_STATE_EVENT = 'JOB_STATE';
+export const JOB_STATE_EVENT = 'JOB_STATE' as const;
 
 /** How fast a job goes, as far as that is known. */
 export type JobPace = Pick<JobEvent, 'ratePerSecond' | 'secondsLeft'>;

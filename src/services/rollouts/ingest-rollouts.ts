@@ -21,7 +21,7 @@ export type RowVerdict = {
 };
 
 /** Kind of an event in an experiment's stream: rollouts were added, `accepted` of them. */
-export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED';
+export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED' as const;
 
 /** Name of the open task set that the rollouts of an experiment refer to. */
 export function recordedTaskSetName(experiment: Experiment): string {
