@@ -14,6 +14,7 @@ import { createPolicy } from '../src/services/players/create-policy';
 import { generateTaskSet } from '../src/services/tasks/create-task-set';
 import { createUserSimulator } from '../src/services/players/create-user-simulator';
 import { loadTaskSet } from '../src/services/tasks/load-task-set';
+import { Environments } from '../src/services/tasks/environments';
 import { scriptedPolicySpec } from '../src/services/players/policy-spec';
 import { startCollection } from '../src/services/collection/start-collection';
 import { writeCollected } from '../src/services/collection/write-collected';
@@ -112,7 +113,10 @@ async function prepare({ database, tenantId }: BenchDatabase): Promise<Parts> {
     split: 'train',
     families: null,
   } as const;
-  const taskSet = await generateTaskSet(database, tenantId, { ...world, name, size: TASKS, idempotencyKey });
+  const taskSet = await generateTaskSet(
+    { database, tenantId, environments: new Environments(null) },
+    { ...world, name, size: TASKS, idempotencyKey },
+  );
   const spec = scriptedPolicySpec('GOLDEN', ERROR_RATE);
   const policy = await createPolicy(database, tenantId, { name, spec, idempotencyKey });
   const user = { name, spec: { kind: 'SCRIPTED' }, idempotencyKey } as const;
@@ -129,7 +133,7 @@ type PartTimes = { readonly aloneSeconds: number; readonly environmentSeconds: n
 
 /** The same conversations without the platform: as fast as they go, and then with a clock around the environment. */
 async function measureParts({ database, tenantId }: BenchDatabase, { taskSetId }: Parts): Promise<PartTimes> {
-  const taskSet = await loadTaskSet({ database, tenantId, benchmarkFolder: null }, taskSetId);
+  const taskSet = await loadTaskSet({ database, tenantId, environments: new Environments(null) }, taskSetId);
   const { seed, maxTurns } = COLLECTION_DEFAULTS;
   const settings = { taskSet, environment: taskSet.environment, trials: TRIALS, errorRate: ERROR_RATE, seed, maxTurns };
   const start = performance.now();

@@ -20,6 +20,7 @@ import { NotificationListener } from './persistence/notification-listener';
 import { EVENT_CHANNEL } from './persistence/stores/jobs/event-store';
 import type { TenantDatabase } from './persistence/tenant-database';
 import { TenantDirectory } from './persistence/tenant-directory';
+import { Environments } from './services/tasks/environments';
 
 export type ServerOptions = {
   readonly database: TenantDatabase;
@@ -72,7 +73,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const compute = new ComputePool(COMPUTE_THREADS);
   const endpoints = options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS);
-  const services = { database, directory: new TenantDirectory(database), events, compute, endpoints, files };
+  // Worlds are only generated here: the folder of benchmark data is the workers'.
+  const environments = new Environments(null);
+  const directory = new TenantDirectory(database);
+  const services = { database, directory, events, compute, endpoints, environments, files };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });

@@ -8,6 +8,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
 import type { JobContext, SaveResult } from '../src/services/jobs/job-context';
 import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
+import type { Environments } from '../src/services/tasks/environments';
 import { CancelledError, InvalidInputError } from '../src/errors';
 import { beat, heartbeatIntervalMs } from './heartbeat';
 import { concludeAttempt, type AttemptOutcome, type StopReason } from './outcome';
@@ -22,7 +23,7 @@ export type AttemptOptions = {
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
-  readonly benchmarkFolder: string | null;
+  readonly environments: Environments;
   readonly leaseMs: number;
   readonly log: Logger;
 };
@@ -66,7 +67,7 @@ export class RunningAttempt {
   }
 
   private handle(progress: ProgressReporter): Promise<SaveResult> {
-    const { database, tenantId, job, jobs, compute, endpoints, files, benchmarkFolder } = this.options;
+    const { database, tenantId, job, jobs, compute, endpoints, files, environments } = this.options;
     const context: JobContext = {
       database,
       tenantId,
@@ -74,7 +75,7 @@ export class RunningAttempt {
       compute,
       endpoints,
       files,
-      benchmarkFolder,
+      environments,
       signal: this.stopping.signal,
       reportProgress: progress.report,
       endAbandoned: (stores, jobRunId) => endAbandonedJob(stores, jobs, jobRunId),

@@ -18,6 +18,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
 import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
+import type { Environments } from '../src/services/tasks/environments';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
 import type { JobDelivery } from '../src/model/jobs/job-outbox.model';
@@ -29,8 +30,7 @@ export type WorkerPoolOptions = {
   readonly compute: Compute;
   readonly endpoints: EndpointAccess;
   readonly files: FileStore;
-  /** The operator's folder of benchmark data; null without one. */
-  readonly benchmarkFolder: string | null;
+  readonly environments: Environments;
   readonly workerName: string;
   /** What this worker offers, as far as it is known by now. */
   readonly capabilities: () => WorkerCapabilities;

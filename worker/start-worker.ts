@@ -12,6 +12,7 @@ import { OUTBOX_CHANNEL } from '../src/persistence/stores/jobs/job-run-store';
 import { TenantDatabase } from '../src/persistence/tenant-database';
 import { WorkerDirectory } from '../src/persistence/worker-directory';
 import type { JobRegistry } from '../src/services/jobs/job-kind';
+import { Environments } from '../src/services/tasks/environments';
 import { Announcement } from './announcement';
 import { detectCapabilities, knownCapabilities } from './capabilities';
 import { WorkerPool } from './pool';
@@ -83,7 +84,7 @@ export async function startWorker(options: WorkerOptions, jobs: JobRegistry): Pr
       compute,
       endpoints: options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS),
       files: options.files,
-      benchmarkFolder: options.benchmarkFolder ?? null,
+      environments: new Environments(options.benchmarkFolder ?? null),
       workerName,
       capabilities: () => announcement.capabilities,
       concurrency,

@@ -1,4 +1,5 @@
 import { generateTaskSet } from '../../src/services/tasks/create-task-set';
+import { Environments } from '../../src/services/tasks/environments';
 import type { RunningWorker } from '../../worker/start-worker';
 import { startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 import { startTestWorker } from '../api/support/worker';
@@ -15,7 +16,8 @@ describe('turnwise evaluate and compare', () => {
     api = await startTestApi();
     worker = await startTestWorker(api);
     acme = await api.addOrganization('acme');
-    await generateTaskSet(api.database, acme.id, {
+    const source = { database: api.database, tenantId: acme.id, environments: new Environments(null) };
+    await generateTaskSet(source, {
       name: 'held out',
       version: 'v1',
       worldSize: 'SMALL',

@@ -3,6 +3,7 @@ import { createGoldenPolicy } from '../../src/policy/scripted/golden-policy';
 import { toCollectedRollout } from '../../src/services/collection/collected-rollout';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { loadTaskSet } from '../../src/services/tasks/load-task-set';
+import { Environments } from '../../src/services/tasks/environments';
 import { writeCollected } from '../../src/services/collection/write-collected';
 import { createScriptedUser } from '../../src/simulators/scripted-user';
 import { createTestTenant, type TestTenant } from '../support/tenant';
@@ -21,7 +22,7 @@ describe('writeCollected', () => {
     const place = { database, tenantId, experimentId: (await createExperiment(database, tenantId, input)).id };
     const collection = await startTrialCollection(place, { tasks: 1, settings: { trials: 1 } });
     const { environment, brief, tasks } = await loadTaskSet(
-      { database, tenantId, benchmarkFolder: null },
+      { database, tenantId, environments: new Environments(null) },
       collection.taskSetId,
     );
     const task = tasks[0]!;

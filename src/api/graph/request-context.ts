@@ -5,6 +5,7 @@ import type { FileStore } from '../../files/file-store';
 import type { Principal, TenantDirectory } from '../../persistence/tenant-directory';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import type { Environments } from '../../services/tasks/environments';
 import { createLoaders, type Loaders } from './loaders';
 
 /** What the process gives to every request. */
@@ -17,6 +18,8 @@ export type ApiServices = {
   readonly compute: Compute;
   /** How endpoints are stored. */
   readonly endpoints: EndpointAccess;
+  /** The worlds that tasks are generated in. */
+  readonly environments: Environments;
 };
 
 /** What a resolver knows of the request: who asks, and how to reach that organization's rows. */

@@ -51,9 +51,9 @@ export class TaskSetResolver {
   })
   generateTaskSet(
     @Arg('input', () => GenerateTaskSetInput, { description: 'Which tasks.' }) input: GenerateTaskSetInput,
-    @Ctx() { database, tenantId }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<TaskSet> {
-    return generateTaskSet(database, tenantId, generateTaskSetOf(input));
+    return generateTaskSet(context, generateTaskSetOf(input));
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether our workers can play its tasks; else they are only recorded.' })

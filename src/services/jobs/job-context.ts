@@ -6,6 +6,7 @@ import type { JobRun } from '../../model/jobs/job-run.model';
 import type { JobClaim } from '../../persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import type { Environments } from '../tasks/environments';
 
 /** What a handler is given to work with. */
 export type JobContext = {
@@ -17,8 +18,8 @@ export type JobContext = {
   readonly endpoints: EndpointAccess;
   /** Files of the organizations: checkpoints, data sets. */
   readonly files: FileStore;
-  /** The operator's folder of benchmark data; null without one: see load-task-set. */
-  readonly benchmarkFolder: string | null;
+  /** The worlds that tasks are played in. */
+  readonly environments: Environments;
   /** Aborts when the user cancels, when the claim is lost and when this worker stops: end soon, by throwing. */
   readonly signal: AbortSignal;
   /**

@@ -10,7 +10,7 @@ import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-st
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { canonicalJson, hashJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
-import { openEnvironment } from './open-environment';
+import type { TaskSetSource } from './load-task-set';
 import { toNewPlayableTask } from './playable-task-rows';
 import type { StoredEnvironment, WorldSize } from './stored-environment';
 
@@ -40,15 +40,14 @@ const MAX_SEED = 2 ** 31 - 1;
  * @throws InvalidInputError for a name, size, seed or family out of range, and when the world has no more different tasks
  */
 export async function generateTaskSet(
-  database: TenantDatabase,
-  tenantId: string,
+  { database, tenantId, environments }: TaskSetSource,
   input: GenerateTaskSetCommand,
 ): Promise<TaskSet> {
   checkInput(input);
   const { name, version, worldSize, worldSeed, taskSeed, size, split, idempotencyKey, ...rest } = input;
   const families = rest.families ?? FAMILY_NAMES;
   const stored: StoredEnvironment = { kind: 'GENERATED', version, worldSize, worldSeed };
-  const { environment } = await openEnvironment(stored, null);
+  const { environment } = await environments.open(stored);
   const request = { world: environment.world, version, split, size, families, seed: taskSeed };
   const generated = await generateAirlineTaskSetInSlices(request, nextTurn);
   const rows = generated.tasks.map((task) => toNewPlayableTask(toPlayableTask(task), task.split));

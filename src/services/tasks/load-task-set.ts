@@ -3,7 +3,8 @@ import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { TaskChoice } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { type OpenEnvironment, openEnvironment } from './open-environment';
+import type { Environments } from './environments';
+import type { OpenEnvironment } from './open-environment';
 import { readPlayableTask } from './playable-task-rows';
 import { storedEnvironmentSchema } from './stored-environment';
 
@@ -11,8 +12,7 @@ import { storedEnvironmentSchema } from './stored-environment';
 export type TaskSetSource = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
-  /** The operator's folder of benchmark data (TURNWISE_BENCHMARK_DATA); null without one. */
-  readonly benchmarkFolder: string | null;
+  readonly environments: Environments;
 };
 
 /** A task with the id of its row. */
@@ -32,7 +32,7 @@ export const ALL_TASKS: TaskChoice = { split: null, families: null, limit: null 
  * @throws InvalidInputError for a set that is only recorded, and when the world cannot be had again
  */
 export async function loadTaskSet(
-  { database, tenantId, benchmarkFolder }: TaskSetSource,
+  { database, tenantId, environments }: TaskSetSource,
   taskSetId: string,
   choice: TaskChoice = ALL_TASKS,
 ): Promise<LoadedTaskSet> {
@@ -42,7 +42,7 @@ export async function loadTaskSet(
     return { taskSet, rows: await stores.taskSets.findTasks(taskSetId, choice) };
   });
   const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
-  const opened = await openEnvironment(stored, benchmarkFolder);
+  const opened = await environments.open(stored);
   const tasks = rows.map((row) => {
     const task = readPlayableTask(row);
     if (task === null) throw new Error(`task ${row.id} of a set that can be played has no details`);

@@ -9,37 +9,21 @@ import { readAirlineEnvironment } from '../../environment/airline/readers/airlin
 import { findBenchmarkFile } from '../../environment/airline/readers/benchmark-file';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../jobs/canonical-json';
 import { SETTINGS_OF_WORLD_SIZE, type StoredEnvironment } from './stored-environment';
 
 /** A world to play in, with what the agent is told of it. */
 export type OpenEnvironment = { readonly environment: AirlineEnvironment; readonly brief: AgentBrief };
 
-/** Worlds of a process that are kept, the last used ones: one of the default size takes a fifth of a second and some 50 MB. */
-const MAX_KEPT = 4;
-const kept = new Map<string, Promise<OpenEnvironment>>();
-
 /**
- * The world of a task set; a world that was opened lately is shared, because episodes never change it.
+ * The world of a task set, made or read anew; `Environments` shares those that are used again.
  *
  * @param benchmarkFolder the operator's folder of benchmark data (TURNWISE_BENCHMARK_DATA), or null without one
  * @throws InvalidInputError for a world of a folder when there is no folder, or it holds another world
  */
-export function openEnvironment(stored: StoredEnvironment, benchmarkFolder: string | null): Promise<OpenEnvironment> {
-  const key = `${canonicalJson(stored)} ${stored.kind === 'FOLDER' ? (benchmarkFolder ?? '') : ''}`;
-  const known = kept.get(key);
-  const opened = known ?? open(stored, benchmarkFolder);
-  // Last used, last to go.
-  kept.delete(key);
-  kept.set(key, opened);
-  if (known === undefined) {
-    opened.catch(() => kept.delete(key));
-    for (const oldest of [...kept.keys()].slice(0, -MAX_KEPT)) kept.delete(oldest);
-  }
-  return opened;
-}
-
-async function open(stored: StoredEnvironment, benchmarkFolder: string | null): Promise<OpenEnvironment> {
+export async function openEnvironment(
+  stored: StoredEnvironment,
+  benchmarkFolder: string | null,
+): Promise<OpenEnvironment> {
   const { version } = stored;
   if (stored.kind === 'GENERATED') {
     const world = generateWorld({ ...SETTINGS_OF_WORLD_SIZE[stored.worldSize], version }, stored.worldSeed);

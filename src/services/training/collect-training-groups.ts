@@ -5,7 +5,6 @@ import { encodeGroups } from '../../training/groups-file';
 import type { Stage } from '../../training/stage';
 import { type JobContext, saveWhileHeld, type SaveResult } from '../jobs/job-context';
 import { requirePlayable } from '../tasks/load-task-set';
-import { openEnvironment } from '../tasks/open-environment';
 import { readPlayableTask } from '../tasks/playable-task-rows';
 import { storedEnvironmentSchema } from '../tasks/stored-environment';
 import { collectWith, signalForMany } from './open-training';
@@ -57,7 +56,7 @@ function unwanted(shardId: string): CancelledError {
 type OpenedTasks = { readonly stage: Stage; readonly tasks: GroupRequest['tasks'] };
 
 /** @throws InvalidInputError for a task that the organization does not have, and when its world cannot be had here */
-async function openTasks({ database, tenantId, benchmarkFolder }: JobContext, payload: Payload): Promise<OpenedTasks> {
+async function openTasks({ database, tenantId, environments }: JobContext, payload: Payload): Promise<OpenedTasks> {
   const ids = payload.groups.map(({ taskId }) => taskId);
   const { rows, taskSet } = await database.inTenant(tenantId, async (stores) => {
     const rows = await stores.taskSets.findTasksById(ids);
@@ -67,7 +66,7 @@ async function openTasks({ database, tenantId, benchmarkFolder }: JobContext, pa
   });
   requirePlayable(taskSet);
   const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
-  const stage = { ...(await openEnvironment(stored, benchmarkFolder)), simulator: createScriptedUser() };
+  const stage = { ...(await environments.open(stored)), simulator: createScriptedUser() };
   const taskOf = new Map(rows.map((row) => [row.id, readPlayableTask(row)]));
   const tasks = ids.map((id) => {
     const task = taskOf.get(id) ?? null;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPolicy } from '../../../src/services/players/create-policy';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
 import { scriptedPolicySpec } from '../../../src/services/players/policy-spec';
 import { startCollection } from '../../../src/services/collection/start-collection';
@@ -19,17 +20,20 @@ export async function addCollection({ database }: TestApi, tenantId: string): Pr
   const { id: experimentId } = await database.inTenant(tenantId, (stores) =>
     stores.experiments.create(`collected ${randomUUID()}`, ''),
   );
-  const taskSet = await generateTaskSet(database, tenantId, {
-    name: `tasks ${randomUUID()}`,
-    version: 'v1',
-    worldSize: 'SMALL',
-    worldSeed: 1,
-    taskSeed: 1,
-    size: 2,
-    split: 'train',
-    families: ['look-up'],
-    idempotencyKey: null,
-  });
+  const taskSet = await generateTaskSet(
+    { database, tenantId, environments: new Environments(null) },
+    {
+      name: `tasks ${randomUUID()}`,
+      version: 'v1',
+      worldSize: 'SMALL',
+      worldSeed: 1,
+      taskSeed: 1,
+      size: 2,
+      split: 'train',
+      families: ['look-up'],
+      idempotencyKey: null,
+    },
+  );
   const name = randomUUID();
   const spec = scriptedPolicySpec('GOLDEN', 0);
   const { id: policyId } = await createPolicy(database, tenantId, { name, spec, idempotencyKey: null });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { JOBS } from '../../../src/services/job-registry';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { registerTrainingRun } from '../../../src/services/training/external-training';
 import { cancelTraining } from '../../../src/services/training/pause-training';
 import { startTraining } from '../../../src/services/training/start-training';
@@ -39,7 +40,8 @@ export async function addExternalRun({ database }: TestApi, rows: OrganizationRo
 
 /** What both kinds of training can be started with, every id among it. */
 export async function trainingInput({ database }: TestApi, rows: OrganizationRows) {
-  const validation = await generateTaskSet(database, rows.tenantId, {
+  const source = { database, tenantId: rows.tenantId, environments: new Environments(null) };
+  const validation = await generateTaskSet(source, {
     ...{ name: randomUUID(), version: 'v1', worldSize: 'SMALL', worldSeed: 5, taskSeed: 6, size: 1 },
     ...{ split: 'validation', families: ['look-up'], idempotencyKey: null },
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from '../../api/support/api-server';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { startTestWorker } from '../../api/support/worker';
 import type { CliProcess } from '../run-cli';
 import { pipeChat, startChat } from './piped-chat';
@@ -77,7 +78,8 @@ describe('turnwise chat with a server', () => {
     const worker = await startTestWorker(api);
     try {
       const { database } = api;
-      await generateTaskSet(database, organization.id, { ...TASK_SET, name: 'chat tasks' });
+      const source = { database, tenantId: organization.id, environments: new Environments(null) };
+      await generateTaskSet(source, { ...TASK_SET, name: 'chat tasks' });
       const experiment = `policies ${randomUUID()}`;
       const words = ['--policy', 'golden', '--task-set', 'chat tasks', '--experiment', experiment];
       const spoken = await pipeChat(['Hello.', '/task', '/stop'], words, server);

@@ -6,6 +6,7 @@ import type { TenantDatabase } from '../../../src/persistence/tenant-database';
 import type { CollectionChoice } from '../../../src/services/collection/collection-settings';
 import { createPolicy } from '../../../src/services/players/create-policy';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
 import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/players/policy-spec';
 import type { SimulatorSpec } from '../../../src/services/players/simulator-spec';
@@ -33,17 +34,20 @@ export async function startTrialCollection(
   { database, tenantId, experimentId }: CollectionPlace,
   { tasks, settings, policy, simulator }: TrialCollection,
 ): Promise<Collection> {
-  const taskSet = await generateTaskSet(database, tenantId, {
-    name: 'tasks',
-    version: 'v1',
-    worldSize: 'SMALL',
-    worldSeed: 5,
-    taskSeed: 6,
-    size: tasks,
-    split: 'train',
-    families: FAMILIES,
-    idempotencyKey: null,
-  });
+  const taskSet = await generateTaskSet(
+    { database, tenantId, environments: new Environments(null) },
+    {
+      name: 'tasks',
+      version: 'v1',
+      worldSize: 'SMALL',
+      worldSeed: 5,
+      taskSeed: 6,
+      size: tasks,
+      split: 'train',
+      families: FAMILIES,
+      idempotencyKey: null,
+    },
+  );
   const { id: policyId } = await createPolicy(database, tenantId, {
     name: `policy ${randomUUID()}`,
     spec: policy ?? scriptedPolicySpec('GOLDEN', 0.1),

@@ -1,4 +1,5 @@
 import { loadTaskSet, type LoadedTask } from '../../../src/services/tasks/load-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import type { Collection } from '../../../src/model/collection/collection.model';
 import type { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { callTool, say } from '../../support/model-server/behaviours';
@@ -9,7 +10,7 @@ export async function tasksOf(
   place: { readonly database: TenantDatabase; readonly tenantId: string },
   collection: Collection,
 ): Promise<readonly LoadedTask[]> {
-  const { tasks } = await loadTaskSet({ ...place, benchmarkFolder: null }, collection.taskSetId);
+  const { tasks } = await loadTaskSet({ ...place, environments: new Environments(null) }, collection.taskSetId);
   return tasks;
 }
 

@@ -6,6 +6,7 @@ import { calibrateTiersJob } from '../../../src/services/calibration/calibrate-t
 import type { JobContext } from '../../../src/services/jobs/job-context';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { type LoadedTaskSet, loadTaskSet } from '../../../src/services/tasks/load-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { collectWith, signalForMany } from '../../../src/services/training/open-training';
 import {
   createSpreadCollection,
@@ -60,11 +61,12 @@ export class SpreadBench {
 
   static async open(bench: JobBench, tasks: number): Promise<SpreadBench> {
     const { database, tenantId, experimentId } = bench;
-    const { id: taskSetId } = await generateTaskSet(database, tenantId, {
+    const source = { database, tenantId, environments: new Environments(null) };
+    const { id: taskSetId } = await generateTaskSet(source, {
       ...{ name: 'tasks', version: 'v1', worldSize: 'SMALL', worldSeed: 5, taskSeed: 6, size: tasks, split: 'train' },
       ...{ families: ['look-up', 'cancel-allowed', 'bags'], idempotencyKey: null },
     });
-    const place = await loadTaskSet({ database, tenantId, benchmarkFolder: null }, taskSetId);
+    const place = await loadTaskSet(source, taskSetId);
     const id = randomUUID();
     await bench.inTenant((stores) =>
       stores.trainingRuns.create({ id, experimentId, kind: 'REINFORCEMENT', name: 'spread', settingsJson: '{}' }),

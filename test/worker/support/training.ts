@@ -6,6 +6,7 @@ import type { TrainingRun } from '../../../src/model/training/training-run.model
 import { trainingStream } from '../../../src/events/streams';
 import { IRC_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
+import { Environments } from '../../../src/services/tasks/environments';
 import { readTrainingEvent, type TrainingEvent } from '../../../src/services/training/training-event';
 import { startImitation, startTraining } from '../../../src/services/training/start-training';
 import type { ImitationChoice, ReinforcementChoice } from '../../../src/services/training/training-settings';
@@ -26,8 +27,9 @@ export class TrainingBench {
 
   static async open(bench: JobBench): Promise<TrainingBench> {
     const { database, tenantId } = bench;
+    const source = { database, tenantId, environments: new Environments(null) };
     const make = (split: 'train' | 'validation', size: number) =>
-      generateTaskSet(database, tenantId, {
+      generateTaskSet(source, {
         ...{ name: split, version: 'v1', worldSize: 'SMALL', worldSeed: 5, taskSeed: 6, size, split },
         families: ['look-up', 'cancel-allowed'],
         idempotencyKey: null,
