@@ -57,7 +57,7 @@ function scoreSecond(rollout: RecordedRollout, environment: AirlineEnvironment):
   if (rollout.endReason !== null && !REGULAR_ENDS.includes(rollout.endReason)) return UNFINISHED;
   const state = new AirlineState(environment.world);
   for (const call of rollout.turns.flatMap((turn) => turn.toolCalls)) {
-    if (environment.toolset.find(call.name)?.isMutating !== true) continue;
+    if (environment.toolset.find(call.name)?.kind !== 'WRITE') continue;
     if (!isParsable(() => environment.toolset.call(state, call.name, call.arguments))) return UNFINISHED;
   }
   const saidTexts = rollout.turns.flatMap(({ message }) => (message === null ? [] : [message]));

@@ -9,6 +9,7 @@ import { type TierValues, turnReward } from '../domain/calibration/schemes/rewar
 import { classifyRollout } from '../domain/classification/classify-rollout';
 import { mapTiers, type PerTier, TIER_CODES } from '../domain/classification/tier';
 import { requireFinite } from '../domain/statistics/numeric/require-finite';
+import { AIRLINE_TOOL_KINDS } from '../environment/airline/tool-kinds';
 import { InvalidInputError } from '../errors';
 import type { CollectedGroup, CollectedRollout } from './collected-rollout';
 
@@ -103,7 +104,7 @@ function classify({ rollout, decisions }: CollectedRollout): ClassifiedRollout {
       `a SCORED rollout of task ${task.externalId} has ${turns.length} turns and ${decisions.length} decisions`,
     );
   }
-  const classifiedTurns = classifyRollout(task.goldenActions, turns);
+  const classifiedTurns = classifyRollout(task.goldenActions, turns, AIRLINE_TOOL_KINDS);
   return { taskId: task.externalId, groupKey: task.externalId, outcome, turns: classifiedTurns };
 }
 

@@ -1,8 +1,8 @@
+import { AIRLINE_TOOL_KINDS } from '../environment/airline/tool-kinds';
 import type { Utterance } from '../conversation/conversation';
 import { playConversation } from '../conversation/play-conversation';
 import type { PlayableTask } from '../conversation/playable-task';
 import type { PlayablePolicy } from '../conversation/policy';
-import { AIRLINE_TOOL_KINDS } from '../domain/classification/tool-kinds';
 import { type CandidateScorer, createOnnxPolicy } from '../policy/onnx-policy';
 import type { ChosenDecision, CollectedGroup, CollectedRollout } from './collected-rollout';
 import type { Stage } from './stage';

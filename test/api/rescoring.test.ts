@@ -5,6 +5,7 @@ import { DENSE_SCHEME, IRC_SCHEME, turnReward } from '../../src/domain/calibrati
 import { countTransitionsByOutcome } from '../../src/domain/calibration/schemes/transitions-by-outcome';
 import { classifyRollout } from '../../src/domain/classification/classify-rollout';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
+import { AIRLINE_TOOL_KINDS } from '../../src/environment/airline/tool-kinds';
 import type { RolloutFilter } from '../../src/persistence/stores/rollouts/rollout-filter';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { createRewardScheme } from '../../src/services/calibration/create-reward-scheme';
@@ -83,7 +84,7 @@ describe('rollouts under another scheme', () => {
       const rollout = rollouts.find(
         ({ task, trial }) => textAt(node, 'clientId').split(' ')[1] === `${task.externalId}/${trial}`,
       )!;
-      const turns = classifyRollout(rollout.task.goldenActions, rollout.turns);
+      const turns = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS);
       softMatches += turns.filter((turn) => turn.tier === 'SOFT_MATCH').length;
       const dense = turns.map(({ tier, score }) => turnReward(DENSE_SCHEME, tier, score));
       const harsh = turns.map(({ tier, score }) => turnReward({ values: HARSH }, tier, score));

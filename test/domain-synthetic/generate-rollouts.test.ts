@@ -2,6 +2,7 @@ import { classifyRollout } from '../../src/domain/classification/classify-rollou
 import { TIERS, type Tier } from '../../src/domain/classification/tier';
 import { generateRollouts } from '../../src/domain/synthetic/generate-rollouts';
 import type { RecordedRollout } from '../../src/domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../src/environment/airline/tool-kinds';
 
 /** Pearson correlation, and the same over deviations from the means of each task; written here again as an independent check. */
 function correlate(pairs: readonly { task: string; x: number; y: number }[], isWithinTask: boolean): number | null {
@@ -22,7 +23,7 @@ function correlate(pairs: readonly { task: string; x: number; y: number }[], isW
 }
 
 function tiersOf(rollout: RecordedRollout): readonly Tier[] {
-  return classifyRollout(rollout.task.goldenActions, rollout.turns).map((turn) => turn.tier);
+  return classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS).map((turn) => turn.tier);
 }
 
 describe('generateRollouts', () => {

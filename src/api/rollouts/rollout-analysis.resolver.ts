@@ -3,6 +3,7 @@ import { isPassing } from '../../domain/calibration/passing';
 import { turnReward } from '../../domain/calibration/schemes/reward-scheme';
 import { findFirstDivergence } from '../../domain/classification/first-divergence';
 import type { GoldenAction } from '../../domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import { Rollout } from '../../model/rollouts/rollout.model';
 import { ASSUMED_TURNS } from '../guards/assumed-lengths';
 import type { RequestContext } from '../graph/request-context';
@@ -67,6 +68,7 @@ export class RolloutAnalysisResolver {
         outputTokens,
         latencyMs,
       })),
+      AIRLINE_TOOL_KINDS,
     );
     return divergence === null ? null : Object.assign(new DivergenceType(), divergence);
   }

@@ -1,4 +1,4 @@
-import { AIRLINE_TOOL_KINDS } from '../../domain/classification/tool-kinds';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { Act } from '../../policy/acts/act';
 
 /** A turn of the reference agent, seen beside the candidates of that moment. */

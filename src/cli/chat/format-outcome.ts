@@ -1,6 +1,7 @@
 import { classifyRollout } from '../../domain/classification/classify-rollout';
 import { type Tier, TIERS } from '../../domain/classification/tier';
 import type { RecordedRollout } from '../../domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { AirlineEnvironment } from '../../environment/airline/airline-environment';
 import { rescoreRollout } from '../../environment/rescore';
 
@@ -8,7 +9,7 @@ import { rescoreRollout } from '../../environment/rescore';
 export function formatOutcome(rollout: RecordedRollout, environment: AirlineEnvironment): string {
   const { verdict } = rescoreRollout(rollout, environment);
   const database = { true: 'right', false: 'wrong', null: 'not looked at' }[`${verdict.isDatabaseRight}`];
-  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns).map(({ tier }) => tier);
+  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS).map(({ tier }) => tier);
   return [
     '',
     `The conversation is over: ${rollout.endReason ?? rollout.outcomeClass}`,

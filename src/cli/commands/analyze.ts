@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { analyzeRollouts } from '../../domain/calibration/analyze-rollouts';
 import { InvalidInputError } from '../../errors';
 import type { RecordedRollout } from '../../domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import { readRecordedRollouts } from '../recorded-rollouts';
 import { requireReadableFile } from './import';
 
@@ -17,7 +18,7 @@ export function addAnalyzeCommand(program: Command): void {
     .action(async (file: string, options: AnalyzeOptions) => {
       await requireReadableFile(file);
       const rollouts = await readRollouts(file, parseTaskRange(options.tasks));
-      process.stdout.write(`${JSON.stringify(analyzeRollouts(rollouts), null, 1)}\n`);
+      process.stdout.write(`${JSON.stringify(analyzeRollouts(rollouts, AIRLINE_TOOL_KINDS), null, 1)}\n`);
     });
 }
 

@@ -3,6 +3,7 @@ import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
 import type { EstimatorName } from '../advantages/estimators';
 import { classifyRollout } from '../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../classification/tier';
+import type { ToolKinds } from '../classification/tool-kinds';
 import { passHatKOfGlobalTrials } from '../statistics/passes/pass-hat-k';
 import { pearson } from '../statistics/association/pearson';
 import { withinTaskCorrelation } from '../statistics/association/within-task-correlation';
@@ -62,12 +63,13 @@ export type RolloutAnalysis = {
  * draws. All rollouts of a task form one group.
  *
  * @param rollouts of one result file, in any order; those that are not SCORED are left out
+ * @param toolKinds kinds of the tools of the environment that they were recorded in
  * @returns pass^k counts as tau-bench (v1) does: the number of trials is that of the whole file
  * @see specs/calibration.md section 7
  */
-export function analyzeRollouts(rollouts: readonly RecordedRollout[]): RolloutAnalysis {
+export function analyzeRollouts(rollouts: readonly RecordedRollout[], toolKinds: ToolKinds): RolloutAnalysis {
   const scored = rollouts.filter(({ reward }) => reward !== null);
-  const input = packRollouts(scored.map(classifyRecorded));
+  const input = packRollouts(scored.map((rollout) => classifyRecorded(rollout, toolKinds)));
   const passing = input.outcomes.filter(isPassing).length;
   return {
     rollouts: scored.length,
@@ -79,12 +81,12 @@ export function analyzeRollouts(rollouts: readonly RecordedRollout[]): RolloutAn
   };
 }
 
-function classifyRecorded({ task, reward, turns }: RecordedRollout): ClassifiedRollout {
+function classifyRecorded({ task, reward, turns }: RecordedRollout, toolKinds: ToolKinds): ClassifiedRollout {
   return {
     taskId: task.externalId,
     groupKey: task.externalId,
     outcome: reward!,
-    turns: classifyRollout(task.goldenActions, turns),
+    turns: classifyRollout(task.goldenActions, turns, toolKinds),
   };
 }
 

@@ -3,7 +3,7 @@ import { canonicalizeArguments, type CanonicalArguments } from './canonical-argu
 import { hasFailed } from './has-failed';
 import type { ClassifiedCall, ClassifiedTurn } from './classified-turn';
 import type { Tier } from './tier';
-import { AIRLINE_TOOL_KINDS, type ToolKind, type ToolKinds } from './tool-kinds';
+import type { ToolKind, ToolKinds } from './tool-kinds';
 
 /** Changes whenever the same rollout could be classified differently; stored beside each stored tier. */
 export const CLASSIFIER_VERSION = '1';
@@ -35,7 +35,7 @@ type GoldenCall = { readonly name: string; readonly arguments: CanonicalArgument
  * @param goldenActions the task's reference solution, all of it. An action whose arguments are not a JSON object is
  *   never matched
  * @param turns assistant messages in order
- * @param toolKinds the tools of the domain; defaults to the airline domain of both benchmarks
+ * @param toolKinds kinds of the environment's tools
  * @returns one entry a turn, in order; a turn without calls is MESSAGE with score 1
  * @see specs/calibration.md section 2 and arXiv 2604.02869, section 3. A call with an explicit `isError: true` is ERROR
  *   whatever its text says (our choice; recorded v1 files have no such flag); `isError: false` does not overrule the text
@@ -43,7 +43,7 @@ type GoldenCall = { readonly name: string; readonly arguments: CanonicalArgument
 export function classifyRollout(
   goldenActions: readonly GoldenAction[],
   turns: readonly ClassifiableTurn[],
-  toolKinds: ToolKinds = AIRLINE_TOOL_KINDS,
+  toolKinds: ToolKinds,
 ): ClassifiedTurn[] {
   const golden: GoldenCall[] = [];
   for (const action of goldenActions) {

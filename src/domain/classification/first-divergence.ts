@@ -1,7 +1,7 @@
 import type { GoldenAction, RecordedTask, RecordedToolCall, RecordedTurn } from '../trajectory';
 import { canonicalizeArguments, type CanonicalArguments } from './canonical-arguments';
 import { hasFailed } from './has-failed';
-import { AIRLINE_TOOL_KINDS, type ToolKinds } from './tool-kinds';
+import type { ToolKinds } from './tool-kinds';
 
 export const DIVERGENCE_KINDS = ['WRONG_ARGUMENTS', 'WRONG_WRITE', 'MISSING_ACTION', 'MISSING_OUTPUT'] as const;
 export type DivergenceKind = (typeof DIVERGENCE_KINDS)[number];
@@ -41,7 +41,7 @@ type OpenAction = { readonly golden: GoldenAction; readonly arguments: Canonical
 export function findFirstDivergence(
   task: RecordedTask,
   turns: readonly RecordedTurn[],
-  toolKinds: ToolKinds = AIRLINE_TOOL_KINDS,
+  toolKinds: ToolKinds,
 ): Divergence | null {
   const open = task.goldenActions.flatMap((golden): OpenAction[] => {
     const canonical = canonicalizeArguments(golden.arguments);

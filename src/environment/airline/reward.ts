@@ -49,7 +49,7 @@ export function scoreEpisode(
 export function replayGoldenActions(actions: readonly GoldenAction[], world: World, toolset: Toolset): AirlineState {
   const state = new AirlineState(world);
   for (const action of actions) {
-    if (toolset.find(action.name)?.isMutating === true) toolset.call(state, action.name, action.arguments);
+    if (toolset.find(action.name)?.kind === 'WRITE') toolset.call(state, action.name, action.arguments);
   }
   return state;
 }

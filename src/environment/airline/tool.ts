@@ -1,3 +1,4 @@
+import type { ToolKind } from '../../domain/classification/tool-kinds';
 import type { ValueMap } from '../values/value';
 import type { AirlineState } from './world/state';
 
@@ -6,8 +7,8 @@ export type Tool = {
   readonly name: string;
   /** Names of its arguments, in the order in which missing ones are listed. All are required; their values are not checked beforehand. */
   readonly parameters: readonly string[];
-  /** Whether it can change the database. */
-  readonly isMutating: boolean;
+  /** WRITE when it can change the database; `think` and the transfer to a human are GENERIC by our choice. */
+  readonly kind: ToolKind;
   /** Whether the episode is over once it was called, even if the call failed. */
   readonly endsEpisode: boolean;
   /**

@@ -1,6 +1,6 @@
 import { canonicalizeArguments } from '../../domain/classification/canonical-arguments';
-import { AIRLINE_TOOL_KINDS } from '../../domain/classification/tool-kinds';
 import type { GoldenAction } from '../../domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { CallAct } from '../acts/act';
 
 /** A golden action as an act. */

@@ -1,5 +1,6 @@
 import { CLASSIFIER_VERSION, classifyRollout } from '../../domain/classification/classify-rollout';
 import type { RecordedRollout } from '../../domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
 
 /** What a rollout refers to, and what tells it from the others of its experiment. */
@@ -10,7 +11,7 @@ export type RolloutPlace = Pick<
 
 /** A rollout as it is written: each turn with its tier, wherever the rollout came from. */
 export function toNewRollout(rollout: RecordedRollout, place: RolloutPlace): NewRollout {
-  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns);
+  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS);
   return {
     ...place,
     trial: rollout.trial,

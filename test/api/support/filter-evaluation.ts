@@ -1,5 +1,6 @@
 import { classifyRollout } from '../../../src/domain/classification/classify-rollout';
 import type { RecordedRollout } from '../../../src/domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 import type { RolloutFilter, NumberRange } from '../../../src/persistence/stores/rollouts/rollout-filter';
 
 /** A rollout as a filter sees it. */
@@ -8,7 +9,7 @@ export type FilteredRollout = { readonly policyName: string; readonly rollout: R
 /** What a filter means, in plain words: the measure for the statements that the stores build. */
 export function matchesFilter(filter: RolloutFilter, { policyName, rollout }: FilteredRollout): boolean {
   const { and, or, not, reward, turnCount, tierPresent, tierAbsent, toolCalled, textContains } = filter;
-  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns).map((turn) => turn.tier);
+  const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS).map((turn) => turn.tier);
   const calls = rollout.turns.flatMap((turn) => turn.toolCalls);
   const texts = [
     rollout.openingMessage,

@@ -2,6 +2,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyzeRollouts } from '../../../src/domain/calibration/analyze-rollouts';
 import type { RecordedRollout } from '../../../src/domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 import { readResults } from '../../../src/formats/read-results';
 import { describeWithBenchmarkData } from '../../support/benchmark-data';
 
@@ -31,7 +32,10 @@ describeWithBenchmarkData('analyzeRollouts on the recorded GPT-4o rollouts', (fo
   it('agrees with the independent implementation on tasks 0 to 16 to 1e-9 on every number', () => {
     const reference: unknown = JSON.parse(readFileSync(join(folder, 'calibration-reference-tasks-0-16.json'), 'utf8'));
     const expected = numbersByPath(reference);
-    const analysis = analyzeRollouts(recorded.filter(({ task }) => Number(task.externalId) <= 16));
+    const analysis = analyzeRollouts(
+      recorded.filter(({ task }) => Number(task.externalId) <= 16),
+      AIRLINE_TOOL_KINDS,
+    );
     const actual = numbersByPath(JSON.parse(JSON.stringify(analysis)));
 
     expect(actual.map(([path]) => path)).toEqual(expected.map(([path]) => path));
@@ -44,7 +48,7 @@ describeWithBenchmarkData('analyzeRollouts on the recorded GPT-4o rollouts', (fo
   });
 
   it('gives the pass^1 to pass^4 that the authors of tau-bench publish for all 200 rollouts', () => {
-    const { rollouts, passHatK } = analyzeRollouts(recorded);
+    const { rollouts, passHatK } = analyzeRollouts(recorded, AIRLINE_TOOL_KINDS);
     expect(rollouts).toBe(200);
     expect(Object.keys(passHatK)).toEqual(['1', '2', '3', '4']);
     expect(passHatK['1']).toBeCloseTo(0.42, 12);

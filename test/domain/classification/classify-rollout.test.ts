@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { classifyRollout, type ClassifiableTurn } from '../../../src/domain/classification/classify-rollout';
 import { TIER_CODES, TIERS, mapTiers } from '../../../src/domain/classification/tier';
 import type { GoldenAction } from '../../../src/domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 
 type Call = ClassifiableTurn['toolCalls'][number];
 
@@ -19,7 +20,7 @@ function turn(...toolCalls: Call[]): ClassifiableTurn {
 }
 
 function tiersOf(golden: readonly GoldenAction[], ...turns: ClassifiableTurn[]): string[] {
-  return classifyRollout(golden, turns).map(({ tier }) => tier);
+  return classifyRollout(golden, turns, AIRLINE_TOOL_KINDS).map(({ tier }) => tier);
 }
 
 describe('classifyRollout', () => {
@@ -35,7 +36,7 @@ describe('classifyRollout', () => {
       turn(call('book_reservation', '{"user":"u1"}', 'Error: no such user')),
       turn(call('think', '{"thought":"hm"}')),
     ];
-    const classified = classifyRollout([BOOKING], turns);
+    const classified = classifyRollout([BOOKING], turns, AIRLINE_TOOL_KINDS);
     expect(classified.map(({ tier }) => tier)).toEqual([
       'MESSAGE',
       'READ_ONLY',
@@ -53,7 +54,7 @@ describe('classifyRollout', () => {
   });
 
   it('gives no entry for a rollout without turns', () => {
-    expect(classifyRollout([BOOKING], [])).toEqual([]);
+    expect(classifyRollout([BOOKING], [], AIRLINE_TOOL_KINDS)).toEqual([]);
   });
 
   it('consumes a golden action once, and two equal ones twice', () => {
@@ -70,7 +71,7 @@ describe('classifyRollout', () => {
 
   it('takes the best of several golden actions for the score of a soft match', () => {
     const small: GoldenAction = { name: BOOKING.name, arguments: '{"user":"u1","cabin":"first","empty":null}' };
-    const [soft] = classifyRollout([BOOKING, small], [turn(call(BOOKING.name, '{"user":"u1"}'))]);
+    const [soft] = classifyRollout([BOOKING, small], [turn(call(BOOKING.name, '{"user":"u1"}'))], AIRLINE_TOOL_KINDS);
     expect(soft).toEqual({ tier: 'SOFT_MATCH', score: 0.75, calls: [{ tier: 'SOFT_MATCH', score: 0.75 }] });
   });
 
@@ -131,7 +132,7 @@ describe('classifyRollout', () => {
     const better = call(BOOKING.name, '{"user":"u1","cabin":"economy"}');
     const failed = call('calculate', '{}', 'Error: x');
     const write = call('send_certificate', '{"amount":1}');
-    const [mixed] = classifyRollout([BOOKING], [turn(read, soft, better, failed)]);
+    const [mixed] = classifyRollout([BOOKING], [turn(read, soft, better, failed)], AIRLINE_TOOL_KINDS);
     expect(mixed).toMatchObject({ tier: 'SOFT_MATCH', score: 0.75 });
     expect(mixed!.calls.map(({ tier }) => tier)).toEqual(['READ_ONLY', 'SOFT_MATCH', 'SOFT_MATCH', 'ERROR']);
     expect(tiersOf([BOOKING], turn(write, failed))).toEqual(['ERROR']);
@@ -167,7 +168,8 @@ describe('classifyRollout', () => {
     );
     const start = performance.now();
     let classified = 0;
-    for (let rollout = 0; rollout < 6250; rollout += 1) classified += classifyRollout([BOOKING], turns).length;
+    for (let rollout = 0; rollout < 6250; rollout += 1)
+      classified += classifyRollout([BOOKING], turns, AIRLINE_TOOL_KINDS).length;
     expect(classified).toBe(75_000);
     expect(performance.now() - start).toBeLessThan(10_000);
   });

@@ -1,5 +1,5 @@
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 import type { PlayablePolicy } from '../../../src/conversation/policy';
-import { AIRLINE_TOOL_KINDS } from '../../../src/domain/classification/tool-kinds';
 import { FAMILY_NAMES } from '../../../src/environment/airline/generator/families/family-name';
 import { createLookUpOnlyPolicy } from '../../../src/policy/scripted/look-up-only-policy';
 import { createRandomPolicy } from '../../../src/policy/scripted/random-policy';

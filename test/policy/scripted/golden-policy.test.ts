@@ -5,6 +5,7 @@ import { generateAirlineTaskSet } from '../../../src/environment/airline/generat
 import { generateWorld } from '../../../src/environment/airline/generator/generate-world';
 import { DEFAULT_WORLD_SETTINGS } from '../../../src/environment/airline/generator/world/world-settings';
 import { classifyRollout } from '../../../src/domain/classification/classify-rollout';
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 import { rescoreRollout } from '../../../src/environment/rescore';
 import { InvalidInputError } from '../../../src/errors';
 import { createGoldenPolicy } from '../../../src/policy/scripted/golden-policy';
@@ -43,7 +44,7 @@ describe.each(VERSIONS)('the reference agent of %s with the scripted user', (ver
   it('makes the golden actions, all of them, and no other call', async () => {
     for (const task of playable(FAMILY_NAMES.flatMap((family) => smallTasks(family, 4, { version })))) {
       const { rollout } = await play(SMALL_ENVIRONMENTS[version], task, { policy: goldenPolicyFor([task]) });
-      const tiers = classifyRollout(task.task.goldenActions, rollout.turns).map(({ tier }) => tier);
+      const tiers = classifyRollout(task.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS).map(({ tier }) => tier);
       expect(tiers.filter((tier) => tier === 'GOLD_EXACT')).toHaveLength(task.task.goldenActions.length);
       expect(new Set(tiers)).toEqual(new Set(['GOLD_EXACT', 'MESSAGE']));
     }
@@ -89,7 +90,9 @@ describe('an erring agent', () => {
 
   it('errs in ways that give every tier', async () => {
     const played = await playAll(0.3);
-    const tiers = played.flatMap(({ rollout }) => classifyRollout(rollout.task.goldenActions, rollout.turns));
+    const tiers = played.flatMap(({ rollout }) =>
+      classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS),
+    );
     expect(new Set(tiers.map(({ tier }) => tier))).toEqual(
       new Set(['GOLD_EXACT', 'SOFT_MATCH', 'ERROR', 'STATE_CHANGE', 'DUPLICATE', 'READ_ONLY', 'MESSAGE']),
     );

@@ -1,6 +1,6 @@
 import type { Utterance } from '../../../src/conversation/conversation';
-import { AIRLINE_TOOL_KINDS } from '../../../src/domain/classification/tool-kinds';
 import type { RecordedTask } from '../../../src/domain/trajectory';
+import { AIRLINE_TOOL_KINDS } from '../../../src/environment/airline/tool-kinds';
 
 /** What the agent computes. */
 const COMPUTED = ['amount', 'nonfree_baggages'];

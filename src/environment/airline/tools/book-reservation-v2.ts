@@ -22,7 +22,7 @@ import { BOOKING_PARAMETERS } from './book-reservation';
 export const bookReservationV2: Tool = {
   name: 'book_reservation',
   parameters: BOOKING_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const requested = readTypedMembers(FLIGHT_INFO, itemAt(given, 'flights'));

@@ -32,7 +32,7 @@ export const BOOKING_PARAMETERS = [
 export const bookReservation: Tool = {
   name: 'book_reservation',
   parameters: BOOKING_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const userId = itemAt(given, 'user_id');

@@ -11,7 +11,7 @@ export function calculateTool(wording: Wording): Tool {
   return {
     name: 'calculate',
     parameters: ['expression'],
-    isMutating: false,
+    kind: 'READ',
     endsEpisode: false,
     run(given) {
       const expression = itemAt(given, 'expression');

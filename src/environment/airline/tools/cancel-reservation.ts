@@ -15,7 +15,7 @@ export function cancelReservationTool(wording: Wording): Tool {
   return {
     name: 'cancel_reservation',
     parameters: ['reservation_id'],
-    isMutating: true,
+    kind: 'WRITE',
     endsEpisode: false,
     run(given, state) {
       const id = itemAt(given, 'reservation_id');

@@ -8,7 +8,7 @@ import { SECOND_WORDING } from '../wording';
 export const getFlightStatus: Tool = {
   name: 'get_flight_status',
   parameters: ['flight_number', 'date'],
-  isMutating: false,
+  kind: 'READ',
   endsEpisode: false,
   run(given, state) {
     const number = itemAt(given, 'flight_number');

@@ -8,7 +8,7 @@ export function getReservationDetailsTool(wording: Wording): Tool {
   return {
     name: 'get_reservation_details',
     parameters: ['reservation_id'],
-    isMutating: false,
+    kind: 'READ',
     endsEpisode: false,
     run(given, state) {
       const id = itemAt(given, 'reservation_id');

@@ -8,7 +8,7 @@ export function getUserDetailsTool(wording: Wording): Tool {
   return {
     name: 'get_user_details',
     parameters: ['user_id'],
-    isMutating: false,
+    kind: 'READ',
     endsEpisode: false,
     run(given, state) {
       const id = itemAt(given, 'user_id');

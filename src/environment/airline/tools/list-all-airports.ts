@@ -20,5 +20,5 @@ export const listAllAirports: Tool = airportsTool(CITIES_BY_CODE);
 export const listAllAirportsV2: Tool = airportsTool(CODES_AND_CITIES);
 
 function airportsTool(text: string): Tool {
-  return { name: 'list_all_airports', parameters: [], isMutating: false, endsEpisode: false, run: () => text };
+  return { name: 'list_all_airports', parameters: [], kind: 'READ', endsEpisode: false, run: () => text };
 }

@@ -15,7 +15,7 @@ import type { Tool } from '../tool';
 export const searchDirectFlight: Tool = {
   name: 'search_direct_flight',
   parameters: ['origin', 'destination', 'date'],
-  isMutating: false,
+  kind: 'READ',
   endsEpisode: false,
   run(given, state) {
     const date = itemAt(given, 'date');

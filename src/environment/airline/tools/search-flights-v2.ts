@@ -13,7 +13,7 @@ import type { Tool } from '../tool';
 export const searchDirectFlightV2: Tool = {
   name: 'search_direct_flight',
   parameters: ['origin', 'destination', 'date'],
-  isMutating: false,
+  kind: 'READ',
   endsEpisode: false,
   run(given, state) {
     const route = { origin: itemAt(given, 'origin'), destination: itemAt(given, 'destination') };
@@ -31,7 +31,7 @@ export const searchDirectFlightV2: Tool = {
 export const searchOnestopFlightV2: Tool = {
   name: 'search_onestop_flight',
   parameters: ['origin', 'destination', 'date'],
-  isMutating: false,
+  kind: 'READ',
   endsEpisode: false,
   run(given, state) {
     const date = itemAt(given, 'date');

@@ -19,7 +19,7 @@ import { flightOnDay } from './search-direct-flight';
 export const searchOnestopFlight: Tool = {
   name: 'search_onestop_flight',
   parameters: ['origin', 'destination', 'date'],
-  isMutating: false,
+  kind: 'READ',
   endsEpisode: false,
   run(given, state) {
     const date = itemAt(given, 'date');

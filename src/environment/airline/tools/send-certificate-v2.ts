@@ -11,7 +11,7 @@ import { CERTIFICATE_IDS, certificateSentText } from './send-certificate';
 export const sendCertificateV2: Tool = {
   name: 'send_certificate',
   parameters: ['user_id', 'amount'],
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const userId = itemAt(given, 'user_id');

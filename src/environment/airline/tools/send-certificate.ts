@@ -16,7 +16,7 @@ export const CERTIFICATE_IDS = ['certificate_3221322', 'certificate_3221323', 'c
 export const sendCertificate: Tool = {
   name: 'send_certificate',
   parameters: ['user_id', 'amount'],
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const userId = itemAt(given, 'user_id');

@@ -4,7 +4,7 @@ import type { Tool } from '../tool';
 export const think: Tool = {
   name: 'think',
   parameters: ['thought'],
-  isMutating: false,
+  kind: 'GENERIC',
   endsEpisode: false,
   run: () => '',
 };

@@ -5,7 +5,7 @@ export function transferToHumanAgentsTool(endsEpisode: boolean): Tool {
   return {
     name: 'transfer_to_human_agents',
     parameters: ['summary'],
-    isMutating: false,
+    kind: 'GENERIC',
     endsEpisode,
     run: () => 'Transfer successful',
   };

@@ -11,7 +11,7 @@ import { addedBagPrice, BAGGAGE_PARAMETERS } from './update-reservation-baggages
 export const updateReservationBaggagesV2: Tool = {
   name: 'update_reservation_baggages',
   parameters: BAGGAGE_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const id = itemAt(given, 'reservation_id');

@@ -20,7 +20,7 @@ export const BAGGAGE_PARAMETERS = ['reservation_id', 'total_baggages', 'nonfree_
 export const updateReservationBaggages: Tool = {
   name: 'update_reservation_baggages',
   parameters: BAGGAGE_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const id = itemAt(given, 'reservation_id');

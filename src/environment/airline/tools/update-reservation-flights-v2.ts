@@ -21,7 +21,7 @@ import { FLIGHTS_PARAMETERS, keptSegment, priceOfFlights } from './update-reserv
 export const updateReservationFlightsV2: Tool = {
   name: 'update_reservation_flights',
   parameters: FLIGHTS_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const requested = readTypedMembers(FLIGHT_INFO, itemAt(given, 'flights'));

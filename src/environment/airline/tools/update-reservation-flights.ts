@@ -25,7 +25,7 @@ export const FLIGHTS_PARAMETERS = ['reservation_id', 'cabin', 'flights', 'paymen
 export const updateReservationFlights: Tool = {
   name: 'update_reservation_flights',
   parameters: FLIGHTS_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const id = itemAt(given, 'reservation_id');

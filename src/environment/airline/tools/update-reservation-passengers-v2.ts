@@ -11,7 +11,7 @@ import { PASSENGERS_PARAMETERS } from './update-reservation-passengers';
 export const updateReservationPassengersV2: Tool = {
   name: 'update_reservation_passengers',
   parameters: PASSENGERS_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const passengers = readTypedMembers(PASSENGER, itemAt(given, 'passengers'));

@@ -14,7 +14,7 @@ export const PASSENGERS_PARAMETERS = ['reservation_id', 'passengers'] as const;
 export const updateReservationPassengers: Tool = {
   name: 'update_reservation_passengers',
   parameters: PASSENGERS_PARAMETERS,
-  isMutating: true,
+  kind: 'WRITE',
   endsEpisode: false,
   run(given, state) {
     const id = itemAt(given, 'reservation_id');

@@ -1,9 +1,9 @@
+import { AIRLINE_TOOL_KINDS } from '../../../environment/airline/tool-kinds';
 import type { Act } from '../../acts/act';
 import type { Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import { actKey } from '../candidate';
 import { verbatimCallKey, type Knowledge } from '../knowledge/knowledge';
-import { WRITE_TOOLS } from '../messages/write-tools';
 import { isTopicKnown } from './known-topics';
 
 /** How a candidate stands to what happened so far. */
@@ -47,7 +47,7 @@ export function standingOf(focus: Focus, { act, key }: Candidate): Standing {
   const isProposal = name !== null && knowledge.proposal !== null && verbatimCallKey(knowledge.proposal.call) === name;
   return {
     isProposal,
-    isUnproposedWrite: act.kind === 'CALL' && WRITE_TOOLS.has(act.name) && !isProposal,
+    isUnproposedWrite: act.kind === 'CALL' && AIRLINE_TOOL_KINDS.get(act.name) === 'WRITE' && !isProposal,
     isDone: name !== null && knowledge.done.has(name),
     hasFailed: name !== null && knowledge.calls.some((made) => made.hasFailed && verbatimCallKey(made) === name),
     saidCount: act.kind === 'CALL' ? 0 : saidCount(knowledge, key),

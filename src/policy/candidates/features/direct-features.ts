@@ -1,6 +1,6 @@
+import { AIRLINE_TOOL_KINDS } from '../../../environment/airline/tool-kinds';
 import type { Candidate } from '../candidate';
 import type { Focus } from '../focus';
-import { WRITE_TOOLS } from '../messages/write-tools';
 import type { Standing } from './candidate-tokens';
 
 /** Places of a row that belong to one feature each. */
@@ -16,7 +16,7 @@ export function directFeatures(focus: Focus, candidate: Candidate, standing: Sta
   const figure = figures.at(-1);
   const consent = proposal?.consent ?? null;
   const isCall = act.kind === 'CALL';
-  const isWrite = isCall && WRITE_TOOLS.has(act.name);
+  const isWrite = isCall && AIRLINE_TOOL_KINDS.get(act.name) === 'WRITE';
   const has = (trait: string): boolean => traits.some((own) => own.startsWith(trait));
   return [
     true,

@@ -11,7 +11,7 @@ import { changedArguments } from './changed-arguments';
  * @param task its golden actions run
  */
 export function findEffectProblem(pool: TaskPool, task: GeneratedTask): string | null {
-  const writes = task.goldenActions.filter(({ name }) => pool.toolset.find(name)?.isMutating === true);
+  const writes = task.goldenActions.filter(({ name }) => pool.toolset.find(name)?.kind === 'WRITE');
   const target = changesAfter(pool, writes);
   return findIdleAction(pool, writes, target) ?? findIdleTrap(pool, task.traps, { writes, target });
 }

@@ -23,7 +23,7 @@ export function findGroundingProblem(pool: TaskPool, task: GeneratedTask): strin
   const state = new AirlineState(pool.world);
   const seen = [task.instruction];
   for (const { name, arguments: text } of task.goldenActions) {
-    if (pool.toolset.find(name)?.isMutating === true) {
+    if (pool.toolset.find(name)?.kind === 'WRITE') {
       const unseen = readTexts(parseJson(text), '').find((word) => !seen.some((source) => source.includes(word)));
       if (unseen !== undefined) return `${name} names ${unseen}, which was neither said nor shown before`;
     }

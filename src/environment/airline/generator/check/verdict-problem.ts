@@ -21,7 +21,7 @@ export function findVerdictProblem(pool: TaskPool, task: GeneratedTask, user: Us
   const granted = steps.filter(({ request, verdict, isWithdrawn }) => {
     return request.kind !== 'LOOK_UP' && verdict.isAllowed && !isWithdrawn;
   });
-  const writes = task.goldenActions.filter(({ name }) => pool.toolset.find(name)?.isMutating === true);
+  const writes = task.goldenActions.filter(({ name }) => pool.toolset.find(name)?.kind === 'WRITE');
   if (writes.length !== granted.length) {
     return `${granted.length} requests are to be granted, and ${writes.length} golden actions change the database`;
   }
