@@ -22,6 +22,7 @@ import { HumanTurnEventResolver, HumanTurnResolver } from '../conversation/human
 import { JobRunResolver } from '../jobs/job-run.resolver';
 import { MeResolver } from '../organizations/me.resolver';
 import { NodeResolver } from './node.resolver';
+import { PolicySpecResolver, UserSimulatorSpecResolver } from '../players/player-spec.resolver';
 import { PlayerResolver } from '../players/player.resolver';
 import { RewardSchemeResolver } from '../calibration/reward-scheme.resolver';
 import { RolloutAnalysisResolver } from '../rollouts/rollout-analysis.resolver';
@@ -61,6 +62,8 @@ export function buildApiSchema(): GraphQLSchema {
       TaskResolver,
       TaskSetResolver,
       PlayerResolver,
+      PolicySpecResolver,
+      UserSimulatorSpecResolver,
       CollectionResolver,
       RewardSchemeResolver,
       CalibrationResolver,
