@@ -49,11 +49,16 @@ const ESCAPED_RANGES = [
   '8 8 7 9 43 1 1j 11 a sm wyo w 37d 7 66 2 4g2 e 5rl 2e7 f2 15u 3t7 fcmt 6o 47bk',
 ].join(' ');
 
-const RANGE_STARTS: number[] = [];
-const RANGE_ENDS: number[] = [];
-let position = 0;
-for (const [index, text] of ESCAPED_RANGES.split(' ').entries()) {
-  if (index % 2 === 0) RANGE_STARTS.push(position + parseInt(text, 36));
-  position += parseInt(text, 36);
-  if (index % 2 === 1) RANGE_ENDS.push(position - 1);
+const { starts: RANGE_STARTS, ends: RANGE_ENDS } = readRanges(ESCAPED_RANGES);
+
+function readRanges(text: string): { readonly starts: readonly number[]; readonly ends: readonly number[] } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let position = 0;
+  for (const [index, length] of text.split(' ').entries()) {
+    if (index % 2 === 0) starts.push(position + parseInt(length, 36));
+    position += parseInt(length, 36);
+    if (index % 2 === 1) ends.push(position - 1);
+  }
+  return { starts, ends };
 }

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../domain/memoize-by-object';
 import type { Utterance } from '../../conversation/conversation';
 import type { GoldenAction } from '../../domain/trajectory';
 import { canonicalCallKey } from './planned-call';
@@ -83,12 +84,4 @@ export class ConversationView {
 const CLOSING = /\banything else\b/i;
 
 /** Utterances do not change, and each is read on every turn. */
-const KEYS = new WeakMap<Utterance, string>();
-
-function keyOf(utterance: Utterance & { readonly speaker: 'TOOL' }): string {
-  const known = KEYS.get(utterance);
-  if (known !== undefined) return known;
-  const key = canonicalCallKey(utterance);
-  KEYS.set(utterance, key);
-  return key;
-}
+const keyOf = memoizeByObject((utterance: Utterance & { readonly speaker: 'TOOL' }) => canonicalCallKey(utterance));

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../../domain/memoize-by-object';
 import type { Random } from '../../../domain/random';
 import type { GoldenAction } from '../../../domain/trajectory';
 import { mapAt } from '../world/entry-fields';
@@ -48,15 +49,18 @@ const IDS_AT_HAND_SHARE = 0.7;
  * @throws RaisedException or InvalidInputError when the world is malformed
  */
 export function openPool(world: World, version: AirlineVersion, split: Split): TaskPool {
-  const pools = POOLS.get(world) ?? new Map<string, TaskPool>();
-  POOLS.set(world, pools);
-  const key = `${version} ${split}`;
-  const pool = pools.get(key) ?? readPool(world, version, split);
-  pools.set(key, pool);
-  return pool;
+  return poolsOf(world)(version, split);
 }
 
-const POOLS = new WeakMap<World, Map<string, TaskPool>>();
+const poolsOf = memoizeByObject((world: World) => {
+  const pools = new Map<string, TaskPool>();
+  return (version: AirlineVersion, split: Split): TaskPool => {
+    const key = `${version} ${split}`;
+    const pool = pools.get(key) ?? readPool(world, version, split);
+    pools.set(key, pool);
+    return pool;
+  };
+});
 
 function readPool(world: World, version: AirlineVersion, split: Split): TaskPool {
   const users = new Map(usersOfSplit(world, split).map((id) => [id, readUser(id, world.users.get(id)!)]));

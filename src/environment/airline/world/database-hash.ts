@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../../domain/memoize-by-object';
 import { compareCodePoints } from '../../values/code-point-order';
 import { HASH_FORMATS, type HashFormat } from './hash-format';
 import type { AirlineState } from './state';
@@ -16,7 +17,7 @@ import { sha256 } from '../../../sha256';
  */
 export function hashDatabase(state: AirlineState, version: AirlineVersion): string {
   const format = HASH_FORMATS[version];
-  const base = worldTextOf(state.world, version);
+  const base = WORLD_TEXT_OF[version](state.world);
   const edits: Edit[] = [];
   for (const name of TABLE_NAMES) {
     const added = [...state.changed(name).keys()].filter((id) => !state.world[name].has(id));
@@ -45,15 +46,11 @@ export function worldOf(state: AirlineState): World {
 /** Bytes `start` to `end` of the world's text give way to `text`. */
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
-const TEXTS_OF_WORLDS = { v1: new WeakMap<World, WorldText>(), v2: new WeakMap<World, WorldText>() };
-
-function worldTextOf(world: World, version: AirlineVersion): WorldText {
-  const known = TEXTS_OF_WORLDS[version].get(world);
-  if (known !== undefined) return known;
-  const text = buildWorldText(world, HASH_FORMATS[version]);
-  TEXTS_OF_WORLDS[version].set(world, text);
-  return text;
-}
+/** The text of a world, kept with it. */
+const WORLD_TEXT_OF: Readonly<Record<AirlineVersion, (world: World) => WorldText>> = {
+  v1: memoizeByObject((world) => buildWorldText(world, HASH_FORMATS.v1)),
+  v2: memoizeByObject((world) => buildWorldText(world, HASH_FORMATS.v2)),
+};
 
 function tableEdits(state: AirlineState, name: TableName, base: WorldText, format: HashFormat): Edit[] {
   const places = base.tables[name];

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../../domain/memoize-by-object';
 import type { Value, ValueMap } from '../../values/value';
 import { textAt } from './entry-fields';
 import type { AirlineState } from './state';
@@ -29,8 +30,6 @@ type FlightIndex = {
   readonly byRoute: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, ValueMap>>>;
 };
 
-const INDEXES = new WeakMap<World, FlightIndex>();
-
 function current(state: AirlineState, flights: ReadonlyMap<string, ValueMap> | undefined): readonly ValueMap[] {
   if (flights === undefined) return [];
   const changed = state.changed('flights');
@@ -38,9 +37,7 @@ function current(state: AirlineState, flights: ReadonlyMap<string, ValueMap> | u
   return Array.from(flights, ([number, flight]) => changed.get(number) ?? flight);
 }
 
-function indexOf(world: World): FlightIndex {
-  const known = INDEXES.get(world);
-  if (known !== undefined) return known;
+const indexOf = memoizeByObject((world: World): FlightIndex => {
   const byOrigin = new Map<string, Map<string, ValueMap>>();
   const byRoute = new Map<string, Map<string, Map<string, ValueMap>>>();
   for (const [number, flight] of world.flights) {
@@ -48,10 +45,8 @@ function indexOf(world: World): FlightIndex {
     submap(byOrigin, origin).set(number, flight);
     submap(submap(byRoute, origin), textAt(flight, 'destination')).set(number, flight);
   }
-  const index = { byOrigin, byRoute };
-  INDEXES.set(world, index);
-  return index;
-}
+  return { byOrigin, byRoute };
+});
 
 function submap<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
   const known = maps.get(key) ?? new Map<string, V>();

@@ -1,3 +1,4 @@
+import { memoizeByObject } from '../../../../domain/memoize-by-object';
 import { hasDeparted } from '../../policy/flight-status';
 import type { Reservation } from '../../policy/reservation-view';
 import type { DenialReason } from '../../policy/verdict';
@@ -52,16 +53,10 @@ function draftFirst(scene: Scene, trip: Reservation, isDelayed: boolean): Reques
   return perform(scene, draft.writes) ? draft : null;
 }
 
-const DISRUPTED_TRIPS = new WeakMap<TaskPool, readonly Reservation[]>();
-
 /** Reservations with a cancelled or delayed flight of which nothing has been flown. */
-function disruptedTrips(pool: TaskPool): readonly Reservation[] {
-  const known = DISRUPTED_TRIPS.get(pool);
-  if (known !== undefined) return known;
-  const trips = pool.reservations.filter((trip) => {
+const disruptedTrips = memoizeByObject((pool: TaskPool): readonly Reservation[] =>
+  pool.reservations.filter((trip) => {
     const statuses = statusesOf(pool.untouched, trip.segments);
     return (statuses.includes('cancelled') || statuses.includes('delayed')) && !statuses.some(hasDeparted);
-  });
-  DISRUPTED_TRIPS.set(pool, trips);
-  return trips;
-}
+  }),
+);
