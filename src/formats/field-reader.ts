@@ -1,18 +1,24 @@
-import { RowProblemError } from './row-problem';
+import { findTextProblem, type TextProblem } from '../stored-text';
+import { type RowProblemCode, RowProblemError } from './row-problem';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Largest value of a Postgres integer column. */
 const MAX_INTEGER = 2_147_483_647;
 const MAX_SHOWN_CHARACTERS = 60;
-const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
+const CODES = {
+  NUL: 'NUL_CHARACTER',
+  SURROGATE: 'UNPAIRED_SURROGATE',
+  LENGTH: 'TEXT_TOO_LONG',
+  BLANK: 'MISSING_FIELD',
+} as const satisfies Readonly<Record<TextProblem['kind'], RowProblemCode>>;
 
 /**
  * Reads fields of a parsed row strictly. Each method takes the value and its path for the message, returns the value with
  * its type, and throws a RowProblemError when the field is missing, has another type or cannot be stored.
  */
 export class FieldReader {
-  /** @param maxTextLength longest text that is accepted, UTF-16 code units */
+  /** @param maxTextLength longest text that is accepted, characters */
   constructor(private readonly maxTextLength: number) {}
 
   object(value: unknown, field: string): JsonObject {
@@ -36,19 +42,8 @@ export class FieldReader {
   /** A text that Postgres can store: without NUL, without half of a surrogate pair, not longer than the limit. */
   text(value: unknown, field: string): string {
     if (typeof value !== 'string') throw mismatch(value, field, 'text');
-    if (value.length > this.maxTextLength) {
-      const message = `\`${field}\` has ${value.length} characters; the limit is ${this.maxTextLength}`;
-      throw new RowProblemError('TEXT_TOO_LONG', field, message);
-    }
-    const nul = value.indexOf('\0');
-    if (nul !== -1) {
-      const message = `\`${field}\` has a NUL character at position ${nul}; text with NUL cannot be stored`;
-      throw new RowProblemError('NUL_CHARACTER', field, message);
-    }
-    if (UNPAIRED_SURROGATE.test(value)) {
-      const message = `\`${field}\` has half of a surrogate pair; it is not a character and cannot be stored`;
-      throw new RowProblemError('UNPAIRED_SURROGATE', field, message);
-    }
+    const problem = findTextProblem(value, { max: this.maxTextLength, unit: 'characters', mayBeBlank: true });
+    if (problem !== null) throw new RowProblemError(CODES[problem.kind], field, `\`${field}\` ${problem.message}`);
     return value;
   }
 

@@ -125,8 +125,8 @@ describe('endpoints', () => {
     [{ baseUrl: 'http://localhost:8080/v1' }, 'TURNWISE_ENDPOINT_ALLOW'],
     [{ baseUrl: 'file:///etc/passwd' }, 'baseUrl: must start with http:// or https://'],
     [{ baseUrl: `https://u:${KEY}@models.example` }, 'baseUrl: must not hold a user or a password'],
-    [{ name: '  ' }, 'name: has 2 characters'],
-    [{ apiKey: '' }, 'apiKey: has 0 characters'],
+    [{ name: '  ' }, 'name is blank'],
+    [{ apiKey: '' }, 'apiKey is blank'],
     [{ apiKey: `${KEY}\n` }, 'apiKey: holds a blank'],
     [{ apiKey: `${KEY}\u00e9` }, 'apiKey: holds a blank or a character beyond ASCII'],
   ])('are refused with %j', async (input, message) => {

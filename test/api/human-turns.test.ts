@@ -3,7 +3,7 @@ import type { Client as SocketClient } from 'graphql-ws';
 import { SimulatorError } from '../../src/conversation/user-simulator';
 import { CancelledError, UnavailableError } from '../../src/errors';
 import { createHumanTurnDesk } from '../../src/services/conversation/human-turns';
-import { MAX_USER_MESSAGE } from '../../src/services/conversation/submit-user-message';
+import { TEXTS } from '../../src/stored-text';
 import { createHumanUser } from '../../src/simulators/human/human-user';
 import { createCollection } from './support/collection';
 import {
@@ -183,19 +183,19 @@ describe('a user played by a person', () => {
   });
 
   it.each([
-    ['nothing', '', 'INVALID_INPUT', 'text: is blank; the agent needs an answer'],
-    ['blanks', ' \n', 'INVALID_INPUT', 'text: is blank; the agent needs an answer'],
+    ['nothing', '', 'INVALID_INPUT', 'input.text is blank; it must have a visible character'],
+    ['blanks', ' \n', 'INVALID_INPUT', 'input.text is blank; it must have a visible character'],
     [
       'a NUL character',
       'a\0b',
       'INVALID_INPUT',
-      'text: has a NUL character or half of a surrogate pair, which cannot be stored',
+      'input.text has a NUL character at position 1; Postgres cannot store it',
     ],
     [
       'too much',
-      'x'.repeat(MAX_USER_MESSAGE + 1),
+      'x'.repeat(TEXTS.userMessage.max + 1),
       'LIMIT_EXCEEDED',
-      'input.text has 10001 characters; at most 10000 are allowed',
+      `input.text has 10001 characters; at most 10000 are allowed: "${'x'.repeat(40)}..."`,
     ],
   ])('cannot say %s', async (_what, text, code, message) => {
     const { humanTurnId } = await addRows(api, organization.id);

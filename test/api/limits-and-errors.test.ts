@@ -153,7 +153,7 @@ describe('limits and errors', () => {
     const long = await send(api, admin, create, { input: { name: 'x'.repeat(201) } });
     expect([codeOf(long), long.errors?.[0]?.message]).toEqual([
       'LIMIT_EXCEEDED',
-      'input.name has 201 characters; at most 200 are allowed',
+      `input.name has 201 characters; at most 200 are allowed: "${'x'.repeat(40)}..."`,
     ]);
     const row = {
       policyName: 'p',

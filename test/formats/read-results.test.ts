@@ -98,7 +98,7 @@ describe('readResults', () => {
     expect([error, rows.length]).toEqual([null, 3]);
     expect(rows[1]).toMatchObject({ row: 1, problem: { code: 'TEXT_TOO_LONG', field: 'traj[0].content' } });
     expect('problem' in rows[1]! && rows[1].problem.message).toBe(
-      `\`traj[0].content\` has ${50 * MEBIBYTE} characters; the limit is ${8 * MEBIBYTE}`,
+      `\`traj[0].content\` has ${50 * MEBIBYTE} characters; at most ${8 * MEBIBYTE} are allowed: "${'x'.repeat(40)}..."`,
     );
   });
 

@@ -1,8 +1,49 @@
 import { Client } from 'pg';
+import { MAX_INDEX_ENTRY_BYTES, type TextRule, TEXTS } from '../../src/stored-text';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 /** Tables that are read before it is known which organization asks, or across organizations; `worker` holds machines. */
 const OUTSIDE = ['api_key', 'job_outbox', 'organization', 'schema_migration', 'worker'];
+
+/** Most bytes of each text that an index holds. A column that is new here needs a rule that bounds it. */
+const INDEXED_TEXT_BYTES: Readonly<Record<string, number>> = {
+  // Hashes in hexadecimal digits, and words of ours.
+  'api_key.secret_hash': 64,
+  'task.content_hash': 64,
+  'human_turn.state': 50,
+  'idempotency_record.operation': 50,
+  'reward_scheme_tier.tier': 50,
+  'tier_statistic.tier': 50,
+  // A word of ours and an id.
+  'event.stream': 100,
+  'event_stream.stream': 100,
+  // At most 63 of a-z, 0-9 and `-`.
+  'organization.slug': 63,
+  // A host name, which has at most 255 characters, and the number of a process.
+  'worker.name': 280,
+  'endpoint.name': bytesOf(TEXTS.name),
+  'experiment.name': bytesOf(TEXTS.name),
+  'reward_scheme.name': bytesOf(TEXTS.name),
+  // With ` (recorded)` behind the name of an experiment.
+  'task_set.name': bytesOf(TEXTS.name) + 20,
+  'policy.name': Math.max(bytesOf(TEXTS.name), bytesOf(TEXTS.recordedName)),
+  'user_simulator.name': Math.max(bytesOf(TEXTS.name), bytesOf(TEXTS.recordedName)),
+  'user_simulator.version': bytesOf(TEXTS.recordedName),
+  'task.external_id': bytesOf(TEXTS.recordedName),
+  // The id of a client behind a word of ours, or a hash.
+  'rollout.identity': bytesOf(TEXTS.recordedName) + 20,
+  'tool_call.name': bytesOf(TEXTS.toolName),
+  'idempotency_record.key': bytesOf(TEXTS.idempotencyKey),
+  'training_metric.name': bytesOf(TEXTS.metricName),
+};
+
+/** Ids and numbers beside the texts of an entry, and its header: generously. */
+const OTHER_ENTRY_BYTES = 100;
+
+/** A character has at most 4 bytes. */
+function bytesOf({ max, unit }: TextRule): number {
+  return unit === 'bytes' ? max : 4 * max;
+}
 
 const SETTING = `(tenant_id = (current_setting('turnwise.tenant_id'::text))::uuid)`;
 
@@ -104,5 +145,20 @@ describe('the catalogue', () => {
        UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('indexes no text that could be longer than an index entry', async () => {
+    const { rows } = await client.query<{ name: string; columns: string[] }>(
+      `SELECT i.indexrelid::regclass::text AS name, array_agg(t.relname || '.' || a.attname) AS columns
+       FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_attribute a ON a.attrelid = t.oid
+       WHERE t.relnamespace = 'public'::regnamespace AND a.attnum = ANY(i.indkey) AND a.atttypid = 'text'::regtype
+       GROUP BY 1 ORDER BY 1`,
+    );
+    const columns = new Set(rows.flatMap((row) => row.columns));
+    expect([...columns].toSorted()).toEqual(Object.keys(INDEXED_TEXT_BYTES).toSorted());
+    for (const { name, columns: indexed } of rows) {
+      const bytes = indexed.reduce((sum, column) => sum + INDEXED_TEXT_BYTES[column]!, 0);
+      expect([name, bytes + OTHER_ENTRY_BYTES <= MAX_INDEX_ENTRY_BYTES]).toEqual([name, true]);
+    }
   });
 });

@@ -50,7 +50,7 @@ describe('findRolloutProblem', () => {
     expect(problemOf([{ ...TURN, toolCalls: [call(500)] }])).toBeNull();
     expect(problemOf([{ ...TURN, toolCalls: [call(501)] }])).toEqual({
       field: 'turns[0].toolCalls[0].name',
-      message: 'turns[0].toolCalls[0].name has 501 characters; at most 500 are stored',
+      message: `turns[0].toolCalls[0].name has 501 characters; at most 500 are allowed: "${'x'.repeat(40)}..."`,
     });
   });
 

@@ -3,7 +3,8 @@ import type { TierValues } from '../../domain/calibration/schemes/reward-scheme'
 import { mapTiers, type Tier, TIERS } from '../../domain/classification/tier';
 import { InvalidInputError } from '../../errors';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
-import { MAX_SCHEME_NAME, MAX_TIER_VALUE } from '../../services/calibration/create-reward-scheme';
+import { MAX_TIER_VALUE } from '../../services/calibration/create-reward-scheme';
+import { TEXTS } from '../../stored-text';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
@@ -20,7 +21,7 @@ export class TierValueInput {
 
 @InputType('CreateRewardSchemeInput', { description: 'A new reward scheme, or the next version of one.' })
 export class CreateRewardSchemeInput {
-  @BoundedText({ max: MAX_SCHEME_NAME, description: 'Name; one that exists gets its next version. Not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name; one that exists gets its next version.' })
   name!: string;
 
   @BoundedList(() => TierValueInput, { max: TIERS.length, description: 'A value for each tier, each once.' })

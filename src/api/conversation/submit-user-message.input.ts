@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { MAX_USER_MESSAGE } from '../../services/conversation/submit-user-message';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
@@ -9,8 +9,8 @@ export class SubmitUserMessageInput {
   humanTurnId!: string;
 
   @BoundedText({
-    max: MAX_USER_MESSAGE,
-    description: 'What the user says, as the agent will read it; not blank. `###STOP###` in it ends the conversation.',
+    rule: TEXTS.userMessage,
+    description: 'What the user says, as the agent will read it. `###STOP###` in it ends the conversation.',
   })
   text!: string;
 

@@ -1,14 +1,14 @@
 import { InputType } from 'type-graphql';
-import { MAX_EXPERIMENT_DESCRIPTION, MAX_EXPERIMENT_NAME } from '../../services/experiments/create-experiment';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateExperimentInput', { description: 'A new experiment.' })
 export class CreateExperimentInput {
-  @BoundedText({ max: MAX_EXPERIMENT_NAME, description: 'Name, unique in the organization; not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
   name!: string;
 
-  @BoundedText({ max: MAX_EXPERIMENT_DESCRIPTION, defaultValue: '', description: 'Free text.' })
+  @BoundedText({ rule: TEXTS.note, defaultValue: '', description: 'Free text.' })
   description!: string;
 
   @IdempotencyKey()

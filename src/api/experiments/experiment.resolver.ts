@@ -1,7 +1,8 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
 import { Experiment } from '../../model/experiments/experiment.model';
-import { createExperiment, MAX_EXPERIMENT_NAME } from '../../services/experiments/create-experiment';
+import { createExperiment } from '../../services/experiments/create-experiment';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
@@ -15,7 +16,7 @@ class ExperimentArgs {
   @Field(() => ID, { nullable: true, description: 'Id of the experiment; give either this or `name`.' })
   id?: string | null;
 
-  @BoundedText({ nullable: true, max: MAX_EXPERIMENT_NAME, description: 'Name of the experiment; or `id`.' })
+  @BoundedText({ nullable: true, max: TEXTS.name.max, description: 'Name of the experiment; or `id`.' })
   name?: string | null;
 }
 

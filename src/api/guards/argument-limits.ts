@@ -11,54 +11,81 @@ import {
 import { Extensions, Field, type ID, type Int } from 'type-graphql';
 import { LimitExceededError } from '../../errors';
 import { readId } from '../../ids';
+import { describeRule, requireText, type TextRule } from '../../stored-text';
 
-type BoundedOptions = {
+type FieldChoice = {
   readonly description: string;
-  /** Characters (of a text) or members (of a list). */
-  readonly max: number;
   readonly nullable?: boolean;
   readonly defaultValue?: unknown;
+};
+
+/** A rule for a text that is stored; of one that is only looked for, the most characters. */
+type TextOptions = FieldChoice & ({ readonly rule: TextRule } | { readonly max: number });
+
+type ListOptions = FieldChoice & {
+  /** Most members. */
+  readonly max: number;
+  /** Most characters of a member of a list of texts. */
+  readonly maxCharacters?: number;
 };
 
 /** The type of a list's members. */
 type ListMember = () => typeof String | typeof ID | typeof Int | (new () => object);
 
-type RowOptions = Omit<BoundedOptions, 'defaultValue'>;
+/** Most characters of a member of a list of texts that says nothing else. */
+const MEMBER_CHARACTERS = 1000;
 
-/** A text field of an input or of arguments, with its longest length. A text without one does not build. */
-export function BoundedText({ max, ...options }: BoundedOptions): PropertyDecorator {
-  const description = `${options.description} At most ${max} characters.`;
+/** A text field of an input or of arguments, with its rule. A text without one does not build. */
+export function BoundedText(options: TextOptions): PropertyDecorator {
+  const { rule, ...field } = ruled(options);
+  const description = `${options.description} ${describeRule(rule)}`;
   return both(
-    Field(() => String, { ...options, description }),
-    Extensions({ max }),
+    Field(() => String, { ...field, description }),
+    Extensions({ rule }),
   );
 }
 
 /** A list field of an input, with the most members it can have. A list without it does not build. */
-export function BoundedList(type: ListMember, { max, ...options }: BoundedOptions): PropertyDecorator {
-  const description = `${options.description} At most ${max} entries.`;
+export function BoundedList(
+  type: ListMember,
+  { max, maxCharacters = MEMBER_CHARACTERS, ...options }: ListOptions,
+): PropertyDecorator {
+  const isOfTexts = type() === String;
+  const each = isOfTexts ? ` of at most ${maxCharacters} characters` : '';
+  const description = `${options.description} At most ${max} entries${each}.`;
   return both(
     Field(() => [type()], { ...options, description }),
-    Extensions({ max }),
+    Extensions({ max, ...(isOfTexts && { rule: lookUpRule(maxCharacters) }) }),
   );
 }
 
-/** A text field of a row of a batch: when it is too long, the row gets a verdict from the service and the batch goes on. */
-export function RowText({ max, ...options }: RowOptions): PropertyDecorator {
-  const description = `${options.description} At most ${max} characters, else the row is rejected.`;
+/** A text field of a row of a batch: when it breaks its rule, the row gets a verdict from the service and the batch goes on. */
+export function RowText({ rule, ...options }: FieldChoice & { readonly rule: TextRule }): PropertyDecorator {
+  const description = `${options.description} ${describeRule(rule).slice(0, -1)}, else the row is rejected.`;
   return both(
     Field(() => String, { ...options, description }),
-    Extensions({ max, hasVerdict: true }),
+    Extensions({ rule, hasVerdict: true }),
   );
 }
 
 /** A list field of a row of a batch, like RowText. */
-export function RowList(type: ListMember, { max, ...options }: RowOptions): PropertyDecorator {
+export function RowList(type: ListMember, { max, ...options }: ListOptions): PropertyDecorator {
   const description = `${options.description} At most ${max} entries, else the row is rejected.`;
   return both(
     Field(() => [type()], { ...options, description }),
     Extensions({ max, hasVerdict: true }),
   );
+}
+
+function ruled(options: TextOptions): FieldChoice & { readonly rule: TextRule } {
+  if ('rule' in options) return options;
+  const { max, ...field } = options;
+  return { ...field, rule: lookUpRule(max) };
+}
+
+/** A text that is only looked for may be blank: it finds nothing, or a row from before names had to be visible. */
+function lookUpRule(max: number): TextRule {
+  return { max, unit: 'characters', mayBeBlank: true };
 }
 
 function both(first: PropertyDecorator, second: unknown): PropertyDecorator {
@@ -72,15 +99,19 @@ type Input = GraphQLArgument | GraphQLInputField;
 
 /**
  * Reads an argument as the resolvers get it: ids in their one form, everything else as it is. Checks what types alone do
- * not say: ids are UUIDs, texts and lists keep their lengths.
+ * not say: ids are UUIDs, texts keep their rules and lists their lengths. A field whose rows get a verdict is left to the
+ * service.
  *
  * @param value coerced by GraphQL; null and absent values pass
  * @param path how a client would name the value, e.g. `input.rows[3].clientId`
- * @throws InvalidInputError for an id that is no UUID; LimitExceededError for a text or list that is too long
+ * @throws InvalidInputError for an id that is no UUID and a text that cannot be stored; LimitExceededError for a text or
+ *   list that is too long
  */
 export function readArgument(input: Input, value: unknown, path: string): unknown {
   if (value === null || value === undefined) return value;
-  const max = input.extensions.hasVerdict === true ? null : maxOf(input);
+  const hasVerdict = input.extensions.hasVerdict === true;
+  const max = hasVerdict ? null : maxOf(input);
+  const rule = hasVerdict ? null : ruleOf(input);
   const named = getNamedType(input.type);
   if (isListType(getNullableType(input.type))) {
     const members = value as readonly unknown[];
@@ -90,14 +121,13 @@ export function readArgument(input: Input, value: unknown, path: string): unknow
     return members.map((member, index) => {
       const place = `${path}[${index}]`;
       if (isInputObjectType(named)) return readMembers(Object.values(named.getFields()), member, place);
+      if (rule !== null) requireText(place, member as string, rule);
       return named === GraphQLID ? readId(place, member as string) : member;
     });
   }
   if (isInputObjectType(named)) return readMembers(Object.values(named.getFields()), value, path);
   if (named === GraphQLID) return readId(path, value as string);
-  if (typeof value === 'string' && max !== null && value.length > max) {
-    throw new LimitExceededError(`${path} has ${value.length} characters; at most ${max} are allowed`);
-  }
+  if (rule !== null) requireText(path, value as string, rule);
   return value;
 }
 
@@ -129,9 +159,16 @@ export function readMembers(
  * @param coordinate where it stands in the schema, e.g. `Query.rollouts(after:)`
  */
 export function missingLimitOf(input: Input, coordinate: string): string | null {
-  if (maxOf(input) !== null) return null;
-  if (isListType(getNullableType(input.type))) return `${coordinate} is a list without a largest length`;
-  return getNamedType(input.type) === GraphQLString ? `${coordinate} is a text without a largest length` : null;
+  if (isListType(getNullableType(input.type)) && maxOf(input) === null) {
+    return `${coordinate} is a list without a largest length`;
+  }
+  const isText = getNamedType(input.type) === GraphQLString;
+  const isCovered = ruleOf(input) !== null || input.extensions.hasVerdict === true;
+  return isText && !isCovered ? `${coordinate} is a text without a rule` : null;
+}
+
+function ruleOf(input: Input): TextRule | null {
+  return (input.extensions.rule as TextRule | undefined) ?? null;
 }
 
 function maxOf(input: Input): number | null {

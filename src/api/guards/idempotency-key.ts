@@ -1,5 +1,5 @@
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from './argument-limits';
-import { LIMITS } from './limits';
 
 /**
  * The optional idempotency key of a mutation that creates or enqueues.
@@ -11,7 +11,7 @@ export function IdempotencyKey(addition?: string): PropertyDecorator {
     'Idempotency key: a retry with the same input returns the original result; the same key with another input is a CONFLICT.';
   return BoundedText({
     nullable: true,
-    max: LIMITS.idempotencyKeyLength,
+    rule: TEXTS.idempotencyKey,
     description: addition === undefined ? rule : `${rule} ${addition}`,
   });
 }

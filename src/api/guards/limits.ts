@@ -32,10 +32,9 @@ export const LIMITS = {
   /** Levels of and, or, not in a filter, and its members over all levels. */
   filterDepth: 5,
   filterMembers: 100,
-  /** Characters of a name in a filter, a cursor, a key. */
+  /** Characters of a name in a filter, of a cursor. */
   nameLength: 1_000,
   cursorLength: 500,
-  idempotencyKeyLength: 200,
 } as const;
 
 /** What the schema says of the limits that no single field can document. */

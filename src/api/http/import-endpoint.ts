@@ -2,10 +2,11 @@ import type { Request, RequestHandler } from 'express';
 import { InvalidInputError } from '../../errors';
 import type { Logger } from '../../logging';
 import { importResults } from '../../services/rollouts/import-results';
+import { TEXTS } from '../../stored-text';
 import { authenticate } from './authentication';
 import { assertAllowed } from '../guards/authorization';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
-import { LIMITS } from '../guards/limits';
+import { readQueryParameters, requireParameter } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
 
 type ImportQuery = {
@@ -57,31 +58,16 @@ function assertReadableEncoding(request: Request): void {
   }
 }
 
-const PARAMETERS = ['experiment', 'strict', 'policy', 'simulator'];
-
-/** @throws InvalidInputError for a parameter that is missing, unknown, repeated, or too long */
+/** @throws InvalidInputError for a parameter that is missing, unknown, repeated, or cannot be stored */
 function readQuery(request: Request): ImportQuery {
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
-  for (const name of query.keys()) {
-    if (!PARAMETERS.includes(name)) {
-      throw new InvalidInputError(`${name.slice(0, 80)}: is no parameter; there are ${PARAMETERS.join(', ')}`);
-    }
-    if (query.getAll(name).length > 1) throw new InvalidInputError(`${name}: is given more than once`);
-    const { length } = query.get(name)!;
-    if (length === 0 || length > LIMITS.nameLength) {
-      throw new InvalidInputError(`${name}: has ${length} characters; it must have 1 to ${LIMITS.nameLength}`);
-    }
-  }
-  const experiment = query.get('experiment');
+  const query = readQueryParameters(request, ['experiment', 'strict', 'policy', 'simulator']);
+  const { experiment, policy: policyName, simulator: simulatorName } = query;
   if (experiment === null) throw new InvalidInputError('experiment: is missing; give the name of an experiment');
-  const strict = query.get('strict') ?? 'false';
+  const strict = query.strict ?? 'false';
   if (strict !== 'true' && strict !== 'false') {
     throw new InvalidInputError(`strict: is "${strict.slice(0, 80)}"; it must be true or false`);
   }
-  return {
-    experiment,
-    isStrict: strict === 'true',
-    policyName: query.get('policy'),
-    simulatorName: query.get('simulator'),
-  };
+  if (policyName !== null) requireParameter('policy', policyName, TEXTS.recordedName);
+  if (simulatorName !== null) requireParameter('simulator', simulatorName, TEXTS.recordedName);
+  return { experiment, isStrict: strict === 'true', policyName, simulatorName };
 }

@@ -1,12 +1,12 @@
 import { Field, InputType } from 'type-graphql';
 import { type Role, RoleEnum } from '../../model/enums';
-import { MAX_KEY_NAME } from '../../services/organizations/create-api-key';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateApiKeyInput', { description: 'A new key of the organization.' })
 export class CreateApiKeyInput {
-  @BoundedText({ max: MAX_KEY_NAME, description: 'What the key is for; not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'What the key is for.' })
   name!: string;
 
   @Field(() => RoleEnum, { description: 'What it may do.' })

@@ -1,13 +1,13 @@
 import { InputType } from 'type-graphql';
 import { MAX_BASE_URL } from '../../endpoints/address-guard';
-import { MAX_ENDPOINT_NAME } from '../../services/players/create-endpoint';
-import { MAX_ENDPOINT_KEY } from '../../services/players/endpoint-key';
+import { ENDPOINT_KEY } from '../../services/players/endpoint-key';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateEndpointInput', { description: 'A new endpoint.' })
 export class CreateEndpointInput {
-  @BoundedText({ max: MAX_ENDPOINT_NAME, description: 'Name, unique in the organization; not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
   name!: string;
 
   @BoundedText({
@@ -19,7 +19,7 @@ export class CreateEndpointInput {
 
   @BoundedText({
     nullable: true,
-    max: MAX_ENDPOINT_KEY,
+    rule: ENDPOINT_KEY,
     description: 'API key, sent as a bearer token and stored encrypted; absent when the endpoint needs none.',
   })
   apiKey?: string | null;

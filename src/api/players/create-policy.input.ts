@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
-import { MAX_PLAYER_NAME, parsePolicySpec } from '../../services/players/create-policy';
+import { parsePolicySpec } from '../../services/players/create-policy';
+import { TEXTS } from '../../stored-text';
 import { type PolicySpec, type Script, scriptedPolicySpec } from '../../services/players/policy-spec';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
@@ -59,7 +60,7 @@ export class PolicySpecInput {
 
 @InputType('CreatePolicyInput', { description: 'A new policy that our workers can run.' })
 export class CreatePolicyInput {
-  @BoundedText({ max: MAX_PLAYER_NAME, description: 'Name, unique in the organization; not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
   name!: string;
 
   @Field(() => PolicySpecInput, { description: 'What it is.' })

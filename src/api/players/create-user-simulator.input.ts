@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { InvalidInputError } from '../../errors';
-import { MAX_PLAYER_NAME } from '../../services/players/create-policy';
 import { parseSimulatorSpec } from '../../services/players/create-user-simulator';
+import { TEXTS } from '../../stored-text';
 import type { SimulatorSpec } from '../../services/players/simulator-spec';
 import type { LlmUserStrategy } from '../../simulators/llm/llm-user-settings';
 import { BoundedText } from '../guards/argument-limits';
@@ -71,8 +71,8 @@ export class UserSimulatorSpecInput {
 @InputType('CreateUserSimulatorInput', { description: 'A new simulated user that our workers can play.' })
 export class CreateUserSimulatorInput {
   @BoundedText({
-    max: MAX_PLAYER_NAME,
-    description: 'Name, not blank; with the version, which the program has, unique in the organization.',
+    rule: TEXTS.name,
+    description: 'Name; with the version, which the program has, unique in the organization.',
   })
   name!: string;
 

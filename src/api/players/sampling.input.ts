@@ -1,7 +1,8 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { TEXTS } from '../../stored-text';
 
 /** The name of a model, in the words of each input: lengths of texts are not inherited. */
-export const MODEL_NAME = { max: 200, description: 'Name of the model, as the endpoint calls it.' } as const;
+export const MODEL_NAME = { rule: TEXTS.name, description: 'Name of the model, as the endpoint calls it.' } as const;
 
 @InputType({ description: 'How a model behind an endpoint is asked; absent members take the default.' })
 export class SamplingInput {

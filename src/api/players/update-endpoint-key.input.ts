@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { MAX_ENDPOINT_KEY } from '../../services/players/endpoint-key';
+import { ENDPOINT_KEY } from '../../services/players/endpoint-key';
 import { BoundedText } from '../guards/argument-limits';
 
 @InputType('UpdateEndpointKeyInput', { description: 'Another API key for an endpoint.' })
@@ -9,7 +9,7 @@ export class UpdateEndpointKeyInput {
 
   @BoundedText({
     nullable: true,
-    max: MAX_ENDPOINT_KEY,
+    rule: ENDPOINT_KEY,
     description: 'The new key; null or absent: requests carry none any more.',
   })
   apiKey?: string | null;

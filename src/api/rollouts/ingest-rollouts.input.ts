@@ -2,42 +2,40 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { OutcomeClass } from '../../domain/trajectory';
 import { OutcomeClassEnum } from '../../model/enums';
 import { ROLLOUT_LIMITS } from '../../services/rollouts/find-rollout-problem';
+import { TEXTS } from '../../stored-text';
 import { BoundedList, RowList, RowText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 
-const NAME = ROLLOUT_LIMITS.name;
-const TEXT = ROLLOUT_LIMITS.text;
-
 @InputType('GoldenActionInput', { description: 'An action of the reference solution of a task.' })
 export class GoldenActionInput {
-  @RowText({ max: NAME, description: 'Name of the tool.' })
+  @RowText({ rule: TEXTS.recordedWord, description: 'Name of the tool.' })
   name!: string;
 
-  @RowText({ max: TEXT, description: 'Arguments as JSON text of an object; kept verbatim.' })
+  @RowText({ rule: TEXTS.content, description: 'Arguments as JSON text of an object; kept verbatim.' })
   arguments!: string;
 }
 
 @InputType('TaskInput', { description: 'The task that a rollout is about.' })
 export class TaskInput {
-  @RowText({ max: NAME, description: 'The benchmark’s own name of the task, e.g. `17`.' })
+  @RowText({ rule: TEXTS.recordedName, description: 'The benchmark’s own name of the task, e.g. `17`.' })
   externalId!: string;
 
   @RowText({
     nullable: true,
-    max: TEXT,
+    rule: TEXTS.content,
     description: 'What the simulated user is told. Absent: the row only names a task that other rows describe.',
   })
   instruction?: string | null;
 
-  @BoundedList(() => GoldenActionInput, {
+  @RowList(() => GoldenActionInput, {
     nullable: true,
     max: LIMITS.taskEntries,
     description: 'The reference solution, in order; absent: none.',
   })
   goldenActions?: GoldenActionInput[] | null;
 
-  @BoundedList(() => String, {
+  @RowList(() => String, {
     nullable: true,
     max: LIMITS.taskEntries,
     description: 'Texts that the agent must have told the user; absent: none.',
@@ -47,13 +45,17 @@ export class TaskInput {
 
 @InputType('ToolCallInput', { description: 'One call of a tool by the agent, with what came back.' })
 export class ToolCallInput {
-  @RowText({ max: ROLLOUT_LIMITS.toolName, description: 'Name of the tool as the agent wrote it.' })
+  @RowText({ rule: TEXTS.toolName, description: 'Name of the tool as the agent wrote it.' })
   name!: string;
 
-  @RowText({ max: TEXT, description: 'JSON text as the agent wrote it; kept verbatim, may fail to parse.' })
+  @RowText({ rule: TEXTS.content, description: 'JSON text as the agent wrote it; kept verbatim, may fail to parse.' })
   arguments!: string;
 
-  @RowText({ nullable: true, max: TEXT, description: 'Text of the tool; absent when the record holds no result.' })
+  @RowText({
+    nullable: true,
+    rule: TEXTS.content,
+    description: 'Text of the tool; absent when the record holds no result.',
+  })
   result?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'An explicit error status; absent when the record has none.' })
@@ -62,7 +64,7 @@ export class ToolCallInput {
 
 @InputType('TurnInput', { description: 'One assistant message: words to the user, or tool calls, or both.' })
 export class TurnInput {
-  @RowText({ nullable: true, max: TEXT, description: 'The agent’s text; absent when it only called tools.' })
+  @RowText({ nullable: true, rule: TEXTS.content, description: 'The agent’s text; absent when it only called tools.' })
   message?: string | null;
 
   @RowList(() => ToolCallInput, {
@@ -72,7 +74,7 @@ export class TurnInput {
   })
   toolCalls?: ToolCallInput[] | null;
 
-  @RowText({ nullable: true, max: TEXT, description: 'What the user said next; absent when nothing.' })
+  @RowText({ nullable: true, rule: TEXTS.content, description: 'What the user said next; absent when nothing.' })
   userMessage?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Tokens read for this turn, at least 0.' })
@@ -89,19 +91,23 @@ export class TurnInput {
 export class RolloutInput {
   @RowText({
     nullable: true,
-    max: NAME,
+    rule: TEXTS.recordedName,
     description:
-      'Your id of the rollout: sent again in the same experiment, it is a DUPLICATE. Absent: a row with the same content is one.',
+      'Your id of the rollout, case-sensitive. A row with the id of a stored one of the experiment is a DUPLICATE; without an id, a row with the same content is.',
   })
   clientId?: string | null;
 
-  @RowText({ max: NAME, description: 'Name of the policy that chose the actions; made when it is new.' })
+  @RowText({ rule: TEXTS.recordedName, description: 'Name of the policy that chose the actions; made when it is new.' })
   policyName!: string;
 
-  @RowText({ max: NAME, description: 'Name of who played the user; made when it is new.' })
+  @RowText({ rule: TEXTS.recordedName, description: 'Name of who played the user; made when it is new.' })
   simulatorName!: string;
 
-  @RowText({ nullable: true, max: NAME, description: 'Version of who played the user; absent: `unknown`.' })
+  @RowText({
+    nullable: true,
+    rule: TEXTS.recordedName,
+    description: 'Version of who played the user; absent: `unknown`.',
+  })
   simulatorVersion?: string | null;
 
   @Field(() => TaskInput, { description: 'The task that it is about.' })
@@ -116,16 +122,24 @@ export class RolloutInput {
   @Field(() => Float, { nullable: true, description: 'Final reward: a finite number exactly when SCORED.' })
   reward?: number | null;
 
-  @RowText({ nullable: true, max: NAME, description: 'The record’s own word for how it ended, e.g. `max_steps`.' })
+  @RowText({
+    nullable: true,
+    rule: TEXTS.recordedWord,
+    description: 'The record’s own word for how it ended, e.g. `max_steps`.',
+  })
   endReason?: string | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'True when a step, turn or token limit ended it.' })
   isTruncated!: boolean;
 
-  @RowText({ nullable: true, max: TEXT, description: 'What the user said before the agent’s first turn.' })
+  @RowText({ nullable: true, rule: TEXTS.content, description: 'What the user said before the agent’s first turn.' })
   openingMessage?: string | null;
 
-  @RowText({ nullable: true, max: NAME, description: 'Seed of the run, as text because seeds exceed 2^53.' })
+  @RowText({
+    nullable: true,
+    rule: TEXTS.recordedWord,
+    description: 'Seed of the run, as text because seeds exceed 2^53.',
+  })
   seed?: string | null;
 
   @RowList(() => TurnInput, { max: ROLLOUT_LIMITS.turns, description: 'Its turns, in order.' })

@@ -1,9 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { type FaultMark, FaultMarkEnum } from '../../model/enums';
+import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
-
-/** Characters of a comment. */
-const MAX_COMMENT = 10_000;
 
 @InputType('MarkRolloutFaultInput', { description: 'Whose fault a failed rollout was.' })
 export class MarkRolloutFaultInput {
@@ -13,6 +11,6 @@ export class MarkRolloutFaultInput {
   @Field(() => FaultMarkEnum, { description: 'Whose fault it was.' })
   fault!: FaultMark;
 
-  @BoundedText({ defaultValue: '', max: MAX_COMMENT, description: 'Why.' })
+  @BoundedText({ defaultValue: '', rule: TEXTS.note, description: 'Why.' })
   comment!: string;
 }

@@ -2,11 +2,8 @@ import { Field, InputType, Int } from 'type-graphql';
 import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generator/families/family-name';
 import type { Split } from '../../environment/airline/generator/split';
 import type { AirlineVersion } from '../../environment/airline/world/world';
-import {
-  type GenerateTaskSetCommand,
-  MAX_GENERATED_TASKS,
-  MAX_TASK_SET_NAME,
-} from '../../services/tasks/create-task-set';
+import { type GenerateTaskSetCommand, MAX_GENERATED_TASKS } from '../../services/tasks/create-task-set';
+import { TEXTS } from '../../stored-text';
 import type { WorldSize } from '../../services/tasks/stored-environment';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
@@ -14,7 +11,7 @@ import { AirlineVersionEnum, SplitEnum, WorldSizeEnum } from '../players/player-
 
 @InputType('GenerateTaskSetInput', { description: 'Which tasks to generate: the same input gives the same tasks.' })
 export class GenerateTaskSetInput {
-  @BoundedText({ max: MAX_TASK_SET_NAME, description: 'Name; a name that exists gets another version. Not blank.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name; a name that exists gets another version.' })
   name!: string;
 
   @Field(() => AirlineVersionEnum, { defaultValue: 'v1', description: 'Version of world, tools and rules.' })

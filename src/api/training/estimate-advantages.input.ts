@@ -38,6 +38,7 @@ export class RolloutToCompareInput {
   @BoundedList(() => String, {
     nullable: true,
     max: TURNS,
+    maxCharacters: 10_000,
     description: `Key of the state before each turn: equal states have equal keys. ${neededBy('stateKeys')}`,
   })
   stateKeys?: string[] | null;

@@ -2,7 +2,7 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
-import { MAX_TRAINING_NAME } from '../../services/training/start-training';
+import { TEXTS } from '../../stored-text';
 import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { TrainingEstimatorEnum } from './training-enums';
@@ -13,7 +13,7 @@ export class RegisterTrainingRunInput {
   @Field(() => ID, { description: 'The experiment that the run belongs to.' })
   experimentId!: string;
 
-  @BoundedText({ max: MAX_TRAINING_NAME, description: 'What to call it.' })
+  @BoundedText({ rule: TEXTS.trainingName, description: 'What to call it.' })
   name!: string;
 
   @Field(() => ID, { nullable: true, description: 'The tasks that it learns from, if they are here.' })
@@ -31,7 +31,7 @@ export class RegisterTrainingRunInput {
   @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Its constants.' })
   estimatorSettings?: TrainingEstimatorSettingsInput | null;
 
-  @BoundedText({ nullable: true, max: 10_000, description: 'What the trainer says of itself, e.g. its settings.' })
+  @BoundedText({ nullable: true, rule: TEXTS.note, description: 'What the trainer says of itself, e.g. its settings.' })
   trainer?: string | null;
 
   @Field(() => Int, {
@@ -58,7 +58,7 @@ export class SendTrainingHeartbeatInput {
 
 @InputType('TrainingMetricInput', { description: 'One figure of one step.' })
 export class TrainingMetricInput {
-  @RowText({ max: EXTERNAL_METRICS.nameLength, description: 'Which figure.' })
+  @RowText({ rule: TEXTS.metricName, description: 'Which figure.' })
   name!: string;
 
   @Field(() => Int, { description: 'Update, from 1; 0 for what was measured before the first.' })

@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { MAX_TRAINING_NAME } from '../../services/training/start-training';
+import { TEXTS } from '../../stored-text';
 import { IMITATION_NUMBERS } from '../../services/training/training-numbers';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
@@ -20,7 +20,7 @@ export class StartImitationInput {
   @Field(() => ID, { description: 'The experiment that the run belongs to.' })
   experimentId!: string;
 
-  @BoundedText({ max: MAX_TRAINING_NAME, description: 'What to call it.' })
+  @BoundedText({ rule: TEXTS.trainingName, description: 'What to call it.' })
   name!: string;
 
   @Field(() => ID, { description: 'The tasks that are learned from: a set that can be played.' })

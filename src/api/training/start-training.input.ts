@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
-import { DEFAULT_TRAINING_SCHEME, MAX_TRAINING_NAME } from '../../services/training/start-training';
+import { DEFAULT_TRAINING_SCHEME } from '../../services/training/start-training';
+import { TEXTS } from '../../stored-text';
 import { EVIDENCE_NUMBERS, REINFORCEMENT_NUMBERS } from '../../services/training/training-numbers';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
@@ -28,7 +29,7 @@ export class StartTrainingInput {
   @Field(() => ID, { description: 'The experiment that the run belongs to.' })
   experimentId!: string;
 
-  @BoundedText({ max: MAX_TRAINING_NAME, description: 'What to call it.' })
+  @BoundedText({ rule: TEXTS.trainingName, description: 'What to call it.' })
   name!: string;
 
   @Field(() => ID, { description: 'The tasks that are learned from: a set that can be played.' })

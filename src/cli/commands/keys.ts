@@ -3,6 +3,7 @@ import { readConfig } from '../../config';
 import { type Role, ROLES } from '../../model/enums';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { ensureOrganization } from '../../services/organizations/create-organization';
+import { requireText, TEXTS } from '../../stored-text';
 import { openDatabase } from '../database';
 
 type KeyOptions = {
@@ -41,6 +42,7 @@ export async function createKey(
   applicationUrl: string,
   options: Pick<KeyOptions, 'organization' | 'role' | 'name'>,
 ): Promise<string> {
+  requireText('--name', options.name, TEXTS.name);
   const database = await TenantDatabase.connect(applicationUrl, 2);
   try {
     const organization = await ensureOrganization(database, options.organization, options.organization);

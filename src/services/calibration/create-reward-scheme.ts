@@ -4,6 +4,7 @@ import { TIERS } from '../../domain/classification/tier';
 import { InvalidInputError } from '../../errors';
 import type { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
+import { requireText, TEXTS } from '../../stored-text';
 import { runOnce } from '../jobs/idempotency';
 
 export type CreateRewardSchemeCommand = {
@@ -12,14 +13,13 @@ export type CreateRewardSchemeCommand = {
   readonly idempotencyKey: string | null;
 };
 
-export const MAX_SCHEME_NAME = 200;
 export const MAX_TIER_VALUE = 1000;
 
 /**
  * Writes the next version of a scheme.
  *
- * @throws InvalidInputError for a name of 0 or more than 200 characters or of a scheme of the paper, and for a value that
- *   is not finite or beyond +-1000
+ * @throws InvalidInputError for a name that is blank or of a scheme of the paper, and for a value that is not finite or
+ *   beyond +-1000; LimitExceededError for a name of more than 200 characters
  */
 export async function createRewardScheme(
   database: TenantDatabase,
@@ -27,11 +27,7 @@ export async function createRewardScheme(
   input: CreateRewardSchemeCommand,
 ): Promise<RewardScheme> {
   const { name, values, idempotencyKey } = input;
-  if (name.trim().length === 0 || name.length > MAX_SCHEME_NAME) {
-    throw new InvalidInputError(
-      `name: has ${name.length} characters; it must have 1 to ${MAX_SCHEME_NAME}, not all blank`,
-    );
-  }
+  requireText('name', name, TEXTS.name);
   if (PAPER_SCHEMES.some((scheme) => scheme.name === name)) {
     throw new InvalidInputError(`name: "${name}" is a scheme of the paper and has one version; choose another name`);
   }

@@ -2,10 +2,10 @@ import type { PlayedConversation } from '../../conversation/play-settings';
 import type { RecordedRollout, RecordedTurn } from '../../domain/trajectory';
 import type { Collection } from '../../model/collection/collection.model';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
+import { TEXTS, toStorableText } from '../../stored-text';
 import { ROLLOUT_LIMITS } from '../rollouts/find-rollout-problem';
 import type { LoadedTask } from '../tasks/load-task-set';
 import { toNewRollout } from '../rollouts/new-rollout';
-import { storableText } from '../rollouts/storable-text';
 import { sha256 } from '../../sha256';
 
 /** The place of a rollout in its collection. */
@@ -45,7 +45,7 @@ function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout 
   if (failure === null) return rollout;
   return {
     ...rollout,
-    endReason: `${rollout.endReason ?? 'failed'}: ${failure.message}`.slice(0, ROLLOUT_LIMITS.name),
+    endReason: `${rollout.endReason ?? 'failed'}: ${failure.message}`.slice(0, TEXTS.recordedWord.max),
   };
 }
 
@@ -62,17 +62,17 @@ function hashContent(rollout: RecordedRollout): string {
 function toStorable(rollout: RecordedRollout): RecordedRollout {
   return {
     ...rollout,
-    endReason: storableText(rollout.endReason),
-    openingMessage: storableText(rollout.openingMessage),
+    endReason: toStorableText(rollout.endReason),
+    openingMessage: toStorableText(rollout.openingMessage),
     turns: withPossibleCounts(rollout.turns).map((turn) => ({
       ...turn,
-      message: storableText(turn.message),
-      userMessage: storableText(turn.userMessage),
+      message: toStorableText(turn.message),
+      userMessage: toStorableText(turn.userMessage),
       toolCalls: turn.toolCalls.map((call) => ({
         ...call,
-        name: storableText(call.name.slice(0, ROLLOUT_LIMITS.toolName)),
-        arguments: storableText(call.arguments),
-        result: storableText(call.result),
+        name: toStorableText(call.name.slice(0, TEXTS.toolName.max)),
+        arguments: toStorableText(call.arguments),
+        result: toStorableText(call.result),
       })),
     })),
   };

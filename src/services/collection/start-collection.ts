@@ -4,6 +4,7 @@ import { collectionStream } from '../../events/streams';
 import type { Collection } from '../../model/collection/collection.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { excerptOf } from '../../stored-text';
 import { collectRolloutsJob } from './collect-rollouts.job';
 import { readCollectionProgress } from './collection-progress';
 import {
@@ -94,8 +95,9 @@ async function countTasks(stores: TenantStores, taskSetId: string, choice: Colle
   }
   const rows = await stores.taskSets.findTasks(taskSetId, { split, families, limit: taskLimit });
   if (rows.length === 0) {
+    const wanted = `split ${excerptOf(split ?? '(any)')} and family ${excerptOf(families?.join(' or ') ?? '(any)')}`;
     throw new InvalidInputError(
-      `task set "${taskSet.name}" version ${taskSet.version} has no task of split ${split ?? '(any)'} and family ${families?.join(' or ') ?? '(any)'}`,
+      `split, families: task set "${taskSet.name}" version ${taskSet.version} has no task of ${wanted}`,
     );
   }
   if (rows.length > COLLECTION_LIMITS.tasks) {

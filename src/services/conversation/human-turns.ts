@@ -4,8 +4,8 @@ import { Bell } from '../../events/bell';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { HumanDesk, HumanQuestion } from '../../simulators/human/human-desk';
 import { conversationIdOf } from './conversation-id';
+import { toStorableText } from '../../stored-text';
 import { publishHumanTurn } from './human-turn-event';
-import { storableText } from '../rollouts/storable-text';
 import type { UnitOfWork } from '../jobs/unit-of-work';
 
 export type HumanTurnDeskOptions = {
@@ -55,7 +55,7 @@ class HumanTurnDesk implements HumanDesk {
     return askInUnit(async (stores) => {
       const abandoned = index === 0 ? await stores.humanTurns.cancelOtherSessions(conversationId, sessionId) : [];
       const turn = await stores.humanTurns.create(
-        { ...place, instruction, agentText: storableText(agentText) },
+        { ...place, instruction, agentText: toStorableText(agentText) },
         replyTimeoutMs,
       );
       for (const changed of [...abandoned, turn]) await publishHumanTurn(stores, changed);

@@ -1,16 +1,14 @@
-import { ConflictError, InvalidInputError } from '../../errors';
+import { ConflictError } from '../../errors';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { requireText, TEXTS } from '../../stored-text';
 import { publishHumanTurn } from './human-turn-event';
 import { runOnce } from '../jobs/idempotency';
 
-/** Longest answer of a person, characters. */
-export const MAX_USER_MESSAGE = 10_000;
-
 export type UserMessage = {
   readonly humanTurnId: string;
-  /** What the person says: not blank, at most `MAX_USER_MESSAGE` characters. */
+  /** What the person says: as `TEXTS.userMessage` allows. */
   readonly text: string;
   /** The key that answers. */
   readonly apiKeyId: string;
@@ -23,7 +21,7 @@ export type UserMessage = {
  * @returns the question with its answer
  * @throws NotFoundError for a question that the organization does not have
  * @throws ConflictError when it was answered otherwise, has expired or was cancelled
- * @throws InvalidInputError for a text that is blank, too long or no valid Unicode
+ * @throws InvalidInputError for a text that is blank or no valid Unicode; LimitExceededError for a long one
  */
 export async function submitUserMessage(
   database: TenantDatabase,
@@ -31,7 +29,7 @@ export async function submitUserMessage(
   message: UserMessage,
 ): Promise<HumanTurn> {
   const { humanTurnId, text, idempotencyKey } = message;
-  checkText(text);
+  requireText('text', text, TEXTS.userMessage);
   return database.inTenant(tenantId, async (stores) => {
     await stores.humanTurns.get(humanTurnId);
     const call = { operation: 'submitUserMessage', key: idempotencyKey, input: { humanTurnId, text } };
@@ -56,14 +54,4 @@ async function answer(stores: TenantStores, { humanTurnId, text, apiKeyId }: Use
     throw new ConflictError(`human turn ${humanTurnId} was cancelled: its conversation ended or began anew`);
   }
   throw new ConflictError(`human turn ${humanTurnId} could be answered until ${turn.expiresAt.toISOString()}`);
-}
-
-function checkText(text: string): void {
-  if (text.length > MAX_USER_MESSAGE) {
-    throw new InvalidInputError(`text: has ${text.length} characters; at most ${MAX_USER_MESSAGE} are allowed`);
-  }
-  if (text.trim() === '') throw new InvalidInputError('text: is blank; the agent needs an answer');
-  if (text.includes('\0') || !text.isWellFormed()) {
-    throw new InvalidInputError('text: has a NUL character or half of a surrogate pair, which cannot be stored');
-  }
 }

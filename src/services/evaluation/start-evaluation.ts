@@ -6,6 +6,7 @@ import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { NewEvaluation } from '../../persistence/stores/evaluation/evaluation-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { excerptOf } from '../../stored-text';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
@@ -101,7 +102,7 @@ async function resolveRecorded(
 ): Promise<Subject> {
   const experiment = await stores.experiments.get(experimentId);
   const policy = await stores.players.findPolicyByName(policyName);
-  if (policy === null) throw new NotFoundError(`no policy "${policyName}"`);
+  if (policy === null) throw new NotFoundError(`no policy "${excerptOf(policyName)}"`);
   const subject: Subject = {
     experimentId,
     policyId: policy.id,
@@ -111,8 +112,10 @@ async function resolveRecorded(
     isReady: true,
   };
   if ((await stores.outcomes.count(selectionOf(subject))) > 0) return subject;
-  const ofSimulator = simulatorName === null ? '' : ` with simulator "${simulatorName}" ${simulatorVersion ?? ''}`;
+  const ofSimulator = simulatorName === null ? '' : ` with simulator "${excerptOf(simulatorName)}"`;
+  const ofVersion = simulatorVersion === null ? '' : ` of version "${excerptOf(simulatorVersion)}"`;
   throw new InvalidInputError(
-    `experiment "${experiment.name}" has no rollouts of policy "${policyName}"${ofSimulator.trimEnd()}`,
+    'policyName, simulatorName, simulatorVersion: ' +
+      `experiment "${experiment.name}" has no rollouts of policy "${excerptOf(policyName)}"${ofSimulator}${ofVersion}`,
   );
 }

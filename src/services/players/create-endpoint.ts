@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EndpointAccess } from '../../endpoints/endpoint-access';
-import { InvalidInputError } from '../../errors';
 import type { Endpoint } from '../../model/players/endpoint.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
+import { requireText, TEXTS } from '../../stored-text';
 import { sealEndpointKey } from './endpoint-key';
 import { runOnce } from '../jobs/idempotency';
 
@@ -14,8 +14,6 @@ export type CreateEndpointCommand = {
   readonly idempotencyKey: string | null;
 };
 
-export const MAX_ENDPOINT_NAME = 200;
-
 /** The installation's part and the organization's part of a use case of endpoints. */
 export type EndpointContext = {
   readonly database: TenantDatabase;
@@ -26,7 +24,7 @@ export type EndpointContext = {
 /**
  * Stores an endpoint, its key encrypted. Nothing is sent to it.
  *
- * @throws InvalidInputError for a name of 0 or more than 200 characters, an address that is none or internal, a key that no
+ * @throws InvalidInputError for a blank name, an address that is none or internal, a key that no
  *   header can carry; ConflictError when the name is taken
  */
 export async function createEndpoint(
@@ -34,11 +32,7 @@ export async function createEndpoint(
   { name, baseUrl: givenUrl, apiKey, idempotencyKey }: CreateEndpointCommand,
 ): Promise<Endpoint> {
   const { vault, guard } = endpoints;
-  if (name.trim().length === 0 || name.length > MAX_ENDPOINT_NAME) {
-    throw new InvalidInputError(
-      `name: has ${name.length} characters; it must have 1 to ${MAX_ENDPOINT_NAME}, not all blank`,
-    );
-  }
+  requireText('name', name, TEXTS.name);
   const baseUrl = guard.checkBaseUrl(givenUrl);
   const endpointId = randomUUID();
   const stored = sealEndpointKey(vault, apiKey, { tenantId, endpointId, baseUrl });

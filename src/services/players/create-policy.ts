@@ -3,12 +3,11 @@ import type { Policy } from '../../model/players/policy.model';
 import type { StoredSpec } from '../../persistence/stores/players/player-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { requireText, TEXTS } from '../../stored-text';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { type PolicySpec, policySpecSchema } from './policy-spec';
 import { sha256 } from '../../sha256';
-
-export const MAX_PLAYER_NAME = 200;
 
 export type CreatePolicyCommand = {
   readonly name: string;
@@ -19,7 +18,7 @@ export type CreatePolicyCommand = {
 /**
  * Stores a policy that our workers can run. It never changes: another setting is another policy.
  *
- * @throws InvalidInputError for a name of 0 or more than 200 characters and for a setting out of range
+ * @throws InvalidInputError for a blank name and for a setting out of range
  * @throws NotFoundError for an endpoint or checkpoint that the organization does not have
  * @throws ConflictError when the name is taken
  */
@@ -28,7 +27,7 @@ export async function createPolicy(
   tenantId: string,
   { name, spec, idempotencyKey }: CreatePolicyCommand,
 ): Promise<Policy> {
-  checkPlayerName(name);
+  requireText('name', name, TEXTS.name);
   const checked = parsePolicySpec(spec);
   const stored = storeSpec(checked);
   return database.inTenant(tenantId, async (stores) => {
@@ -60,14 +59,6 @@ async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<voi
 export function storeSpec(spec: object): StoredSpec {
   const specJson = canonicalJson(spec);
   return { specJson, specHash: sha256(specJson) };
-}
-
-/** @throws InvalidInputError for a name of 0 or more than 200 characters */
-export function checkPlayerName(name: string): void {
-  if (name.trim().length > 0 && name.length <= MAX_PLAYER_NAME) return;
-  throw new InvalidInputError(
-    `name: has ${name.length} characters; it must have 1 to ${MAX_PLAYER_NAME}, not all blank`,
-  );
 }
 
 /** What is wrong with a spec, field by field. */

@@ -2,7 +2,8 @@ import { ConflictError, InvalidInputError } from '../../errors';
 import type { UserSimulator } from '../../model/players/user-simulator.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { checkPlayerName, describeProblems, storeSpec } from './create-policy';
+import { requireText, TEXTS } from '../../stored-text';
+import { describeProblems, storeSpec } from './create-policy';
 import { runOnce } from '../jobs/idempotency';
 import { SIMULATOR_VERSIONS } from './open-simulator';
 import { type SimulatorSpec, simulatorSpecSchema } from './simulator-spec';
@@ -16,7 +17,7 @@ export type CreateUserSimulatorCommand = {
 /**
  * Stores a simulated user that our workers can play, under the version that this code has of it. It never changes.
  *
- * @throws InvalidInputError for a name of 0 or more than 200 characters and for a setting out of range
+ * @throws InvalidInputError for a blank name and for a setting out of range
  * @throws NotFoundError for an endpoint or experiment that the organization does not have
  * @throws ConflictError when name and version are taken
  */
@@ -25,7 +26,7 @@ export async function createUserSimulator(
   tenantId: string,
   { name, spec, idempotencyKey }: CreateUserSimulatorCommand,
 ): Promise<UserSimulator> {
-  checkPlayerName(name);
+  requireText('name', name, TEXTS.name);
   const checked = parseSimulatorSpec(spec);
   const { kind } = checked;
   const version = SIMULATOR_VERSIONS[kind];

@@ -1,4 +1,5 @@
 import type { RecordedRollout } from '../../domain/trajectory';
+import { findTextProblem, type TextRule, TEXTS } from '../../stored-text';
 import type { IngestRow } from './ingest-row';
 
 export type RolloutProblem = { readonly field: string; readonly message: string };
@@ -9,12 +10,6 @@ export const ROLLOUT_LIMITS = {
   callsPerTurn: 1_000,
   goldenActions: 1_000,
   expectedOutputs: 1_000,
-  /** Characters of a name (policy, simulator, task, client id, end reason, seed). */
-  name: 1_000,
-  /** Characters of the name of a tool that was called: as many as fit the index over them, whatever they are. */
-  toolName: 500,
-  /** Characters of a message, of arguments or of a result. */
-  text: 10_000_000,
   /** A 32-bit integer: trials and tokens. */
   integer: 2_147_483_647,
 } as const;
@@ -29,8 +24,8 @@ export function findRolloutProblem(row: IngestRow): RolloutProblem | null {
     nameProblem('simulatorName', row.simulatorName) ??
     nameProblem('simulatorVersion', row.simulatorVersion) ??
     nameProblem('clientId', row.clientId) ??
-    nameProblem('seed', rollout.seed) ??
-    nameProblem('endReason', rollout.endReason) ??
+    wordProblem('seed', rollout.seed) ??
+    wordProblem('endReason', rollout.endReason) ??
     textProblem('openingMessage', rollout.openingMessage) ??
     findTaskProblem(rollout) ??
     findTurnProblem(rollout) ??
@@ -63,7 +58,7 @@ function findTaskProblem({ task }: RecordedRollout): RolloutProblem | null {
     firstProblem(
       task.goldenActions,
       (action, i) =>
-        nameProblem(`task.goldenActions[${i}].name`, action.name) ??
+        wordProblem(`task.goldenActions[${i}].name`, action.name) ??
         textProblem(`task.goldenActions[${i}].arguments`, action.arguments),
     ) ??
     firstProblem(task.expectedOutputs, (output, i) => textProblem(`task.expectedOutputs[${i}]`, output))
@@ -85,7 +80,7 @@ function findTurnProblem({ turns }: RecordedRollout): RolloutProblem | null {
       firstProblem(
         turn.toolCalls,
         (call, j) =>
-          textProblem(`${at}.toolCalls[${j}].name`, call.name, ROLLOUT_LIMITS.toolName) ??
+          textProblem(`${at}.toolCalls[${j}].name`, call.name, TEXTS.toolName) ??
           textProblem(`${at}.toolCalls[${j}].arguments`, call.arguments) ??
           textProblem(`${at}.toolCalls[${j}].result`, call.result),
       )
@@ -120,29 +115,16 @@ function countProblem(field: string, items: readonly unknown[], limit: number): 
 }
 
 function nameProblem(field: string, value: string | null): RolloutProblem | null {
-  if (value === null) return null;
-  if (value.length === 0 || value.length > ROLLOUT_LIMITS.name) {
-    return { field, message: `${field} has ${value.length} characters; it must have 1 to ${ROLLOUT_LIMITS.name}` };
-  }
-  return unstorableProblem(field, value);
+  return textProblem(field, value, TEXTS.recordedName);
 }
 
-function textProblem(field: string, value: string | null, limit: number = ROLLOUT_LIMITS.text): RolloutProblem | null {
-  if (value === null) return null;
-  if (value.length > limit) {
-    return { field, message: `${field} has ${value.length} characters; at most ${limit} are stored` };
-  }
-  return unstorableProblem(field, value);
+function wordProblem(field: string, value: string | null): RolloutProblem | null {
+  return textProblem(field, value, TEXTS.recordedWord);
 }
 
-function unstorableProblem(field: string, value: string): RolloutProblem | null {
-  const position = value.indexOf('\0');
-  if (position >= 0) {
-    return { field, message: `${field} has a NUL character at position ${position}; Postgres cannot store it` };
-  }
-  if (!value.isWellFormed())
-    return { field, message: `${field} has half of a surrogate pair; it is not valid Unicode` };
-  return null;
+function textProblem(field: string, value: string | null, rule: TextRule = TEXTS.content): RolloutProblem | null {
+  const problem = value === null ? null : findTextProblem(value, rule);
+  return problem === null ? null : { field, message: `${field} ${problem.message}` };
 }
 
 function integerProblem(field: string, value: number | null): RolloutProblem | null {

@@ -8,6 +8,7 @@ import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
+import { requireText, TEXTS } from '../../stored-text';
 import { canonicalJson, hashJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import type { TaskSetSource } from './load-task-set';
@@ -29,7 +30,6 @@ export type GenerateTaskSetCommand = {
   readonly idempotencyKey: string | null;
 };
 
-export const MAX_TASK_SET_NAME = 200;
 export const MAX_GENERATED_TASKS = 1000;
 const MAX_SEED = 2 ** 31 - 1;
 
@@ -79,7 +79,7 @@ export function storeTaskSet(
 }
 
 function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskSetCommand): void {
-  checkTaskSetName(name);
+  requireText('name', name, TEXTS.name);
   requireWhole('size', size, 1, MAX_GENERATED_TASKS);
   requireWhole('worldSeed', worldSeed, 0, MAX_SEED);
   requireWhole('taskSeed', taskSeed, 0, MAX_SEED);
@@ -90,14 +90,6 @@ function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskS
     throw new InvalidInputError(`families: ${found}; there are ${FAMILY_NAMES.join(', ')}`);
   }
   if (new Set(families).size < families.length) throw new InvalidInputError('families: has one of them twice');
-}
-
-/** @throws InvalidInputError for a name of 0 or more than 200 characters */
-export function checkTaskSetName(name: string): void {
-  if (name.trim().length > 0 && name.length <= MAX_TASK_SET_NAME) return;
-  throw new InvalidInputError(
-    `name: has ${name.length} characters; it must have 1 to ${MAX_TASK_SET_NAME}, not all blank`,
-  );
 }
 
 function requireWhole(field: string, value: number, min: number, max: number): void {

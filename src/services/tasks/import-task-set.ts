@@ -4,7 +4,8 @@ import type { AirlineVersion } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { checkTaskSetName, storeTaskSet } from './create-task-set';
+import { requireText, TEXTS } from '../../stored-text';
+import { storeTaskSet } from './create-task-set';
 import { airlineFolderOf, readFolderEnvironment } from './open-environment';
 import { toNewPlayableTask } from './playable-task-rows';
 
@@ -30,7 +31,7 @@ export async function importTaskSet(
   input: ImportTaskSetCommand,
 ): Promise<TaskSet> {
   const { name, folder, version, split, idempotencyKey } = input;
-  checkTaskSetName(name);
+  requireText('name', name, TEXTS.name);
   const { worldHash } = await readFolderEnvironment(folder, version);
   const set = await readAirlineTasks(airlineFolderOf(folder, version), version);
   const chosen = split === null ? null : idsOfSplit(set, split);

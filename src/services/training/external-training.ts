@@ -5,9 +5,9 @@ import type { ExternalTrainingState } from '../../model/enums';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { findTextProblem, requireText, TEXTS } from '../../stored-text';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
-import { checkTrainingName } from './start-training';
 import { appendTrainingEvent } from './training-event';
 import { readTrainingState } from './training-run-state';
 import { parseEstimatorSettings } from './training-settings';
@@ -42,7 +42,7 @@ export function registerTrainingRun(
 ): Promise<TrainingRun> {
   const { idempotencyKey, estimator, trainer, ...body } = input;
   const { experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId, heartbeatTimeoutMs } = body;
-  checkTrainingName(name);
+  requireText('name', name, TEXTS.trainingName);
   checkTimeout(heartbeatTimeoutMs);
   const settingsJson = canonicalJson({
     estimator,
@@ -102,7 +102,7 @@ export type MetricProblem = { readonly index: number; readonly field: string; re
 
 export type SentMetrics = { readonly accepted: number; readonly problems: readonly MetricProblem[] };
 
-export const EXTERNAL_METRICS = { batch: 5000, nameLength: 200, mostStep: 2 ** 31 - 1 } as const;
+export const EXTERNAL_METRICS = { batch: 5000, mostStep: 2 ** 31 - 1 } as const;
 
 /**
  * Figures of a trainer elsewhere; each by itself is taken or refused, and counts as a heartbeat. Sent again, a figure takes
@@ -158,11 +158,9 @@ async function attemptOf(stores: TenantStores, run: TrainingRun, wanted: number 
 }
 
 function problemOf({ name, step, value }: ExternalMetric, index: number): MetricProblem | null {
-  const { nameLength, mostStep } = EXTERNAL_METRICS;
-  if (name.trim().length === 0 || name.length > nameLength || name.includes('\0')) {
-    const message = `has ${name.length} characters; it must have 1 to ${nameLength}, not all blank and no NUL`;
-    return { index, field: 'name', message };
-  }
+  const { mostStep } = EXTERNAL_METRICS;
+  const problem = findTextProblem(name, TEXTS.metricName);
+  if (problem !== null) return { index, field: 'name', message: problem.message };
   if (!Number.isInteger(step) || step < 0 || step > mostStep) {
     return { index, field: 'step', message: `is ${step}; it must be a whole number from 0 to ${mostStep}` };
   }

@@ -4,6 +4,7 @@ import { type JobRequirements, readRequirements } from '../../jobs/job-requireme
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { requireText, TEXTS } from '../../stored-text';
 import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
@@ -17,8 +18,6 @@ import {
 } from './training-settings';
 import { trainingJobOf } from './training-job-of';
 import { requireTrainingTasks } from './training-tasks';
-
-export const MAX_TRAINING_NAME = 150;
 
 /** The scheme that a run is rewarded under when none is named: the paper's. */
 export const DEFAULT_TRAINING_SCHEME = 'IRC';
@@ -93,7 +92,7 @@ async function startOnce(
   create: () => Promise<string>,
 ): Promise<TrainingRun> {
   const { idempotencyKey, ...body } = input;
-  checkTrainingName(input.name);
+  requireText('name', input.name, TEXTS.trainingName);
   await stores.experiments.get(input.experimentId);
   const { id } = await runOnce(stores, { operation, key: idempotencyKey, input: body }, async () => ({
     id: await create(),
@@ -134,13 +133,5 @@ async function findSchemeId(stores: TenantStores, rewardSchemeId: string | null)
   if (scheme !== null) return scheme.id;
   throw new InvalidInputError(
     `rewardSchemeId: is not given, and the organization has no scheme ${DEFAULT_TRAINING_SCHEME}`,
-  );
-}
-
-/** @throws InvalidInputError for a name of 0 or more than 150 characters */
-export function checkTrainingName(name: string): void {
-  if (name.trim().length > 0 && name.length <= MAX_TRAINING_NAME) return;
-  throw new InvalidInputError(
-    `name: has ${name.length} characters; it must have 1 to ${MAX_TRAINING_NAME}, not all blank`,
   );
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type GraphQLArgument,
+  type GraphQLInputField,
   type GraphQLInputType,
+  type GraphQLScalarType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
@@ -415,18 +418,30 @@ export function operationsOf(schema: GraphQLSchema): string[] {
 
 /** Paths of the arguments of an operation that are ids, e.g. `input.experimentId`; of a list the first member, e.g. `input.ids.0`. */
 export function idPathsOf(schema: GraphQLSchema, coordinate: string): string[] {
-  return argumentsOf(schema, coordinate).flatMap((arg) => idPathsIn(arg.type, arg.name, []));
+  return inputsOf(schema, coordinate, GraphQLID).map(({ path }) => path);
+}
+
+/** An argument or input field, and where it is among the variables of an operation. */
+export type InputAt = { readonly path: string; readonly input: GraphQLArgument | GraphQLInputField };
+
+/** The arguments and input fields of an operation that are of a type, in whatever depth, with their paths as in `idPathsOf`. */
+export function inputsOf(schema: GraphQLSchema, coordinate: string, wanted: GraphQLScalarType): InputAt[] {
+  return argumentsOf(schema, coordinate).flatMap((arg) => inputsIn(arg, arg.name, { wanted, around: [] }));
 }
 
 /** @param around input types that the path leads through: a filter holds filters */
-function idPathsIn(type: GraphQLInputType, path: string, around: readonly GraphQLInputType[]): string[] {
-  const named = getNamedType(type);
-  if (named === GraphQLID) return [isListType(getNullableType(type)) ? `${path}.0` : path];
+function inputsIn(
+  input: InputAt['input'],
+  path: string,
+  { wanted, around }: { readonly wanted: GraphQLScalarType; readonly around: readonly GraphQLInputType[] },
+): InputAt[] {
+  const named = getNamedType(input.type);
+  // In a list, the first.
+  const inside = isListType(getNullableType(input.type)) ? `${path}.0` : path;
+  if (named === wanted) return [{ path: inside, input }];
   if (!isInputObjectType(named) || around.includes(named)) return [];
-  // In a list of inputs, the first.
-  const inside = isListType(getNullableType(type)) ? `${path}.0` : path;
   return Object.values(named.getFields()).flatMap((field) =>
-    idPathsIn(field.type, `${inside}.${field.name}`, [...around, named]),
+    inputsIn(field, `${inside}.${field.name}`, { wanted, around: [...around, named] }),
   );
 }
 
