@@ -16,6 +16,7 @@ import { TrainingMetric } from '../../model/training/training-metric.model';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { TrainingWarningRow } from '../../model/training/training-warning.model';
 import { InvalidInputError } from '../../errors';
+import { describeMetric, TRAINING_METRICS } from '../../services/training/training-metrics';
 import { BoundedList } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
 import { streamTraining } from './follow-training';
@@ -88,8 +89,7 @@ export class TrainingMetricResolver {
 
   @Extensions({ cost: METRICS_COST, assumedLength: 100 })
   @FieldResolver(() => [TrainingMetric], {
-    description:
-      'Figures in the order of step and name. Of `validation.passRate` the interval takes trials of a task for independent, so with several it is too short.',
+    description: `Metrics in the order of step and name. An EXTERNAL run has those that its trainer sent; runs of ours write:\n\n${describeAll()}`,
   })
   metrics(
     @Root() { id }: TrainingRun,
@@ -123,6 +123,12 @@ export class TrainingMetricResolver {
     const limit = countWithin('first', first, MOST_WARNINGS);
     return inTenant((stores) => stores.trainingMetrics.readWarnings(id, attempt ?? null, limit));
   }
+}
+
+function describeAll(): string {
+  return TRAINING_METRICS.map(({ title, metrics }) => `${title}:\n${metrics.map(describeMetric).join('\n')}`).join(
+    '\n\n',
+  );
 }
 
 function countWithin(field: string, value: number, most: number): number {

@@ -18,7 +18,9 @@ export class TrainingMetric {
   @PrimaryColumn({ type: 'uuid' })
   trainingRunId!: string;
 
-  @Field(() => String, { description: 'Which figure, e.g. `passRate` or `rewardByTier.GOLD_EXACT`.' })
+  @Field(() => String, {
+    description: 'Name of the metric, e.g. `passRate` or `rewardByTier.GOLD_EXACT`: see `TrainingRun.metrics`.',
+  })
   @PrimaryColumn({ type: 'text' })
   name!: string;
 
@@ -30,7 +32,10 @@ export class TrainingMetric {
   @PrimaryColumn({ type: 'integer' })
   attempt!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The figure; null where there was nothing to compute it from.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Value in the metric’s unit; null when it could not be computed.',
+  })
   @Column({ type: 'double precision', nullable: true })
   value!: number | null;
 

@@ -13,7 +13,13 @@ import {
   type TrainingTaskChoice,
 } from './training-settings';
 import { type StagedTasks, stageTasks } from './training-tasks';
-import { type PassCounts, toEpochValues, toValidationValues } from './update-values';
+import {
+  DEMONSTRATION_METRICS,
+  EPOCH_METRICS,
+  metricValues,
+  type PassCounts,
+  VALIDATION_METRICS,
+} from './training-metrics';
 import { sha256 } from '../../sha256';
 
 const COLLECTING = 'playing demonstrations';
@@ -78,7 +84,7 @@ class Imitation {
     this.bestPassRate = readPassRate(beginning.latest?.metadata.bestPassRate);
     const shown = await this.demonstrate(tasks, 'demonstration', settings.errorRate);
     const heldOut = validation === null ? null : await this.demonstrate(validation, 'held-out', 0);
-    if (epochsDone === 0) await attempt.writeStep(0, toDemonstrationValues(shown));
+    if (epochsDone === 0) await attempt.writeStep(0, metricValues(DEMONSTRATION_METRICS, shown));
     // Epoch by epoch, so that a pause is heard after each: the order of decisions follows from the epoch's number alone.
     for (let epoch = epochsDone + 1; epoch <= settings.epochs; epoch += 1) {
       context.reportProgress(LEARNING, epoch - 1, settings.epochs);
@@ -88,7 +94,7 @@ class Imitation {
           learner,
           demonstrations: shown.demonstrations,
           heldOut: heldOut?.demonstrations ?? [],
-          onEpoch: (metrics) => attempt.writeStep(epoch, toEpochValues(metrics)),
+          onEpoch: (metrics) => attempt.writeStep(epoch, metricValues(EPOCH_METRICS, metrics)),
           onCheckpoint: () => Promise.resolve(),
           signal: this.signal,
         },
@@ -153,20 +159,11 @@ class Imitation {
     const scored = rollouts.filter(({ outcomeClass }) => outcomeClass === 'SCORED');
     const passed = scored.filter(({ reward }) => reward === 1).length;
     const counts: PassCounts = { passed, scored: scored.length, attempted: rollouts.length };
-    await attempt.writeEvaluation(epoch, toValidationValues(counts));
+    await attempt.writeEvaluation(epoch, metricValues(VALIDATION_METRICS, counts));
     return scored.length === 0 ? null : passed / scored.length;
   }
 }
 
 function readPassRate(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
-}
-
-function toDemonstrationValues({ demonstrations, conversations, passed, uncovered }: Demonstrations) {
-  return {
-    demonstrations: demonstrations.length,
-    'demonstrations.conversations': conversations,
-    'demonstrations.passRate': conversations === 0 ? null : passed / conversations,
-    'demonstrations.uncovered': uncovered,
-  };
 }

@@ -33,7 +33,7 @@ import {
   type SpreadRequest,
 } from './spread-collection';
 import { type StagedTasks, stageTasks } from './training-tasks';
-import { toUpdateValues, toValidationValues } from './update-values';
+import { metricValues, UPDATE_METRICS, VALIDATION_METRICS } from './training-metrics';
 import { sha256 } from '../../sha256';
 
 const PHASE = 'training';
@@ -201,7 +201,7 @@ class Reinforcement {
       onUpdate: async (metrics, times) => {
         const { missingGroups } = this;
         const missing = settings.spread === null ? {} : { missingGroups };
-        await attempt.writeStep(metrics.update, { ...toUpdateValues(metrics, times), ...missing });
+        await attempt.writeStep(metrics.update, metricValues(UPDATE_METRICS, { metrics, times, ...missing }));
         this.updatesDone = metrics.update;
         this.missingGroups = 0;
         context.reportProgress(PHASE, metrics.update, settings.updates);
@@ -212,7 +212,7 @@ class Reinforcement {
       },
       onEvaluation: async (evaluation) => {
         this.evaluated = evaluation;
-        await attempt.writeEvaluation(evaluation.update, toValidationValues(evaluation));
+        await attempt.writeEvaluation(evaluation.update, metricValues(VALIDATION_METRICS, evaluation));
       },
       onCheckpoint: (_checkpoint, state) => this.keep(state),
       isPauseWanted: () => attempt.isPauseWanted(),
