@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -8,6 +8,7 @@ import { InvalidInputError } from '../../errors';
 import { readSchemaDrift } from '../../persistence/migrate';
 import { migrateDatabase } from '../../services/organizations/migrate-database';
 import { openDatabase, requireUrl } from '../database';
+import { DOCS_PAGES } from '../docs/docs-pages';
 import { PROJECT_ROOT } from '../project-root';
 
 export function addCheckCommands(program: Command): void {
@@ -24,6 +25,13 @@ export function addCheckCommands(program: Command): void {
     .description('print the schema that the code builds')
     .action(() => {
       process.stdout.write(printSchemaText());
+    });
+  program
+    .command('write-docs', { hidden: true })
+    .description('write the pages of docs/ that follow from tables of the code')
+    .action(async () => {
+      for (const [name, write] of Object.entries(DOCS_PAGES))
+        await writeFile(join(PROJECT_ROOT, 'docs', name), write());
     });
   program
     .command('check-migrations', { hidden: true })
