@@ -11,7 +11,7 @@ export type ThreadProgram = {
   readonly purpose: string;
 };
 
-export type CallOptions<Progress> = {
+export type ThreadCallOptions<Progress> = {
   /** Buffers that the thread takes over; they are empty here afterwards. */
   readonly transfer?: readonly Transferable[];
   readonly onProgress?: (progress: Progress) => void;
@@ -60,7 +60,7 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
   call<Name extends keyof Calls & string>(
     name: Name,
     input: Calls[Name]['input'],
-    { transfer = [], onProgress = () => undefined }: CallOptions<Progress> = {},
+    { transfer = [], onProgress = () => undefined }: ThreadCallOptions<Progress> = {},
   ): Promise<Calls[Name]['output']> {
     return new Promise((resolve, reject) => {
       if (this.ended !== null) throw this.ended.reason;

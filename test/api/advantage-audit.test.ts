@@ -22,8 +22,8 @@ import { syntheticRows } from './support/synthetic-rollouts';
 import { startTestWorker, untilDone } from './support/worker';
 
 const START = `mutation($input: StartAdvantageAuditInput!) { startAdvantageAudit(input: $input) {
-  advantageAudit { id settingsJson rolloutCount reportJson estimators { estimator } rewardScheme { name }
-    experiment { id } jobRun { id } } jobRun { id name state } } }`;
+  id settingsJson rolloutCount reportJson estimators { estimator } rewardScheme { name } experiment { id }
+  jobRun { id name state } } }`;
 const ESTIMATORS = `estimators { estimator mismatches outcomeCorrelation deadTurnShare deadGroups deadGroupShare
   signDisagreementShare signComparableTurns estimatedStoppingBias
   tiers { tier turns meanAdvantage sign intendedSign isMismatch absoluteShare } }`;
@@ -66,12 +66,15 @@ describe('advantage audits', () => {
   it('say of every estimator what the domain computes on the same rollouts', async () => {
     const started = await start({});
     expect(started).toMatchObject({
-      advantageAudit: { rolloutCount: null, reportJson: null, estimators: null, rewardScheme: { name: 'DENSE' } },
+      rolloutCount: null,
+      reportJson: null,
+      estimators: null,
+      rewardScheme: { name: 'DENSE' },
       jobRun: { name: 'AUDIT_ADVANTAGES', state: 'QUEUED' },
     });
     await untilDone(api, organization.id, textAt(started, 'jobRun.id'));
     const query = `query($id: ID!) { advantageAudit(id: $id) { rolloutCount jobRun { state } ${ESTIMATORS} } }`;
-    const { advantageAudit } = await ask(api, member, query, { id: valueAt(started, 'advantageAudit.id') });
+    const { advantageAudit } = await ask(api, member, query, { id: valueAt(started, 'id') });
     const rollouts = await api.database.inTenant(organization.id, (stores) =>
       loadScoredRollouts(stores, experimentId, {}),
     );
@@ -96,7 +99,7 @@ describe('advantage audits', () => {
       estimatorSettings: { gamma: 0.5, standardDeviation: 'POPULATION' },
     };
     const started = await start({ policyName: 'nobody', settings });
-    expect(JSON.parse(textAt(started, 'advantageAudit.settingsJson'))).toEqual({
+    expect(JSON.parse(textAt(started, 'settingsJson'))).toEqual({
       policyName: 'nobody',
       settings: {
         statistic: 'RAW',
@@ -106,7 +109,7 @@ describe('advantage audits', () => {
     });
     await untilDone(api, organization.id, textAt(started, 'jobRun.id'));
     const query = `query($id: ID!) { node(id: $id) { ... on AdvantageAudit { rolloutCount ${ESTIMATORS} } } }`;
-    const { node } = await ask(api, member, query, { id: valueAt(started, 'advantageAudit.id') });
+    const { node } = await ask(api, member, query, { id: valueAt(started, 'id') });
     expect(valueAt(node, 'rolloutCount')).toBe(0);
     expect(valueAt(node, 'estimators.0')).toMatchObject({
       mismatches: 0,
@@ -118,7 +121,7 @@ describe('advantage audits', () => {
   it('start once for an idempotency key, and refuse it for another input', async () => {
     const first = await start({ idempotencyKey: 'audit' });
     const again = await start({ idempotencyKey: 'audit' });
-    expect(valueAt(again, 'advantageAudit.id')).toBe(valueAt(first, 'advantageAudit.id'));
+    expect(valueAt(again, 'id')).toBe(valueAt(first, 'id'));
     const input = { experimentId, rewardSchemeId: denseId, settings: { delta: 0.3 }, idempotencyKey: 'audit' };
     expect(codeOf(await send(api, member, START, { input }))).toBe('CONFLICT');
     const wrong = { experimentId, rewardSchemeId: denseId, settings: { delta: 7 } };

@@ -31,8 +31,8 @@ const TRANSFER = `query($input: SimulatorTransferInput!) { simulatorTransfer(inp
   perTask { externalId passRates } variance { task { estimate share } simulator { estimate } trial { estimate } reason }
   gaps { simulator tasks gap { baseline candidate difference percentile { low high } } } } }`;
 const PLAN = `query($input: PlanEvaluationInput!) { planEvaluation(input: $input) { trialVariance differenceVariance model
-  trialsNeededAtHand cheapest { trials tasksNeeded rolloutsNeeded }
-  options { trials tasksNeeded rolloutsNeeded powerAtHand minimumDetectableEffectAtHand } } }`;
+  trialsNeeded cheapest { trials tasksNeeded rolloutsNeeded }
+  options { trials tasksNeeded rolloutsNeeded power minimumDetectableEffect } } }`;
 
 type Cohort = {
   readonly tasks: readonly string[];
@@ -236,11 +236,11 @@ describe('compared evaluations', () => {
     // Power grows with trials, and so does what can be seen.
     const [few, many] = listAt(wanted, 'options') as Record<string, number>[];
     expect(many!.tasksNeeded).toBeLessThan(few!.tasksNeeded!);
-    expect(many!.powerAtHand).toBeGreaterThan(few!.powerAtHand!);
+    expect(many!.power).toBeGreaterThan(few!.power!);
     const atHand = await plan({ tasks: 50, differenceVariance: 0.01, trialOptions: [4] });
     expect(atHand).toMatchObject({
       cheapest: null,
-      options: [{ tasksNeeded: null, minimumDetectableEffectAtHand: few!.minimumDetectableEffectAtHand }],
+      options: [{ tasksNeeded: null, minimumDetectableEffect: few!.minimumDetectableEffect }],
     });
     const refused = await send(api, acme.secrets.VIEWER, PLAN, { input: { differenceVariance: 0.01 } });
     expect(codeOf(refused)).toBe('INVALID_INPUT');

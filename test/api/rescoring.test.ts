@@ -25,16 +25,14 @@ import {
 import { sampleRollout } from './support/sample-rollouts';
 import { syntheticRows } from './support/synthetic-rollouts';
 
-const COMPARE = `query($experimentId: ID!, $beforeId: ID!, $afterId: ID!, $filter: RolloutFilter,
-    $estimator: AdvantageEstimator, $settings: EstimatorSettingsInput) {
-  compareSchemes(experimentId: $experimentId, beforeId: $beforeId, afterId: $afterId, filter: $filter,
-      estimator: $estimator, estimatorSettings: $settings) {
+const COMPARE = `query($input: CompareSchemesInput!) {
+  compareSchemes(input: $input) {
     rolloutCount turnCount groupCount estimator signFlips comparableTurns signFlipShare
     before { ...Side } after { ...Side } } }
 fragment Side on SchemeSide {
-  turnReward { ...Numbers } rolloutReward { ...Numbers } deadGroupRate deadTurnShare discriminativeAccuracy
+  turnReward { ...Numbers } rolloutReward { ...Numbers } deadGroupShare deadTurnShare discriminativeAccuracy
   rewardOutcomeCorrelation advantageOutcomeCorrelation }
-fragment Numbers on Distribution { count mean minimum lowerQuartile median upperQuartile maximum }`;
+fragment Numbers on Distribution { count mean min lowerQuartile median upperQuartile max }`;
 
 /** SOFT_MATCH below 0 ignores the score. */
 const HARSH = { ...DENSE_SCHEME.values, SOFT_MATCH: -1 };
@@ -128,8 +126,10 @@ describe('rollouts under another scheme', () => {
     [{ policyName: 'second', not: { tierPresent: 'ERROR' } }, 'GTPO', { gamma: 0.5 }],
     [{ policyName: 'nobody' }, 'MT_GRPO', {}],
   ] as const)('are compared as the domain does it: %j, %s, %j', async (filter: RolloutFilter, estimator, settings) => {
-    const variables = { experimentId, beforeId: denseId, afterId: ircId, filter, estimator, settings };
-    const answer = await ask(api, viewer, COMPARE, variables);
+    const pair = { experimentId, beforeId: denseId, afterId: ircId };
+    const answer = await ask(api, viewer, COMPARE, {
+      input: { ...pair, filter, estimator, estimatorSettings: settings },
+    });
     const input = await api.database.inTenant(organization.id, (stores) =>
       loadScoredRollouts(stores, experimentId, filter),
     );
@@ -152,8 +152,8 @@ describe('rollouts under another scheme', () => {
   });
 
   it('are not compared with settings out of range', async () => {
-    const variables = { experimentId, beforeId: denseId, afterId: ircId, settings: { gamma: 2 } };
-    const answer = await send(api, viewer, COMPARE, variables);
+    const input = { experimentId, beforeId: denseId, afterId: ircId, estimatorSettings: { gamma: 2 } };
+    const answer = await send(api, viewer, COMPARE, { input });
     expect(codeOf(answer)).toBe('INVALID_INPUT');
     expect(answer.errors?.[0]?.message).toContain('settings.estimatorSettings.gamma');
   });
@@ -198,13 +198,13 @@ describe('rollouts under another scheme', () => {
       [manyId],
     );
     await admin.end();
-    const variables = { experimentId: manyId, beforeId: denseId, afterId: ircId };
-    const answer = await send(api, viewer, COMPARE, variables);
+    const input = { experimentId: manyId, beforeId: denseId, afterId: ircId };
+    const answer = await send(api, viewer, COMPARE, { input });
     expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual([
       'LIMIT_EXCEEDED',
       'the filter picks 10001 SCORED rollouts; at most 10000 are computed on at once: restrict the filter',
     ]);
-    const fewer = await ask(api, viewer, COMPARE, { ...variables, filter: { not: { trial: 0 } } });
+    const fewer = await ask(api, viewer, COMPARE, { input: { ...input, filter: { not: { trial: 0 } } } });
     expect(valueAt(fewer, 'compareSchemes.rolloutCount')).toBe(10_000);
   });
 });

@@ -34,10 +34,10 @@ describe('comparison of two schemes', () => {
       { before: SPARSE_SCHEME.values, after: DENSE_SCHEME.values },
       MT_GRPO,
     );
-    expect(before.turnReward).toMatchObject({ count: 4, mean: 0, minimum: 0, maximum: 0 });
+    expect(before.turnReward).toMatchObject({ count: 4, mean: 0, min: 0, max: 0 });
     expect(before.rewardOutcomeCorrelation).toBeNull();
     expect(before.discriminativeAccuracy).toBe(0.5);
-    expect(after.turnReward).toMatchObject({ count: 4, mean: 0.4, minimum: 0, median: 0.3, maximum: 1 });
+    expect(after.turnReward).toMatchObject({ count: 4, mean: 0.4, min: 0, median: 0.3, max: 1 });
     expect(after.rolloutReward.mean).toBeCloseTo(0.4, 12);
     expect(after.discriminativeAccuracy).toBe(1);
     expect(after.rewardOutcomeCorrelation).toBeCloseTo(1, 12);
@@ -72,7 +72,7 @@ describe('comparison of two schemes', () => {
     ]);
     const comparison = compareSchemes(equal, { before: DENSE_SCHEME.values, after: SPARSE_SCHEME.values }, MT_GRPO);
     expect(comparison).toMatchObject({ signFlips: 0, comparableTurns: 0, signFlipShare: null });
-    expect(comparison.before).toMatchObject({ deadGroupRate: 1, deadTurnShare: 1 });
+    expect(comparison.before).toMatchObject({ deadGroupShare: 1, deadTurnShare: 1 });
   });
 
   it('takes mean rewards that differ by rounding for equal, as a calibration does', () => {

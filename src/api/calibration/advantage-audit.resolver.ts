@@ -25,7 +25,6 @@ import { calibrationChoiceOf } from './calibration-settings.input';
 import { StartAdvantageAuditInput } from './start-advantage-audit.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
-import { StartAdvantageAuditPayload } from './start-advantage-audit.type';
 
 const AdvantageAuditConnection = connectionTypeOf(AdvantageAudit, 'AdvantageAudit');
 
@@ -68,22 +67,22 @@ export class AdvantageAuditResolver {
   }
 
   @Requires('WRITE')
-  @Mutation(() => StartAdvantageAuditPayload, {
+  @Mutation(() => AdvantageAudit, {
     description:
       'Accepts an advantage audit: it is stored with every setting when this answers, and a worker computes it.',
   })
   async startAdvantageAudit(
     @Arg('input', () => StartAdvantageAuditInput, { description: 'What to audit.' }) input: StartAdvantageAuditInput,
     @Ctx() { database, tenantId }: RequestContext,
-  ): Promise<StartAdvantageAuditPayload> {
-    const started = await startAdvantageAudit(database, tenantId, {
+  ): Promise<AdvantageAudit> {
+    const { advantageAudit } = await startAdvantageAudit(database, tenantId, {
       experimentId: input.experimentId,
       rewardSchemeId: input.rewardSchemeId,
       policyName: input.policyName ?? null,
       settings: calibrationChoiceOf(input.settings),
       idempotencyKey: input.idempotencyKey ?? null,
     });
-    return Object.assign(new StartAdvantageAuditPayload(), started);
+    return advantageAudit;
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment whose rollouts it rewards.' })

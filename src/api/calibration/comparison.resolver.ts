@@ -1,17 +1,15 @@
-import { Args, ArgsType, Ctx, Extensions, Field, ID, Query, Resolver } from 'type-graphql';
-import type { EstimatorName } from '../../domain/advantages/estimators';
-import { DEFAULT_CALIBRATION_SETTINGS as DEFAULTS } from '../../domain/calibration/calibration-settings';
+import { Arg, Args, ArgsType, Ctx, Extensions, Field, ID, Query, Resolver } from 'type-graphql';
 import { compareStoredSchemes } from '../../services/calibration/compare-schemes';
 import { countStoredTransitions } from '../../services/calibration/count-tier-transitions';
 import { MAX_ROLLOUTS_PER_REQUEST } from '../../services/calibration/load-limited-rollouts';
 import { policyFilter } from '../../services/calibration/load-scored-rollouts';
 import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { calibrationChoiceOf, EstimatorSettingsInput } from './calibration-settings.input';
-import { RolloutFilterInput, rolloutFilterOf } from '../rollouts/rollout-filter.input';
+import { calibrationChoiceOf } from './calibration-settings.input';
+import { rolloutFilterOf } from '../rollouts/rollout-filter.input';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
-import { EstimatorEnum } from './calibration-enums';
+import { CompareSchemesInput } from './compare-schemes.input';
 import { SchemeComparisonType, toSchemeComparison } from './scheme-comparison.type';
 import { TierTransitionsType } from './tier-transitions.type';
 
@@ -21,30 +19,6 @@ const COMPUTATION_COST = LIMITS.cost / 5;
 const CAP =
   `Computed while you wait on at most ${MAX_ROLLOUTS_PER_REQUEST} SCORED rollouts, never on a sample: for more it is ` +
   `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`;
-
-@ArgsType()
-class CompareSchemesArgs {
-  @Field(() => ID, { description: 'The experiment whose SCORED rollouts are rewarded.' })
-  experimentId!: string;
-
-  @Field(() => ID, { description: 'The first reward scheme.' })
-  beforeId!: string;
-
-  @Field(() => ID, { description: 'The second reward scheme.' })
-  afterId!: string;
-
-  @Field(() => RolloutFilterInput, { nullable: true, description: 'Which of the rollouts; absent: all.' })
-  filter?: RolloutFilterInput | null;
-
-  @Field(() => EstimatorEnum, {
-    defaultValue: DEFAULTS.estimator,
-    description: 'The estimator whose advantages are compared.',
-  })
-  estimator!: EstimatorName;
-
-  @Field(() => EstimatorSettingsInput, { nullable: true, description: 'Constants of the estimator.' })
-  estimatorSettings?: EstimatorSettingsInput | null;
-}
 
 @ArgsType()
 class TierTransitionsArgs {
@@ -67,15 +41,15 @@ export class ComparisonResolver {
     description: `What changes for rewards and advantages when the same rollouts are rewarded under another scheme. ${CAP}`,
   })
   async compareSchemes(
-    @Args(() => CompareSchemesArgs) args: CompareSchemesArgs,
+    @Arg('input', () => CompareSchemesInput, { description: 'What to compare.' }) input: CompareSchemesInput,
     @Ctx() context: RequestContext,
   ): Promise<SchemeComparisonType> {
-    const { experimentId, beforeId, afterId, estimator, estimatorSettings = null } = args;
+    const { experimentId, beforeId, afterId, estimator, estimatorSettings = null } = input;
     const comparison = await compareStoredSchemes(context, context.tenantId, {
       experimentId,
       beforeId,
       afterId,
-      filter: rolloutFilterOf(args.filter),
+      filter: rolloutFilterOf(input.filter),
       settings: calibrationChoiceOf({ estimator, estimatorSettings }),
     });
     return toSchemeComparison(comparison);

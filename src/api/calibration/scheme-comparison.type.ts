@@ -13,7 +13,7 @@ export class DistributionType implements Distribution {
   mean!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'The smallest.' })
-  minimum!: number | null;
+  min!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'A quarter lies below, by linear interpolation.' })
   lowerQuartile!: number | null;
@@ -25,7 +25,7 @@ export class DistributionType implements Distribution {
   upperQuartile!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'The largest.' })
-  maximum!: number | null;
+  max!: number | null;
 }
 
 @ObjectType('SchemeSide', { description: 'What one reward scheme makes of the rollouts.' })
@@ -40,7 +40,7 @@ export class SchemeSideType implements SchemeSide {
     nullable: true,
     description: 'Groups whose advantages are all below 1e-9, over the groups with turns; null without such groups.',
   })
-  deadGroupRate!: number | null;
+  deadGroupShare!: number | null;
 
   @Field(() => Float, {
     nullable: true,

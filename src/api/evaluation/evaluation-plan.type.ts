@@ -1,29 +1,30 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 
-@ObjectType('PlanOption', { description: 'A design with so many trials of each task and side.' })
+@ObjectType('PlanOption', { description: 'A design with a given number of trials of each task and side.' })
 export class PlanOptionType {
   @Field(() => Int, { description: 'Trials of each task and side.' })
   trials!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Fewest tasks for the wanted power; null when more than 1,000,000, and without an effect.',
+    description: 'Min tasks for the requested power; null when more than 1,000,000, and without an effect.',
   })
   tasksNeeded!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Rollouts of both sides together with that many tasks, a whole number.',
+    description: 'Rollouts of both sides together with `tasksNeeded` tasks; a whole number.',
   })
   rolloutsNeeded!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Power with the tasks at hand.' })
+  @Field(() => Float, { name: 'power', nullable: true, description: 'Power with the tasks of the input.' })
   powerAtHand!: number | null;
 
   @Field(() => Float, {
+    name: 'minimumDetectableEffect',
     nullable: true,
     description:
-      'Smallest true difference that the tasks at hand show with the wanted power; may be above 1, then there is none.',
+      'Smallest true difference that the tasks of the input detect with the requested power; above 1 if none is large enough.',
   })
   minimumDetectableEffectAtHand!: number | null;
 }
@@ -31,7 +32,7 @@ export class PlanOptionType {
 @ObjectType('EvaluationPlan', { description: 'What a comparison of two policies needs, or what a design can show.' })
 export class EvaluationPlanType {
   @Extensions({ assumedLength: 32 })
-  @Field(() => [PlanOptionType], { description: 'Each number of trials, as asked.' })
+  @Field(() => [PlanOptionType], { description: 'One option for each of `trialOptions`, in their order.' })
   options!: readonly PlanOptionType[];
 
   @Field(() => PlanOptionType, {
@@ -41,8 +42,9 @@ export class EvaluationPlanType {
   cheapest!: PlanOptionType | null;
 
   @Field(() => Int, {
+    name: 'trialsNeeded',
     nullable: true,
-    description: 'Fewest trials with the tasks at hand; null when none are at hand, or no number of trials is enough.',
+    description: 'Min trials with the tasks of the input; null without tasks, or when no number of trials is enough.',
   })
   trialsNeededAtHand!: number | null;
 

@@ -26,13 +26,13 @@ export type EstimatorView = {
 
 type Started = {
   readonly startAdvantageAudit: {
-    readonly advantageAudit: { readonly id: string };
+    readonly id: string;
     readonly jobRun: { readonly id: string };
   };
 };
 
 const START_AUDIT = `mutation ($input: StartAdvantageAuditInput!) {
-  startAdvantageAudit(input: $input) { advantageAudit { id } jobRun { id } }
+  startAdvantageAudit(input: $input) { id jobRun { id } }
 }`;
 
 const AUDIT_QUERY = `query ($id: ID!) {
@@ -58,8 +58,8 @@ export async function runAudit(
   view: ProgressView,
 ): Promise<AuditView> {
   const { startAdvantageAudit } = await client.query<Started>(START_AUDIT, { input });
-  await followJob(client, startAdvantageAudit.jobRun.id, view);
-  const { id } = startAdvantageAudit.advantageAudit;
+  const { id, jobRun } = startAdvantageAudit;
+  await followJob(client, jobRun.id, view);
   return (await client.query<{ advantageAudit: AuditView }>(AUDIT_QUERY, { id })).advantageAudit;
 }
 

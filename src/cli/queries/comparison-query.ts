@@ -16,7 +16,7 @@ export type ComparisonView = {
 export type SideView = {
   readonly turnReward: DistributionView;
   readonly rolloutReward: DistributionView;
-  readonly deadGroupRate: number | null;
+  readonly deadGroupShare: number | null;
   readonly deadTurnShare: number | null;
   readonly discriminativeAccuracy: number | null;
   readonly rewardOutcomeCorrelation: number | null;
@@ -25,28 +25,28 @@ export type SideView = {
 
 export type DistributionView = {
   readonly mean: number | null;
-  readonly minimum: number | null;
+  readonly min: number | null;
   readonly median: number | null;
-  readonly maximum: number | null;
+  readonly max: number | null;
 };
 
-const COMPARISON_QUERY = `query ($experimentId: ID!, $beforeId: ID!, $afterId: ID!) {
-  compareSchemes(experimentId: $experimentId, beforeId: $beforeId, afterId: $afterId) {
+const COMPARISON_QUERY = `query ($input: CompareSchemesInput!) {
+  compareSchemes(input: $input) {
     rolloutCount turnCount groupCount estimator signFlips comparableTurns signFlipShare
     before { ...Side }
     after { ...Side }
   }
 }
 fragment Side on SchemeSide {
-  turnReward { mean minimum median maximum }
-  rolloutReward { mean minimum median maximum }
-  deadGroupRate deadTurnShare discriminativeAccuracy rewardOutcomeCorrelation advantageOutcomeCorrelation
+  turnReward { mean min median max }
+  rolloutReward { mean min median max }
+  deadGroupShare deadTurnShare discriminativeAccuracy rewardOutcomeCorrelation advantageOutcomeCorrelation
 }`;
 
 /** What changes when the rollouts of an experiment are rewarded under another scheme. */
 export async function fetchSchemeComparison(
   client: ApiClient,
-  variables: { readonly experimentId: string; readonly beforeId: string; readonly afterId: string },
+  input: { readonly experimentId: string; readonly beforeId: string; readonly afterId: string },
 ): Promise<ComparisonView> {
-  return (await client.query<{ compareSchemes: ComparisonView }>(COMPARISON_QUERY, variables)).compareSchemes;
+  return (await client.query<{ compareSchemes: ComparisonView }>(COMPARISON_QUERY, { input })).compareSchemes;
 }

@@ -20,7 +20,7 @@ export function formatComparison(comparison: ComparisonView, titles: readonly [s
     ['its discriminative accuracy', (side) => formatNumber(side.discriminativeAccuracy)],
     [`${comparison.estimator} correlation with the outcome`, (side) => formatNumber(side.advantageOutcomeCorrelation)],
     [`${comparison.estimator} dead turns`, (side) => formatNumber(side.deadTurnShare)],
-    [`${comparison.estimator} dead groups`, (side) => formatNumber(side.deadGroupRate)],
+    [`${comparison.estimator} dead groups`, (side) => formatNumber(side.deadGroupShare)],
   ];
   const rows = figures.map(([title, figure]) => [title, figure(comparison.before), figure(comparison.after)]);
   return [
@@ -30,7 +30,7 @@ export function formatComparison(comparison: ComparisonView, titles: readonly [s
   ].join('\n');
 }
 
-function formatDistribution({ mean, minimum, median, maximum }: DistributionView): string {
-  const [least, middle, most] = [minimum, median, maximum].map((value) => formatNumber(value, 2));
-  return `${formatNumber(mean)} (${least!}, ${middle!}, ${most!})`;
+function formatDistribution({ mean, min, median, max }: DistributionView): string {
+  const [low, middle, high] = [min, median, max].map((value) => formatNumber(value, 2));
+  return `${formatNumber(mean)} (${low!}, ${middle!}, ${high!})`;
 }

@@ -61,9 +61,11 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     roles: ROLES,
     selection: '{ rolloutCount }',
     variables: (rows) => ({
-      experimentId: rows.experimentId,
-      beforeId: rows.rewardSchemeId,
-      afterId: rows.rewardSchemeId,
+      input: {
+        experimentId: rows.experimentId,
+        beforeId: rows.rewardSchemeId,
+        afterId: rows.rewardSchemeId,
+      },
     }),
   },
   'Query.tierTransitions': {
@@ -189,7 +191,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
   },
   'Mutation.startAdvantageAudit': {
     roles: WRITERS,
-    selection: '{ advantageAudit { id } }',
+    selection: '{ id }',
     variables: (rows) => ({ input: { experimentId: rows.experimentId, rewardSchemeId: rows.rewardSchemeId } }),
   },
   'Mutation.generateTaskSet': {

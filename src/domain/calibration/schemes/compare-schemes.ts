@@ -14,11 +14,11 @@ import { discriminativeAccuracy, rewardOutcomeCorrelation } from './scheme-quali
 export type Distribution = {
   readonly count: number;
   readonly mean: number | null;
-  readonly minimum: number | null;
+  readonly min: number | null;
   readonly lowerQuartile: number | null;
   readonly median: number | null;
   readonly upperQuartile: number | null;
-  readonly maximum: number | null;
+  readonly max: number | null;
 };
 
 /** What a scheme makes of the rollouts. */
@@ -27,7 +27,7 @@ export type SchemeSide = {
   /** Mean turn reward of each rollout that has turns. */
   readonly rolloutReward: Distribution;
   /** Groups whose advantages are all dead, over the groups with turns; null without such groups. */
-  readonly deadGroupRate: number | null;
+  readonly deadGroupShare: number | null;
   readonly deadTurnShare: number | null;
   /** Area under the ROC of the mean turn reward against passing; null when all pass or all fail. */
   readonly discriminativeAccuracy: number | null;
@@ -93,7 +93,7 @@ function describeSide(input: CalibrationInput, values: TierValues, { rewarded, e
   return {
     turnReward: describeDistribution(turnRewards(input, values)),
     rolloutReward: describeDistribution(means),
-    deadGroupRate: audit.deadGroupShare,
+    deadGroupShare: audit.deadGroupShare,
     deadTurnShare: audit.deadTurnShare,
     discriminativeAccuracy: discriminativeAccuracy(input, values),
     rewardOutcomeCorrelation: rewardOutcomeCorrelation(input, values),
@@ -106,11 +106,11 @@ function describeDistribution(values: ArrayLike<number>): Distribution {
   return {
     count: values.length,
     mean: values.length === 0 ? null : sum / values.length,
-    minimum: quantile(values, 0),
+    min: quantile(values, 0),
     lowerQuartile: quantile(values, 0.25),
     median: quantile(values, 0.5),
     upperQuartile: quantile(values, 0.75),
-    maximum: quantile(values, 1),
+    max: quantile(values, 1),
   };
 }
 
