@@ -3,7 +3,7 @@ import { calibrateTiersJob } from './calibration/calibrate-tiers.job';
 import { collectRolloutsJob } from './collection/collect-rollouts.job';
 import { evaluatePolicyJob } from './evaluation/evaluate-policy.job';
 import type { JobKind, JobRegistry } from './jobs/job-kind';
-import { collectTrainingGroupsJob } from './training/collect-training-groups.job';
+import { collectTrainingGroupsJob } from './training/spread/collect-training-groups.job';
 import { imitatePolicyJob } from './training/imitate-policy.job';
 import { trainPolicyJob } from './training/train-policy.job';
 

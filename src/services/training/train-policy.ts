@@ -31,7 +31,7 @@ import {
   type MissingGroups,
   type SpreadCollection,
   type SpreadRequest,
-} from './spread-collection';
+} from './spread/spread-collection';
 import { type StagedTasks, stageTasks } from './training-tasks';
 import { metricValues, UPDATE_METRICS, VALIDATION_METRICS } from './training-metrics';
 import { sha256 } from '../../sha256';

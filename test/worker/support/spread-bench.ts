@@ -13,7 +13,7 @@ import {
   type MissingGroups,
   type SpreadRequest,
   type SpreadSettings,
-} from '../../../src/services/training/spread-collection';
+} from '../../../src/services/training/spread/spread-collection';
 import { createScriptedUser } from '../../../src/simulators/scripted-user';
 import type { CollectedGroup } from '../../../src/training/collected-rollout';
 import type { GroupRequest } from '../../../src/training/collect-groups';

@@ -1,6 +1,6 @@
-import { contentOfBytes, type FileContent } from '../../files/file-content';
-import type { FileStore } from '../../files/file-store';
-import { readWholeFile } from '../../files/read-whole-file';
+import { contentOfBytes, type FileContent } from '../../../files/file-content';
+import type { FileStore } from '../../../files/file-store';
+import { readWholeFile } from '../../../files/read-whole-file';
 
 const OWNER_BYTES = 16;
 

@@ -1,4 +1,4 @@
-import { defineJob } from '../jobs/job-kind';
+import { defineJob } from '../../jobs/job-kind';
 import { collectTrainingGroups } from './collect-training-groups';
 import { trainingGroupsPayload } from './training-groups-payload';
 

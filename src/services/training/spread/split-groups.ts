@@ -1,4 +1,4 @@
-import type { GroupRequest } from '../../training/collect-groups';
+import type { GroupRequest } from '../../../training/collect-groups';
 
 /** A part of a request, with the place that its first group has in the whole. */
 export type GroupPart = { readonly firstGroup: number; readonly request: GroupRequest };

@@ -1,13 +1,13 @@
-import { CancelledError, InvalidInputError } from '../../errors';
-import { createScriptedUser } from '../../simulators/scripted-user';
-import type { GroupRequest } from '../../training/collect-groups';
-import { encodeGroups } from '../../training/groups-file';
-import type { Stage } from '../../training/stage';
-import { type JobContext, saveWhileHeld, type SaveResult } from '../jobs/job-context';
-import { requirePlayable } from '../tasks/load-task-set';
-import { readPlayableTask } from '../tasks/playable-task-rows';
-import { storedEnvironmentSchema } from '../tasks/stored-environment';
-import { collectWith, signalForMany } from './open-training';
+import { CancelledError, InvalidInputError } from '../../../errors';
+import { createScriptedUser } from '../../../simulators/scripted-user';
+import type { GroupRequest } from '../../../training/collect-groups';
+import { encodeGroups } from '../../../training/groups-file';
+import type { Stage } from '../../../training/stage';
+import { type JobContext, saveWhileHeld, type SaveResult } from '../../jobs/job-context';
+import { requirePlayable } from '../../tasks/load-task-set';
+import { readPlayableTask } from '../../tasks/playable-task-rows';
+import { storedEnvironmentSchema } from '../../tasks/stored-environment';
+import { collectWith, signalForMany } from '../open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { TrainingGroupsPayload } from './training-groups-payload';
 

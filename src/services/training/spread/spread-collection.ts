@@ -1,8 +1,8 @@
-import { CancelledError, TurnwiseError, UnavailableError } from '../../errors';
-import { Bell } from '../../events/bell';
-import type { TrainingShardStanding } from '../../persistence/stores/training/training-shard-store';
-import type { CollectedGroup } from '../../training/collected-rollout';
-import type { GroupRequest } from '../../training/collect-groups';
+import { CancelledError, TurnwiseError, UnavailableError } from '../../../errors';
+import { Bell } from '../../../events/bell';
+import type { TrainingShardStanding } from '../../../persistence/stores/training/training-shard-store';
+import type { CollectedGroup } from '../../../training/collected-rollout';
+import type { GroupRequest } from '../../../training/collect-groups';
 import { splitGroups } from './split-groups';
 import { type GroupPurpose, type OpenShard, type ShardContext, TrainingShards } from './training-shards';
 
