@@ -22,7 +22,7 @@ import type { TierStatistic } from '../../model/calibration/tier-statistic.model
 import type { ToolCall } from '../../model/rollouts/tool-call.model';
 import type { Turn } from '../../model/rollouts/turn.model';
 import type { TrainingRun } from '../../model/training/training-run.model';
-import type { TrainingState } from '../../model/enums';
+import type { TrainingState } from '../../model/training/training-enums';
 import type { UserSimulator } from '../../model/players/user-simulator.model';
 import type { HumanExchange } from '../../persistence/stores/conversation/human-turn-store';
 import type { TurnTier } from '../../persistence/stores/rollouts/rollout-reader';

@@ -1,6 +1,6 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
-import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/enums';
+import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/training/training-enums';
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
 import { TEXTS } from '../../stored-text';
 import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';

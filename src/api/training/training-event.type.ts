@@ -1,13 +1,8 @@
 import { Field, Float, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Tier } from '../../domain/classification/tier';
 import type { TrainingWarningKind } from '../../domain/training/training-warnings';
-import {
-  SchemeOriginEnum,
-  type SchemeOrigin,
-  type TrainingState,
-  TrainingStateEnum,
-  TrainingWarningKindEnum,
-} from '../../model/enums';
+import { SchemeOriginEnum, type SchemeOrigin } from '../../model/enums';
+import { type TrainingState, TrainingStateEnum, TrainingWarningKindEnum } from '../../model/training/training-enums';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import type { TrainingEventKind } from '../../services/training/training-event';
 import { TrainingEventKindEnum } from './training-enums';

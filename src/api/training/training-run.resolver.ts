@@ -1,6 +1,6 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Checkpoint } from '../../model/checkpoints/checkpoint.model';
-import { type TrainingState, TrainingStateEnum } from '../../model/enums';
+import { type TrainingState, TrainingStateEnum } from '../../model/training/training-enums';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
 import { RewardScheme } from '../../model/calibration/reward-scheme.model';

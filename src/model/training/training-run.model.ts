@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import { Checkpoint } from '../checkpoints/checkpoint.model';
-import { type ExternalTrainingState, type TrainingJobEnd, type TrainingKind, TrainingKindEnum } from '../enums';
+import { type ExternalTrainingState, type TrainingJobEnd, type TrainingKind, TrainingKindEnum } from './training-enums';
 import { Experiment } from '../experiments/experiment.model';
 import { JobRun } from '../jobs/job-run.model';
 import { Node } from '../node';

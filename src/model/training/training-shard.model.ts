@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { TrainingShardState } from '../enums';
+import type { TrainingShardState } from './training-enums';
 import { JobRun } from '../jobs/job-run.model';
 import { TrainingRun } from './training-run.model';
 

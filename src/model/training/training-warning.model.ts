@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { Tier } from '../../domain/classification/tier';
 import type { TrainingWarningKind } from '../../domain/training/training-warnings';
-import { TrainingWarningKindEnum } from '../enums';
+import { TrainingWarningKindEnum } from './training-enums';
 import { TierEnum } from '../calibration/reward-scheme-tier.model';
 import { TrainingRun } from './training-run.model';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { ConflictError, InvalidInputError } from '../../errors';
-import type { ExternalTrainingState } from '../../model/enums';
+import type { ExternalTrainingState } from '../../model/training/training-enums';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';

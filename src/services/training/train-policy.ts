@@ -1,6 +1,6 @@
 import { TIERS } from '../../domain/classification/tier';
 import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
-import type { TrainingJobEnd } from '../../model/enums';
+import type { TrainingJobEnd } from '../../model/training/training-enums';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { MODEL_SIGNATURE } from '../../policy/scoring/model-signature';

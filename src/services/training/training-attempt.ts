@@ -1,6 +1,6 @@
 import type { TrainingWarning } from '../../domain/training/training-warnings';
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
-import type { TrainingJobEnd } from '../../model/enums';
+import type { TrainingJobEnd } from '../../model/training/training-enums';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { MetricValues } from '../../persistence/stores/training/training-metric-store';
 import type { TenantStores } from '../../persistence/tenant-stores';

@@ -3,7 +3,8 @@ import { TIERS } from '../../domain/classification/tier';
 import { TRAINING_WARNINGS } from '../../domain/training/training-warnings';
 import type { StreamEvent } from '../../events/streams';
 import { trainingStream } from '../../events/streams';
-import { SCHEME_ORIGINS, TRAINING_STATES } from '../../model/enums';
+import { SCHEME_ORIGINS } from '../../model/enums';
+import { TRAINING_STATES } from '../../model/training/training-enums';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 const place = { attempt: z.int(), step: z.int() };

@@ -1,4 +1,4 @@
-import type { TrainingKind } from '../../model/enums';
+import type { TrainingKind } from '../../model/training/training-enums';
 import type { TypedJobKind } from '../jobs/job-kind';
 import { imitatePolicyJob } from './imitate-policy.job';
 import { trainPolicyJob } from './train-policy.job';

@@ -1,4 +1,4 @@
-import type { TrainingState } from '../../model/enums';
+import type { TrainingState } from '../../model/training/training-enums';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checkpoint } from '../../../src/model/checkpoints/checkpoint.model';
-import type { TrainingState } from '../../../src/model/enums';
+import type { TrainingState } from '../../../src/model/training/training-enums';
 import type { TaskSet } from '../../../src/model/tasks/task-set.model';
 import type { TrainingRun } from '../../../src/model/training/training-run.model';
 import { trainingStream } from '../../../src/events/streams';

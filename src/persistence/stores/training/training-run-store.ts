@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
-import type { ExternalTrainingState, TrainingJobEnd } from '../../../model/enums';
+import type { ExternalTrainingState, TrainingJobEnd } from '../../../model/training/training-enums';
 import { TrainingRun } from '../../../model/training/training-run.model';
 import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { NotFoundError } from '../../../errors';
-import type { JobState, TrainingShardState } from '../../../model/enums';
+import type { JobState } from '../../../model/enums';
+import type { TrainingShardState } from '../../../model/training/training-enums';
 import { TrainingShard } from '../../../model/training/training-shard.model';
 
 export type NewTrainingShard = Omit<TrainingShard, 'tenantId' | 'resultHash' | 'state'>;
