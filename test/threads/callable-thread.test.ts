@@ -18,7 +18,9 @@ const { CancelledError, TurnwiseError, UnavailableError } = errors;
 const PROGRAM = { file: path.join(__dirname, 'support', 'test-thread.mjs'), purpose: 'the thread of the test' };
 
 /** Every error with a code. */
-const CLASSES = Object.values(errors).filter((each) => each !== TurnwiseError) as (typeof UnavailableError)[];
+const CLASSES = Object.values(errors).filter(
+  (each) => typeof each === 'function' && each !== TurnwiseError,
+) as (typeof UnavailableError)[];
 
 /** How often the thread has counted, once it has begun. */
 async function countOnceBegun(counter: SharedArrayBuffer): Promise<number> {
@@ -61,6 +63,12 @@ describe('a thread that is called', () => {
       [1, 2],
       [1, 2, 3],
     ]);
+  });
+
+  it('is tried with an error of every code', () => {
+    expect(CLASSES.map((each) => new each('').code).sort()).toEqual(
+      errors.ERROR_CODES.filter((code) => code !== 'INTERNAL').sort(),
+    );
   });
 
   it.each(CLASSES.map((each) => [each.name, each] as const))(
