@@ -13,12 +13,12 @@ import {
   Root,
 } from 'type-graphql';
 import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
-import type { SchemeAuditReport } from '../../domain/calibration/schemes/audit-scheme';
 import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
 import { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import { startAdvantageAudit } from '../../services/calibration/start-advantage-audit';
+import { auditReportFormat } from '../../services/calibration/stored-audit-report';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
 import { calibrationChoiceOf } from './calibration-settings.input';
@@ -107,6 +107,6 @@ export class AdvantageAuditResolver {
   })
   estimators(@Root() audit: AdvantageAudit): EstimatorAudit[] | null {
     if (audit.reportJson === null) return null;
-    return toEstimatorAudits((JSON.parse(audit.reportJson) as SchemeAuditReport).estimators);
+    return toEstimatorAudits(auditReportFormat.readMember(audit, audit.reportJson, 'estimators'));
   }
 }

@@ -1,10 +1,11 @@
 import { Ctx, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
 import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
-import type { CalibrationRoundReport, ThresholdResult } from '../../domain/calibration/calibration-report';
+import type { ThresholdResult } from '../../domain/calibration/calibration-report';
 import { CalibrationRound } from '../../model/calibration/calibration-round.model';
 import { Calibration } from '../../model/calibration/calibration.model';
 import { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import { TierStatistic } from '../../model/calibration/tier-statistic.model';
+import { calibrationReportFormat } from '../../services/calibration/stored-calibration-report';
 import type { RequestContext } from '../graph/request-context';
 import { inTierOrder } from './tier-order';
 import { VerdictEnum } from './calibration-enums';
@@ -38,17 +39,13 @@ export class CalibrationRoundResolver {
     description: 'What every estimator makes of the proposed scheme, in the order of the enum.',
   })
   estimators(@Root() round: CalibrationRound): EstimatorAudit[] {
-    return toEstimatorAudits(reportOf(round).audits);
+    return toEstimatorAudits(calibrationReportFormat.readMember(round, round.reportJson, 'audits'));
   }
 
   @FieldResolver(() => [ThresholdResultType], {
     description: 'The conditions of acceptance that are set, each with its result.',
   })
   thresholds(@Root() round: CalibrationRound): readonly ThresholdResult[] {
-    return reportOf(round).verdict.thresholds;
+    return calibrationReportFormat.readMember(round, round.reportJson, 'verdict').thresholds;
   }
-}
-
-function reportOf(round: CalibrationRound): CalibrationRoundReport {
-  return JSON.parse(round.reportJson) as CalibrationRoundReport;
 }

@@ -1,8 +1,9 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
-import type { EstimatorDiagnostics, TierAdvantage } from '../../domain/advantages/advantage-audit';
+import type { TierAdvantage } from '../../domain/advantages/advantage-audit';
 import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
 import { type Tier, TIERS } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
+import type { StoredAudits } from '../../services/calibration/stored-report-parts';
 import { EstimatorEnum } from './calibration-enums';
 
 @ObjectType('TierAdvantage', { description: 'What an estimator makes of the turns of one tier.' })
@@ -91,10 +92,8 @@ export class EstimatorAudit {
   tiers!: readonly TierAdvantageType[];
 }
 
-/** The audits of a stored report, in the order of the enum; an estimator that did not exist when it was written is absent. */
-export function toEstimatorAudits(
-  audits: Readonly<Partial<Record<EstimatorName, EstimatorDiagnostics>>>,
-): EstimatorAudit[] {
+/** The audits of a stored report, in the order of the enum, without estimators that did not exist when it was written. */
+export function toEstimatorAudits(audits: StoredAudits): EstimatorAudit[] {
   return ESTIMATOR_NAMES.flatMap((estimator) => {
     const audit = audits[estimator];
     if (audit === undefined) return [];

@@ -1,9 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import {
-  COMPARISON_LIMITS,
-  type CompareEvaluationsCommand,
-  type ComparisonDesign,
-} from '../../services/comparisons/compare-evaluations';
+import { COMPARISON_LIMITS, type CompareEvaluationsCommand } from '../../services/comparisons/compare-evaluations';
+import type { ComparisonDesign } from '../../services/comparisons/stored-comparison-report';
 import { BoundedList } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';

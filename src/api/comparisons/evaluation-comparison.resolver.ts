@@ -15,12 +15,12 @@ import {
 import { EvaluationComparison } from '../../model/comparisons/evaluation-comparison.model';
 import { Evaluation } from '../../model/evaluation/evaluation.model';
 import { Experiment } from '../../model/experiments/experiment.model';
+import { COMPARISON_LIMITS, compareEvaluations } from '../../services/comparisons/compare-evaluations';
 import {
-  COMPARISON_LIMITS,
-  compareEvaluations,
   type ComparisonDesign,
+  comparisonReportFormat,
   type StoredComparisonReport,
-} from '../../services/comparisons/compare-evaluations';
+} from '../../services/comparisons/stored-comparison-report';
 import { MAX_OUTCOMES_PER_REQUEST } from '../../services/evaluation/load-outcomes';
 import { planEvaluationFor } from '../../services/evaluation/plan-evaluation';
 import { transferEvaluations } from '../../services/comparisons/transfer-evaluations';
@@ -176,6 +176,6 @@ export class EvaluationComparisonResolver {
   }
 }
 
-function reportOf({ reportJson }: EvaluationComparison): StoredComparisonReport {
-  return JSON.parse(reportJson) as StoredComparisonReport;
+function reportOf(comparison: EvaluationComparison): StoredComparisonReport {
+  return comparisonReportFormat.readRow(comparison, comparison.reportJson);
 }

@@ -1,7 +1,7 @@
 import { Ctx, Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { ComparisonReport } from '../../domain/evaluation/comparison-report';
 import { Evaluation } from '../../model/evaluation/evaluation.model';
-import type { PairReport } from '../../services/comparisons/compare-evaluations';
+import type { PairReport } from '../../services/comparisons/stored-comparison-report';
 import type { RequestContext } from '../graph/request-context';
 import { DifferenceAtKType, DifferenceEstimateType } from './difference-estimate.type';
 import { FaultExclusionType, type ShownExclusion, toFaultExclusion } from '../evaluation/fault-exclusion.type';

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import { enumOf } from '../../model/enums';
-import { COMPARISON_DESIGNS } from '../../services/comparisons/compare-evaluations';
+import { COMPARISON_DESIGNS } from '../../services/comparisons/stored-comparison-report';
 import { EVALUATION_PARTS } from '../../services/evaluation/recompute-evaluation';
 
 export const ComparisonDesignEnum = enumOf(COMPARISON_DESIGNS);

@@ -14,7 +14,6 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import type { EvaluationReport } from '../../domain/evaluation/evaluation-report';
 import { Collection } from '../../model/collection/collection.model';
 import { type EvaluationState, EvaluationStateEnum } from '../../model/enums';
 import { Evaluation } from '../../model/evaluation/evaluation.model';
@@ -22,10 +21,11 @@ import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
 import { Policy } from '../../model/players/policy.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
-import { readManifest } from '../../services/evaluation/evaluation-manifest';
+import { manifestFormat } from '../../services/evaluation/evaluation-manifest';
 import { MAX_OUTCOMES_PER_REQUEST } from '../../services/evaluation/load-outcomes';
 import { recomputeEvaluation } from '../../services/evaluation/recompute-evaluation';
 import { startEvaluation } from '../../services/evaluation/start-evaluation';
+import { evaluationReportFormat } from '../../services/evaluation/stored-evaluation-report';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
 import { streamEvaluation } from './follow-evaluation';
@@ -174,16 +174,21 @@ export class EvaluationResolver {
   }
 
   @FieldResolver(() => EvaluationReportType, { nullable: true, description: 'What it found; null until it is done.' })
-  report(@Root() { reportJson }: Evaluation): EvaluationReportType | null {
-    return reportJson === null ? null : new EvaluationReportType(JSON.parse(reportJson) as EvaluationReport);
+  report(@Root() evaluation: Evaluation): EvaluationReportType | null {
+    const { reportJson } = evaluation;
+    return reportJson === null
+      ? null
+      : new EvaluationReportType(evaluationReportFormat.readRow(evaluation, reportJson));
   }
 
   @FieldResolver(() => EvaluationManifestType, {
     nullable: true,
     description: 'What it rests on; null until it is done.',
   })
-  manifest(@Root() { manifestJson }: Evaluation): EvaluationManifestType | null {
-    return manifestJson === null ? null : Object.assign(new EvaluationManifestType(), readManifest(manifestJson));
+  manifest(@Root() evaluation: Evaluation): EvaluationManifestType | null {
+    const { manifestJson } = evaluation;
+    if (manifestJson === null) return null;
+    return Object.assign(new EvaluationManifestType(), manifestFormat.readRow(evaluation, manifestJson));
   }
 }
 

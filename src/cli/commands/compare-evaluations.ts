@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { COMPARISON_DESIGNS } from '../../services/comparisons/compare-evaluations';
+import { COMPARISON_DESIGNS } from '../../services/comparisons/stored-comparison-report';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { parseWholeNumber } from '../parse-options';
 import { formatStoredComparison, type StoredComparisonView } from '../report/evaluation-comparison-table';

@@ -1,4 +1,7 @@
-import type { CalibrationRoundReport } from '../../domain/calibration/calibration-report';
+import {
+  calibrationReportFormat,
+  type StoredCalibrationReport,
+} from '../../services/calibration/stored-calibration-report';
 import type { RoundView } from '../queries/calibration-query';
 import { formatInterval, formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
@@ -6,7 +9,7 @@ import { wrapText } from './wrap-text';
 
 /** A round as a person reads it: denominators, tiers, reasons, mismatches by estimator, verdict with each threshold. */
 export function formatRound(round: RoundView): string {
-  const report = JSON.parse(round.reportJson) as CalibrationRoundReport;
+  const report = readReport(round);
   return [
     formatDenominators(round, report),
     formatTiers(round, report),
@@ -18,11 +21,11 @@ export function formatRound(round: RoundView): string {
 
 /** Of a round what it proposes, from which evidence, and its verdict. */
 export function formatProposal(round: RoundView): string {
-  const report = JSON.parse(round.reportJson) as CalibrationRoundReport;
+  const report = readReport(round);
   return [formatTiers(round, report), formatVerdict(round, report)].join('\n');
 }
 
-function formatDenominators(round: RoundView, report: CalibrationRoundReport): string {
+function formatDenominators(round: RoundView, report: StoredCalibrationReport): string {
   const { denominators: d, settings } = report;
   const leftOut = Object.entries(d.rolloutsLeftOut).filter(([, count]) => count > 0);
   const leftOutText =
@@ -40,7 +43,7 @@ function formatDenominators(round: RoundView, report: CalibrationRoundReport): s
     .join('\n');
 }
 
-function formatTiers(round: RoundView, report: CalibrationRoundReport): string {
+function formatTiers(round: RoundView, report: StoredCalibrationReport): string {
   const isWithin = report.settings.statistic === 'WITHIN_TASK';
   const rows = round.statistics.map((row) => {
     const statistics = report.statistics[row.tier as keyof typeof report.statistics];
@@ -85,7 +88,7 @@ function formatReasons(round: RoundView): string {
   ].join('\n');
 }
 
-function formatEstimators(report: CalibrationRoundReport): string {
+function formatEstimators(report: StoredCalibrationReport): string {
   const columns = [
     ['estimator', 'left'],
     ['mismatches', 'right'],
@@ -105,11 +108,15 @@ function formatEstimators(report: CalibrationRoundReport): string {
   ].join('\n');
 }
 
-function formatVerdict(round: RoundView, report: CalibrationRoundReport): string {
+function formatVerdict(round: RoundView, report: StoredCalibrationReport): string {
   const { message, thresholds } = report.verdict;
   const width = Math.max(...thresholds.map(({ name }) => name.length));
   return [
     wrapText(`Verdict: ${round.verdict}: ${message.replace(/^[a-z ]+: /, '')}`, 2),
     ...thresholds.map(({ isMet, name, message: words }) => `  ${isMet ? '✓' : '✗'} ${name.padEnd(width)}  ${words}`),
   ].join('\n');
+}
+
+function readReport(round: RoundView): StoredCalibrationReport {
+  return calibrationReportFormat.read(round.reportJson, `round ${round.index}`);
 }

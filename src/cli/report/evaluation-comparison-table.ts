@@ -1,5 +1,5 @@
 import type { DifferenceEstimate } from '../../domain/evaluation/comparison-report';
-import type { PairReport, StoredComparisonReport } from '../../services/comparisons/compare-evaluations';
+import { comparisonReportFormat, type PairReport } from '../../services/comparisons/stored-comparison-report';
 import { formatBounds, formatPlayer, type PlayerView } from './evaluation-report-table';
 import { formatNumber, formatProbability } from './format-number';
 import { formatTable } from './plain-table';
@@ -22,7 +22,7 @@ const MAX_K = 8;
 
 /** A comparison as a person reads it, a block for each pair. */
 export function formatStoredComparison(comparison: StoredComparisonView): string {
-  const { pairs } = JSON.parse(comparison.reportJson) as StoredComparisonReport;
+  const { pairs } = comparisonReportFormat.readRow(comparison, comparison.reportJson);
   const names = comparison.evaluations.map(
     ({ policy, userSimulator }) => `${formatPlayer(policy)} with ${formatPlayer(userSimulator)}`,
   );

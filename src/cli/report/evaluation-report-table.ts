@@ -1,5 +1,6 @@
 import type { Estimate, EvaluationReport } from '../../domain/evaluation/evaluation-report';
 import type { Bounds } from '../../domain/statistics/intervals/bounds';
+import { evaluationReportFormat } from '../../services/evaluation/stored-evaluation-report';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
@@ -22,7 +23,7 @@ const MAX_K = 8;
 
 /** An evaluation as a person reads it: what it rests on, each figure with its intervals, what is missing, and each task if wanted. */
 export function formatEvaluation(evaluation: StoredEvaluationView, isPerTask: boolean): string {
-  const report = JSON.parse(evaluation.reportJson) as EvaluationReport;
+  const report = evaluationReportFormat.readRow(evaluation, evaluation.reportJson);
   return [
     formatHead(evaluation, report),
     formatFigures(report),

@@ -3,6 +3,7 @@ import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { readRewardScheme } from './reward-scheme-values';
+import { auditReportFormat } from './stored-audit-report';
 import { sha256 } from '../../sha256';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
@@ -28,7 +29,7 @@ export async function runAdvantageAudit(
     { input: rollouts, scheme, settings },
     { signal: context.signal, onProgress: () => undefined },
   );
-  const reportJson = JSON.stringify(report);
+  const reportJson = auditReportFormat.write(report);
   const result = {
     rolloutCount: report.denominators.rolloutsScored,
     turnCount: report.denominators.turns,

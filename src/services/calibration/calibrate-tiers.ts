@@ -10,6 +10,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
+import { calibrationReportFormat } from './stored-calibration-report';
 import { sha256 } from '../../sha256';
 
 type StoredSettings = { readonly policyName: string | null; readonly settings: CalibrationSettings };
@@ -89,7 +90,7 @@ async function saveRound(
 ): Promise<void> {
   const { report } = finished;
   const scheme = await stores.rewardSchemes.createVersion(schemeName, 'CALIBRATION', report.proposal.values);
-  const reportJson = JSON.stringify(report);
+  const reportJson = calibrationReportFormat.write(report);
   const round: NewRound = {
     calibrationId,
     index: finished.index,

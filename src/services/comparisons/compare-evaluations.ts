@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { NamedComparison } from '../../domain/evaluation/compare-many';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { CODE_VERSION } from '../../version';
 import { canonicalJson } from '../jobs/canonical-json';
@@ -9,6 +8,12 @@ import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/loa
 import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
 import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
 import { sha256 } from '../../sha256';
+import {
+  type ComparisonDesign,
+  comparisonReportFormat,
+  type PairReport,
+  type StoredComparisonReport,
+} from './stored-comparison-report';
 
 export const COMPARISON_LIMITS = {
   /** Evaluations of a comparison. */
@@ -17,25 +22,12 @@ export const COMPARISON_LIMITS = {
   draws: 5_000_000,
 } as const;
 
-/** Which pairs are compared: each with the first, or each with each. */
-export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
-export type ComparisonDesign = (typeof COMPARISON_DESIGNS)[number];
-
 export type CompareEvaluationsCommand = {
   /** 2 to 10, no two alike; the earlier of a pair is its baseline. */
   readonly evaluationIds: readonly string[];
   readonly design: ComparisonDesign;
   readonly settings: EvaluationChoice;
 };
-
-/** A comparison of a pair, with the positions of its evaluations among those that were named. */
-export type PairReport = Omit<NamedComparison, 'name'> & {
-  readonly baselineIndex: number;
-  readonly candidateIndex: number;
-};
-
-/** What a stored comparison found. Plain JSON without ids: the same outcomes, settings and seed give the same bytes. */
-export type StoredComparisonReport = { readonly design: ComparisonDesign; readonly pairs: readonly PairReport[] };
 
 /**
  * Compares evaluations that are done, on their rollouts as they stand, in a thread, and stores what it found.
@@ -80,7 +72,7 @@ async function save(
   evaluated: readonly EvaluatedOutcomes[],
   { report, settingsJson }: Finished,
 ): Promise<string> {
-  const reportJson = JSON.stringify(report);
+  const reportJson = comparisonReportFormat.write(report);
   const comparison = {
     id: randomUUID(),
     experimentId: evaluated[0]!.evaluation.experimentId,

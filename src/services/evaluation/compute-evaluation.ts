@@ -1,10 +1,16 @@
 import type { Compute, ComputeOptions } from '../../compute/compute-tasks';
 import type { EvaluationResult } from '../../persistence/stores/evaluation/evaluation-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../jobs/canonical-json';
-import { describeEvaluation, type EvaluationManifest, inputHashOf, simulatorIdsOf } from './evaluation-manifest';
+import {
+  describeEvaluation,
+  type EvaluationManifest,
+  inputHashOf,
+  manifestFormat,
+  simulatorIdsOf,
+} from './evaluation-manifest';
 import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
+import { evaluationReportFormat } from './stored-evaluation-report';
 import { readEvaluationSettings } from './resolve-evaluation-settings';
 import { sha256 } from '../../sha256';
 
@@ -47,13 +53,13 @@ async function compute(
     return { loaded, named, settings, manifest };
   });
   const report = await compute.run('evaluateOutcomes', { matrix: named.matrix, settings }, options);
-  const reportJson = JSON.stringify(report);
+  const reportJson = evaluationReportFormat.write(report);
   const simulators = simulatorIdsOf(loaded);
   const result: EvaluationResult = {
     userSimulatorId: simulators.length === 1 ? simulators[0]! : null,
     rolloutCount: loaded.rows.length,
     codeVersion: manifest.codeVersion,
-    manifestJson: canonicalJson(manifest),
+    manifestJson: manifestFormat.write(manifest),
     inputHash: inputHashOf(manifest),
     reportJson,
     reportHash: sha256(reportJson),

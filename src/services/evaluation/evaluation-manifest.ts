@@ -8,26 +8,28 @@ import { CODE_VERSION } from '../../version';
 import { readCollectionSettings } from '../collection/collection-settings';
 import type { LoadedOutcomes } from './load-outcomes';
 import type { NamedMatrix } from './outcome-matrix-of';
-import { recordedFilterSchema } from './recorded-filter';
+import { recordedFilterFormat, recordedFilterSchema } from './recorded-filter';
 import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
 import { sha256 } from '../../sha256';
+import { StoredFormat, withoutFormatVersion } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 const hash = z.string();
 
 /** Everything that an evaluation rests on, without ids of this database: equal manifests promise equal reports. */
-export const evaluationManifestSchema = z.object({
+const manifestSchema = z.strictObject({
   codeVersion: z.string(),
   statisticsVersion: z.string(),
-  taskSets: z.array(z.object({ name: z.string(), version: z.int(), contentHash: hash.nullable() })),
+  taskSets: z.array(z.strictObject({ name: z.string(), version: z.int(), contentHash: hash.nullable() })),
   tasks: z.int(),
   /** SHA-256 over names and contents of the tasks. */
   tasksHash: hash,
-  policy: z.object({ name: z.string(), kind: z.enum(POLICY_KINDS), specHash: hash.nullable() }),
+  policy: z.strictObject({ name: z.string(), kind: z.enum(POLICY_KINDS), specHash: hash.nullable() }),
   userSimulators: z.array(
-    z.object({ name: z.string(), version: z.string(), kind: z.enum(SIMULATOR_KINDS), specHash: hash.nullable() }),
+    z.strictObject({ name: z.string(), version: z.string(), kind: z.enum(SIMULATOR_KINDS), specHash: hash.nullable() }),
   ),
   /** How the rollouts were collected; null for recorded ones. */
-  collection: z.object({ settingsHash: hash, seed: z.int() }).nullable(),
+  collection: z.strictObject({ settingsHash: hash, seed: z.int() }).nullable(),
   recordedFilter: recordedFilterSchema.nullable(),
   /** Seed of bootstrap and permutation. */
   statisticsSeed: z.int(),
@@ -40,7 +42,13 @@ export const evaluationManifestSchema = z.object({
   /** SHA-256 over task, trial and fault of each rollout that is blamed on something. */
   faultsHash: hash,
 });
-export type EvaluationManifest = z.infer<typeof evaluationManifestSchema>;
+export type EvaluationManifest = z.infer<typeof manifestSchema>;
+
+export const manifestFormat = new StoredFormat<EvaluationManifest>({
+  place: 'evaluation.manifest_json',
+  schema: manifestSchema,
+  toText: canonicalJson,
+});
 
 /** Reads from the rows what the matrix does not say. */
 export async function describeEvaluation(
@@ -67,10 +75,10 @@ export async function describeEvaluation(
       specHash: one.specHash,
     })),
     collection: collection && {
-      settingsHash: sha256(collection.settingsJson),
+      settingsHash: sha256(withoutFormatVersion(collection.settingsJson)),
       seed: readCollectionSettings(collection.settingsJson).seed,
     },
-    recordedFilter: recordedFilterJson === null ? null : recordedFilterSchema.parse(JSON.parse(recordedFilterJson)),
+    recordedFilter: recordedFilterJson === null ? null : recordedFilterFormat.read(recordedFilterJson, evaluation.id),
     statisticsSeed: settings.seed,
     rolloutsWithSeed: loaded.rows.filter(({ seed }) => seed !== null).length,
     rolloutsWithoutSeed: loaded.rows.filter(({ seed }) => seed === null).length,
@@ -87,11 +95,6 @@ export function simulatorIdsOf({ rows }: LoadedOutcomes): string[] {
 /** SHA-256 over everything that the statistics read: equal hashes are equal inputs. */
 export function inputHashOf({ outcomesHash, faultsHash }: Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'>) {
   return hashList([outcomesHash, faultsHash]);
-}
-
-/** @throws ZodError for a text that is no manifest */
-export function readManifest(manifestJson: string): EvaluationManifest {
-  return evaluationManifestSchema.parse(JSON.parse(manifestJson));
 }
 
 /** The part of the input hash that outcomes decide, and the part that people's judgement decides. */

@@ -6,7 +6,7 @@ import {
 } from '../../domain/evaluation/plan-evaluation';
 import { InvalidInputError } from '../../errors';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import type { StoredComparisonReport } from '../comparisons/compare-evaluations';
+import { comparisonReportFormat } from '../comparisons/stored-comparison-report';
 
 export type PlanChoice = {
   /** Difference of pass rates to be found; null asks what the tasks at hand can show. */
@@ -64,7 +64,7 @@ type PilotVariances = { readonly trialVariance: number | null; readonly differen
 /** Unbiased estimates can lie where no variance can: they are moved to the nearest that is possible. */
 async function readPilot(stores: TenantStores, id: string): Promise<PilotVariances> {
   const { reportJson } = await stores.evaluationComparisons.get(id);
-  const { pairs } = JSON.parse(reportJson) as StoredComparisonReport;
+  const { pairs } = comparisonReportFormat.read(reportJson, id);
   const { trialVariance, differenceVariance } = pairs[0]!.report.sensitivity;
   return {
     trialVariance: trialVariance === null ? null : Math.min(trialVariance, WORST_TRIAL_VARIANCE),

@@ -1,7 +1,10 @@
 import { InvalidInputError } from '../../errors';
+import type { EvaluationResult } from '../../persistence/stores/evaluation/evaluation-store';
+import { sha256 } from '../../sha256';
+import { saysFormatVersion, withoutFormatVersion } from '../../stored-format';
 import { hashJson } from '../jobs/canonical-json';
 import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
-import { type EvaluationManifest, readManifest } from './evaluation-manifest';
+import { type EvaluationManifest, manifestFormat } from './evaluation-manifest';
 
 /** Parts of what an evaluation rests on, and its report. */
 export const EVALUATION_PARTS = [
@@ -40,16 +43,26 @@ export type Recomputation = {
  */
 export async function recomputeEvaluation(place: EvaluationPlace, id: string): Promise<Recomputation> {
   const stored = await place.database.inTenant(place.tenantId, (stores) => stores.evaluations.get(id));
-  const { manifestJson, reportHash } = stored;
-  if (manifestJson === null || reportHash === null) throw new InvalidInputError(`evaluation ${id} is not done`);
+  const { manifestJson, reportJson, reportHash } = stored;
+  if (manifestJson === null || reportJson === null || reportHash === null)
+    throw new InvalidInputError(`evaluation ${id} is not done`);
   const { result, manifest } = await computeLimitedEvaluation(place, id);
-  const before = partsOf(readManifest(manifestJson), reportHash);
-  const now = partsOf(manifest, result.reportHash);
+  const computed = asStored(result, reportJson);
+  const before = partsOf(manifestFormat.read(manifestJson, id), reportHash);
+  const now = partsOf(manifest, computed.reportHash);
   const differences = EVALUATION_PARTS.flatMap((part): EvaluationDifference[] =>
     before[part] === now[part] ? [] : [{ part, stored: before[part], computed: now[part] }],
   );
-  const isSame = result.reportHash === reportHash;
-  return { isSame, reportHash: result.reportHash, reportJson: result.reportJson, differences };
+  return { isSame: computed.reportHash === reportHash, ...computed, differences };
+}
+
+type HashedReport = Pick<EvaluationResult, 'reportJson' | 'reportHash'>;
+
+/** A report of v0.1.0 says no version: the one that is compared with it says none either. */
+function asStored({ reportJson, reportHash }: HashedReport, storedJson: string): HashedReport {
+  if (saysFormatVersion(storedJson)) return { reportJson, reportHash };
+  const unversioned = withoutFormatVersion(reportJson);
+  return { reportJson: unversioned, reportHash: sha256(unversioned) };
 }
 
 function partsOf(manifest: EvaluationManifest, reportHash: string): Record<EvaluationPart, string> {

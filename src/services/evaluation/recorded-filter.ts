@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { OutcomeSelection } from '../../persistence/stores/evaluation/outcome-store';
+import { StoredFormat } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 /** Which rollouts of its experiment and policy an evaluation of recorded rollouts is about. */
 export const recordedFilterSchema = z.strictObject({
@@ -10,14 +12,25 @@ export const recordedFilterSchema = z.strictObject({
 });
 export type RecordedFilter = z.infer<typeof recordedFilterSchema>;
 
-/** The rollouts that an evaluation is about. */
+export const recordedFilterFormat = new StoredFormat<RecordedFilter>({
+  place: 'evaluation.recorded_filter_json',
+  schema: recordedFilterSchema,
+  toText: canonicalJson,
+});
+
+/**
+ * The rollouts that an evaluation is about.
+ *
+ * @throws StoredTextError for a filter that cannot be read
+ */
 export function selectionOf({
+  id,
   experimentId,
   policyId,
   collectionId,
   recordedFilterJson,
-}: Pick<Evaluation, 'experimentId' | 'policyId' | 'collectionId' | 'recordedFilterJson'>): OutcomeSelection {
+}: Pick<Evaluation, 'id' | 'experimentId' | 'policyId' | 'collectionId' | 'recordedFilterJson'>): OutcomeSelection {
   if (collectionId !== null) return { collectionId };
-  const filter = recordedFilterSchema.parse(JSON.parse(recordedFilterJson ?? 'null'));
-  return { experimentId, policyId, ...filter };
+  if (recordedFilterJson === null) throw new Error(`evaluation ${id} has neither a collection nor a filter`);
+  return { experimentId, policyId, ...recordedFilterFormat.read(recordedFilterJson, id) };
 }

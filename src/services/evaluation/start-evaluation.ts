@@ -13,7 +13,7 @@ import { startJob } from '../jobs/job-runs';
 import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';
 import { evaluatePolicyJob } from './evaluate-policy.job';
 import { EVALUATION_STARTED_EVENT, type EvaluationEventPayload } from './evaluation-event';
-import { type RecordedFilter, selectionOf } from './recorded-filter';
+import { type RecordedFilter, recordedFilterFormat, selectionOf } from './recorded-filter';
 import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
 
 /** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
@@ -55,7 +55,7 @@ export async function startEvaluation(
 type Creation = { readonly source: EvaluationSource; readonly settings: EvaluationSettings };
 
 async function createEvaluation(stores: TenantStores, id: string, { source, settings }: Creation): Promise<void> {
-  const { isReady, ...subject } = await resolveSource(stores, source);
+  const { isReady, ...subject } = await resolveSource(stores, id, source);
   const settingsJson = canonicalJson(settings);
   await stores.evaluations.create({ ...subject, id, jobRunId: null, settingsJson });
   if (isReady) {
@@ -76,16 +76,17 @@ type Subject = Omit<NewEvaluation, 'id' | 'jobRunId' | 'settingsJson'> & {
   readonly isReady: boolean;
 };
 
-async function resolveSource(stores: TenantStores, source: EvaluationSource): Promise<Subject> {
+/** @param id of the evaluation that is made */
+async function resolveSource(stores: TenantStores, id: string, source: EvaluationSource): Promise<Subject> {
   switch (source.kind) {
     case 'NEW_COLLECTION': {
-      const { id } = await startCollectionIn(stores, { ...source.collection, idempotencyKey: null });
-      return resolveCollection(stores, id);
+      const collection = await startCollectionIn(stores, { ...source.collection, idempotencyKey: null });
+      return resolveCollection(stores, collection.id);
     }
     case 'COLLECTION':
       return resolveCollection(stores, source.collectionId);
     case 'RECORDED':
-      return resolveRecorded(stores, source);
+      return resolveRecorded(stores, id, source);
   }
 }
 
@@ -98,6 +99,7 @@ async function resolveCollection(stores: TenantStores, collectionId: string): Pr
 
 async function resolveRecorded(
   stores: TenantStores,
+  id: string,
   { experimentId, policyName, simulatorName, simulatorVersion }: Extract<EvaluationSource, { kind: 'RECORDED' }>,
 ): Promise<Subject> {
   const experiment = await stores.experiments.get(experimentId);
@@ -108,10 +110,10 @@ async function resolveRecorded(
     policyId: policy.id,
     userSimulatorId: null,
     collectionId: null,
-    recordedFilterJson: canonicalJson({ simulatorName, simulatorVersion }),
+    recordedFilterJson: recordedFilterFormat.write({ simulatorName, simulatorVersion }),
     isReady: true,
   };
-  if ((await stores.outcomes.count(selectionOf(subject))) > 0) return subject;
+  if ((await stores.outcomes.count(selectionOf({ ...subject, id }))) > 0) return subject;
   const ofSimulator = simulatorName === null ? '' : ` with simulator "${excerptOf(simulatorName)}"`;
   const ofVersion = simulatorVersion === null ? '' : ` of version "${excerptOf(simulatorVersion)}"`;
   throw new InvalidInputError(

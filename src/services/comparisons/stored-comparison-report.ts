@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { NamedComparison } from '../../domain/evaluation/compare-many';
+import type { ComparisonReport, DifferenceEstimate } from '../../domain/evaluation/comparison-report';
+import { StoredFormat } from '../../stored-format';
+import { drawShape, evaluationSettings, exclusion, figure, interval } from '../evaluation/stored-report-parts';
+
+/** Which pairs are compared: each with the first, or each with each. */
+export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
+export type ComparisonDesign = (typeof COMPARISON_DESIGNS)[number];
+
+/** A comparison of a pair, with the positions of its evaluations among those that were named. */
+export type PairReport = Omit<NamedComparison, 'name'> & {
+  readonly baselineIndex: number;
+  readonly candidateIndex: number;
+};
+
+/** What a stored comparison found. Plain JSON without ids: the same outcomes, settings and seed give the same bytes. */
+export type StoredComparisonReport = { readonly design: ComparisonDesign; readonly pairs: readonly PairReport[] };
+
+const difference: z.ZodType<DifferenceEstimate> = z.strictObject({
+  baseline: figure,
+  candidate: figure,
+  difference: figure,
+  percentile: interval,
+  bca: interval,
+  standardError: figure,
+  reason: z.string().nullable(),
+});
+
+const differencesAtK = z.array(z.strictObject({ k: z.int(), estimate: difference }));
+
+const report: z.ZodType<ComparisonReport> = z.strictObject({
+  settings: evaluationSettings,
+  draws: z.strictObject({ ...drawShape, permutationDraws: z.int() }),
+  tasksPaired: z.int(),
+  tasksOnlyInBaseline: z.array(z.string()),
+  tasksOnlyInCandidate: z.array(z.string()),
+  averageReward: difference,
+  passHatK: differencesAtK,
+  passAtK: differencesAtK,
+  isTruncatedAtMaxK: z.boolean(),
+  pairedTTest: z.strictObject({
+    meanDifference: figure,
+    standardError: figure,
+    t: figure,
+    degreesOfFreedom: figure,
+    p: figure,
+    interval,
+  }),
+  permutation: z.strictObject({
+    p: figure,
+    method: z.enum(['EXACT', 'MONTE_CARLO']).nullable(),
+    draws: z.int(),
+  }),
+  seedPairs: z.strictObject({
+    pairs: z.int(),
+    mcnemar: z
+      .strictObject({ onlyFirstPasses: z.int(), onlySecondPasses: z.int(), exactP: z.number(), midP: z.number() })
+      .nullable(),
+    reason: z.string().nullable(),
+  }),
+  sensitivity: z.strictObject({
+    alpha: z.number(),
+    power: z.number(),
+    minimumDetectableEffect: figure,
+    trialVariance: figure,
+    differenceVariance: figure,
+  }),
+  exclusions: z.strictObject({ baseline: exclusion, candidate: exclusion }),
+});
+
+/** Reports of comparisons. */
+export const comparisonReportFormat = new StoredFormat<StoredComparisonReport>({
+  place: 'evaluation_comparison.report_json',
+  schema: z.strictObject({
+    design: z.enum(COMPARISON_DESIGNS),
+    pairs: z.array(
+      z.strictObject({
+        baselineIndex: z.int(),
+        candidateIndex: z.int(),
+        report,
+        holmPermutationP: figure,
+        holmTTestP: figure,
+        holmMcNemarP: figure,
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { type EvaluationSettings, TRIAL_CONVENTIONS } from '../../domain/evaluation/evaluation-settings';
+import { FAULTS } from '../../domain/evaluation/outcome-matrix';
+import type { FaultExclusion } from '../../domain/evaluation/without-faults';
+
+/** A number that may be undefined. */
+export const figure = z.number().nullable();
+
+export const bounds = z.strictObject({ low: z.number(), high: z.number() });
+
+/** BCa intervals carry more than their bounds in the domain; only these are stored. */
+export const interval = bounds.nullable();
+
+const fault = z.enum(FAULTS);
+
+export const evaluationSettings: z.ZodType<EvaluationSettings> = z.strictObject({
+  trialConvention: z.enum(TRIAL_CONVENTIONS),
+  confidence: z.number(),
+  bootstrapDraws: z.int(),
+  permutationDraws: z.int(),
+  power: z.number(),
+  excludedFaults: z.array(fault),
+  maxK: z.int(),
+  seed: z.int(),
+});
+
+export const drawShape = {
+  seed: z.int(),
+  bootstrapDraws: z.int(),
+  generator: z.literal('xoroshiro128+'),
+};
+
+export const exclusion: z.ZodType<FaultExclusion> = z.strictObject({
+  excludedFaults: z.array(fault),
+  count: z.int(),
+  countByFault: z.strictObject({ AGENT: z.int(), SIMULATOR: z.int(), ENVIRONMENT: z.int(), TASK: z.int() }),
+  rollouts: z.array(z.strictObject({ externalId: z.string(), trial: z.int(), fault })),
+  note: z.string().nullable(),
+});
