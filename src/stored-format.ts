@@ -65,7 +65,12 @@ export class StoredFormat<Value extends object> {
   }
 
   write(value: Value): string {
-    return this.toText(this.isVersionWritten ? { [VERSION_MEMBER]: this.version, ...value } : value);
+    return this.toText(this.withVersion(value));
+  }
+
+  /** What is written, for a store that makes the text itself. */
+  withVersion(value: Value): Value {
+    return this.isVersionWritten ? { [VERSION_MEMBER]: this.version, ...value } : value;
   }
 
   /**
@@ -73,7 +78,7 @@ export class StoredFormat<Value extends object> {
    * @throws StoredTextError for a text that is damaged or of a newer version
    */
   read(text: string, id: string): Value {
-    return this.readValue(this.parse(text, id), id);
+    return this.readValue(parseStored(this.place, id, text), id);
   }
 
   /** As `read`, once for each row object: call it as often as you like. */
@@ -85,7 +90,8 @@ export class StoredFormat<Value extends object> {
 
   /** One member of a row's value. The others are not checked, which is most of the work on a large report. */
   readMember<Name extends keyof Value & string>(row: { readonly id: string }, text: string, name: Name): Value[Name] {
-    const schema: z.ZodType | undefined = this.schema instanceof z.ZodObject ? this.schema.shape[name] : undefined;
+    const shape: z.ZodRawShape = this.schema instanceof z.ZodObject ? this.schema.shape : {};
+    const schema = shape[name] as z.ZodType | undefined;
     if (schema === undefined) return this.readRow(row, text)[name];
     const { content, members } = this.readingOf(row, text);
     if (!members.has(name)) {
@@ -103,24 +109,23 @@ export class StoredFormat<Value extends object> {
   private readingOf(row: { readonly id: string }, text: string): Reading {
     const known = this.readings.get(row);
     if (known !== undefined) return known;
-    const reading: Reading = { content: this.upgrade(this.parse(text, row.id), row.id), members: new Map() };
+    const reading: Reading = {
+      content: this.upgrade(parseStored(this.place, row.id, text), row.id),
+      members: new Map(),
+    };
     this.readings.set(row, reading);
     return reading;
-  }
-
-  private parse(text: string, id: string): unknown {
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw new StoredTextError(this.place, id, 'is not JSON');
-    }
   }
 
   /** The members of the newest version, unchecked. */
   private upgrade(stored: unknown, id: string): unknown {
     const { version, content } = this.splitVersion(stored, id);
     if (!isMembers(content)) return content;
-    return this.upgrades.slice(version - 1).reduce((members, upgrade) => upgrade(members), content);
+    try {
+      return this.upgrades.slice(version - 1).reduce((members, upgrade) => upgrade(members), content);
+    } catch (error) {
+      throw new StoredTextError(this.place, id, `cannot be read as version ${version}: ${String(error)}`);
+    }
   }
 
   private check<Checked>(schema: z.ZodType<Checked>, content: unknown, id: string, ...path: string[]): Checked {
@@ -146,14 +151,23 @@ export class StoredFormat<Value extends object> {
   }
 }
 
+/** JSON for a format's `readValue`. @throws StoredTextError */
+export function parseStored(place: string, id: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new StoredTextError(place, id, 'is not JSON');
+  }
+}
+
 /**
  * A text without its version, for comparing what different releases wrote.
  *
  * @param text JSON of an object, as `StoredFormat.write` gives it
  */
 export function withoutFormatVersion(text: string): string {
-  const { [VERSION_MEMBER]: _, ...content } = JSON.parse(text) as StoredMembers;
-  return JSON.stringify(content);
+  const content = Object.entries(JSON.parse(text) as StoredMembers).filter(([name]) => name !== VERSION_MEMBER);
+  return JSON.stringify(Object.fromEntries(content));
 }
 
 /** Whether the text says its version. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WorkerCapabilities } from '../src/jobs/job-requirements';
+import { capabilitiesFormat, type WorkerCapabilities } from '../src/jobs/job-requirements';
 import type { Logger } from '../src/logging';
 import type { WorkerDirectory } from '../src/persistence/worker-directory';
 
@@ -69,7 +69,7 @@ export class Announcement {
 
   private async announce(): Promise<void> {
     const { workers, workerName: name } = this.options;
-    const capabilitiesJson = JSON.stringify(this.known);
+    const capabilitiesJson = capabilitiesFormat.write(this.known);
     await workers.reach((store) => store.announce({ name, startedAt: this.startedAt, capabilitiesJson }));
   }
 

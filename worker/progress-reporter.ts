@@ -2,6 +2,7 @@ import { jobStream } from '../src/events/streams';
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { JobClaim, ReportedProgress } from '../src/persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../src/persistence/tenant-database';
+import { jobEventFormat } from '../src/services/jobs/job-event';
 import { describeJob, PROGRESS_EVENT } from '../src/services/jobs/job-runs';
 import { PaceMeter } from './pace-meter';
 
@@ -75,7 +76,7 @@ export class ProgressReporter {
     try {
       await database.inTenant(tenantId, async (stores) => {
         if (await stores.jobRuns.saveProgress(claim, progress)) {
-          await stores.events.append(jobStream(job.id), PROGRESS_EVENT, event);
+          await stores.events.append(jobStream(job.id), PROGRESS_EVENT, jobEventFormat.withVersion(event));
         }
       });
     } catch (error) {

@@ -1,4 +1,9 @@
-import { readCapabilities, readRequirements, shouldLeave, type WorkerCapabilities } from '../src/jobs/job-requirements';
+import {
+  capabilitiesFormat,
+  readRequirements,
+  shouldLeave,
+  type WorkerCapabilities,
+} from '../src/jobs/job-requirements';
 import type { JobRun } from '../src/model/jobs/job-run.model';
 import type { TenantStores } from '../src/persistence/tenant-stores';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
@@ -26,9 +31,11 @@ export async function leaveIfUnsuited(
   { jobs, capabilities }: { readonly jobs: JobRegistry; readonly capabilities: WorkerCapabilities },
 ): Promise<boolean> {
   if (job.requirementsJson === null) return false;
-  const live = (await stores.workers.findLive(MOST_WORKERS)).map((row) => readCapabilities(row.capabilitiesJson));
+  const live = (await stores.workers.findLive(MOST_WORKERS)).map((row) =>
+    capabilitiesFormat.read(row.capabilitiesJson, row.name),
+  );
   const waitedMs = Date.now() - job.createdAt.getTime();
-  if (!shouldLeave(readRequirements(job.requirementsJson), capabilities, { live, waitedMs })) return false;
+  if (!shouldLeave(readRequirements(job), capabilities, { live, waitedMs })) return false;
   // Nobody may come who can take it: then it still must end, if it is cancelled or lost.
   const pauseMs = Math.min(Math.max(waitedMs / 10, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
   const ended = await endAbandonedJob(stores, jobs, job.id);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StoredFormat } from '../stored-format';
 import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
 
 /** What a worker's machine offers. */
@@ -11,7 +12,7 @@ export type WorkerCapabilities = {
   readonly codeVersion: string;
 };
 
-const capabilitiesSchema = z.object({
+const capabilitiesSchema: z.ZodType<WorkerCapabilities> = z.object({
   // A newer worker may offer what this version has no word for.
   providers: z.array(z.string()).transform((words) => COMPUTE_PROVIDERS.filter((provider) => words.includes(provider))),
   cpuCount: z.number(),
@@ -41,14 +42,31 @@ export type JobRequirements = z.infer<typeof requirementsSchema>;
 /** How long a job waits for a worker that it prefers, while one is alive, milliseconds. */
 export const PREFERENCE_PATIENCE_MS = 30_000;
 
-/** @throws ZodError for text that is no description of a worker */
-export function readCapabilities(json: string): WorkerCapabilities {
-  return capabilitiesSchema.parse(JSON.parse(json));
+/** What a worker offers, as its row keeps it: workers of other releases read it too. */
+export const capabilitiesFormat = new StoredFormat<WorkerCapabilities>({
+  place: 'worker.capabilities_json',
+  schema: capabilitiesSchema,
+  isFirstVersionImplied: true,
+});
+
+/** What a job asks, as its row keeps it: workers of other releases read it too. */
+export const requirementsFormat = new StoredFormat<JobRequirements>({
+  place: 'job_run.requirements_json',
+  schema: requirementsSchema,
+  isFirstVersionImplied: true,
+});
+
+/** @throws StoredTextError for requirements that this version does not understand */
+export function readRequirements(job: {
+  readonly id: string;
+  readonly requirementsJson: string | null;
+}): JobRequirements {
+  return job.requirementsJson === null ? {} : requirementsFormat.readRow(job, job.requirementsJson);
 }
 
 /** @throws ZodError for requirements that this version does not understand */
-export function readRequirements(json: string | null): JobRequirements {
-  return json === null ? {} : requirementsSchema.parse(JSON.parse(json));
+export function checkRequirements(requirements: unknown): JobRequirements {
+  return requirementsSchema.parse(requirements);
 }
 
 /** True when the worker has all that is asked for; asking for nothing is met by all. */

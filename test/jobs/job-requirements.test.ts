@@ -1,7 +1,7 @@
 import {
   describeWaiting,
   PREFERENCE_PATIENCE_MS,
-  readCapabilities,
+  capabilitiesFormat,
   readRequirements,
   shouldLeave,
   type WorkerCapabilities,
@@ -24,7 +24,7 @@ describe('the requirements of a job', () => {
   it('let any worker take a job that asks for nothing', () => {
     expect(shouldLeave({}, CPU, { live: [], waitedMs: 0 })).toBe(false);
     expect(describeWaiting({}, [CPU])).toBeNull();
-    expect(readRequirements(null)).toEqual({});
+    expect(readRequirements({ id: 'a', requirementsJson: null })).toEqual({});
   });
 
   it('keep a job for those who have what it needs, however long it waits', () => {
@@ -57,12 +57,13 @@ describe('the requirements of a job', () => {
   });
 
   it('are refused with a word that nobody knows', () => {
-    expect(() => readRequirements('{"needs":{"provider":"quantum"}}')).toThrow();
-    expect(() => readRequirements('{"wants":{}}')).toThrow();
+    const read = (requirementsJson: string) => () => readRequirements({ id: 'a', requirementsJson });
+    expect(read('{"needs":{"provider":"quantum"}}')).toThrow('job_run.requirements_json of a: needs.provider');
+    expect(read('{"wants":{}}')).toThrow('job_run.requirements_json of a');
   });
 
   it('are compared with what a newer worker offers, without its new words', () => {
     const newer = JSON.stringify({ ...CUDA, providers: ['cpu', 'npu', 'cuda'], colour: 'red' });
-    expect(readCapabilities(newer)).toEqual(CUDA);
+    expect(capabilitiesFormat.read(newer, 'newer')).toEqual(CUDA);
   });
 });

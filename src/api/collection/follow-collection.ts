@@ -1,6 +1,7 @@
 import { collectionStream, type StreamEvent } from '../../events/streams';
 import { COLLECTION_ENDED_EVENT } from '../../services/collection/collection-end';
-import { collectionProgressSchema } from '../../services/collection/collection-progress';
+import { collectionProgressFormat } from '../../services/collection/collection-progress';
+import { readEvent } from '../../services/jobs/event-format';
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince, type Following } from '../jobs/follow-events';
 import type { RequestContext } from '../graph/request-context';
@@ -31,7 +32,8 @@ export async function streamCollection(
   });
 }
 
-function toCollectionEvent({ seq, kind, createdAt, payload }: StreamEvent): CollectionEvent {
-  const progress = collectionProgressSchema.parse(payload);
+function toCollectionEvent(event: StreamEvent): CollectionEvent {
+  const { seq, kind, createdAt } = event;
+  const progress = readEvent(collectionProgressFormat, event);
   return Object.assign(new CollectionEvent(), { seq, kind, createdAt, progress });
 }

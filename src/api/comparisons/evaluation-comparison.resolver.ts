@@ -22,6 +22,7 @@ import {
   type StoredComparisonReport,
 } from '../../services/comparisons/stored-comparison-report';
 import { MAX_OUTCOMES_PER_REQUEST } from '../../services/evaluation/load-outcomes';
+import { madeThingFormat } from '../../services/jobs/idempotency';
 import { planEvaluationFor } from '../../services/evaluation/plan-evaluation';
 import { transferEvaluations } from '../../services/comparisons/transfer-evaluations';
 import { answerOnce } from '../graph/answer-once';
@@ -99,7 +100,8 @@ export class EvaluationComparisonResolver {
     @Ctx() context: RequestContext,
   ): Promise<EvaluationComparison> {
     const comparison = compareEvaluationsOf(input);
-    const call = { operation: 'compareEvaluations', key: input.idempotencyKey, input: comparison };
+    const { idempotencyKey: key } = input;
+    const call = { operation: 'compareEvaluations', key, input: comparison, format: madeThingFormat };
     const { id } = await answerOnce(context, call, async () => ({ id: await compareEvaluations(context, comparison) }));
     return context.inTenant((stores) => stores.evaluationComparisons.get(id));
   }

@@ -4,9 +4,10 @@ import {
   EVALUATION_ENDED_EVENT,
   EVALUATION_LOOK_EVENT,
   EVALUATION_STARTED_EVENT,
-  evaluationEventSchema,
+  evaluationEventFormat,
 } from '../../services/evaluation/evaluation-event';
 import { lookAtEvaluation } from '../../services/evaluation/look-at-evaluation';
+import { readEvent } from '../../services/jobs/event-format';
 import { isFinalJobState } from '../../services/jobs/job-runs';
 import { endOnReturn } from '../graph/end-on-return';
 import { checkSince, type Following } from '../jobs/follow-events';
@@ -96,8 +97,9 @@ async function lookUntilEnded(
   }
 }
 
-function toEvaluationEvent(evaluationId: string, { seq, kind, createdAt, payload }: StreamEvent): EvaluationEvent {
-  const { state, errorMessage, partial } = evaluationEventSchema.parse(payload);
+function toEvaluationEvent(evaluationId: string, event: StreamEvent): EvaluationEvent {
+  const { seq, kind, createdAt } = event;
+  const { state, errorMessage, partial } = readEvent(evaluationEventFormat, event);
   const common = { seq, kind, createdAt, evaluationId, state };
   switch (kind) {
     case EVALUATION_STARTED_EVENT:

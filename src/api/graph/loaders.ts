@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { NotFoundError } from '../../errors';
-import { readCapabilities, type WorkerCapabilities } from '../../jobs/job-requirements';
+import { capabilitiesFormat, type WorkerCapabilities } from '../../jobs/job-requirements';
 import type { CalibrationRound } from '../../model/calibration/calibration-round.model';
 import type { Calibration } from '../../model/calibration/calibration.model';
 import type { Collection } from '../../model/collection/collection.model';
@@ -111,7 +111,7 @@ export function createLoaders(inTenant: InTenant): Loaders {
     trainingRun: byId((stores, ids) => stores.trainingRuns.findMany(ids)),
     liveWorkers: batched(async () => {
       const rows = await inTenant((stores) => stores.workers.findLive(LIMITS.workers));
-      const capabilities = rows.map((row) => readCapabilities(row.capabilitiesJson));
+      const capabilities = rows.map((row) => capabilitiesFormat.read(row.capabilitiesJson, row.name));
       return () => capabilities;
     }),
     turnsOfRollout: byParent(

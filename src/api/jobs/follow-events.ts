@@ -1,8 +1,9 @@
 import { InvalidInputError } from '../../errors';
 import { experimentStream, jobStream, type StreamEvent } from '../../events/streams';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { CONVERSATION_STARTED_EVENT } from '../../services/conversation/conversation-event';
-import { ROLLOUTS_INGESTED_EVENT } from '../../services/rollouts/ingest-rollouts';
+import { CONVERSATION_STARTED_EVENT, conversationStartedFormat } from '../../services/conversation/conversation-event';
+import { ingestedFormat, ROLLOUTS_INGESTED_EVENT } from '../../services/rollouts/ingest-rollouts';
+import { readEvent } from '../../services/jobs/event-format';
 import { isFinalJobState, JOB_STATE_EVENT, readJobProgressEvent } from '../../services/jobs/job-runs';
 import { endOnReturn } from '../graph/end-on-return';
 import type { RequestContext } from '../graph/request-context';
@@ -90,15 +91,15 @@ function readSnapshot(event: StreamEvent) {
 }
 
 function toExperimentEvent(event: StreamEvent): ExperimentEvent {
-  const { seq, kind, createdAt, payload } = event;
+  const { seq, kind, createdAt } = event;
   const common = { seq, kind, createdAt };
   switch (kind) {
     case JOB_STATE_EVENT:
       return Object.assign(new JobStateEvent(), common, { job: toJobSnapshot(event) });
     case ROLLOUTS_INGESTED_EVENT:
-      return Object.assign(new RolloutsIngestedEvent(), common, { accepted: Number(payload.accepted) });
+      return Object.assign(new RolloutsIngestedEvent(), common, readEvent(ingestedFormat, event));
     case CONVERSATION_STARTED_EVENT:
-      return Object.assign(new ConversationStartedEvent(), common, { conversationId: String(payload.conversationId) });
+      return Object.assign(new ConversationStartedEvent(), common, readEvent(conversationStartedFormat, event));
     default:
       throw new Error(`no event of an experiment is of kind ${kind}`);
   }

@@ -69,7 +69,7 @@ export class JobRunResolver {
   })
   async waitingReason(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<string | null> {
     if (job.state !== 'QUEUED') return null;
-    return describeWaiting(readRequirements(job.requirementsJson), await loaders.liveWorkers.load('all'));
+    return describeWaiting(readRequirements(job), await loaders.liveWorkers.load('all'));
   }
 
   @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })

@@ -1,6 +1,6 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { ComputeProvider } from '../../domain/compute-provider';
-import { readCapabilities } from '../../jobs/job-requirements';
+import { capabilitiesFormat } from '../../jobs/job-requirements';
 import { ComputeProviderEnum } from '../../model/enums';
 import type { WorkerRow } from '../../model/jobs/worker.model';
 
@@ -35,5 +35,10 @@ export class Worker {
 }
 
 export function toWorker({ name, startedAt, lastSeenAt, capabilitiesJson }: WorkerRow): Worker {
-  return Object.assign(new Worker(), { name, startedAt, lastSeenAt, ...readCapabilities(capabilitiesJson) });
+  return Object.assign(new Worker(), {
+    name,
+    startedAt,
+    lastSeenAt,
+    ...capabilitiesFormat.read(capabilitiesJson, name),
+  });
 }

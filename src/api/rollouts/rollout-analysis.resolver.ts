@@ -2,9 +2,9 @@ import { Arg, Ctx, Extensions, FieldResolver, Float, ID, Resolver, Root } from '
 import { isPassing } from '../../domain/calibration/passing';
 import { turnReward } from '../../domain/calibration/schemes/reward-scheme';
 import { findFirstDivergence } from '../../domain/classification/first-divergence';
-import type { GoldenAction } from '../../domain/trajectory';
 import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import { Rollout } from '../../model/rollouts/rollout.model';
+import { goldenActionsFormat } from '../../services/tasks/stored-actions';
 import { ASSUMED_TURNS } from '../guards/assumed-lengths';
 import type { RequestContext } from '../graph/request-context';
 import { DivergenceType } from './divergence.type';
@@ -57,7 +57,7 @@ export class RolloutAnalysisResolver {
       {
         externalId: task.externalId,
         instruction: task.instruction,
-        goldenActions: JSON.parse(task.goldenActionsJson) as GoldenAction[],
+        goldenActions: goldenActionsFormat.readRow(task, task.goldenActionsJson),
         expectedOutputs: task.expectedOutputs,
       },
       turns.map(({ index, message, userMessage, inputTokens, outputTokens, latencyMs }) => ({

@@ -19,7 +19,7 @@ import { Task } from '../../model/tasks/task.model';
 import { Turn } from '../../model/rollouts/turn.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
 import type { RolloutOrder } from '../../persistence/stores/rollouts/rollout-page';
-import { ingestRollouts } from '../../services/rollouts/ingest-rollouts';
+import { ingestRollouts, verdictsFormat } from '../../services/rollouts/ingest-rollouts';
 import { answerOnce } from '../graph/answer-once';
 import { ASSUMED_TURNS } from '../guards/assumed-lengths';
 import { Requires } from '../guards/authorization';
@@ -91,7 +91,7 @@ export class RolloutResolver {
   ): Promise<IngestRolloutsPayload> {
     const { experimentId, idempotencyKey: key } = input;
     const rows = input.rows.map(toIngestRow);
-    const call = { operation: 'ingestRollouts', key, input: { experimentId, rows } };
+    const call = { operation: 'ingestRollouts', key, input: { experimentId, rows }, format: verdictsFormat };
     const verdicts = await answerOnce(context, call, () =>
       ingestRollouts(context.database, context.tenantId, experimentId, rows),
     );

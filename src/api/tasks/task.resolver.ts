@@ -2,14 +2,15 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GoldenAction } from '../../domain/trajectory';
 import { TaskSet } from '../../model/tasks/task-set.model';
 import { Task } from '../../model/tasks/task.model';
+import { goldenActionsFormat } from '../../services/tasks/stored-actions';
 import type { RequestContext } from '../graph/request-context';
 import { GoldenActionType } from './golden-action.type';
 
 @Resolver(() => Task)
 export class TaskResolver {
   @FieldResolver(() => [GoldenActionType], { description: 'The reference solution, in order.' })
-  goldenActions(@Root() task: Task): GoldenAction[] {
-    return JSON.parse(task.goldenActionsJson) as GoldenAction[];
+  goldenActions(@Root() task: Task): readonly GoldenAction[] {
+    return goldenActionsFormat.readRow(task, task.goldenActionsJson);
   }
 
   @FieldResolver(() => TaskSet, { description: 'The set that it belongs to.' })

@@ -1,3 +1,4 @@
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import {
   calibrationReportFormat,
   type StoredCalibrationReport,
@@ -95,12 +96,13 @@ function formatEstimators(report: StoredCalibrationReport): string {
     ['with outcome', 'right'],
     ['dead turns', 'right'],
   ] as const;
-  const rows = Object.entries(report.audits).map(([name, audit]) => [
-    `${name}${name === report.settings.estimator ? ' (decides)' : ''}`,
-    String(audit.mismatches),
-    formatNumber(audit.outcomeCorrelation),
-    formatNumber(audit.deadTurnShare),
-  ]);
+  const rows = ESTIMATOR_NAMES.flatMap((name) => {
+    const audit = report.audits[name];
+    if (audit === undefined) return [];
+    const title = `${name}${name === report.settings.estimator ? ' (decides)' : ''}`;
+    const { mismatches, outcomeCorrelation, deadTurnShare } = audit;
+    return [[title, String(mismatches), formatNumber(outcomeCorrelation), formatNumber(deadTurnShare)]];
+  });
   return [
     'Advantages under the proposed values:',
     formatTable(columns, rows),

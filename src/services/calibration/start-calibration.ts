@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Calibration } from '../../model/calibration/calibration.model';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { canonicalJson } from '../jobs/canonical-json';
-import { runOnce } from '../jobs/idempotency';
+import { resultFormat, runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { calibrateTiersJob } from './calibrate-tiers.job';
 import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
@@ -18,6 +19,9 @@ export type StartCalibrationCommand = {
   readonly settings: CalibrationChoice;
   readonly idempotencyKey: string | null;
 };
+
+/** What a repeated start remembers. */
+export const startedCalibrationFormat = resultFormat(z.strictObject({ calibrationId: z.uuid() }));
 
 export type StartedCalibration = { readonly calibration: Calibration; readonly jobRun: JobRun };
 
@@ -42,13 +46,14 @@ export async function startCalibration(
       key: idempotencyKey,
       input: { experimentId, policyName, anchorSchemeId, chosen },
     };
-    const { calibrationId } = await runOnce(stores, call, async () => {
+    const work = async () => {
       const calibrationId = randomUUID();
       const { id: jobRunId } = await startJob(stores, calibrateTiersJob, { experimentId, payload: { calibrationId } });
       const settingsJson = canonicalJson({ policyName, settings });
       await stores.calibrations.create({ id: calibrationId, experimentId, jobRunId, settingsJson });
       return { calibrationId };
-    });
+    };
+    const { calibrationId } = await runOnce(stores, call, work, startedCalibrationFormat);
     const calibration = await stores.calibrations.get(calibrationId);
     return { calibration, jobRun: await stores.jobRuns.get(calibration.jobRunId) };
   });

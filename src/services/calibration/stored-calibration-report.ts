@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import {
   type CalibrationRoundReport,
   PROPOSAL_ACTIONS,

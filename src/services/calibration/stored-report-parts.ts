@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { EstimatorDiagnostics } from '../../domain/advantages/advantage-audit';
-import {
-  ESTIMATOR_NAMES,
-  type EstimatorName,
-  type EstimatorSettings,
-} from '../../domain/advantages/estimator-settings';
+import type { EstimatorSettings } from '../../domain/advantages/estimator-settings';
+import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
 import type { CalibrationDenominators } from '../../domain/calibration/calibration-report';
 import { perTierSchema } from './per-tier-schema';
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../errors';
+import { StoredFormat } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 const text = z.string().min(1).max(200);
 
@@ -15,6 +17,12 @@ const checkpointMetadataSchema = z.looseObject({
 });
 
 export type CheckpointMetadata = z.infer<typeof checkpointMetadataSchema>;
+
+export const checkpointMetadataFormat = new StoredFormat<CheckpointMetadata>({
+  place: 'checkpoint.metadata_json',
+  schema: checkpointMetadataSchema,
+  toText: canonicalJson,
+});
 
 /** Longest metadata as JSON text, characters. */
 const LONGEST = 100_000;

@@ -1,6 +1,6 @@
 import { readWholeFile } from '../../files/read-whole-file';
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
-import { type CheckpointMetadata, parseCheckpointMetadata } from './checkpoint-metadata';
+import { type CheckpointMetadata, checkpointMetadataFormat } from './checkpoint-metadata';
 import type { JobContext } from '../jobs/job-context';
 import type { CheckpointBytes } from './store-checkpoint';
 
@@ -26,6 +26,6 @@ export async function openCheckpoint(
     checkpoint,
     model: await readWholeFile(files, tenantId, modelHash),
     optimizer: optimizerHash === null ? null : await readWholeFile(files, tenantId, optimizerHash),
-    metadata: parseCheckpointMetadata(JSON.parse(metadataJson)),
+    metadata: checkpointMetadataFormat.read(metadataJson, id),
   };
 }

@@ -1,7 +1,6 @@
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { canonicalJson } from '../jobs/canonical-json';
-import { type CheckpointMetadata, parseCheckpointMetadata } from './checkpoint-metadata';
+import { type CheckpointMetadata, checkpointMetadataFormat, parseCheckpointMetadata } from './checkpoint-metadata';
 
 /** Where a checkpoint belongs and what it was made with. */
 export type CheckpointDescription = Pick<
@@ -36,6 +35,6 @@ export async function registerCheckpoint(
     ...{ experimentId, trainingRunId, parentId, origin, step },
     ...{ modelHash, modelBytes, optimizerHash, optimizerBytes },
     stateJson: stateJson ?? null,
-    metadataJson: canonicalJson(parseCheckpointMetadata(metadata)),
+    metadataJson: checkpointMetadataFormat.write(parseCheckpointMetadata(metadata)),
   });
 }

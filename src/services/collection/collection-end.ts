@@ -1,7 +1,7 @@
 import { collectionStream } from '../../events/streams';
 import type { Collection } from '../../model/collection/collection.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { readCollectionProgress } from './collection-progress';
+import { collectionProgressFormat, readCollectionProgress } from './collection-progress';
 import { publishHumanTurn } from '../conversation/human-turn-event';
 import { startWaitingEvaluations } from '../evaluation/start-waiting-evaluations';
 
@@ -18,5 +18,9 @@ export async function publishCollectionEnd(stores: TenantStores, collection: Col
   const abandoned = await stores.humanTurns.cancelOfCollection(collection.id);
   for (const turn of abandoned) await publishHumanTurn(stores, turn);
   const progress = await readCollectionProgress(stores, collection);
-  await stores.events.append(collectionStream(collection.id), COLLECTION_ENDED_EVENT, progress);
+  await stores.events.append(
+    collectionStream(collection.id),
+    COLLECTION_ENDED_EVENT,
+    collectionProgressFormat.withVersion(progress),
+  );
 }

@@ -6,6 +6,7 @@ import { JOB_STATES, type JobState } from '../../model/enums';
 import type { CollectionFigures } from '../../persistence/stores/collection/collection-figures';
 import type { ShardState } from '../../persistence/stores/collection/collection-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { eventFormat } from '../jobs/event-format';
 import { isFinalJobState } from '../jobs/job-runs';
 import { readCollectionSettings } from './collection-settings';
 
@@ -13,7 +14,7 @@ const count = z.number().int().min(0);
 const share = z.number().nullable();
 
 /** How far a collection is. Stored as JSON in the event table, so old events must stay readable. */
-export const collectionProgressSchema = z.object({
+const collectionProgressSchema = z.object({
   state: z.enum(JOB_STATES),
   /** Rollouts in all. */
   total: count,
@@ -45,6 +46,8 @@ export const collectionProgressSchema = z.object({
   shardsEnded: count,
 });
 export type CollectionProgress = z.infer<typeof collectionProgressSchema>;
+
+export const collectionProgressFormat = eventFormat<CollectionProgress>(collectionProgressSchema);
 
 const SECONDS_OF_RATE = 60;
 

@@ -6,7 +6,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { excerptOf } from '../../stored-text';
 import { collectRolloutsJob } from './collect-rollouts.job';
-import { readCollectionProgress } from './collection-progress';
+import { collectionProgressFormat, readCollectionProgress } from './collection-progress';
 import {
   COLLECTION_LIMITS,
   type CollectionChoice,
@@ -81,7 +81,11 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
     await stores.collections.addShard({ collectionId: id, index, firstSlot, slotCount, jobRunId });
   }
   const progress = await readCollectionProgress(stores, await stores.collections.get(id));
-  await stores.events.append(collectionStream(id), COLLECTION_STARTED_EVENT, progress);
+  await stores.events.append(
+    collectionStream(id),
+    COLLECTION_STARTED_EVENT,
+    collectionProgressFormat.withVersion(progress),
+  );
   return id;
 }
 

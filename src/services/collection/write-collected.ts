@@ -1,8 +1,8 @@
 import { collectionStream, experimentStream } from '../../events/streams';
 import type { Collection } from '../../model/collection/collection.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { readCollectionProgress } from './collection-progress';
-import { ROLLOUTS_INGESTED_EVENT } from '../rollouts/ingest-rollouts';
+import { collectionProgressFormat, readCollectionProgress } from './collection-progress';
+import { ingestedFormat, ROLLOUTS_INGESTED_EVENT } from '../rollouts/ingest-rollouts';
 import type { FinishedRollout } from './rollout-sink';
 
 /** Kind of an event in a collection's stream: it got further. */
@@ -30,7 +30,12 @@ export async function writeCollected(
   const fresh = batch.flatMap(({ afterWrite }, i) => (written[i]!.isNew ? [{ afterWrite, id: written[i]!.id }] : []));
   for (const { afterWrite, id } of fresh) await afterWrite?.(stores, id);
   if (accepted > 0) {
-    await stores.events.append(experimentStream(collection.experimentId), ROLLOUTS_INGESTED_EVENT, { accepted });
+    await stores.events.append(
+      experimentStream(collection.experimentId),
+      ROLLOUTS_INGESTED_EVENT,
+      ingestedFormat.withVersion({ accepted }),
+    );
   }
-  if (progress !== null) await stores.events.append(stream, COLLECTION_PROGRESS_EVENT, progress);
+  if (progress !== null)
+    await stores.events.append(stream, COLLECTION_PROGRESS_EVENT, collectionProgressFormat.withVersion(progress));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Utterance } from '../../conversation/conversation';
 import type { StreamEvent } from '../../events/streams';
+import { eventFormat, readEvent } from '../jobs/event-format';
 
 /** Kinds of the events in a conversation's stream. */
 export const CONVERSATION_EVENT_KINDS = ['UTTERANCE', 'RESTARTED', 'ENDED'] as const;
@@ -27,6 +28,13 @@ const conversationEventSchema = z.object({
 
 export type ConversationNews = z.infer<typeof conversationEventSchema>;
 
+export const conversationEventFormat = eventFormat<ConversationNews>(conversationEventSchema);
+
+/** What a CONVERSATION_STARTED event says. */
+export const conversationStartedFormat = eventFormat<{ readonly conversationId: string }>(
+  z.strictObject({ conversationId: z.uuid() }),
+);
+
 const NOTHING_SAID: ConversationNews = {
   speaker: null,
   text: null,
@@ -52,20 +60,20 @@ export function utteranceEvent(utterance: Utterance): NewConversationEvent {
     toolArguments: toolArguments === null ? null : cut(toolArguments),
     isCut,
   };
-  return { kind: 'UTTERANCE', payload };
+  return { kind: 'UTTERANCE', payload: conversationEventFormat.withVersion(payload) };
 }
 
 export function restartedEvent(): NewConversationEvent {
-  return { kind: 'RESTARTED', payload: NOTHING_SAID };
+  return { kind: 'RESTARTED', payload: conversationEventFormat.withVersion(NOTHING_SAID) };
 }
 
 export function endedEvent(rolloutId: string | null): NewConversationEvent {
-  return { kind: 'ENDED', payload: { ...NOTHING_SAID, rolloutId } };
+  return { kind: 'ENDED', payload: conversationEventFormat.withVersion({ ...NOTHING_SAID, rolloutId }) };
 }
 
-/** @throws ZodError for an event of another kind */
+/** @throws StoredTextError for an event of another kind */
 export function readConversationEvent(event: StreamEvent): ConversationNews & { readonly kind: ConversationEventKind } {
-  return { kind: z.enum(CONVERSATION_EVENT_KINDS).parse(event.kind), ...conversationEventSchema.parse(event.payload) };
+  return { kind: z.enum(CONVERSATION_EVENT_KINDS).parse(event.kind), ...readEvent(conversationEventFormat, event) };
 }
 
 /** JSON of half a surrogate pair is fine, Postgres' text is not; a NUL neither, which JSON escapes. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { humanTurnStream, type StreamEvent } from '../../events/streams';
+import { eventFormat, readEvent } from '../jobs/event-format';
 import { HUMAN_TURN_STATES } from '../../model/enums';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
@@ -18,15 +19,17 @@ const humanTurnEventSchema = z.object({
 
 export type HumanTurnNews = z.infer<typeof humanTurnEventSchema>;
 
+export const humanTurnEventFormat = eventFormat<HumanTurnNews>(humanTurnEventSchema);
+
 /** Tells the organization's and the experiment's subscribers where the question stands. Call it last in a unit. */
 export async function publishHumanTurn(stores: TenantStores, turn: HumanTurn): Promise<void> {
   const { id: humanTurnId, experimentId, state, taskExternalId, trial, index } = turn;
-  const news: HumanTurnNews = { humanTurnId, state, taskExternalId, trial, index };
+  const news = humanTurnEventFormat.withVersion({ humanTurnId, state, taskExternalId, trial, index });
   await stores.events.append(humanTurnStream(null), HUMAN_TURN_EVENT, news);
   await stores.events.append(humanTurnStream(experimentId), HUMAN_TURN_EVENT, news);
 }
 
-/** @throws ZodError for an event of another kind */
+/** @throws StoredTextError for an event of another kind */
 export function readHumanTurnEvent(event: StreamEvent): HumanTurnNews {
-  return humanTurnEventSchema.parse(event.payload);
+  return readEvent(humanTurnEventFormat, event);
 }

@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { ConflictError } from '../../errors';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { requireText, TEXTS } from '../../stored-text';
 import { publishHumanTurn } from './human-turn-event';
-import { runOnce } from '../jobs/idempotency';
+import { resultFormat, runOnce } from '../jobs/idempotency';
 
 export type UserMessage = {
   readonly humanTurnId: string;
@@ -33,13 +34,17 @@ export async function submitUserMessage(
   return database.inTenant(tenantId, async (stores) => {
     await stores.humanTurns.get(humanTurnId);
     const call = { operation: 'submitUserMessage', key: idempotencyKey, input: { humanTurnId, text } };
-    await runOnce(stores, call, async () => {
+    const work = async () => {
       await answer(stores, message);
       return { humanTurnId };
-    });
+    };
+    await runOnce(stores, call, work, answeredTurnFormat);
     return stores.humanTurns.get(humanTurnId);
   });
 }
+
+/** What a repeated message remembers. */
+export const answeredTurnFormat = resultFormat(z.strictObject({ humanTurnId: z.uuid() }));
 
 async function answer(stores: TenantStores, { humanTurnId, text, apiKeyId }: UserMessage): Promise<void> {
   const isTaken = await stores.humanTurns.answer(humanTurnId, { text, apiKeyId });

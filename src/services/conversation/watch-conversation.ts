@@ -3,6 +3,7 @@ import { conversationStream, experimentStream } from '../../events/streams';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import {
   CONVERSATION_STARTED_EVENT,
+  conversationStartedFormat,
   endedEvent,
   type NewConversationEvent,
   restartedEvent,
@@ -123,7 +124,11 @@ export class ConversationWatch {
     const isAnew = !this.hasWritten && !isNew;
     await stores.events.appendAll(stream, [...(isAnew ? [restartedEvent()] : []), ...events]);
     if (isNew) {
-      await stores.events.append(experimentStream(experimentId), CONVERSATION_STARTED_EVENT, { conversationId });
+      await stores.events.append(
+        experimentStream(experimentId),
+        CONVERSATION_STARTED_EVENT,
+        conversationStartedFormat.withVersion({ conversationId }),
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVALUATION_STATES } from '../../model/enums';
+import { eventFormat } from '../jobs/event-format';
 
 /** Kind of an event in an evaluation's stream: it was accepted. */
 export const EVALUATION_STARTED_EVENT = 'EVALUATION_STARTED' as const;
@@ -35,10 +36,12 @@ const partialReport = z.object({
 });
 
 /** What subscribers hear of an evaluation. */
-export const evaluationEventSchema = z.object({
+const evaluationEventSchema = z.object({
   state: z.enum(EVALUATION_STATES),
   errorMessage: z.string().nullable(),
   /** Null unless the event is a look. */
   partial: partialReport.nullable(),
 });
 export type EvaluationEventPayload = z.infer<typeof evaluationEventSchema>;
+
+export const evaluationEventFormat = eventFormat<EvaluationEventPayload>(evaluationEventSchema);

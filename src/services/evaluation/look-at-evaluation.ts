@@ -3,7 +3,7 @@ import { evaluationStream } from '../../events/streams';
 import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import type { EvaluationPlace } from './compute-evaluation';
-import { EVALUATION_LOOK_EVENT, type EvaluationEventPayload } from './evaluation-event';
+import { EVALUATION_LOOK_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type LoadedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 import { readEvaluationSettings } from './resolve-evaluation-settings';
@@ -35,7 +35,11 @@ export async function lookAtEvaluation(place: EvaluationPlace, evaluationId: str
       errorMessage: null,
       partial: { ...partial, passHatK: partial.passHatK.map((figure) => ({ ...figure })) },
     };
-    await stores.events.append(evaluationStream(evaluationId), EVALUATION_LOOK_EVENT, payload);
+    await stores.events.append(
+      evaluationStream(evaluationId),
+      EVALUATION_LOOK_EVENT,
+      evaluationEventFormat.withVersion(payload),
+    );
   });
 }
 

@@ -12,7 +12,7 @@ import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';
 import { evaluatePolicyJob } from './evaluate-policy.job';
-import { EVALUATION_STARTED_EVENT, type EvaluationEventPayload } from './evaluation-event';
+import { EVALUATION_STARTED_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type RecordedFilter, recordedFilterFormat, selectionOf } from './recorded-filter';
 import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
 
@@ -68,7 +68,11 @@ async function createEvaluation(stores: TenantStores, id: string, { source, sett
     errorMessage: null,
     partial: null,
   };
-  await stores.events.append(evaluationStream(id), EVALUATION_STARTED_EVENT, payload);
+  await stores.events.append(
+    evaluationStream(id),
+    EVALUATION_STARTED_EVENT,
+    evaluationEventFormat.withVersion(payload),
+  );
 }
 
 type Subject = Omit<NewEvaluation, 'id' | 'jobRunId' | 'settingsJson'> & {

@@ -1,30 +1,50 @@
+import { z } from 'zod';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { StoredFormat } from '../../stored-format';
 import { requireText, TEXTS } from '../../stored-text';
 import { hashJson } from './canonical-json';
 
 /** A mutation that may be sent twice. Without a key nothing is remembered. */
 export type RepeatableCall = { readonly operation: string; readonly key: string | null; readonly input: unknown };
 
+/** What most mutations remember: the id of what was made. */
+export type MadeThing = { readonly id: string };
+
+/** How a result is remembered. @param schema of what `work` returns */
+export function resultFormat<Result extends object>(schema: z.ZodType<Result>): StoredFormat<Result> {
+  return new StoredFormat({ place: 'idempotency_record.response_json', schema, isFirstVersionImplied: true });
+}
+
+export const madeThingFormat = resultFormat<MadeThing>(z.strictObject({ id: z.uuid() }));
+
 /**
- * Does the work once for each (operation, key): a repetition with the same input gets the first answer, because the
- * record commits with the work.
+ * Does the work once for each (operation, key): a repetition with the same input gets the first result, because the record
+ * commits with the work.
  *
- * @param work returns what to remember: plain JSON, ids of what was made
+ * @param work returns what to remember: the id of what was made
+ * @param format of what to remember, when that is something else
  * @throws ConflictError when the key was used with another input; InvalidInputError for a blank key, LimitExceededError for one of
  *   more than 200 characters
  */
-export async function runOnce<Answer>(
+export function runOnce(stores: TenantStores, call: RepeatableCall, work: () => Promise<MadeThing>): Promise<MadeThing>;
+export function runOnce<Result extends object>(
   stores: TenantStores,
   call: RepeatableCall,
-  work: () => Promise<Answer>,
-): Promise<Answer> {
-  if (call.key === null) return work();
-  requireText('idempotencyKey', call.key, TEXTS.idempotencyKey);
-  const inputHash = hashJson(call.input);
-  const record = { operation: call.operation, key: call.key, inputHash };
+  work: () => Promise<Result>,
+  format: StoredFormat<Result>,
+): Promise<Result>;
+export async function runOnce(
+  stores: TenantStores,
+  { operation, key, input }: RepeatableCall,
+  work: () => Promise<object>,
+  format: StoredFormat<object> = madeThingFormat,
+): Promise<object> {
+  if (key === null) return work();
+  requireText('idempotencyKey', key, TEXTS.idempotencyKey);
+  const record = { operation, key, inputHash: hashJson(input) };
   const earlier = await stores.idempotency.find(record);
-  if (earlier !== null) return earlier as Answer;
-  const answer = await work();
-  await stores.idempotency.save(record, answer);
-  return answer;
+  if (earlier !== null) return format.read(earlier, `${operation} ${key}`);
+  const result = await work();
+  await stores.idempotency.save(record, format.write(result));
+  return result;
 }

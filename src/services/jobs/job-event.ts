@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { JOB_ERROR_CODES, JOB_STATES } from '../../model/enums';
+import { eventFormat } from './event-format';
 
 /** What subscribers hear of a job. Stored as JSON in the event table, so old events must stay readable. */
-export const jobEventSchema = z.object({
+const jobEventSchema = z.object({
   jobRunId: z.uuid(),
   name: z.string(),
   state: z.enum(JOB_STATES),
@@ -23,3 +24,5 @@ export const jobEventSchema = z.object({
 });
 
 export type JobEvent = z.infer<typeof jobEventSchema>;
+
+export const jobEventFormat = eventFormat<JobEvent>(jobEventSchema);

@@ -1,8 +1,9 @@
 import { experimentStream, jobStream, type StreamEvent } from '../../events/streams';
-import { type JobRequirements, readRequirements } from '../../jobs/job-requirements';
+import { checkRequirements, type JobRequirements, requirementsFormat } from '../../jobs/job-requirements';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { type JobEvent, jobEventSchema } from './job-event';
+import { readEvent } from './event-format';
+import { type JobEvent, jobEventFormat } from './job-event';
 import type { TypedJobKind } from './job-kind';
 
 /** Kind of an event in a job's own stream: its state changed. */
@@ -46,14 +47,12 @@ export async function startJob<Payload>(
 /** Null for no requirements. @throws ZodError for what could not be read again */
 function storedRequirements(requirements: JobRequirements): string | null {
   if (Object.keys(requirements).length === 0) return null;
-  const json = JSON.stringify(requirements);
-  readRequirements(json);
-  return json;
+  return requirementsFormat.write(checkRequirements(requirements));
 }
 
 /** Tells the job's and the experiment's subscribers where the job stands. Call it after the row was changed. */
 export async function publishJobState(stores: TenantStores, job: JobRun): Promise<void> {
-  const event = describeJob(job, UNKNOWN_PACE);
+  const event = jobEventFormat.withVersion(describeJob(job, UNKNOWN_PACE));
   await stores.events.append(jobStream(job.id), STATE_EVENT, event);
   if (job.experimentId !== null) {
     await stores.events.append(experimentStream(job.experimentId), JOB_STATE_EVENT, event);
@@ -76,9 +75,9 @@ export function describeJob(job: JobRun, pace: JobPace): JobEvent {
   };
 }
 
-/** The payload of a STATE, PROGRESS or JOB_STATE event. @throws ZodError for an event of another kind */
+/** The payload of a STATE, PROGRESS or JOB_STATE event. @throws StoredTextError for an event of another kind */
 export function readJobProgressEvent(event: StreamEvent): JobEvent {
-  return jobEventSchema.parse(event.payload);
+  return readEvent(jobEventFormat, event);
 }
 
 /** True for the states that a job never leaves. */

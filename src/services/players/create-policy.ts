@@ -4,9 +4,8 @@ import type { StoredSpec } from '../../persistence/stores/players/player-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { requireText, TEXTS } from '../../stored-text';
-import { canonicalJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
-import { type PolicySpec, policySpecSchema } from './policy-spec';
+import { type PolicySpec, policySpecFormat, policySpecSchema } from './policy-spec';
 import { sha256 } from '../../sha256';
 
 export type CreatePolicyCommand = {
@@ -29,7 +28,7 @@ export async function createPolicy(
 ): Promise<Policy> {
   requireText('name', name, TEXTS.name);
   const checked = parsePolicySpec(spec);
-  const stored = storeSpec(checked);
+  const stored = hashSpec(policySpecFormat.write(checked));
   return database.inTenant(tenantId, async (stores) => {
     const call = { operation: 'createPolicy', key: idempotencyKey, input: { name, spec: checked } };
     const { id } = await runOnce(stores, call, async () => {
@@ -56,8 +55,7 @@ async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<voi
 }
 
 /** A spec as its row keeps it. */
-export function storeSpec(spec: object): StoredSpec {
-  const specJson = canonicalJson(spec);
+export function hashSpec(specJson: string): StoredSpec {
   return { specJson, specHash: sha256(specJson) };
 }
 

@@ -3,10 +3,10 @@ import type { UserSimulator } from '../../model/players/user-simulator.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { requireText, TEXTS } from '../../stored-text';
-import { describeProblems, storeSpec } from './create-policy';
+import { describeProblems, hashSpec } from './create-policy';
 import { runOnce } from '../jobs/idempotency';
 import { SIMULATOR_VERSIONS } from './open-simulator';
-import { type SimulatorSpec, simulatorSpecSchema } from './simulator-spec';
+import { type SimulatorSpec, simulatorSpecFormat, simulatorSpecSchema } from './simulator-spec';
 
 export type CreateUserSimulatorCommand = {
   readonly name: string;
@@ -37,7 +37,14 @@ export async function createUserSimulator(
       if ((await stores.players.findUserSimulator(name, version)) !== null) {
         throw new ConflictError(`name: a user simulator called "${name}" of version ${version} exists already`);
       }
-      return { id: await stores.players.createUserSimulator({ name, version, kind, ...storeSpec(checked) }) };
+      return {
+        id: await stores.players.createUserSimulator({
+          name,
+          version,
+          kind,
+          ...hashSpec(simulatorSpecFormat.write(checked)),
+        }),
+      };
     });
     return stores.players.getUserSimulator(id);
   });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { openAiPolicySettings } from '../../policy/openai/openai-policy-settings';
 import { SCRIPTED_POLICY_VERSION } from '../../policy/scripted/scripted-policy-version';
+import { StoredFormat } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 /** The policies that are programs, each knowing something of the task or nothing. */
 export const SCRIPTS = ['GOLDEN', 'RANDOM', 'LOOK_UP_ONLY'] as const;
@@ -26,6 +28,14 @@ export const policySpecSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type PolicySpec = z.infer<typeof policySpecSchema>;
+
+/** Its text is hashed: equal specs of every release have an equal hash. */
+export const policySpecFormat = new StoredFormat<PolicySpec>({
+  place: 'policy.spec_json',
+  schema: policySpecSchema,
+  toText: canonicalJson,
+  isFirstVersionImplied: true,
+});
 
 /** What SCRIPTED policies are in this version of the code. */
 export function scriptedPolicySpec(script: Script, errorRate: number): PolicySpec {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MAX_REPLY_TIMEOUT_MS } from '../../simulators/human/human-user';
 import { llmUserSettings } from '../../simulators/llm/llm-user-settings';
+import { StoredFormat } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 /** How our workers play a user, as its row keeps it. */
 export const simulatorSpecSchema = z.discriminatedUnion('kind', [
@@ -17,3 +19,11 @@ export const simulatorSpecSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type SimulatorSpec = z.infer<typeof simulatorSpecSchema>;
+
+/** Its text is hashed: equal specs of every release have an equal hash. */
+export const simulatorSpecFormat = new StoredFormat<SimulatorSpec>({
+  place: 'user_simulator.spec_json',
+  schema: simulatorSpecSchema,
+  toText: canonicalJson,
+  isFirstVersionImplied: true,
+});

@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { experimentStream } from '../../events/streams';
 import type { Experiment } from '../../model/experiments/experiment.model';
 import type { NewTask } from '../../persistence/stores/catalog-store';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
+import { eventFormat } from '../jobs/event-format';
+import { resultFormat } from '../jobs/idempotency';
 import { findRolloutProblem } from './find-rollout-problem';
 import type { IngestRow } from './ingest-row';
 import { toNewRollout } from './new-rollout';
@@ -20,8 +23,24 @@ export type RowVerdict = {
   readonly message: string | null;
 };
 
+/** What a repeated ingest remembers. */
+export const verdictsFormat = resultFormat<readonly RowVerdict[]>(
+  z.array(
+    z.strictObject({
+      row: z.int(),
+      status: z.enum(['ACCEPTED', 'DUPLICATE', 'REJECTED']),
+      rolloutId: z.uuid().nullable(),
+      field: z.string().nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+);
+
 /** Kind of an event in an experiment's stream: rollouts were added, `accepted` of them. */
 export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED' as const;
+
+/** What such an event says. */
+export const ingestedFormat = eventFormat<{ readonly accepted: number }>(z.strictObject({ accepted: z.int() }));
 
 /** Name of the open task set that the rollouts of an experiment refer to. */
 export function recordedTaskSetName(experiment: Experiment): string {
@@ -91,7 +110,12 @@ async function storeRows(
   const written = await stores.rolloutWriter.insert(entries.map((entry) => entry.rollout));
   const accepted = written.filter(({ isNew }) => isNew).length;
   // Last, because it locks the experiment's stream to the end of the unit.
-  if (accepted > 0) await stores.events.append(experimentStream(experiment.id), ROLLOUTS_INGESTED_EVENT, { accepted });
+  if (accepted > 0)
+    await stores.events.append(
+      experimentStream(experiment.id),
+      ROLLOUTS_INGESTED_EVENT,
+      ingestedFormat.withVersion({ accepted }),
+    );
   const results = new Map(entries.map((entry, i) => [entry.rollout.identity, { ...entry, ...written[i]! }]));
   return rows.map((row, i) => {
     const result = results.get(identities[i]!)!;

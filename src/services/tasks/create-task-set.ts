@@ -9,11 +9,11 @@ import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { requireText, TEXTS } from '../../stored-text';
-import { canonicalJson, hashJson } from '../jobs/canonical-json';
+import { hashJson } from '../jobs/canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import type { TaskSetSource } from './load-task-set';
 import { toNewPlayableTask } from './playable-task-rows';
-import type { StoredEnvironment, WorldSize } from './stored-environment';
+import { environmentFormat, type StoredEnvironment, type WorldSize } from './stored-environment';
 
 export type GenerateTaskSetCommand = {
   readonly name: string;
@@ -68,7 +68,7 @@ export function storeTaskSet(
   tenantId: string,
   { name, environment, rows, call }: TaskSetContent,
 ): Promise<TaskSet> {
-  const environmentJson = canonicalJson(environment);
+  const environmentJson = environmentFormat.write(environment);
   const contentHash = hashJson({ environmentJson, rows });
   return database.inTenant(tenantId, async (stores) => {
     const { id } = await runOnce(stores, call, async () => ({

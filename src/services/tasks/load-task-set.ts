@@ -6,7 +6,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { Environments } from './environments';
 import type { OpenEnvironment } from './open-environment';
 import { readPlayableTask } from './playable-task-rows';
-import { storedEnvironmentSchema } from './stored-environment';
+import { environmentFormat } from './stored-environment';
 
 /** Where task sets come from; a JobContext is one. */
 export type TaskSetSource = {
@@ -41,7 +41,7 @@ export async function loadTaskSet(
     requirePlayable(taskSet);
     return { taskSet, rows: await stores.taskSets.findTasks(taskSetId, choice) };
   });
-  const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
+  const stored = environmentFormat.read(taskSet.environmentJson!, taskSet.id);
   const opened = await environments.open(stored);
   const tasks = rows.map((row) => {
     const task = readPlayableTask(row);

@@ -1,17 +1,26 @@
 import { z } from 'zod';
 import type { PlayableTask } from '../../conversation/playable-task';
-import type { GoldenAction } from '../../domain/trajectory';
-import type { UserFacts } from '../../environment/airline/generator/facts/user-facts';
 import { REWARD_PARTS } from '../../environment/airline/tasks';
 import type { Task as TaskRow } from '../../model/tasks/task.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
+import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../jobs/canonical-json';
-import { goldenActionsJson, toNewTask } from '../rollouts/new-task';
+import { toNewTask } from '../rollouts/new-task';
+import { goldenActionsFormat, trapsFormat } from './stored-actions';
+import { factsFormat } from './stored-facts';
 
-const detailsSchema = z.strictObject({
+const details = z.strictObject({
   userId: z.string().nullable(),
   rewardBasis: z.array(z.enum(REWARD_PARTS)),
   assertions: z.array(z.string()),
+});
+
+/** What playing a task needs beside what every task has. Its text is part of the task set's content hash. */
+export const taskDetailsFormat = new StoredFormat<z.infer<typeof details>>({
+  place: 'task.details_json',
+  schema: details,
+  toText: canonicalJson,
+  isFirstVersionImplied: true,
 });
 
 /** The columns of a task that can be played. */
@@ -19,9 +28,9 @@ export function toNewPlayableTask({ task, facts, traps, family }: PlayableTask, 
   const { userId, rewardBasis, assertions } = task;
   return {
     ...toNewTask(task),
-    detailsJson: canonicalJson({ userId, rewardBasis, assertions }),
-    factsJson: facts === null ? null : JSON.stringify(facts),
-    trapsJson: facts === null ? null : goldenActionsJson(traps),
+    detailsJson: taskDetailsFormat.write({ userId, rewardBasis: [...rewardBasis], assertions: [...assertions] }),
+    factsJson: facts === null ? null : factsFormat.write(facts),
+    trapsJson: facts === null ? null : trapsFormat.write(traps),
     family,
     split,
   };
@@ -29,18 +38,18 @@ export function toNewPlayableTask({ task, facts, traps, family }: PlayableTask, 
 
 /** The task of a row; null for a row that is only recorded. */
 export function readPlayableTask(row: TaskRow): PlayableTask | null {
-  if (row.detailsJson === null) return null;
-  const details = detailsSchema.parse(JSON.parse(row.detailsJson));
+  const { id, detailsJson, goldenActionsJson, factsJson, trapsJson } = row;
+  if (detailsJson === null) return null;
   return {
     task: {
       externalId: row.externalId,
       instruction: row.instruction,
-      goldenActions: JSON.parse(row.goldenActionsJson) as GoldenAction[],
+      goldenActions: goldenActionsFormat.read(goldenActionsJson, id),
       expectedOutputs: row.expectedOutputs,
-      ...details,
+      ...taskDetailsFormat.read(detailsJson, id),
     },
-    facts: row.factsJson === null ? null : (JSON.parse(row.factsJson) as UserFacts),
-    traps: row.trapsJson === null ? [] : (JSON.parse(row.trapsJson) as GoldenAction[]),
+    facts: factsJson === null ? null : factsFormat.read(factsJson, id),
+    traps: trapsJson === null ? [] : trapsFormat.read(trapsJson, id),
     family: row.family,
   };
 }

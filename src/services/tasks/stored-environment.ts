@@ -5,6 +5,8 @@ import {
   SMALL_WORLD_SETTINGS,
   type WorldSettings,
 } from '../../environment/airline/generator/world/world-settings';
+import { StoredFormat } from '../../stored-format';
+import { canonicalJson } from '../jobs/canonical-json';
 
 /** Sizes of generated worlds, by name: a name in a row means the same settings for ever. */
 export const WORLD_SIZES = ['SMALL', 'DEFAULT'] as const;
@@ -16,7 +18,7 @@ export const SETTINGS_OF_WORLD_SIZE: Readonly<Record<WorldSize, WorldSettings>> 
 };
 
 /** The world that the tasks of a set are played in, as its row keeps it: enough to have the same world again. */
-export const storedEnvironmentSchema = z.discriminatedUnion('kind', [
+const environmentSchema = z.discriminatedUnion('kind', [
   /** Made again from its seed. */
   z.strictObject({
     kind: z.literal('GENERATED'),
@@ -32,4 +34,12 @@ export const storedEnvironmentSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type StoredEnvironment = z.infer<typeof storedEnvironmentSchema>;
+export type StoredEnvironment = z.infer<typeof environmentSchema>;
+
+/** Its text is part of the task set's content hash. */
+export const environmentFormat = new StoredFormat<StoredEnvironment>({
+  place: 'task_set.environment_json',
+  schema: environmentSchema,
+  toText: canonicalJson,
+  isFirstVersionImplied: true,
+});

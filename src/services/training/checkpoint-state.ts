@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { mapTiers, type PerTier } from '../../domain/classification/tier';
+import { StoredFormat } from '../../stored-format';
 import type { TrainerState } from '../../training/trainer-state';
-
-function perTier<Schema extends z.ZodType>(schema: Schema) {
-  return z.strictObject(mapTiers(() => schema) satisfies PerTier<Schema>);
-}
+import { perTierSchema } from '../calibration/per-tier-schema';
 
 const figure = z.number().nullable();
 
@@ -17,8 +14,8 @@ const updateMetrics = z.strictObject({
   passRate: figure,
   passRateLow: figure,
   passRateHigh: figure,
-  rewardByTier: perTier(figure),
-  powerByTier: perTier(figure),
+  rewardByTier: perTierSchema(figure),
+  powerByTier: perTierSchema(figure),
   turnsPerRollout: figure,
   groups: z.int(),
   deadGroups: z.int(),
@@ -35,13 +32,13 @@ const updateMetrics = z.strictObject({
 
 const trainerState = z.strictObject({
   update: z.int().min(0),
-  values: perTier(z.number()),
+  values: perTierSchema(z.number()),
   gate: z.strictObject({
     rollouts: z.number(),
     o: z.number(),
     oo: z.number(),
     withinOO: z.number(),
-    tiers: perTier(z.strictObject({ x: z.number(), xo: z.number(), withinXX: z.number(), withinXO: z.number() })),
+    tiers: perTierSchema(z.strictObject({ x: z.number(), xo: z.number(), withinXX: z.number(), withinXO: z.number() })),
   }),
   history: z.array(updateMetrics),
   warnedAt: z.record(z.string(), z.number()),
@@ -49,21 +46,15 @@ const trainerState = z.strictObject({
   evaluationsWithoutGain: z.int().min(0),
 });
 
-const checkpointStateSchema = z.strictObject({
-  trainer: trainerState,
-  /** The scheme with the values of `trainer`. */
-  rewardSchemeId: z.uuid(),
-});
-
 /** What goes with a checkpoint of reinforcement, so that training can go on from it. */
-export type CheckpointState = { readonly trainer: TrainerState; readonly rewardSchemeId: string };
+export type CheckpointState = {
+  readonly trainer: TrainerState;
+  /** The scheme with the values of `trainer`. */
+  readonly rewardSchemeId: string;
+};
 
-/** As the checkpoint's row keeps it: every number comes back as it was. */
-export function writeCheckpointState(state: CheckpointState): string {
-  return JSON.stringify(state);
-}
-
-/** @throws ZodError for a text that is none */
-export function readCheckpointState(stateJson: string): CheckpointState {
-  return checkpointStateSchema.parse(JSON.parse(stateJson));
-}
+/** Every number comes back as it was. */
+export const checkpointStateFormat = new StoredFormat<CheckpointState>({
+  place: 'checkpoint.state_json',
+  schema: z.strictObject({ trainer: trainerState, rewardSchemeId: z.uuid() }),
+});

@@ -51,7 +51,7 @@ export function resumeTraining(
       }
       const { experimentId, attempt, step, kind } = run;
       const earlier = await stores.jobRuns.get(earlierJobId);
-      const requirements = earlier.requirementsJson === null ? null : readRequirements(earlier.requirementsJson);
+      const requirements = earlier.requirementsJson === null ? null : readRequirements(earlier);
       const payload = { trainingRunId: id };
       const job = await startJob(stores, trainingJobOf(kind), { experimentId, payload, requirements });
       await stores.trainingRuns.setJob(id, job.id);

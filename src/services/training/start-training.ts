@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
-import { type JobRequirements, readRequirements } from '../../jobs/job-requirements';
+import { checkRequirements, type JobRequirements } from '../../jobs/job-requirements';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
@@ -112,8 +112,7 @@ async function createRun(
   { kind, settings, rewardSchemeId }: RunContent,
 ): Promise<string> {
   if (baseCheckpointId !== null) await stores.checkpoints.get(baseCheckpointId);
-  // Checked as it will be read.
-  if (requirements !== null) readRequirements(JSON.stringify(requirements));
+  if (requirements !== null) checkRequirements(requirements);
   const id = randomUUID();
   await stores.trainingRuns.create({
     ...{ id, experimentId, kind, name, taskSetId, validationTaskSetId, baseCheckpointId, rewardSchemeId },

@@ -15,7 +15,7 @@ import { beginTraining, type TrainerState } from '../../training/trainer-state';
 import { canonicalJson } from '../jobs/canonical-json';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { readRewardScheme, readTierValues } from '../calibration/reward-scheme-values';
-import { type CheckpointState, readCheckpointState, writeCheckpointState } from './checkpoint-state';
+import { type CheckpointState, checkpointStateFormat } from './checkpoint-state';
 import { stageOrNull } from './imitate-policy';
 import { GroupPlayer, openBeginning, signalForMany, type TrainingBeginning, withScorer } from './open-training';
 import { TrainingAttempt } from './training-attempt';
@@ -84,7 +84,7 @@ async function openState(
   }
   const { stateJson, id: checkpointId } = latest.checkpoint;
   if (stateJson === null) throw new Error(`checkpoint ${checkpointId} of a training run carries no state`);
-  const state = readCheckpointState(stateJson);
+  const state = checkpointStateFormat.read(stateJson, checkpointId);
   await database.inTenant(tenantId, (stores) => stores.trainingRuns.setCurrentRewardScheme(id, state.rewardSchemeId));
   return state;
 }
@@ -247,7 +247,7 @@ class Reinforcement {
       this.evaluated?.update === state.update && state.bestPassRate !== null && state.evaluationsWithoutGain === 0;
     await attempt.writeCheckpoint({
       ...{ model, optimizer, step: state.update, isBest },
-      stateJson: writeCheckpointState({ trainer: state, rewardSchemeId: this.rewardSchemeId }),
+      stateJson: checkpointStateFormat.write({ trainer: state, rewardSchemeId: this.rewardSchemeId }),
       metadata: {
         featureVersion: MODEL_SIGNATURE.featureVersion,
         taskSetHash: tasks.contentHash,

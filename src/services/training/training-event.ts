@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TIERS } from '../../domain/classification/tier';
 import { TRAINING_WARNINGS } from '../../domain/training/training-warnings';
 import type { StreamEvent } from '../../events/streams';
+import { eventFormat, readEvent } from '../jobs/event-format';
 import { trainingStream } from '../../events/streams';
 import { SCHEME_ORIGINS } from '../../model/enums';
 import { TRAINING_STATES } from '../../model/training/training-enums';
@@ -33,6 +34,9 @@ const trainingEventSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
+
+/** Kind and payload together: what a payload holds depends on the kind. */
+export const trainingEventFormat = eventFormat<TrainingEvent>(trainingEventSchema);
 export type TrainingEventKind = TrainingEvent['kind'];
 
 export const TRAINING_EVENT_KINDS = [
@@ -46,11 +50,12 @@ export const TRAINING_EVENT_KINDS = [
 
 /** Tells the subscribers of a run. Call it last in the unit: it locks the run's stream. */
 export async function appendTrainingEvent(stores: TenantStores, runId: string, event: TrainingEvent): Promise<void> {
-  const { kind, ...payload } = event;
+  const { kind, ...payload } = trainingEventFormat.withVersion(event);
   await stores.events.append(trainingStream(runId), kind, payload);
 }
 
-/** @throws ZodError for an event of another stream */
-export function readTrainingEvent({ kind, payload }: StreamEvent): TrainingEvent {
-  return trainingEventSchema.parse({ ...payload, kind });
+/** @throws StoredTextError for an event of another stream */
+export function readTrainingEvent(event: StreamEvent): TrainingEvent {
+  const { kind, payload } = event;
+  return readEvent(trainingEventFormat, { ...event, payload: { ...payload, kind } });
 }

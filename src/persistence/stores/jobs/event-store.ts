@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { parseStored } from '../../../stored-format';
 
 /** Something that happened in a stream. `seq` counts from 1 without gaps. */
 export type StoredEvent = {
@@ -90,7 +91,7 @@ export class EventStore {
     return rows.map((row) => ({
       seq: row.seq,
       kind: row.kind,
-      payload: JSON.parse(row.payload_json) as Record<string, unknown>,
+      payload: parseStored('event.payload_json', `${stream} ${row.seq}`, row.payload_json) as Record<string, unknown>,
       createdAt: row.created_at,
     }));
   }

@@ -11,12 +11,12 @@ export class IdempotencyStore {
   ) {}
 
   /**
-   * The stored answer of an earlier call with this key, or null. Holds a lock on the key to the end of the unit, so that
+   * The stored result of an earlier call with this key as JSON text, or null. Holds a lock on the key to the end of the unit, so that
    * two calls at once do the work once.
    *
    * @throws ConflictError when the key was used with another input
    */
-  async find(call: IdempotentCall): Promise<unknown> {
+  async find(call: IdempotentCall): Promise<string | null> {
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `${this.tenantId}:${call.operation}:${call.key}`,
     ]);
@@ -28,13 +28,13 @@ export class IdempotencyStore {
     if (row.input_hash !== call.inputHash) {
       throw new ConflictError(`idempotencyKey: "${call.key}" was used for another ${call.operation}; choose a new key`);
     }
-    return JSON.parse(row.response_json) as unknown;
+    return row.response_json;
   }
 
-  async save(call: IdempotentCall, response: unknown): Promise<void> {
+  async save(call: IdempotentCall, responseJson: string): Promise<void> {
     await this.manager.query(
       'INSERT INTO idempotency_record (tenant_id, operation, key, input_hash, response_json) VALUES ($1, $2, $3, $4, $5)',
-      [this.tenantId, call.operation, call.key, call.inputHash, JSON.stringify(response)],
+      [this.tenantId, call.operation, call.key, call.inputHash, responseJson],
     );
   }
 }

@@ -6,7 +6,7 @@ import type { Stage } from '../../../training/stage';
 import { type JobContext, saveWhileHeld, type SaveResult } from '../../jobs/job-context';
 import { requirePlayable } from '../../tasks/load-task-set';
 import { readPlayableTask } from '../../tasks/playable-task-rows';
-import { storedEnvironmentSchema } from '../../tasks/stored-environment';
+import { environmentFormat } from '../../tasks/stored-environment';
 import { collectWith, signalForMany } from '../open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { TrainingGroupsPayload } from './training-groups-payload';
@@ -65,7 +65,7 @@ async function openTasks({ database, tenantId, environments }: JobContext, paylo
     return { rows, taskSet: await stores.taskSets.get(rows[0]!.taskSetId) };
   });
   requirePlayable(taskSet);
-  const stored = storedEnvironmentSchema.parse(JSON.parse(taskSet.environmentJson!));
+  const stored = environmentFormat.read(taskSet.environmentJson!, taskSet.id);
   const stage = { ...(await environments.open(stored)), simulator: createScriptedUser() };
   const taskOf = new Map(rows.map((row) => [row.id, readPlayableTask(row)]));
   const tasks = ids.map((id) => {

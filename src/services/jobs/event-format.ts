@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+import type { StreamEvent } from '../../events/streams';
+import { StoredFormat } from '../../stored-format';
+
+/** How the payloads of events of one or several kinds are kept. Version 1 is implied: there are many events, and they are small. */
+export function eventFormat<Payload extends object>(schema: z.ZodType<Payload>): StoredFormat<Payload> {
+  return new StoredFormat({ place: 'event.payload_json', schema, isFirstVersionImplied: true });
+}
+
+/** @throws StoredTextError for a payload of another kind */
+export function readEvent<Payload extends object>(format: StoredFormat<Payload>, event: StreamEvent): Payload {
+  return format.readValue(event.payload, `a ${event.kind} event with number ${event.seq}`);
+}
