@@ -12,12 +12,12 @@ import {
   PROPOSAL_STATISTICS,
 } from '../../domain/calibration/calibration-settings';
 import { StoredFormat } from '../../stored-format';
+import { nullableNumber } from '../stored-number';
 import { perTierSchema } from './per-tier-schema';
 import {
   audits,
   denominators,
   estimatorSettings,
-  figure,
   intendedSign,
   namedTierValues,
   type StoredAudits,
@@ -36,9 +36,9 @@ const settings: z.ZodType<CalibrationSettings> = z.strictObject({
   estimator: z.enum(ESTIMATOR_NAMES),
   estimatorSettings,
   acceptance: z.strictObject({
-    maxMismatches: figure,
-    minDiscriminativeAccuracy: figure,
-    minRewardOutcomeCorrelation: figure,
+    maxMismatches: nullableNumber,
+    minDiscriminativeAccuracy: nullableNumber,
+    minRewardOutcomeCorrelation: nullableNumber,
   }),
   bootstrapDraws: z.int(),
   permutationDraws: z.int(),
@@ -47,27 +47,27 @@ const settings: z.ZodType<CalibrationSettings> = z.strictObject({
   maxRounds: z.int(),
 });
 
-const interval = z.strictObject({ low: figure, high: figure, draws: z.int(), droppedDraws: z.int() });
+const interval = z.strictObject({ low: nullableNumber, high: nullableNumber, draws: z.int(), droppedDraws: z.int() });
 
 const statistics: z.ZodType<TierStatistics> = z.strictObject({
   turns: z.int(),
   rolloutsWith: z.int(),
-  turnShareInPassing: figure,
-  turnShareInFailing: figure,
-  presenceInPassing: figure,
-  presenceInFailing: figure,
-  presenceGap: figure,
-  rho: figure,
+  turnShareInPassing: nullableNumber,
+  turnShareInFailing: nullableNumber,
+  presenceInPassing: nullableNumber,
+  presenceInFailing: nullableNumber,
+  presenceGap: nullableNumber,
+  rho: nullableNumber,
   rhoInterval: interval,
-  withinTaskRho: figure,
+  withinTaskRho: nullableNumber,
   withinTaskRhoInterval: interval,
-  pValue: figure,
-  qValue: figure,
+  pValue: nullableNumber,
+  qValue: nullableNumber,
   isTaskDifficultySuspected: z.boolean().nullable(),
 });
 
 const proposal = z.strictObject({
-  alpha: figure,
+  alpha: nullableNumber,
   values: tierValues,
   tiers: perTierSchema(
     z.strictObject({
@@ -86,9 +86,9 @@ const verdict = z.strictObject({
     z.strictObject({
       name: z.enum(['NON_ZERO_VALUES', 'MISMATCHES', 'DISCRIMINATIVE_ACCURACY', 'REWARD_OUTCOME_CORRELATION']),
       limit: z.number(),
-      measured: figure,
+      measured: nullableNumber,
       isMet: z.boolean(),
-      shortfall: figure,
+      shortfall: nullableNumber,
       message: z.string(),
     }),
   ),
@@ -105,14 +105,14 @@ export const calibrationReportFormat = new StoredFormat<StoredCalibrationReport>
     seed: z.int(),
     settings,
     denominators,
-    meanOutcome: figure,
+    meanOutcome: nullableNumber,
     statistics: perTierSchema(statistics),
     proposal,
     quality: z.strictObject({
-      discriminativeAccuracy: figure,
-      crossFittedAccuracy: figure,
+      discriminativeAccuracy: nullableNumber,
+      crossFittedAccuracy: nullableNumber,
       folds: z.int(),
-      rewardOutcomeCorrelation: figure,
+      rewardOutcomeCorrelation: nullableNumber,
     }),
     audits,
     verdict,

@@ -4,9 +4,7 @@ import type { EstimatorSettings } from '../../domain/advantages/estimator-settin
 import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
 import type { CalibrationDenominators } from '../../domain/calibration/calibration-report';
 import { perTierSchema } from './per-tier-schema';
-
-/** A number that may be undefined. */
-export const figure = z.number().nullable();
+import { nullableNumber } from '../stored-number';
 
 /** 1, -1 or null. */
 export const intendedSign = z.union([z.literal(1), z.literal(-1)]).nullable();
@@ -45,21 +43,21 @@ const diagnostics: z.ZodType<EstimatorDiagnostics> = z.strictObject({
   tiers: perTierSchema(
     z.strictObject({
       turns: z.int(),
-      meanAdvantage: figure,
+      meanAdvantage: nullableNumber,
       sign: z.union([z.literal(-1), z.literal(0), z.literal(1)]).nullable(),
       intendedSign,
       isMismatch: z.boolean().nullable(),
-      absoluteShare: figure,
+      absoluteShare: nullableNumber,
     }),
   ),
   mismatches: z.int(),
-  outcomeCorrelation: figure,
-  deadTurnShare: figure,
+  outcomeCorrelation: nullableNumber,
+  deadTurnShare: nullableNumber,
   deadGroups: z.int(),
-  deadGroupShare: figure,
-  signDisagreementShare: figure,
+  deadGroupShare: nullableNumber,
+  signDisagreementShare: nullableNumber,
   signComparableTurns: z.int(),
-  estimatedStoppingBias: figure,
+  estimatedStoppingBias: nullableNumber,
 });
 
 /** Audits by estimator. One that did not exist when the report was written is absent. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { NamedComparison } from '../../domain/evaluation/compare-many';
 import type { ComparisonReport, DifferenceEstimate } from '../../domain/evaluation/comparison-report';
 import { StoredFormat } from '../../stored-format';
-import { drawShape, evaluationSettings, exclusion, figure, interval } from '../evaluation/stored-report-parts';
+import { nullableNumber } from '../stored-number';
+import { drawShape, evaluationSettings, exclusion, interval } from '../evaluation/stored-report-parts';
 
 /** Which pairs are compared: each with the first, or each with each. */
 export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
@@ -18,12 +19,12 @@ export type PairReport = Omit<NamedComparison, 'name'> & {
 export type StoredComparisonReport = { readonly design: ComparisonDesign; readonly pairs: readonly PairReport[] };
 
 const difference: z.ZodType<DifferenceEstimate> = z.strictObject({
-  baseline: figure,
-  candidate: figure,
-  difference: figure,
+  baseline: nullableNumber,
+  candidate: nullableNumber,
+  difference: nullableNumber,
   percentile: interval,
   bca: interval,
-  standardError: figure,
+  standardError: nullableNumber,
   reason: z.string().nullable(),
 });
 
@@ -40,15 +41,15 @@ const report: z.ZodType<ComparisonReport> = z.strictObject({
   passAtK: differencesAtK,
   isTruncatedAtMaxK: z.boolean(),
   pairedTTest: z.strictObject({
-    meanDifference: figure,
-    standardError: figure,
-    t: figure,
-    degreesOfFreedom: figure,
-    p: figure,
+    meanDifference: nullableNumber,
+    standardError: nullableNumber,
+    t: nullableNumber,
+    degreesOfFreedom: nullableNumber,
+    p: nullableNumber,
     interval,
   }),
   permutation: z.strictObject({
-    p: figure,
+    p: nullableNumber,
     method: z.enum(['EXACT', 'MONTE_CARLO']).nullable(),
     draws: z.int(),
   }),
@@ -62,9 +63,9 @@ const report: z.ZodType<ComparisonReport> = z.strictObject({
   sensitivity: z.strictObject({
     alpha: z.number(),
     power: z.number(),
-    minimumDetectableEffect: figure,
-    trialVariance: figure,
-    differenceVariance: figure,
+    minimumDetectableEffect: nullableNumber,
+    trialVariance: nullableNumber,
+    differenceVariance: nullableNumber,
   }),
   exclusions: z.strictObject({ baseline: exclusion, candidate: exclusion }),
 });
@@ -79,9 +80,9 @@ export const comparisonReportFormat = new StoredFormat<StoredComparisonReport>({
         baselineIndex: z.int(),
         candidateIndex: z.int(),
         report,
-        holmPermutationP: figure,
-        holmTTestP: figure,
-        holmMcNemarP: figure,
+        holmPermutationP: nullableNumber,
+        holmTTestP: nullableNumber,
+        holmMcNemarP: nullableNumber,
       }),
     ),
   }),

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import type { Estimate, EvaluationReport } from '../../domain/evaluation/evaluation-report';
 import { StoredFormat } from '../../stored-format';
-import { drawShape, evaluationSettings, exclusion, figure, interval } from './stored-report-parts';
+import { nullableNumber } from '../stored-number';
+import { drawShape, evaluationSettings, exclusion, interval } from './stored-report-parts';
 
 const estimate: z.ZodType<Estimate> = z.strictObject({
-  value: figure,
+  value: nullableNumber,
   percentile: interval,
   bca: interval,
   studentT: interval,
   wilson: interval,
-  standardError: figure,
+  standardError: nullableNumber,
   reason: z.string().nullable(),
 });
 
 const estimatesAtK = z.array(z.strictObject({ k: z.int(), estimate }));
 
-const missing = z.strictObject({ ifAllFailed: figure, ifAllPassed: figure });
+const missing = z.strictObject({ ifAllFailed: nullableNumber, ifAllPassed: nullableNumber });
 
 /** Reports of evaluations. */
 export const evaluationReportFormat = new StoredFormat<EvaluationReport>({
@@ -41,7 +42,7 @@ export const evaluationReportFormat = new StoredFormat<EvaluationReport>({
     coverage: z.strictObject({
       attempted: z.int(),
       scored: z.int(),
-      share: figure,
+      share: nullableNumber,
       passRate: missing,
       passHatK: z.array(z.strictObject({ k: z.int(), bounds: missing })),
     }),
@@ -51,8 +52,8 @@ export const evaluationReportFormat = new StoredFormat<EvaluationReport>({
         attempted: z.int(),
         scored: z.int(),
         passes: z.int(),
-        passRate: figure,
-        averageReward: figure,
+        passRate: nullableNumber,
+        averageReward: nullableNumber,
       }),
     ),
     exclusion,
@@ -65,7 +66,7 @@ export const evaluationReportFormat = new StoredFormat<EvaluationReport>({
         percentile: z.number(),
         bca: z.number(),
         studentT: z.number(),
-        wilson: figure,
+        wilson: nullableNumber,
       }),
     ),
   }),

@@ -3,9 +3,6 @@ import { type EvaluationSettings, TRIAL_CONVENTIONS } from '../../domain/evaluat
 import { FAULTS } from '../../domain/evaluation/outcome-matrix';
 import type { FaultExclusion } from '../../domain/evaluation/without-faults';
 
-/** A number that may be undefined. */
-export const figure = z.number().nullable();
-
 export const bounds = z.strictObject({ low: z.number(), high: z.number() });
 
 /** BCa intervals carry more than their bounds in the domain; only these are stored. */
