@@ -1,3 +1,4 @@
+import { TIER_FIGURES, type TierFigures } from '../../domain/calibration/tiers/tier-figures';
 import type { ApiClient } from '../api-client';
 
 /** A calibration as the command line shows it. */
@@ -18,17 +19,9 @@ export type RoundView = {
   readonly statistics: readonly StatisticView[];
 };
 
-export type StatisticView = {
+/** Every figure of a tier, and what the round proposes for it. */
+export type StatisticView = TierFigures & {
   readonly tier: string;
-  readonly turns: number;
-  readonly rolloutsWith: number;
-  readonly rho: number | null;
-  readonly withinTaskRho: number | null;
-  readonly withinTaskRhoLow: number | null;
-  readonly withinTaskRhoHigh: number | null;
-  readonly pValue: number | null;
-  readonly qValue: number | null;
-  readonly isTaskDifficultySuspected: boolean | null;
   readonly proposedValue: number;
   readonly action: string;
   readonly reason: string;
@@ -43,8 +36,8 @@ export const CALIBRATION_QUERY = `query ($id: ID!) {
       index verdict rolloutCount turnCount reportJson reportHash
       rewardScheme { id name version }
       statistics {
-        tier turns rolloutsWith rho withinTaskRho withinTaskRhoLow withinTaskRhoHigh pValue qValue
-        isTaskDifficultySuspected proposedValue action reason
+        tier ${TIER_FIGURES.map(({ name }) => name).join(' ')}
+        proposedValue action reason
       }
     }
   }

@@ -8,6 +8,7 @@ import { InvalidInputError } from '../../errors';
 import type { NewRound, NewTierStatistic } from '../../persistence/stores/calibration/calibration-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { CODE_VERSION } from '../../version';
+import { readTierFigures } from '../../domain/calibration/tiers/tier-figures';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { calibrationReportFormat } from './stored-calibration-report';
@@ -111,26 +112,6 @@ async function saveRound(
 }
 
 function toStatistic(tier: Tier, report: CalibrationRoundReport): NewTierStatistic {
-  const statistics = report.statistics[tier];
-  const proposal = report.proposal.tiers[tier];
-  return {
-    tier,
-    turns: statistics.turns,
-    rolloutsWith: statistics.rolloutsWith,
-    turnShareInPassing: statistics.turnShareInPassing,
-    presenceInPassing: statistics.presenceInPassing,
-    presenceInFailing: statistics.presenceInFailing,
-    rho: statistics.rho,
-    rhoLow: statistics.rhoInterval.low,
-    rhoHigh: statistics.rhoInterval.high,
-    withinTaskRho: statistics.withinTaskRho,
-    withinTaskRhoLow: statistics.withinTaskRhoInterval.low,
-    withinTaskRhoHigh: statistics.withinTaskRhoInterval.high,
-    pValue: statistics.pValue,
-    qValue: statistics.qValue,
-    isTaskDifficultySuspected: statistics.isTaskDifficultySuspected,
-    proposedValue: proposal.value,
-    action: proposal.action,
-    reason: proposal.reason,
-  };
+  const { value: proposedValue, action, reason } = report.proposal.tiers[tier];
+  return { tier, ...readTierFigures(report.statistics[tier]), proposedValue, action, reason };
 }
