@@ -1,4 +1,4 @@
-import { Bell } from '../src/events/bell';
+import { WakeSignal } from '../src/events/wake-signal';
 import type { JobQueue } from '../src/jobs/job-queue';
 import type { Logger } from '../src/logging';
 import type { JobOutboxReader } from '../src/persistence/job-outbox-reader';
@@ -19,18 +19,18 @@ const POLL_MS = 1000;
  * notifications can be lost. It is the handler of a listener on the outbox channel.
  */
 export class Relay {
-  private readonly bell = new Bell();
+  private readonly wakeSignal = new WakeSignal();
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: RelayOptions) {}
 
   readonly onNotification = (): void => {
-    this.bell.ring();
+    this.wakeSignal.raise();
   };
 
   readonly onConnect = (): void => {
-    this.bell.ring();
+    this.wakeSignal.raise();
   };
 
   start(): void {
@@ -46,9 +46,9 @@ export class Relay {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      this.bell.silence();
+      this.wakeSignal.clear();
       const handedOver = await this.relayBatch();
-      if (handedOver < BATCH) await this.bell.wait(POLL_MS, signal);
+      if (handedOver < BATCH) await this.wakeSignal.wait(POLL_MS, signal);
     }
   }
 

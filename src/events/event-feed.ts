@@ -1,5 +1,5 @@
 import { UnavailableError } from '../errors';
-import { Bell } from './bell';
+import { WakeSignal } from './wake-signal';
 import type { StreamEvent } from './streams';
 
 /** Events of a stream after `since`, oldest first, at most `limit`. */
@@ -12,7 +12,7 @@ export type ReadSince = (
 
 export type EventFeedOptions = {
   readonly readSince: ReadSince;
-  /** How often a subscriber looks although nobody rang; default 5 s. */
+  /** How often a subscriber reads the table without a notification; default 5 s. */
   readonly pollMs?: number;
   /** Events that a subscriber holds at most; default 200. */
   readonly pageSize?: number;
@@ -32,7 +32,7 @@ const RETRY_MS = 1000;
  *     await listener.start();
  */
 export class EventFeed {
-  private readonly bells = new Map<string, Set<Bell>>();
+  private readonly wakeSignals = new Map<string, Set<WakeSignal>>();
   private readonly readSince: ReadSince;
   private readonly pollMs: number;
   private readonly pageSize: number;
@@ -45,17 +45,17 @@ export class EventFeed {
 
   /** @param payload `<tenant id> <stream>` of a stream that grew */
   readonly onNotification = (payload: string): void => {
-    for (const bell of this.bells.get(payload) ?? []) bell.ring();
+    for (const wakeSignal of this.wakeSignals.get(payload) ?? []) wakeSignal.raise();
   };
 
   /** Everybody looks again: notifications were lost while there was no connection. */
   readonly onConnect = (): void => {
-    for (const bells of this.bells.values()) for (const bell of bells) bell.ring();
+    for (const group of this.wakeSignals.values()) for (const wakeSignal of group) wakeSignal.raise();
   };
 
   /** Subscribers now. */
   get subscriberCount(): number {
-    return [...this.bells.values()].reduce((sum, bells) => sum + bells.size, 0);
+    return [...this.wakeSignals.values()].reduce((sum, group) => sum + group.size, 0);
   }
 
   /**
@@ -72,24 +72,24 @@ export class EventFeed {
     signal: AbortSignal,
   ): AsyncGenerator<StreamEvent, void, undefined> {
     const key = `${tenantId} ${stream}`;
-    const bell = this.hang(key);
+    const wakeSignal = this.register(key);
     const isOver = (): boolean => signal.aborted;
     let seen = since;
     try {
       while (!isOver()) {
-        // Silence the bell before reading: what is committed after this line rings it again.
-        bell.silence();
+        // Clear the signal before reading: what is committed after this line raises it again.
+        wakeSignal.clear();
         const page = await this.readPage(tenantId, stream, seen);
         for (const event of page ?? []) {
           seen = event.seq;
           yield event;
           if (isOver()) return;
         }
-        if (page === null) await bell.wait(RETRY_MS, signal);
-        else if (page.length < this.pageSize) await bell.wait(this.pollMs, signal);
+        if (page === null) await wakeSignal.wait(RETRY_MS, signal);
+        else if (page.length < this.pageSize) await wakeSignal.wait(this.pollMs, signal);
       }
     } finally {
-      this.unhang(key, bell);
+      this.unregister(key, wakeSignal);
     }
   }
 
@@ -103,16 +103,16 @@ export class EventFeed {
     }
   }
 
-  private hang(key: string): Bell {
-    const bell = new Bell();
-    const bells = this.bells.get(key) ?? new Set<Bell>();
-    this.bells.set(key, bells.add(bell));
-    return bell;
+  private register(key: string): WakeSignal {
+    const wakeSignal = new WakeSignal();
+    const group = this.wakeSignals.get(key) ?? new Set<WakeSignal>();
+    this.wakeSignals.set(key, group.add(wakeSignal));
+    return wakeSignal;
   }
 
-  private unhang(key: string, bell: Bell): void {
-    const bells = this.bells.get(key);
-    bells?.delete(bell);
-    if (bells?.size === 0) this.bells.delete(key);
+  private unregister(key: string, wakeSignal: WakeSignal): void {
+    const group = this.wakeSignals.get(key);
+    group?.delete(wakeSignal);
+    if (group?.size === 0) this.wakeSignals.delete(key);
   }
 }

@@ -7,7 +7,7 @@ import { JOBS } from '../../src/services/job-registry';
 import { cancelCollection } from '../../src/services/collection/cancel-collection';
 import { conversationIdOf } from '../../src/services/conversation/conversation-id';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
-import { createHumanTurnDesk } from '../../src/services/conversation/human-turns';
+import { createHumanTurnChannel } from '../../src/services/conversation/human-turns';
 import type { LoadedTask } from '../../src/services/tasks/load-task-set';
 import { scriptedPolicySpec } from '../../src/services/players/policy-spec';
 import type { SimulatorSpec } from '../../src/services/players/simulator-spec';
@@ -168,9 +168,9 @@ describe('a collection whose user', () => {
     const collection = await start(HUMAN, 1);
     const inUnit = <Result>(work: Parameters<typeof api.database.inTenant<Result>>[1]) =>
       api.database.inTenant(organization.id, work);
-    const desk = createHumanTurnDesk({ askInUnit: inUnit, inUnit, experimentId, collectionId: collection.id });
+    const channel = createHumanTurnChannel({ askInUnit: inUnit, inUnit, experimentId, collectionId: collection.id });
     const [task] = await tasksOf(place(), collection);
-    const asking = createHumanUser({ desk, replyTimeoutMs: 60_000 }).start({ task: task!, trial: 0, seed: 1 });
+    const asking = createHumanUser({ channel, replyTimeoutMs: 60_000 }).start({ task: task!, trial: 0, seed: 1 });
     const asked = asking.reply('Hello\0', new AbortController().signal).catch((error: unknown) => error);
     const waiting = () => inUnit((stores) => stores.humanTurns.count(experimentId));
     while ((await waiting()) === 0) await sleep(20);

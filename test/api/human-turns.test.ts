@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client as SocketClient } from 'graphql-ws';
 import { SimulatorError } from '../../src/conversation/user-simulator';
 import { CancelledError, UnavailableError } from '../../src/errors';
-import { createHumanTurnDesk } from '../../src/services/conversation/human-turns';
+import { createHumanTurnChannel } from '../../src/services/conversation/human-turns';
 import { TEXTS } from '../../src/stored-text';
 import { createHumanUser } from '../../src/simulators/human/human-user';
 import { createCollection } from './support/collection';
@@ -50,12 +50,18 @@ describe('a user played by a person', () => {
 
   const CREATE = 'mutation($name: String!) { createExperiment(input: { name: $name }) { id } }';
 
-  /** A person at the desk of a worker. */
+  /** A person who answers a worker's questions. */
   function openUser(collectionId: string | null = null, replyTimeoutMs = 60_000) {
     const inUnit = <Result>(work: Parameters<typeof api.database.inTenant<Result>>[1]) =>
       api.database.inTenant(organization.id, work);
-    const desk = createHumanTurnDesk({ askInUnit: inUnit, inUnit, experimentId, collectionId, longestPauseMs: 100 });
-    return createHumanUser({ desk, replyTimeoutMs });
+    const channel = createHumanTurnChannel({
+      askInUnit: inUnit,
+      inUnit,
+      experimentId,
+      collectionId,
+      longestPauseMs: 100,
+    });
+    return createHumanUser({ channel, replyTimeoutMs });
   }
 
   const startUser = (collectionId: string | null = null, replyTimeoutMs?: number) =>

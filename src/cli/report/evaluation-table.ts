@@ -62,7 +62,7 @@ function formatDifference(estimate: DifferenceView, method: IntervalMethod): str
   return `${formatNumber(estimate.difference)} (${formatInterval(interval?.low ?? null, interval?.high ?? null)})`;
 }
 
-/** A look at an evaluation that runs, in one line; its interval holds at all looks at once. */
+/** An interim analysis in one line; its interval holds at all interim analyses at once. */
 export function formatInterim(policy: string, analysis: InterimView): string {
   const { tasksEnded, plannedTasks, rolloutsAttempted, rolloutsPlanned, passHatK } = analysis;
   const first = passHatK.find(({ k }) => k === 1);

@@ -1,14 +1,14 @@
 import { SimulatorError } from '../../conversation/user-simulator';
 import { UnavailableError } from '../../errors';
-import { Bell } from '../../events/bell';
+import { WakeSignal } from '../../events/wake-signal';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
-import type { HumanDesk, HumanQuestion } from '../../simulators/human/human-desk';
+import type { HumanChannel, HumanQuestion } from '../../simulators/human/human-channel';
 import { conversationIdOf } from './conversation-id';
 import { toStorableText } from '../../stored-text';
 import { publishHumanTurn } from './human-turn-event';
 import type { UnitOfWork } from '../jobs/unit-of-work';
 
-export type HumanTurnDeskOptions = {
+export type HumanTurnChannelOptions = {
   /** The unit in which questions are asked; a worker gives one in which its claim is held. */
   readonly askInUnit: UnitOfWork;
   /** The unit in which answers are looked for, and questions ended. */
@@ -23,17 +23,17 @@ export type HumanTurnDeskOptions = {
 const SHORTEST_PAUSE_MS = 100;
 
 /**
- * The desk of a worker: a question is a row, which a person answers through the API. Between two looks at the row nothing
- * is held, and looks get rarer, so that many conversations can wait for hours.
+ * How a worker asks people: a question is a row, which a person answers through the API. Between two reads of the row nothing
+ * is held, and reads get rarer, so that many conversations can wait for hours.
  *
  * The first question of a play cancels what earlier plays of the same conversation left waiting: their worker was lost.
  */
-export function createHumanTurnDesk(options: HumanTurnDeskOptions): HumanDesk {
-  return new HumanTurnDesk(options);
+export function createHumanTurnChannel(options: HumanTurnChannelOptions): HumanChannel {
+  return new HumanTurnChannel(options);
 }
 
-class HumanTurnDesk implements HumanDesk {
-  constructor(private readonly options: HumanTurnDeskOptions) {}
+class HumanTurnChannel implements HumanChannel {
+  constructor(private readonly options: HumanTurnChannelOptions) {}
 
   async ask(question: HumanQuestion, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
@@ -67,7 +67,7 @@ class HumanTurnDesk implements HumanDesk {
     const longestPauseMs = this.options.longestPauseMs ?? 1000;
     const endMs = performance.now() + replyTimeoutMs;
     for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
-      await new Bell().wait(Math.min(pauseMs, Math.max(endMs - performance.now(), 0)), signal);
+      await new WakeSignal().wait(Math.min(pauseMs, Math.max(endMs - performance.now(), 0)), signal);
       if (signal.aborted) {
         await this.cancel(asked.id);
         signal.throwIfAborted();

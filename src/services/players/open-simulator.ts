@@ -4,7 +4,7 @@ import { createHumanUser, HUMAN_USER } from '../../simulators/human/human-user';
 import { createLlmUser, LLM_USER_VERSION } from '../../simulators/llm/llm-user';
 import { createReplayUser, REPLAY_USER_VERSION } from '../../simulators/replay-user';
 import { createScriptedUser, SCRIPTED_USER_VERSION } from '../../simulators/scripted-user';
-import { createHumanTurnDesk } from '../conversation/human-turns';
+import { createHumanTurnChannel } from '../conversation/human-turns';
 import { openEndpoint } from './open-endpoint';
 import { openedAlone, type Opened, type PlayPlace } from './play-place';
 import type { SimulatorSpec } from './simulator-spec';
@@ -51,13 +51,13 @@ export async function openSimulator(
 
 function openHuman(replyTimeoutMs: number, place: PlayPlace): PlayableUserSimulator {
   const { database, tenantId, askInUnit, experimentId, collectionId } = place;
-  const desk = createHumanTurnDesk({
+  const channel = createHumanTurnChannel({
     askInUnit,
     inUnit: (work) => database.inTenant(tenantId, work),
     experimentId,
     collectionId,
   });
-  return createHumanUser({ desk, replyTimeoutMs });
+  return createHumanUser({ channel, replyTimeoutMs });
 }
 
 /** Each conversation gets the user of the recorded rollout of the same task and trial. */

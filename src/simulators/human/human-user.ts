@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_USAGE } from '../../conversation/conversation';
 import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import { InvalidInputError } from '../../errors';
-import type { HumanDesk } from './human-desk';
+import type { HumanChannel } from './human-channel';
 
 /** Longest time for an answer, milliseconds: a week. */
 export const MAX_REPLY_TIMEOUT_MS = 7 * 24 * 3_600_000;
@@ -11,7 +11,7 @@ export const MAX_REPLY_TIMEOUT_MS = 7 * 24 * 3_600_000;
 export const HUMAN_USER = { name: 'human', version: '1' } as const;
 
 export type HumanUserOptions = {
-  readonly desk: HumanDesk;
+  readonly channel: HumanChannel;
   /** How long a person may take for each answer, milliseconds: a whole number, 1 to a week. */
   readonly replyTimeoutMs: number;
 };
@@ -22,13 +22,13 @@ export type HumanUserOptions = {
  *
  * @throws InvalidInputError for a time-out out of range
  */
-export function createHumanUser({ desk, replyTimeoutMs }: HumanUserOptions): PlayableUserSimulator {
+export function createHumanUser({ channel, replyTimeoutMs }: HumanUserOptions): PlayableUserSimulator {
   if (!Number.isInteger(replyTimeoutMs) || replyTimeoutMs < 1 || replyTimeoutMs > MAX_REPLY_TIMEOUT_MS) {
     throw new InvalidInputError(
       `replyTimeoutMs is ${replyTimeoutMs}; it must be a whole number from 1 to ${MAX_REPLY_TIMEOUT_MS}`,
     );
   }
-  return { start: (start) => new HumanSession(desk, replyTimeoutMs, start) };
+  return { start: (start) => new HumanSession(channel, replyTimeoutMs, start) };
 }
 
 class HumanSession implements UserSession {
@@ -36,7 +36,7 @@ class HumanSession implements UserSession {
   private index = 0;
 
   constructor(
-    private readonly desk: HumanDesk,
+    private readonly channel: HumanChannel,
     private readonly replyTimeoutMs: number,
     private readonly start: UserStart,
   ) {}
@@ -53,6 +53,6 @@ class HumanSession implements UserSession {
       replyTimeoutMs: this.replyTimeoutMs,
     };
     this.index += 1;
-    return { text: await this.desk.ask(question, signal), ...NO_USAGE };
+    return { text: await this.channel.ask(question, signal), ...NO_USAGE };
   }
 }

@@ -1,5 +1,5 @@
 import { CancelledError, TurnwiseError, UnavailableError } from '../../../errors';
-import { Bell } from '../../../events/bell';
+import { WakeSignal } from '../../../events/wake-signal';
 import type { TrainingShardStanding } from '../../../persistence/stores/training/training-shard-store';
 import type { CollectedGroup } from '../../../training/collected-rollout';
 import type { GroupRequest } from '../../../training/collect-groups';
@@ -139,7 +139,7 @@ class Round {
       for (const standing of standings) await this.settle(standing);
       if (isLate) return this.giveUpOpen(standings);
       if (waitedMs >= Math.min(PATIENCE_MS, settings.deadlineMs / 2) && (await this.playIdle(standings))) continue;
-      if (this.open.length > 0) await new Bell().wait(Math.min(pauseMs, settings.deadlineMs - waitedMs), signal);
+      if (this.open.length > 0) await new WakeSignal().wait(Math.min(pauseMs, settings.deadlineMs - waitedMs), signal);
     }
   }
 

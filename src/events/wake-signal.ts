@@ -1,20 +1,20 @@
-/** Wakes one waiter. Rung while nobody waits, it stays rung until it is silenced, so a ring is never lost. */
-export class Bell {
-  private isRung = false;
+/** Wakes one waiter. Raised while nobody waits, it stays raised until it is cleared, so no signal is lost. */
+export class WakeSignal {
+  private isRaised = false;
   private wake: (() => void) | null = null;
 
-  ring(): void {
-    this.isRung = true;
+  raise(): void {
+    this.isRaised = true;
     this.wake?.();
   }
 
-  silence(): void {
-    this.isRung = false;
+  clear(): void {
+    this.isRaised = false;
   }
 
-  /** Resolves when it rings, after `timeoutMs`, or when the signal aborts; at once when it was rung or aborted already. */
+  /** Resolves when it is raised, after `timeoutMs`, or when the signal aborts; at once when it was raised or aborted before. */
   wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    if (this.isRung || signal.aborted) return Promise.resolve();
+    if (this.isRaised || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const end = (): void => {
         clearTimeout(timer);

@@ -16,14 +16,14 @@ export type HumanQuestion = {
   readonly replyTimeoutMs: number;
 };
 
-/** Where questions are laid before a person, and answers come back. */
-export interface HumanDesk {
+/** Sends questions to a person and returns the answers. */
+export interface HumanChannel {
   /**
    * Ask, and wait for the answer: seconds to hours.
    *
    * @returns the answer, not blank
    * @throws SimulatorError when nobody answers in time
-   * @throws UnavailableError when the desk cannot be reached, or the conversation began anew elsewhere
+   * @throws UnavailableError when the channel cannot be reached, or the conversation began anew elsewhere
    * @throws the signal's reason when it aborts
    */
   ask(question: HumanQuestion, signal: AbortSignal): Promise<string>;
