@@ -1,3 +1,81 @@
+/**
+ * What each noun of `src/services` may import beside itself, and why. Every noun may import `jobs`: any use case can run as a
+ * job or be retried. There are no cycles; `src/services/job-registry.ts` joins nouns that must not know each other.
+ */
+const SERVICES = {
+  jobs: [['worlds'], 'The job layer hands every use case its means and knows none of them.'],
+  worlds: [[], 'A world is opened from its description alone, for whoever plays in it.'],
+  organizations: [[], 'Keys and roles do not depend on what an organization owns.'],
+  experiments: [[], 'An experiment is a name to file things under; it does not know what is filed.'],
+  tasks: [
+    ['worlds'],
+    'A task is the same whoever plays it, and whether it was generated, imported or came with a rollout.',
+  ],
+  rollouts: [['tasks'], 'A rollout is a record of a task, wherever it came from: imports do not know collections.'],
+  conversation: [
+    ['rollouts'],
+    'A running conversation keeps texts as rollouts do; who plays it and why is not its concern.',
+  ],
+  checkpoints: [[], 'A checkpoint is a file and a row; it does not know the training that wrote it.'],
+  players: [
+    ['tasks', 'conversation', 'checkpoints'],
+    'Opening a player needs its world, its human turns and its model file.',
+  ],
+  collection: [
+    ['tasks', 'players', 'conversation', 'rollouts'],
+    'A collection lets players play tasks and stores rollouts.',
+  ],
+  calibration: [[], 'Rewards are measured on stored rollouts alone, whoever played them.'],
+  evaluation: [['collection'], 'An evaluation may collect its rollouts; a collection does not know who waits for it.'],
+  comparisons: [['evaluation'], 'A comparison reads evaluations that are done; no evaluation depends on one.'],
+  training: [
+    ['worlds', 'tasks', 'checkpoints', 'calibration'],
+    'Training plays tasks under a reward scheme and writes checkpoints.',
+  ],
+};
+
+/** The same for `src/api`, where every noun may import `graph` and `guards`, and these two know no noun. */
+const API = {
+  guards: [[], 'Limits and permissions are the same for every operation.'],
+  graph: [[], 'Pages, loaders and the request context serve every noun.'],
+  http: [[], 'Endpoints beside GraphQL call services; they share no type with a resolver.'],
+  jobs: [[], 'A job is followed in the same way whatever it does.'],
+  organizations: [[], 'Keys and roles do not depend on what an organization owns.'],
+  experiments: [[], 'What an experiment holds is declared by the noun that it holds.'],
+  players: [[], 'A player is described without what it plays.'],
+  tasks: [['players'], 'A generated task set names the version of its world with the enum that players use.'],
+  rollouts: [['tasks'], 'A divergence shows golden actions as tasks do.'],
+  checkpoints: [[], 'A checkpoint is described without the training that wrote it.'],
+  conversation: [['jobs'], 'Conversations are followed as jobs are.'],
+  collection: [['players', 'jobs'], 'A collection names players and is followed as jobs are.'],
+  calibration: [['rollouts'], 'Schemes are compared on the rollouts that a filter chooses.'],
+  evaluation: [['collection', 'jobs'], 'An evaluation may start a collection and is followed as jobs are.'],
+  comparisons: [['evaluation'], 'A comparison shows estimates as evaluations do.'],
+  training: [['calibration', 'jobs'], 'Training names estimators as calibration does and is followed as jobs are.'],
+};
+
+/** One rule for each noun: it imports nothing of its layer but itself, what every noun may import, and what the table names. */
+function keepNounsApart(layer, table, common) {
+  return Object.entries(table).map(([noun, [imports, why]]) => ({
+    name: `${layer}-${noun}-keeps-apart`,
+    severity: 'error',
+    comment: why,
+    from: { path: `^src/${layer}/${noun}/` },
+    to: { path: `^src/${layer}/[^/]+/`, pathNot: `^src/${layer}/(${[noun, ...common(noun), ...imports].join('|')})/` },
+  }));
+}
+
+/** A folder that no table names would keep no rule. */
+function requireNoun(layer, table) {
+  return {
+    name: `${layer}-folder-is-a-known-noun`,
+    severity: 'error',
+    comment: 'A new noun states in the table above what it may import.',
+    from: { path: `^src/${layer}/[^/]+/`, pathNot: `^src/${layer}/(${Object.keys(table).join('|')})/` },
+    to: {},
+  };
+}
+
 /** Imports point one way: see README, "Layers". Each rule says why it is there. @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -165,6 +243,10 @@ module.exports = {
       from: { path: '^src/services/' },
       to: { path: '^(src/(api|cli)/|worker/)' },
     },
+    requireNoun('services', SERVICES),
+    ...keepNounsApart('services', SERVICES, (noun) => (noun === 'worlds' ? [] : ['jobs'])),
+    requireNoun('api', API),
+    ...keepNounsApart('api', API, (noun) => (noun === 'guards' ? [] : ['graph', 'guards'])),
     {
       name: 'api-and-worker-are-strangers',
       severity: 'error',

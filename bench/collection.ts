@@ -14,7 +14,7 @@ import { createPolicy } from '../src/services/players/create-policy';
 import { generateTaskSet } from '../src/services/tasks/create-task-set';
 import { createUserSimulator } from '../src/services/players/create-user-simulator';
 import { loadTaskSet } from '../src/services/tasks/load-task-set';
-import { Environments } from '../src/services/tasks/environments';
+import { Environments } from '../src/services/worlds/environments';
 import { scriptedPolicySpec } from '../src/services/players/policy-spec';
 import { startCollection } from '../src/services/collection/start-collection';
 import { writeCollected } from '../src/services/collection/write-collected';

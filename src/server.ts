@@ -7,7 +7,7 @@ import { createCheckpointUploadHandler } from './api/http/checkpoint-upload-endp
 import { createGraphqlEndpoint } from './api/http/graphql-endpoint';
 import { createHealthHandler } from './api/http/health';
 import { createImportHandler } from './api/http/import-endpoint';
-import { buildApiSchema } from './api/graph/schema';
+import { buildApiSchema } from './api/schema';
 import { START_PAGE } from './api/http/start-page';
 import { createSubscriptionEndpoint } from './api/http/subscription-endpoint';
 import { ComputePool } from './compute/compute-pool';
@@ -20,7 +20,7 @@ import { NotificationListener } from './persistence/notification-listener';
 import { EVENT_CHANNEL } from './persistence/stores/jobs/event-store';
 import type { TenantDatabase } from './persistence/tenant-database';
 import { TenantDirectory } from './persistence/tenant-directory';
-import { Environments } from './services/tasks/environments';
+import { Environments } from './services/worlds/environments';
 
 export type ServerOptions = {
   readonly database: TenantDatabase;

@@ -8,7 +8,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
 import type { JobContext, SaveResult } from '../src/services/jobs/job-context';
 import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
-import type { Environments } from '../src/services/tasks/environments';
+import type { Environments } from '../src/services/worlds/environments';
 import { CancelledError, InvalidInputError } from '../src/errors';
 import { beat, heartbeatIntervalMs } from './heartbeat';
 import { concludeAttempt, type AttemptOutcome, type StopReason } from './outcome';

@@ -18,7 +18,7 @@ import type { TenantDatabase } from '../src/persistence/tenant-database';
 import { endAbandonedJob } from '../src/services/jobs/end-job';
 import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
-import type { Environments } from '../src/services/tasks/environments';
+import type { Environments } from '../src/services/worlds/environments';
 import { RunningAttempt } from './attempt';
 import { leaveIfUnsuited } from './suitability';
 import type { JobDelivery } from '../src/model/jobs/job-outbox.model';

@@ -12,7 +12,7 @@ import { OUTBOX_CHANNEL } from '../src/persistence/stores/jobs/job-run-store';
 import { TenantDatabase } from '../src/persistence/tenant-database';
 import { WorkerDirectory } from '../src/persistence/worker-directory';
 import type { JobRegistry } from '../src/services/jobs/job-kind';
-import { Environments } from '../src/services/tasks/environments';
+import { Environments } from '../src/services/worlds/environments';
 import { Announcement } from './announcement';
 import { detectCapabilities, knownCapabilities } from './capabilities';
 import { WorkerPool } from './pool';

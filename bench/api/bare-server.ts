@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buildSchema, execute, parse } from 'graphql';
 import { Pool } from 'pg';
-import { printSchemaText } from '../../src/api/graph/schema';
+import { printSchemaText } from '../../src/api/schema';
 import { apiOperations } from './operations';
 import type { Seeded } from './seeded';
 

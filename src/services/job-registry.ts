@@ -1,20 +1,23 @@
 import { auditAdvantagesJob } from './calibration/audit-advantages.job';
 import { calibrateTiersJob } from './calibration/calibrate-tiers.job';
 import { collectRolloutsJob } from './collection/collect-rollouts.job';
+import { endShard } from './collection/collection-end';
 import { evaluatePolicyJob } from './evaluation/evaluate-policy.job';
+import { startWaitingEvaluations } from './evaluation/start-waiting-evaluations';
 import type { JobKind, JobRegistry } from './jobs/job-kind';
 import { collectTrainingGroupsJob } from './training/spread/collect-training-groups.job';
 import { imitatePolicyJob } from './training/imitate-policy.job';
 import { trainPolicyJob } from './training/train-policy.job';
 
 /**
- * Every kind of job that this version knows. A new one is a file `services/NOUN/VERB-NOUN.job.ts` and an entry here: workers,
- * retries, what follows the end, the schema's enum and its descriptions read this list.
+ * Every kind of job that this version knows. A new one is a file `VERB-NOUN.job.ts` in the folder of its noun and an entry
+ * here: workers, retries, what follows the end, the schema's enum and its descriptions read this list.
  */
 const KINDS: readonly JobKind[] = [
   calibrateTiersJob,
   auditAdvantagesJob,
-  collectRolloutsJob,
+  // A collection knows nothing of evaluations, so the two are joined here.
+  { ...collectRolloutsJob, onEnd: endShard(startWaitingEvaluations) },
   evaluatePolicyJob,
   imitatePolicyJob,
   trainPolicyJob,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphQLEnumType } from 'graphql';
-import { buildApiSchema } from '../../src/api/graph/schema';
+import { buildApiSchema } from '../../src/api/schema';
 import { toEstimatorAudits } from '../../src/api/calibration/estimator-audit.type';
 import { ESTIMATOR_NAMES, ESTIMATORS, TRAINING_ESTIMATOR_NAMES } from '../../src/domain/advantages/estimators';
 import type { SchemeAuditReport } from '../../src/domain/calibration/schemes/audit-scheme';

@@ -1,4 +1,4 @@
-import { buildApiSchema } from '../../src/api/graph/schema';
+import { buildApiSchema } from '../../src/api/schema';
 import { ROLES } from '../../src/model/enums';
 import { startTestApi, type TestApi, type TestOrganization } from './support/api-server';
 import { callOperation, OPERATIONS, operationsOf } from './support/operations';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
-import { guardSchema } from '../../src/api/guards/guarded-schema';
-import { buildApiSchema, printSchemaText } from '../../src/api/graph/schema';
+import { guardSchema } from '../../src/api/graph/guarded-schema';
+import { buildApiSchema, printSchemaText } from '../../src/api/schema';
 import { assertSchemaIsPublishable, findInternalFields, findUndescribed } from '../../src/api/guards/schema-audit';
 
 describe('the schema', () => {

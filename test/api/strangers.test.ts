@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isObjectType } from 'graphql';
-import { buildApiSchema } from '../../src/api/graph/schema';
+import { buildApiSchema } from '../../src/api/schema';
 import { ask, listAt, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { callOperation, FIELDS, idPathsOf, OPERATIONS, operationsOf } from './support/operations';
 import { addRows, type OrganizationRows } from './support/organization-rows';

@@ -1,5 +1,5 @@
 import { GraphQLString, isObjectType } from 'graphql';
-import { buildApiSchema } from '../../src/api/graph/schema';
+import { buildApiSchema } from '../../src/api/schema';
 import { type TextRule, TEXTS } from '../../src/stored-text';
 import { ask, listAt, send, startTestApi, type TestApi, type TestOrganization, valueAt } from './support/api-server';
 import { callOperation, inputsOf, OPERATIONS, operationsOf, type Outcome } from './support/operations';

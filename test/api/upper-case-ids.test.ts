@@ -1,4 +1,4 @@
-import { buildApiSchema } from '../../src/api/graph/schema';
+import { buildApiSchema } from '../../src/api/schema';
 import {
   ask,
   codeOf,

@@ -1,5 +1,5 @@
 import { generateTaskSet } from '../../src/services/tasks/create-task-set';
-import { Environments } from '../../src/services/tasks/environments';
+import { Environments } from '../../src/services/worlds/environments';
 import type { RunningWorker } from '../../worker/start-worker';
 import { startTestApi, type TestApi, type TestOrganization } from '../api/support/api-server';
 import { startTestWorker } from '../api/support/worker';

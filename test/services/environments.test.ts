@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Environments } from '../../src/services/tasks/environments';
-import type { StoredEnvironment } from '../../src/services/tasks/stored-environment';
+import { Environments } from '../../src/services/worlds/environments';
+import type { StoredEnvironment } from '../../src/services/worlds/stored-environment';
 
 function generated(worldSeed: number): StoredEnvironment {
   return { kind: 'GENERATED', version: 'v1', worldSize: 'SMALL', worldSeed };

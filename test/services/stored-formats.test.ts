@@ -26,7 +26,7 @@ import { simulatorSpecFormat } from '../../src/services/players/simulator-spec';
 import { ingestedFormat, verdictsFormat } from '../../src/services/rollouts/ingest-rollouts';
 import { taskDetailsFormat } from '../../src/services/tasks/playable-task-rows';
 import { goldenActionsFormat, trapsFormat } from '../../src/services/tasks/stored-actions';
-import { environmentFormat } from '../../src/services/tasks/stored-environment';
+import { environmentFormat } from '../../src/services/worlds/stored-environment';
 import { factsFormat } from '../../src/services/tasks/stored-facts';
 import { checkpointStateFormat } from '../../src/services/training/checkpoint-state';
 import { trainingEventFormat } from '../../src/services/training/training-event';

@@ -3,7 +3,7 @@ import { createGoldenPolicy } from '../../src/policy/scripted/golden-policy';
 import { toCollectedRollout } from '../../src/services/collection/collected-rollout';
 import { createExperiment } from '../../src/services/experiments/create-experiment';
 import { loadTaskSet } from '../../src/services/tasks/load-task-set';
-import { Environments } from '../../src/services/tasks/environments';
+import { Environments } from '../../src/services/worlds/environments';
 import { writeCollected } from '../../src/services/collection/write-collected';
 import { createScriptedUser } from '../../src/simulators/scripted-user';
 import { createTestTenant, type TestTenant } from '../support/tenant';

@@ -23,19 +23,19 @@ import {
 } from '../../services/comparisons/stored-comparison-report';
 import { MAX_OUTCOMES_PER_REQUEST } from '../../services/evaluation/load-outcomes';
 import { madeThingFormat } from '../../services/jobs/idempotency';
-import { planEvaluationFor } from '../../services/evaluation/plan-evaluation';
+import { planEvaluationFor } from '../../services/comparisons/plan-evaluation';
 import { transferEvaluations } from '../../services/comparisons/transfer-evaluations';
 import { answerOnce } from '../graph/answer-once';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
 import { CompareEvaluationsInput, compareEvaluationsOf } from './compare-evaluations.input';
 import { evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
-import { PlanEvaluationInput } from '../evaluation/plan-evaluation.input';
+import { PlanEvaluationInput } from './plan-evaluation.input';
 import { SimulatorTransferInput } from './simulator-transfer.input';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
 import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
-import { EvaluationPlanType } from '../evaluation/evaluation-plan.type';
+import { EvaluationPlanType } from './evaluation-plan.type';
 import { PairComparisonType } from './pair-comparison.type';
 import { SimulatorTransferType, toSimulatorTransfer } from './simulator-transfer.type';
 

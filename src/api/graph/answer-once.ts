@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors';
-import { hashJson } from '../../services/jobs/canonical-json';
+import { hashJson } from '../../canonical-json';
 import type { StoredFormat } from '../../stored-format';
 import type { RequestContext } from './request-context';
 

@@ -5,7 +5,7 @@ import type { FileStore } from '../../files/file-store';
 import type { Principal, TenantDirectory } from '../../persistence/tenant-directory';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import type { Environments } from '../../services/tasks/environments';
+import type { Environments } from '../../services/worlds/environments';
 import { createLoaders, type Loaders } from './loaders';
 
 /** What the process gives to every request. */

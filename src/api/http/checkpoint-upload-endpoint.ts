@@ -3,7 +3,7 @@ import { InvalidInputError, LimitExceededError } from '../../errors';
 import { spoolContent } from '../../files/spool-content';
 import { readId } from '../../ids';
 import type { Logger } from '../../logging';
-import { uploadCheckpoint } from '../../services/checkpoints/upload-checkpoint';
+import { uploadCheckpoint } from '../../services/training/upload-checkpoint';
 import { authenticate } from './authentication';
 import { assertAllowed } from '../guards/authorization';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';

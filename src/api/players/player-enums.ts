@@ -4,7 +4,7 @@ import { SPLITS, type Split } from '../../environment/airline/generator/split';
 import { enumOf } from '../../model/enums';
 import { TURN_PRESETS, type TurnPreset } from '../../services/collection/collection-settings';
 import { SCRIPTS } from '../../services/players/policy-spec';
-import { WORLD_SIZES } from '../../services/tasks/stored-environment';
+import { WORLD_SIZES } from '../../services/worlds/stored-environment';
 import { LLM_USER_STRATEGIES } from '../../simulators/llm/llm-user-settings';
 
 type AirlineVersionWord = Uppercase<AirlineVersion>;

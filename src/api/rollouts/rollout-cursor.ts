@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../errors';
 import type { Rollout } from '../../model/rollouts/rollout.model';
 import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-filter';
 import { positionOf, type RolloutOrder, type RolloutPosition } from '../../persistence/stores/rollouts/rollout-page';
-import { canonicalJson } from '../../services/jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { cursorParts, cursorText, isCursorId } from '../graph/cursor';
 
 /** A list of rollouts: a cursor of another one would skip or repeat rows. */

@@ -4,7 +4,7 @@ import type { Split } from '../../environment/airline/generator/split';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import { type GenerateTaskSetCommand, MAX_GENERATED_TASKS } from '../../services/tasks/create-task-set';
 import { TEXTS } from '../../stored-text';
-import type { WorldSize } from '../../services/tasks/stored-environment';
+import type { WorldSize } from '../../services/worlds/stored-environment';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { AirlineVersionEnum, SplitEnum, WorldSizeEnum } from '../players/player-enums';

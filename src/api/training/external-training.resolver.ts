@@ -1,6 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { TrainingRun } from '../../model/training/training-run.model';
-import { canonicalJson } from '../../services/jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { estimateAdvantages } from '../../services/training/estimate-advantages';
 import {
   HEARTBEAT_TIMEOUT_MS,

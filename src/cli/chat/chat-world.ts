@@ -11,7 +11,7 @@ import {
   openEnvironment,
   type OpenEnvironment,
   readFolderEnvironment,
-} from '../../services/tasks/open-environment';
+} from '../../services/worlds/open-environment';
 
 export type ChatWorldOptions = {
   /** Benchmark data; absent: a small generated world. */

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { printSchemaText } from '../../api/graph/schema';
+import { printSchemaText } from '../../api/schema';
 import { readConfig } from '../../config';
 import { InvalidInputError } from '../../errors';
 import { readSchemaDrift } from '../../persistence/migrate';

@@ -6,7 +6,7 @@ import { AIRLINE_VERSIONS, type AirlineVersion } from '../../environment/airline
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { TenantDirectory } from '../../persistence/tenant-directory';
 import { importTaskSet } from '../../services/tasks/import-task-set';
-import { WORLD_SIZES } from '../../services/tasks/stored-environment';
+import { WORLD_SIZES } from '../../services/worlds/stored-environment';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { openDatabase } from '../database';
 

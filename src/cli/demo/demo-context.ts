@@ -1,4 +1,4 @@
-import { hashJson } from '../../services/jobs/canonical-json';
+import { hashJson } from '../../canonical-json';
 import type { ApiClient } from '../api-client';
 import type { DemoPlan } from './demo-plan';
 

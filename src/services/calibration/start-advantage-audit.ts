@@ -3,7 +3,7 @@ import type { AuditSettings } from '../../domain/calibration/schemes/audit-schem
 import type { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { auditAdvantagesJob } from './audit-advantages.job';

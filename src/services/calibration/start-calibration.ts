@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Calibration } from '../../model/calibration/calibration.model';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { resultFormat, runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { calibrateTiersJob } from './calibrate-tiers.job';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 /** How a collection is played: everything that its rollouts depend on, beside tasks and players. */
 export const collectionSettingsSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { CODE_VERSION } from '../../version';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import type { EvaluationPlace } from '../evaluation/compute-evaluation';
 import { hashesOf, inputHashOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';

@@ -12,7 +12,7 @@ import { recordedFilterFormat, recordedFilterSchema } from './recorded-filter';
 import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
 import { sha256 } from '../../sha256';
 import { StoredFormat, withoutFormatVersion } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 const hash = z.string();
 

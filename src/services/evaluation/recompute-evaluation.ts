@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../errors';
 import type { EvaluationResult } from '../../persistence/stores/evaluation/evaluation-store';
 import { sha256 } from '../../sha256';
 import { saysFormatVersion, withoutFormatVersion } from '../../stored-format';
-import { hashJson } from '../jobs/canonical-json';
+import { hashJson } from '../../canonical-json';
 import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
 import { type EvaluationManifest, manifestFormat } from './evaluation-manifest';
 

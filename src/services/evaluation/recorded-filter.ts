@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { OutcomeSelection } from '../../persistence/stores/evaluation/outcome-store';
 import { StoredFormat } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 /** Which rollouts of its experiment and policy an evaluation of recorded rollouts is about. */
 export const recordedFilterSchema = z.strictObject({

@@ -7,7 +7,7 @@ import type { NewEvaluation } from '../../persistence/stores/evaluation/evaluati
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { excerptOf } from '../../stored-text';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { StoredFormat } from '../../stored-format';
 import { requireText, TEXTS } from '../../stored-text';
-import { hashJson } from './canonical-json';
+import { hashJson } from '../../canonical-json';
 
 /** A mutation that may be sent twice. Without a key nothing is remembered. */
 export type RepeatableCall = { readonly operation: string; readonly key: string | null; readonly input: unknown };

@@ -6,7 +6,7 @@ import type { JobRun } from '../../model/jobs/job-run.model';
 import type { JobClaim } from '../../persistence/stores/jobs/job-run-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import type { Environments } from '../tasks/environments';
+import type { Environments } from '../worlds/environments';
 
 /** What a handler is given to work with. */
 export type JobContext = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { openAiPolicySettings } from '../../policy/openai/openai-policy-settings';
 import { SCRIPTED_POLICY_VERSION } from '../../policy/scripted/scripted-policy-version';
 import { StoredFormat } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 /** The policies that are programs, each knowing something of the task or nothing. */
 export const SCRIPTS = ['GOLDEN', 'RANDOM', 'LOOK_UP_ONLY'] as const;

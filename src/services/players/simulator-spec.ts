@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_REPLY_TIMEOUT_MS } from '../../simulators/human/human-user';
 import { llmUserSettings } from '../../simulators/llm/llm-user-settings';
 import { StoredFormat } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 /** How our workers play a user, as its row keeps it. */
 export const simulatorSpecSchema = z.discriminatedUnion('kind', [

@@ -10,7 +10,7 @@ import { resultFormat } from '../jobs/idempotency';
 import { findRolloutProblem } from './find-rollout-problem';
 import type { IngestRow } from './ingest-row';
 import { toNewRollout } from './new-rollout';
-import { toNewTask } from './new-task';
+import { toNewTask } from '../tasks/new-task';
 import { sha256 } from '../../sha256';
 
 /** What became of a row. */

@@ -9,11 +9,11 @@ import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { requireText, TEXTS } from '../../stored-text';
-import { hashJson } from '../jobs/canonical-json';
+import { hashJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import type { TaskSetSource } from './load-task-set';
 import { toNewPlayableTask } from './playable-task-rows';
-import { environmentFormat, type StoredEnvironment, type WorldSize } from './stored-environment';
+import { environmentFormat, type StoredEnvironment, type WorldSize } from '../worlds/stored-environment';
 
 export type GenerateTaskSetCommand = {
   readonly name: string;

@@ -6,7 +6,7 @@ import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { requireText, TEXTS } from '../../stored-text';
 import { storeTaskSet } from './create-task-set';
-import { airlineFolderOf, readFolderEnvironment } from './open-environment';
+import { airlineFolderOf, readFolderEnvironment } from '../worlds/open-environment';
 import { toNewPlayableTask } from './playable-task-rows';
 
 export type ImportTaskSetCommand = {

@@ -3,10 +3,10 @@ import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { TaskChoice } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import type { Environments } from './environments';
-import type { OpenEnvironment } from './open-environment';
+import type { Environments } from '../worlds/environments';
+import type { OpenEnvironment } from '../worlds/open-environment';
 import { readPlayableTask } from './playable-task-rows';
-import { environmentFormat } from './stored-environment';
+import { environmentFormat } from '../worlds/stored-environment';
 
 /** Where task sets come from; a JobContext is one. */
 export type TaskSetSource = {

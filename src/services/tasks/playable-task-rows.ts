@@ -4,8 +4,8 @@ import { REWARD_PARTS } from '../../environment/airline/tasks';
 import type { Task as TaskRow } from '../../model/tasks/task.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import { StoredFormat } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
-import { toNewTask } from '../rollouts/new-task';
+import { canonicalJson } from '../../canonical-json';
+import { toNewTask } from './new-task';
 import { goldenActionsFormat, trapsFormat } from './stored-actions';
 import { factsFormat } from './stored-facts';
 

@@ -6,7 +6,7 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { findTextProblem, requireText, TEXTS } from '../../stored-text';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { appendTrainingEvent } from './training-event';
 import { readTrainingState } from './training-run-state';

@@ -12,7 +12,7 @@ import {
   type ValidationResult,
 } from '../../training/trainer';
 import { beginTraining, type TrainerState } from '../../training/trainer-state';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { readRewardScheme, readTierValues } from '../calibration/reward-scheme-values';
 import { type CheckpointState, checkpointStateFormat } from './checkpoint-state';

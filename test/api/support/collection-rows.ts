@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPolicy } from '../../../src/services/players/create-policy';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
 import { scriptedPolicySpec } from '../../../src/services/players/policy-spec';
 import { startCollection } from '../../../src/services/collection/start-collection';

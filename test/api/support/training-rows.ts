@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { JOBS } from '../../../src/services/job-registry';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { registerTrainingRun } from '../../../src/services/training/external-training';
 import { cancelTraining } from '../../../src/services/training/pause-training';
 import { startTraining } from '../../../src/services/training/start-training';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ask, listAt, startTestApi, type TestApi, type TestOrganization, valueAt } from '../../api/support/api-server';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { startTestWorker } from '../../api/support/worker';
 import type { CliProcess } from '../run-cli';
 import { pipeChat, startChat } from './piped-chat';

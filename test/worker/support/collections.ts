@@ -6,7 +6,7 @@ import type { TenantDatabase } from '../../../src/persistence/tenant-database';
 import type { CollectionChoice } from '../../../src/services/collection/collection-settings';
 import { createPolicy } from '../../../src/services/players/create-policy';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { createUserSimulator } from '../../../src/services/players/create-user-simulator';
 import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/players/policy-spec';
 import type { SimulatorSpec } from '../../../src/services/players/simulator-spec';

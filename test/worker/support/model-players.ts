@@ -1,5 +1,5 @@
 import { loadTaskSet, type LoadedTask } from '../../../src/services/tasks/load-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import type { Collection } from '../../../src/model/collection/collection.model';
 import type { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { callTool, say } from '../../support/model-server/behaviours';

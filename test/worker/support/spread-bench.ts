@@ -6,7 +6,7 @@ import { calibrateTiersJob } from '../../../src/services/calibration/calibrate-t
 import type { JobContext } from '../../../src/services/jobs/job-context';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
 import { type LoadedTaskSet, loadTaskSet } from '../../../src/services/tasks/load-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { collectWith, signalForMany } from '../../../src/services/training/open-training';
 import {
   createSpreadCollection,

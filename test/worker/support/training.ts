@@ -6,7 +6,7 @@ import type { TrainingRun } from '../../../src/model/training/training-run.model
 import { trainingStream } from '../../../src/events/streams';
 import { IRC_SCHEME } from '../../../src/domain/calibration/schemes/reward-scheme';
 import { generateTaskSet } from '../../../src/services/tasks/create-task-set';
-import { Environments } from '../../../src/services/tasks/environments';
+import { Environments } from '../../../src/services/worlds/environments';
 import { readTrainingEvent, type TrainingEvent } from '../../../src/services/training/training-event';
 import { startImitation, startTraining } from '../../../src/services/training/start-training';
 import type { ImitationChoice, ReinforcementChoice } from '../../../src/services/training/training-settings';

@@ -6,7 +6,7 @@ import type { Stage } from '../../../training/stage';
 import { type JobContext, saveWhileHeld, type SaveResult } from '../../jobs/job-context';
 import { requirePlayable } from '../../tasks/load-task-set';
 import { readPlayableTask } from '../../tasks/playable-task-rows';
-import { environmentFormat } from '../../tasks/stored-environment';
+import { environmentFormat } from '../../worlds/stored-environment';
 import { collectWith, signalForMany } from '../open-training';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { TrainingGroupsPayload } from './training-groups-payload';

@@ -6,9 +6,9 @@ import {
   isInputObjectType,
   isObjectType,
 } from 'graphql';
-import { missingLimitOf, readMembers } from './argument-limits';
-import { assertAllowed, PERMISSIONS, permissionOf } from './authorization';
-import type { RequestContext } from '../graph/request-context';
+import { missingLimitOf, readMembers } from '../guards/argument-limits';
+import { assertAllowed, PERMISSIONS, permissionOf } from '../guards/authorization';
+import type { RequestContext } from './request-context';
 
 type ApiField = GraphQLField<unknown, RequestContext>;
 type Fields = Readonly<Record<string, ApiField>>;

@@ -5,9 +5,9 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { checkModelFile } from '../../policy/onnx-model/check-model-file';
 import { METADATA_KEYS, MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { registerCheckpoint } from './register-checkpoint';
-import { lockExternal } from '../training/external-training';
-import { appendTrainingEvent } from '../training/training-event';
+import { registerCheckpoint } from '../checkpoints/register-checkpoint';
+import { lockExternal } from './external-training';
+import { appendTrainingEvent } from './training-event';
 
 /** Where an upload goes. */
 export type UploadPlace = {

@@ -6,7 +6,7 @@ import {
   type WorldSettings,
 } from '../../environment/airline/generator/world/world-settings';
 import { StoredFormat } from '../../stored-format';
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 
 /** Sizes of generated worlds, by name: a name in a row means the same settings for ever. */
 export const WORLD_SIZES = ['SMALL', 'DEFAULT'] as const;

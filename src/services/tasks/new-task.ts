@@ -1,6 +1,6 @@
 import type { RecordedTask } from '../../domain/trajectory';
 import type { NewTask } from '../../persistence/stores/catalog-store';
-import { goldenActionsFormat } from '../tasks/stored-actions';
+import { goldenActionsFormat } from './stored-actions';
 import { sha256 } from '../../sha256';
 
 /** The columns that every task has, recorded or played; equal content has an equal hash. */

@@ -6,7 +6,7 @@ import {
 } from '../../domain/evaluation/plan-evaluation';
 import { InvalidInputError } from '../../errors';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { comparisonReportFormat } from '../comparisons/stored-comparison-report';
+import { comparisonReportFormat } from './stored-comparison-report';
 
 export type PlanChoice = {
   /** Difference of pass rates to be found; null asks what the tasks at hand can show. */

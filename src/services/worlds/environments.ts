@@ -1,4 +1,4 @@
-import { canonicalJson } from '../jobs/canonical-json';
+import { canonicalJson } from '../../canonical-json';
 import { type OpenEnvironment, openEnvironment } from './open-environment';
 import type { StoredEnvironment } from './stored-environment';
 

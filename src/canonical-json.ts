@@ -1,4 +1,4 @@
-import { sha256 } from '../../sha256';
+import { sha256 } from './sha256';
 
 /** JSON text with the members of every object sorted by key, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {

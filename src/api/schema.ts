@@ -1,0 +1,118 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, printSchema } from 'graphql';
+import { buildSchemaSync, type PubSub } from 'type-graphql';
+import { guardSchema } from './graph/guarded-schema';
+import { LIMITS, LIMITS_TEXT } from './guards/limits';
+import { markOneOfInputs } from './graph/one-of';
+import { AdvantageAuditResolver } from './calibration/advantage-audit.resolver';
+import { ApiKeyResolver } from './organizations/api-key.resolver';
+import { CalibrationRoundResolver } from './calibration/calibration-round.resolver';
+import { CalibrationResolver } from './calibration/calibration.resolver';
+import { CheckpointResolver } from './checkpoints/checkpoint.resolver';
+import { CollectionResolver } from './collection/collection.resolver';
+import { ComparisonResolver } from './calibration/comparison.resolver';
+import { ConversationResolver } from './conversation/conversation.resolver';
+import { EndpointResolver } from './players/endpoint.resolver';
+import { EvaluationComparisonResolver } from './comparisons/evaluation-comparison.resolver';
+import { EvaluationEventResolver, EvaluationResolver } from './evaluation/evaluation.resolver';
+import { EventResolver } from './jobs/event.resolver';
+import { ExperimentResolver } from './experiments/experiment.resolver';
+import { ExternalTrainingResolver } from './training/external-training.resolver';
+import { HumanTurnEventResolver, HumanTurnResolver } from './conversation/human-turn.resolver';
+import { JobRunResolver } from './jobs/job-run.resolver';
+import { MeResolver } from './organizations/me.resolver';
+import { NodeResolver } from './graph/node.resolver';
+import { PolicySpecResolver, UserSimulatorSpecResolver } from './players/player-spec.resolver';
+import { PlayerResolver } from './players/player.resolver';
+import { RewardSchemeResolver } from './calibration/reward-scheme.resolver';
+import { RolloutAnalysisResolver } from './rollouts/rollout-analysis.resolver';
+import { FaultOfRolloutResolver, RolloutFaultResolver } from './rollouts/rollout-fault.resolver';
+import { RolloutResolver } from './rollouts/rollout.resolver';
+import { TaskSetResolver } from './tasks/task-set.resolver';
+import { TaskResolver } from './tasks/task.resolver';
+import { StartTrainingResolver } from './training/start-training.resolver';
+import { TrainingMetricResolver } from './training/training-metric.resolver';
+import { TrainingRunResolver } from './training/training-run.resolver';
+import { TurnResolver } from './rollouts/turn.resolver';
+import { WorkerResolver } from './jobs/worker.resolver';
+import { assertSchemaIsPublishable } from './guards/schema-audit';
+
+/** type-graphql asks for one, although every subscription here brings its own source. */
+const NO_PUB_SUB: PubSub = {
+  publish: () => undefined,
+  subscribe: () => {
+    throw new Error('subscriptions follow the event table');
+  },
+};
+
+/**
+ * The schema with its checks in front of the resolvers.
+ *
+ * @throws Error when an operation has no permission word, an element no description, an input no limit, or a field shows
+ *   what must stay inside
+ */
+export function buildApiSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [
+      MeResolver,
+      ExperimentResolver,
+      RolloutResolver,
+      RolloutAnalysisResolver,
+      TurnResolver,
+      TaskResolver,
+      TaskSetResolver,
+      PlayerResolver,
+      PolicySpecResolver,
+      UserSimulatorSpecResolver,
+      CollectionResolver,
+      RewardSchemeResolver,
+      CalibrationResolver,
+      CalibrationRoundResolver,
+      AdvantageAuditResolver,
+      ComparisonResolver,
+      EvaluationResolver,
+      EvaluationEventResolver,
+      EvaluationComparisonResolver,
+      RolloutFaultResolver,
+      FaultOfRolloutResolver,
+      JobRunResolver,
+      CheckpointResolver,
+      TrainingRunResolver,
+      TrainingMetricResolver,
+      StartTrainingResolver,
+      ExternalTrainingResolver,
+      WorkerResolver,
+      NodeResolver,
+      ApiKeyResolver,
+      EndpointResolver,
+      EventResolver,
+      HumanTurnResolver,
+      HumanTurnEventResolver,
+      ConversationResolver,
+    ],
+    validate: false,
+    pubSub: NO_PUB_SUB,
+  });
+  describeRoots(schema);
+  markOneOfInputs(schema);
+  guardSchema(schema);
+  assertSchemaIsPublishable(schema);
+  return schema;
+}
+
+function describeRoots(schema: GraphQLSchema): void {
+  const texts = [
+    [schema.getQueryType(), `What can be read. ${LIMITS_TEXT}`],
+    [schema.getMutationType(), `What can be changed, by POST. ${LIMITS_TEXT}`],
+    [
+      schema.getSubscriptionType(),
+      `What can be followed, over WebSocket (graphql-transport-ws), ${LIMITS.webSocketOperations} at once on a socket.`,
+    ],
+  ] as const;
+  for (const [type, text] of texts) if (type) type.description = text;
+}
+
+/** The text of schema.graphql, which is generated, committed and compared in a test. */
+export function printSchemaText(): string {
+  return `${printSchema(buildApiSchema())}\n`;
+}
