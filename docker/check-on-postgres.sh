@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs docker/create-roles.sql and docker/run-steps.sh on a Postgres of 15 or newer, in a database and with roles of random
-# names that it drops in the end.
+# Runs docker/create-roles.sql and docker/run-steps.sh on Postgres 15 or newer. Uses a database and roles with random names
+# and drops them at the end.
 #
 #   docker/check-on-postgres.sh postgres://postgres@127.0.0.1:5432/postgres [redis://127.0.0.1:6379/13]
 #
-# The first address is a superuser's. The queue leaves its few keys in that database of Redis.
+# The first address must be a superuser's. The queue leaves a few keys in the Redis database.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

@@ -1,7 +1,7 @@
-# A worker for NVIDIA cards (Linux x64): CUDA 12 and cuDNN 9, and the CUDA libraries of onnxruntime, which its package leaves out.
+# A worker for NVIDIA GPUs (Linux x64): CUDA 12, cuDNN 9, and onnxruntime's CUDA libraries, which its package does not include.
 #   docker build -f docker/gpu.Dockerfile -t turnwise-gpu .
 #   docker run --gpus all -e DATABASE_URL=... -e DATABASE_JOBS_URL=... turnwise-gpu
-# The machine needs NVIDIA's driver and container toolkit. What the worker can use it tries out when it starts: see `workers` in the API.
+# The machine needs NVIDIA's driver and container toolkit. On start the worker tests which providers work: see `workers` in the API.
 
 FROM node:22-slim AS build
 WORKDIR /build
@@ -13,7 +13,7 @@ COPY worker ./worker
 COPY migrations ./migrations
 RUN npm run build
 
-# The one script of a package that runs: it fetches the libraries for CUDA. Packages' scripts need no other environment.
+# The only package script that runs: it downloads the CUDA libraries. It needs no other environment variable.
 FROM node:22-slim AS dependencies
 WORKDIR /dependencies
 COPY package.json package-lock.json ./

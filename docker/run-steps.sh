@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs the steps of docker/Dockerfile without Docker, on the files of the last commit, in a temporary folder that it removes:
-# builds the stages, then runs `migrate` twice, `api` and `worker` as the image would, and stops them.
+# Runs the steps of docker/Dockerfile without Docker, on the files of the last commit, in a temporary folder that it deletes:
+# builds the stages, runs `migrate` twice, `api` and `worker` as the image would, and stops them.
 #
 #   DATABASE_URL=... DATABASE_OWNER_URL=... DATABASE_JOBS_URL=... [REDIS_URL=...] docker/run-steps.sh
-#   docker/run-steps.sh --list [FILE]    prints the steps: stage, instruction and words, separated by tabs; of another file
+#   docker/run-steps.sh --list [FILE]    prints the steps of the Dockerfile, or of FILE: stage, instruction and words, tab-separated
 #
-# The steps are read from the Dockerfile alone; an instruction that is unknown here is refused. What differs from a container:
-# programs (node, npm, sh) are those of this machine, and the user is `nobody` when this is run by root, else oneself.
+# The steps are read from the Dockerfile; unknown instructions are refused. Differences from a container: programs (node, npm,
+# sh) are this machine's, and the user is `nobody` if root runs this script, otherwise the current user.
 set -euo pipefail
 
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -53,11 +53,11 @@ trap finish EXIT
 chmod 755 "$root"
 umask 022
 
-# Nothing of the caller's environment but what finds programs, the package registry, the way to it and its certificate.
+# Keeps only the variables of the caller's environment that locate programs, the package registry, its proxy and its certificate.
 clean_environment=("PATH=$PATH" "HOME=$HOME")
 while IFS= read -r name; do clean_environment+=("$name=${!name}"); done < <(compgen -e | grep -iE '^(npm_config_.*|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$' || true)
 
-# The context: what the ignore file lets through, as committed.
+# The build context: committed files that the ignore file lets through.
 mkdir "$root/context"
 mapfile -t admitted < <(sed -n 's/^!//p' "$here/Dockerfile.dockerignore")
 git -C "$project" archive HEAD -- "${admitted[@]}" | tar -x -C "$root/context"
@@ -127,7 +127,7 @@ as_image_user=()
 if ((EUID == 0)); then as_image_user=(setpriv --reuid=nobody --regid=nogroup --clear-groups); fi
 port="$(node -e 'const server = require("net").createServer().listen(0, () => { console.log(server.address().port); server.close(); })')"
 
-run_image() { # [COMMAND...]: what `docker run` would, with a port that is free
+run_image() { # [COMMAND...]: like `docker run`, on a free port
   cd "$app"
   exec "${as_image_user[@]}" env -i "PATH=$PATH" "${image_environment[@]}" "DATABASE_URL=$DATABASE_URL" "TURNWISE_PORT=$port" \
     "${settings[@]}" "${entrypoint[@]}" "$@"

@@ -19,8 +19,8 @@ const RELEASED = path.join(ROOT, 'test/fixtures/v0.1.0/schema.graphql');
 const CURRENT = path.join(ROOT, 'schema.graphql');
 const ACCEPTED = path.join(ROOT, 'docs/breaking-changes.txt');
 
-const HEADER = `# Breaking changes of schema.graphql since the last release, one a line.
-# A public name is deprecated with a reason for one release before it goes; a change that skips this is listed here.
+const HEADER = `# Breaking changes in schema.graphql since the last release, one per line.
+# A public name stays deprecated, with a reason, for one release before it is removed; changes that skip this are listed here.
 # Written by: node launcher/breaking-changes.mjs --accept
 `;
 
