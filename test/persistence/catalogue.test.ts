@@ -1,4 +1,6 @@
 import { Client } from 'pg';
+import { getMetadataArgsStorage } from 'typeorm';
+import '../../src/persistence/data-source';
 import { MAX_INDEX_ENTRY_BYTES, type TextRule, TEXTS } from '../../src/stored-text';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -59,6 +61,20 @@ describe('the catalogue', () => {
   afterAll(async () => {
     await client.end();
     await database.drop();
+  });
+
+  it('allows in each column of an enum the words of the enum and no others', async () => {
+    const ofModels = getMetadataArgsStorage().checks.flatMap(({ name, expression }) =>
+      / NOT IN | OR | AND /.test(expression) || !expression.includes(' IN (') ? [] : [[name, wordsOf(expression)]],
+    );
+    const { rows } = await client.query<{ name: string; definition: string }>(
+      `SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint
+       WHERE contype = 'c' AND pg_get_constraintdef(oid) LIKE '%= ANY (ARRAY[%' AND connamespace = 'public'::regnamespace`,
+    );
+    expect(ofModels.length).toBeGreaterThanOrEqual(13);
+    expect(Object.fromEntries(rows.map(({ name, definition }) => [name, wordsOf(definition)]))).toEqual(
+      Object.fromEntries(ofModels),
+    );
   });
 
   /** Rows of a query about the tables under row security. */
@@ -162,3 +178,8 @@ describe('the catalogue', () => {
     }
   });
 });
+
+/** The quoted words of a constraint, sorted. */
+function wordsOf(expression: string): string[] {
+  return [...expression.matchAll(/'(\w+)'/g)].map(([, word]) => word!).sort();
+}

@@ -1,9 +1,10 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
-import { type SchemeOrigin, SchemeOriginEnum } from '../enums';
+import { type SchemeOrigin, SchemeOriginEnum, SCHEME_ORIGINS } from '../enums';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** Immutable: a change of values is a new version. */
 @ObjectType('RewardScheme', {
@@ -13,7 +14,7 @@ import { TenantRow } from '../tenant-row';
 @Entity('reward_scheme')
 @Unique('reward_scheme_name_version_key', ['tenantId', 'name', 'version'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'reward_scheme_organization_fkey' })
-@Check('reward_scheme_origin_check', `origin IN ('PAPER','MANUAL','CALIBRATION','GATING')`)
+@CheckOneOf('reward_scheme_origin_check', 'origin', SCHEME_ORIGINS)
 @Check('reward_scheme_version_check', 'version >= 1')
 export class RewardScheme extends TenantRow {
   @Field(() => String, { description: 'Name; with the version unique in the organization.' })

@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
-import { type CheckpointOrigin, CheckpointOriginEnum } from '../enums';
+import { type CheckpointOrigin, CheckpointOriginEnum, CHECKPOINT_ORIGINS } from '../enums';
 import { Experiment } from '../experiments/experiment.model';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** A policy as it was at one moment: its files lie in the file store, named by the hashes that this row holds. */
 @ObjectType('Checkpoint', {
@@ -20,7 +21,7 @@ import { TenantRow } from '../tenant-row';
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'checkpoint_experiment_fkey' })
 @ForeignKey(() => Checkpoint, ['tenantId', 'parentId'], ['tenantId', 'id'], { name: 'checkpoint_parent_fkey' })
 @ForeignKey('TrainingRun', ['tenantId', 'trainingRunId'], ['tenantId', 'id'], { name: 'checkpoint_training_run_fkey' })
-@Check('checkpoint_origin_check', `origin IN ('TRAINED','IMITATION','UPLOADED')`)
+@CheckOneOf('checkpoint_origin_check', 'origin', CHECKPOINT_ORIGINS)
 @Check('checkpoint_step_check', 'step >= 0')
 @Check('checkpoint_optimizer_check', '(optimizer_hash IS NULL) = (optimizer_bytes IS NULL)')
 export class Checkpoint extends TenantRow {

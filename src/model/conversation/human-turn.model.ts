@@ -2,10 +2,11 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { ApiKey } from '../organizations/api-key.model';
 import { Collection } from '../collection/collection.model';
-import { type HumanTurnState, HumanTurnStateEnum } from '../enums';
+import { type HumanTurnState, HumanTurnStateEnum, HUMAN_TURN_STATES } from '../enums';
 import { Experiment } from '../experiments/experiment.model';
 import { Node } from '../node';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** The agent said something and a person, who plays the user, is to answer. The worker that asks waits for this row to end. */
 @ObjectType('HumanTurn', {
@@ -21,7 +22,7 @@ import { TenantRow } from '../tenant-row';
 @ForeignKey(() => ApiKey, ['tenantId', 'answeredById'], ['tenantId', 'id'], { name: 'human_turn_answered_by_fkey' })
 @Check('human_turn_trial_check', 'trial >= 0')
 @Check('human_turn_index_check', 'index >= 0')
-@Check('human_turn_state_check', `state IN ('WAITING','ANSWERED','EXPIRED','CANCELLED')`)
+@CheckOneOf('human_turn_state_check', 'state', HUMAN_TURN_STATES)
 @Check('human_turn_ended_check', `(state = 'WAITING') = (ended_at IS NULL)`)
 @Check('human_turn_answer_check', `(state = 'ANSWERED') = (answer_text IS NOT NULL AND answered_by_id IS NOT NULL)`)
 export class HumanTurn extends TenantRow {

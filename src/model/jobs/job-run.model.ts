@@ -1,10 +1,11 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
-import { type JobErrorCode, JobErrorCodeEnum, type JobState, JobStateEnum } from '../enums';
+import { Column, Entity, ForeignKey, Index } from 'typeorm';
+import { type JobErrorCode, JobErrorCodeEnum, type JobState, JobStateEnum, JOB_STATES } from '../enums';
 import { Experiment } from '../experiments/experiment.model';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** The truth about a job: the queue only delivers its id. Whoever holds the newest fencing token may write. */
 @ObjectType('JobRun', { implements: Node, description: 'A piece of work that a worker does, and how far it is.' })
@@ -12,7 +13,7 @@ import { TenantRow } from '../tenant-row';
 @Index('job_run_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'job_run_organization_fkey' })
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'job_run_experiment_fkey' })
-@Check('job_run_state_check', `state IN ('QUEUED','RUNNING','SUCCEEDED','FAILED','CANCELLED')`)
+@CheckOneOf('job_run_state_check', 'state', JOB_STATES)
 export class JobRun extends TenantRow {
   /** A key of JOBS; shown as `name`. */
   @Column({ type: 'text' })

@@ -1,9 +1,10 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
-import { type Role, RoleEnum } from '../enums';
+import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type Role, RoleEnum, ROLES } from '../enums';
 import { Node } from '../node';
 import { Organization } from './organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** A bearer key. Only the hash of its secret is kept; the secret itself is shown once, when it is made. */
 @ObjectType('ApiKey', {
@@ -13,7 +14,7 @@ import { TenantRow } from '../tenant-row';
 @Entity('api_key')
 @Unique('api_key_secret_hash_key', ['secretHash'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'api_key_organization_fkey' })
-@Check('api_key_role_check', `role IN ('VIEWER','MEMBER','WORKER','ADMIN')`)
+@CheckOneOf('api_key_role_check', 'role', ROLES)
 export class ApiKey extends TenantRow {
   @Field(() => String, { description: 'What the key is for, in the words of whoever made it.' })
   @Column({ type: 'text' })

@@ -1,15 +1,16 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
-import { type PolicyKind, PolicyKindEnum } from '../enums';
+import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type PolicyKind, PolicyKindEnum, POLICY_KINDS } from '../enums';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 @ObjectType('Policy', { implements: Node, description: 'What chose the actions of a rollout.' })
 @Entity('policy')
 @Unique('policy_name_key', ['tenantId', 'name'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'policy_organization_fkey' })
-@Check('policy_kind_check', `kind IN ('ONNX','OPENAI','SCRIPTED','EXTERNAL')`)
+@CheckOneOf('policy_kind_check', 'kind', POLICY_KINDS)
 export class Policy extends TenantRow {
   @Field(() => String, { description: 'Name, unique in the organization.' })
   @Column({ type: 'text' })

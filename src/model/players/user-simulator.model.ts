@@ -1,15 +1,16 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
-import { type SimulatorKind, SimulatorKindEnum } from '../enums';
+import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { type SimulatorKind, SimulatorKindEnum, SIMULATOR_KINDS } from '../enums';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 @ObjectType('UserSimulator', { implements: Node, description: 'Who played the user of a rollout.' })
 @Entity('user_simulator')
 @Unique('user_simulator_name_version_key', ['tenantId', 'name', 'version'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'user_simulator_organization_fkey' })
-@Check('user_simulator_kind_check', `kind IN ('SCRIPTED','LLM','HUMAN','REPLAY','EXTERNAL')`)
+@CheckOneOf('user_simulator_kind_check', 'kind', SIMULATOR_KINDS)
 export class UserSimulator extends TenantRow {
   @Field(() => String, { description: 'Name; with the version unique in the organization.' })
   @Column({ type: 'text' })

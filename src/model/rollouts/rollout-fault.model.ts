@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
 import { ApiKey } from '../organizations/api-key.model';
-import { type FaultMark, FaultMarkEnum } from '../enums';
+import { type FaultMark, FaultMarkEnum, FAULT_MARKS } from '../enums';
 import { Node } from '../node';
 import { Rollout } from './rollout.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** Whom a person blames for a failed rollout. The newest mark of a rollout counts; the others are its history. */
 @ObjectType('RolloutFault', {
@@ -19,7 +20,7 @@ import { TenantRow } from '../tenant-row';
 })
 @ForeignKey(() => ApiKey, ['tenantId', 'apiKeyId'], ['tenantId', 'id'], { name: 'rollout_fault_api_key_fkey' })
 @Check('rollout_fault_index_check', 'index >= 0')
-@Check('rollout_fault_fault_check', `fault IN ('AGENT','SIMULATOR','ENVIRONMENT','TASK','NONE')`)
+@CheckOneOf('rollout_fault_fault_check', 'fault', FAULT_MARKS)
 export class RolloutFault extends TenantRow {
   @Column({ type: 'uuid' })
   rolloutId!: string;

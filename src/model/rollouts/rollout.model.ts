@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
-import type { OutcomeClass } from '../../domain/trajectory';
+import { type OutcomeClass, OUTCOME_CLASSES } from '../../domain/trajectory';
 import { Collection } from '../collection/collection.model';
 import { OutcomeClassEnum } from '../enums';
 import { Experiment } from '../experiments/experiment.model';
@@ -9,6 +9,7 @@ import { Policy } from '../players/policy.model';
 import { Task } from '../tasks/task.model';
 import { TenantRow } from '../tenant-row';
 import { UserSimulator } from '../players/user-simulator.model';
+import { CheckOneOf } from '../check-one-of';
 
 @ObjectType('Rollout', { implements: Node, description: 'One conversation on one task.' })
 @Entity('rollout')
@@ -27,10 +28,7 @@ import { UserSimulator } from '../players/user-simulator.model';
 @ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], { name: 'rollout_collection_fkey' })
 @Check('rollout_reward_check', `(outcome_class = 'SCORED') = (reward IS NOT NULL)`)
 @Check('rollout_finite_reward_check', `reward NOT IN ('NaN', 'Infinity', '-Infinity')`)
-@Check(
-  'rollout_outcome_class_check',
-  `outcome_class IN ('SCORED','UNSCORED','INFRASTRUCTURE_FAILURE','SIMULATOR_FAILURE','TIMEOUT')`,
-)
+@CheckOneOf('rollout_outcome_class_check', 'outcome_class', OUTCOME_CLASSES)
 @Check('rollout_trial_check', 'trial >= 0')
 export class Rollout extends TenantRow {
   @Column({ type: 'uuid' })

@@ -1,13 +1,22 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index } from 'typeorm';
 import { Checkpoint } from '../checkpoints/checkpoint.model';
-import { type ExternalTrainingState, type TrainingJobEnd, type TrainingKind, TrainingKindEnum } from './training-enums';
+import {
+  type ExternalTrainingState,
+  type TrainingJobEnd,
+  type TrainingKind,
+  TrainingKindEnum,
+  TRAINING_KINDS,
+  TRAINING_JOB_ENDS,
+  EXTERNAL_TRAINING_STATES,
+} from './training-enums';
 import { Experiment } from '../experiments/experiment.model';
 import { JobRun } from '../jobs/job-run.model';
 import { Node } from '../node';
 import { RewardScheme } from '../calibration/reward-scheme.model';
 import { TaskSet } from '../tasks/task-set.model';
 import { TenantRow } from '../tenant-row';
+import { CheckOneOf } from '../check-one-of';
 
 /** A policy being trained: by a job of ours, or by a trainer elsewhere that reports here. */
 @ObjectType('TrainingRun', {
@@ -40,9 +49,9 @@ import { TenantRow } from '../tenant-row';
   name: 'training_run_best_checkpoint_fkey',
 })
 @ForeignKey(() => JobRun, ['tenantId', 'jobRunId'], ['tenantId', 'id'], { name: 'training_run_job_run_fkey' })
-@Check('training_run_kind_check', `kind IN ('IMITATION','REINFORCEMENT','EXTERNAL')`)
-@Check('training_run_job_end_check', `job_end IN ('DONE','STOPPED_EARLY','PAUSED')`)
-@Check('training_run_external_state_check', `external_state IN ('RUNNING','SUCCEEDED','FAILED','CANCELLED')`)
+@CheckOneOf('training_run_kind_check', 'kind', TRAINING_KINDS)
+@CheckOneOf('training_run_job_end_check', 'job_end', TRAINING_JOB_ENDS)
+@CheckOneOf('training_run_external_state_check', 'external_state', EXTERNAL_TRAINING_STATES)
 @Check('training_run_step_check', 'step >= 0')
 @Check(
   'training_run_external_check',

@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import type { TrainingShardState } from './training-enums';
+import { type TrainingShardState, TRAINING_SHARD_STATES } from './training-enums';
 import { JobRun } from '../jobs/job-run.model';
 import { TrainingRun } from './training-run.model';
+import { CheckOneOf } from '../check-one-of';
 
 /**
  * Groups of an update that another worker than the learner's plays, and the job that does. The row lives as long as there may
@@ -16,7 +17,7 @@ import { TrainingRun } from './training-run.model';
 @ForeignKey(() => JobRun, ['tenantId', 'jobRunId'], ['tenantId', 'id'], { name: 'training_shard_job_run_fkey' })
 @Check('training_shard_step_check', 'step >= 0')
 @Check('training_shard_group_count_check', 'group_count >= 1')
-@Check('training_shard_state_check', `state IN ('WAITING','DELIVERED','GIVEN_UP')`)
+@CheckOneOf('training_shard_state_check', 'state', TRAINING_SHARD_STATES)
 @Check('training_shard_delivered_check', `state <> 'DELIVERED' OR result_hash IS NOT NULL`)
 export class TrainingShard {
   @PrimaryColumn({ type: 'uuid' })
