@@ -79,9 +79,11 @@ export default tseslint.config(
       ],
       '@graphql-eslint/input-name': 'off',
       // A list that is short by its nature (the tiers of a scheme) is a plain list, not a connection.
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
-      // Forward paging is required of every connection; backward paging only where somebody reads from the end.
-      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        // Turns and workers are in connections, but have no id of their own.
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false },
+      ],
       // Fields are in the order in which one reads them, not in that of the alphabet.
       '@graphql-eslint/alphabetize': 'off',
       // Figures and events are values: they have no id of their own.

@@ -13,8 +13,9 @@ type Run = { readonly id: string; readonly state: string; readonly rewardScheme:
 type Group = { readonly rollouts: readonly { readonly advantages: readonly number[] }[] };
 
 async function main(experimentId: string, modelFile: string): Promise<void> {
+  // The oldest scheme: one of the paper.
   const { rewardSchemes } = await ask<{ rewardSchemes: { nodes: { id: string }[] } }>(
-    '{ rewardSchemes(first: 1) { nodes { id } } }',
+    '{ rewardSchemes(last: 1) { nodes { id } } }',
   );
   const rewardSchemeId = rewardSchemes.nodes[0]?.id;
   const { registerTrainingRun: run } = await ask<{ registerTrainingRun: Run }>(

@@ -21,6 +21,7 @@ const ROLLOUT_COLUMNS = columns(
     'inputTokens outputTokens latencyMs taskId policyId userSimulatorId experimentId',
 );
 const IN_ORDER = 'ORDER BY created_at, id';
+const NEWEST_FIRST = 'ORDER BY created_at DESC, id DESC';
 
 /** Who asks: one statement. */
 export async function readMe(client: ClientBase, tenantId: string, keyId: string): Promise<Row> {
@@ -37,7 +38,7 @@ export async function readMe(client: ClientBase, tenantId: string, keyId: string
 /** A page of experiments and their number: two statements. */
 export async function readExperiments(client: ClientBase, tenantId: string, first: number): Promise<Row> {
   const [count] = await rowsOf(client, 'SELECT count(*)::int AS n FROM experiment WHERE tenant_id = $1', [tenantId]);
-  const sql = `SELECT ${columns('id createdAt name description')} FROM experiment WHERE tenant_id = $1 ${IN_ORDER} LIMIT $2`;
+  const sql = `SELECT ${columns('id createdAt name description')} FROM experiment WHERE tenant_id = $1 ${NEWEST_FIRST} LIMIT $2`;
   return { totalCount: count!.n, ...pageOf(await rowsOf(client, sql, [tenantId, first + 1]), first) };
 }
 
@@ -83,7 +84,7 @@ export async function attachTurns(client: ClientBase, tenantId: string, rollouts
   const turnsById = groupBy(turns, (turn) => turn.rolloutId);
   const callsByTurn = groupBy(calls, (call) => `${String(call.rolloutId)} ${String(call.turnIndex)}`);
   for (const turn of turns) turn.toolCalls = callsByTurn.get(`${String(turn.rolloutId)} ${String(turn.index)}`) ?? [];
-  for (const rollout of rollouts) rollout.turns = turnsById.get(rollout.id) ?? [];
+  for (const rollout of rollouts) rollout.turns = { nodes: turnsById.get(rollout.id) ?? [] };
 }
 
 /** One rollout with all that it refers to: eight statements. */
@@ -111,7 +112,7 @@ export async function readWholeRollout(client: ClientBase, tenantId: string, id:
 
 /** A page of schemes with their tiers: two statements. */
 export async function readRewardSchemes(client: ClientBase, tenantId: string, first: number): Promise<Row> {
-  const sql = `SELECT ${columns('id createdAt name version origin')} FROM reward_scheme WHERE tenant_id = $1 ${IN_ORDER} LIMIT $2`;
+  const sql = `SELECT ${columns('id createdAt name version origin')} FROM reward_scheme WHERE tenant_id = $1 ${NEWEST_FIRST} LIMIT $2`;
   const page = pageOf(await rowsOf(client, sql, [tenantId, first + 1]), first);
   const tiers = await rowsOf(
     client,

@@ -35,8 +35,8 @@ const INGEST_ROWS = 50;
 
 const ROLLOUT = `id createdAt clientId trial seed outcomeClass reward endReason isTruncated openingMessage turnCount toolCallCount
   inputTokens outputTokens latencyMs`;
-const TURNS = `turns { index message userMessage tier score classifierVersion inputTokens outputTokens latencyMs
-  toolCalls { index name arguments result isError } }`;
+const TURNS = `turns { nodes { index message userMessage tier score classifierVersion inputTokens outputTokens latencyMs
+  toolCalls { index name arguments result isError } } }`;
 
 /** The ten operations that are measured, each as a dashboard or a notebook would ask. */
 export function apiOperations(seeded: Seeded): ApiOperation[] {

@@ -4,35 +4,42 @@ import { buildSchemaSync, type PubSub } from 'type-graphql';
 import { guardSchema } from './graph/guarded-schema';
 import { LIMITS, LIMITS_TEXT } from './guards/limits';
 import { markOneOfInputs } from './graph/one-of';
-import { AdvantageAuditResolver } from './calibration/advantage-audit.resolver';
+import { ADVANTAGE_AUDIT_LISTS, AdvantageAuditResolver } from './calibration/advantage-audit.resolver';
 import { ApiKeyResolver } from './organizations/api-key.resolver';
 import { CalibrationRoundResolver } from './calibration/calibration-round.resolver';
-import { CalibrationResolver } from './calibration/calibration.resolver';
-import { CheckpointResolver } from './checkpoints/checkpoint.resolver';
-import { CollectionResolver } from './collection/collection.resolver';
+import { CALIBRATION_LISTS, CalibrationResolver } from './calibration/calibration.resolver';
+import { CHECKPOINT_EDGES, CheckpointResolver } from './checkpoints/checkpoint.resolver';
+import { COLLECTION_LISTS, CollectionResolver } from './collection/collection.resolver';
 import { ComparisonResolver } from './calibration/comparison.resolver';
 import { ConversationResolver } from './conversation/conversation.resolver';
-import { EndpointResolver } from './players/endpoint.resolver';
-import { EvaluationComparisonResolver } from './comparisons/evaluation-comparison.resolver';
-import { EvaluationEventResolver, EvaluationResolver } from './evaluation/evaluation.resolver';
+import { ENDPOINT_LIST, EndpointResolver } from './players/endpoint.resolver';
+import {
+  EVALUATION_COMPARISON_LISTS,
+  EvaluationComparisonResolver,
+} from './comparisons/evaluation-comparison.resolver';
+import { EVALUATION_LISTS, EvaluationEventResolver, EvaluationResolver } from './evaluation/evaluation.resolver';
 import { EventResolver } from './jobs/event.resolver';
-import { ExperimentResolver } from './experiments/experiment.resolver';
+import { EXPERIMENT_LIST, ExperimentResolver } from './experiments/experiment.resolver';
 import { ExternalTrainingResolver } from './training/external-training.resolver';
 import { HumanTurnEventResolver, HumanTurnResolver } from './conversation/human-turn.resolver';
-import { JobRunResolver } from './jobs/job-run.resolver';
+import { JobRunResolver, JobRunsOfExperimentResolver } from './jobs/job-run.resolver';
 import { MeResolver } from './organizations/me.resolver';
 import { NodeResolver } from './graph/node.resolver';
 import { PolicySpecResolver, UserSimulatorSpecResolver } from './players/player-spec.resolver';
-import { PlayerResolver } from './players/player.resolver';
-import { RewardSchemeResolver } from './calibration/reward-scheme.resolver';
+import { PlayerResolver, POLICIES_OF_CHECKPOINT } from './players/player.resolver';
+import { REWARD_SCHEME_LIST, RewardSchemeResolver } from './calibration/reward-scheme.resolver';
 import { RolloutAnalysisResolver } from './rollouts/rollout-analysis.resolver';
 import { FaultOfRolloutResolver, RolloutFaultResolver } from './rollouts/rollout-fault.resolver';
-import { RolloutResolver } from './rollouts/rollout.resolver';
+import {
+  RolloutResolver,
+  RolloutsOfCollectionResolver,
+  RolloutsOfExperimentResolver,
+} from './rollouts/rollout.resolver';
 import { TaskSetResolver } from './tasks/task-set.resolver';
 import { TaskResolver } from './tasks/task.resolver';
 import { StartTrainingResolver } from './training/start-training.resolver';
 import { TrainingMetricResolver } from './training/training-metric.resolver';
-import { TrainingRunResolver } from './training/training-run.resolver';
+import { TRAINING_RUN_LISTS, TrainingRunResolver } from './training/training-run.resolver';
 import { TurnResolver } from './rollouts/turn.resolver';
 import { WorkerResolver } from './jobs/worker.resolver';
 import { assertSchemaIsPublishable } from './guards/schema-audit';
@@ -89,6 +96,20 @@ export function buildApiSchema(): GraphQLSchema {
       HumanTurnResolver,
       HumanTurnEventResolver,
       ConversationResolver,
+      RolloutsOfExperimentResolver,
+      RolloutsOfCollectionResolver,
+      JobRunsOfExperimentResolver,
+      EXPERIMENT_LIST,
+      REWARD_SCHEME_LIST,
+      ENDPOINT_LIST,
+      POLICIES_OF_CHECKPOINT,
+      ...CALIBRATION_LISTS,
+      ...ADVANTAGE_AUDIT_LISTS,
+      ...COLLECTION_LISTS,
+      ...EVALUATION_LISTS,
+      ...EVALUATION_COMPARISON_LISTS,
+      ...TRAINING_RUN_LISTS,
+      ...CHECKPOINT_EDGES,
     ],
     validate: false,
     pubSub: NO_PUB_SUB,

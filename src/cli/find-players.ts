@@ -2,7 +2,7 @@ import { NotFoundError } from '../errors';
 import type { ApiClient } from './api-client';
 
 type Named = { readonly id: string; readonly version?: number | string };
-type Page = { readonly nodes: readonly Named[]; readonly pageInfo: { readonly hasNextPage: boolean } };
+type Page = { readonly nodes: readonly Named[] };
 
 const SCRIPTS = { golden: 'GOLDEN', random: 'RANDOM', 'look-up-only': 'LOOK_UP_ONLY' } as const;
 const SCRIPT = /^(golden|random|look-up-only)(?::([0-9.]+))?$/;
@@ -52,15 +52,15 @@ async function requireNewest(client: ApiClient, list: 'taskSets', name: string):
   return found;
 }
 
-/** Of several versions of a name (a hundred at most are looked at), the one that was made last. */
+/** The newest version of a name, or null. */
 async function findNewest(
   client: ApiClient,
   list: 'taskSets' | 'policies' | 'userSimulators',
   name: string,
 ): Promise<string | null> {
   const answer = await client.query<Record<string, Page>>(
-    `query ($name: String!) { ${list}(name: $name, first: 100) { nodes { id } pageInfo { hasNextPage } } }`,
+    `query ($name: String!) { ${list}(name: $name, first: 1) { nodes { id } } }`,
     { name },
   );
-  return answer[list]?.nodes.at(-1)?.id ?? null;
+  return answer[list]?.nodes[0]?.id ?? null;
 }

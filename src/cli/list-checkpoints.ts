@@ -26,7 +26,7 @@ const PAGE = `query($experimentId: ID, $after: String) {
 }`;
 
 /**
- * All checkpoints, page by page, oldest first.
+ * All checkpoints, page by page, newest first.
  *
  * @param experiment name of the experiment whose checkpoints are wanted; null for all
  * @throws NotFoundError for an experiment that there is not

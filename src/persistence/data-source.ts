@@ -7,6 +7,7 @@ import { HumanTurns1764000200000 } from '../../migrations/1764000200000-human-tu
 import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpoints';
 import { Evaluations1764000400000 } from '../../migrations/1764000400000-evaluations';
 import { TrainingRuns1764000500000 } from '../../migrations/1764000500000-training-runs';
+import { ListOrders1764000700000 } from '../../migrations/1764000700000-list-orders';
 import { TrainingShards1764000600000 } from '../../migrations/1764000600000-training-shards';
 import { AdvantageAudit } from '../model/calibration/advantage-audit.model';
 import { ApiKey } from '../model/organizations/api-key.model';
@@ -94,6 +95,7 @@ export const MIGRATIONS = [
   Evaluations1764000400000,
   TrainingRuns1764000500000,
   TrainingShards1764000600000,
+  ListOrders1764000700000,
 ];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */

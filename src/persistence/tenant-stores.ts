@@ -14,6 +14,7 @@ import { ExperimentStore } from './stores/experiments/experiment-store';
 import { HumanTurnStore } from './stores/conversation/human-turn-store';
 import { IdempotencyStore } from './stores/jobs/idempotency-store';
 import { JobRunStore } from './stores/jobs/job-run-store';
+import { ListReader } from './lists/list-reader';
 import { NodeStore } from './stores/node-store';
 import { OutcomeStore } from './stores/evaluation/outcome-store';
 import { PlayerStore } from './stores/players/player-store';
@@ -52,6 +53,7 @@ export type TenantStores = {
   readonly events: EventStore;
   readonly humanTurns: HumanTurnStore;
   readonly idempotency: IdempotencyStore;
+  readonly lists: ListReader;
   readonly nodes: NodeStore;
   readonly checkpoints: CheckpointStore;
   readonly trainingRuns: TrainingRunStore;
@@ -85,6 +87,7 @@ export function createTenantStores(manager: EntityManager, tenantId: string): Te
     events: new EventStore(manager, tenantId),
     humanTurns: new HumanTurnStore(manager, tenantId),
     idempotency: new IdempotencyStore(manager, tenantId),
+    lists: new ListReader(manager),
     nodes: new NodeStore(manager),
     checkpoints: new CheckpointStore(manager, tenantId),
     trainingRuns: new TrainingRunStore(manager, tenantId),

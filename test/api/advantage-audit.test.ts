@@ -128,7 +128,7 @@ describe('advantage audits', () => {
     expect(codeOf(await send(api, member, START, { input: wrong }))).toBe('INVALID_INPUT');
   });
 
-  it('are listed by experiment, oldest first', async () => {
+  it('are listed by experiment, page by page', async () => {
     const query = `query($id: ID!, $first: Int!, $after: String) { advantageAudits(experimentId: $id, first: $first, after: $after) {
       totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const whole = await ask(api, member, query, { id: experimentId, first: 50 });

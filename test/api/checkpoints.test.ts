@@ -103,7 +103,7 @@ describe('checkpoints', () => {
     const after = textAt(first, 'checkpoints.pageInfo.endCursor');
     const second = await ask(api, acme.secrets.VIEWER, query, { id: other.id, after });
     const seen = [first, second].flatMap((page) => listAt(page, 'checkpoints.nodes').map((one) => textAt(one, 'id')));
-    expect(seen).toEqual(ids);
+    expect(seen).toEqual(ids.toReversed());
     expect(valueAt(await ask(api, acme.secrets.VIEWER, query), 'checkpoints.totalCount')).toBeGreaterThan(3);
   });
 

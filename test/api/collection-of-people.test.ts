@@ -1,3 +1,4 @@
+import { LISTS } from '../../src/persistence/lists/lists';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { Client as SocketClient } from 'graphql-ws';
@@ -172,7 +173,10 @@ describe('a collection whose user', () => {
     const [task] = await tasksOf(place(), collection);
     const asking = createHumanUser({ channel, replyTimeoutMs: 60_000 }).start({ task: task!, trial: 0, seed: 1 });
     const asked = asking.reply('Hello\0', new AbortController().signal).catch((error: unknown) => error);
-    const waiting = () => inUnit((stores) => stores.humanTurns.count(experimentId));
+    const waiting = () =>
+      inUnit(async (stores) =>
+        (await stores.lists.counts(LISTS.waitingHumanTurnsOfExperiment, [experimentId], {})).get(experimentId),
+      );
     while ((await waiting()) === 0) await sleep(20);
     await cancelCollection(api.database, organization.id, { id: collection.id, jobs: JOBS });
     expect(await waiting()).toBe(0);

@@ -81,9 +81,9 @@ describe('endpoints', () => {
     await create('with a short key', { apiKey: 'short' });
     const list = await ask(api, organization.secrets.VIEWER, LIST);
     expect(listAt(list, 'endpoints.nodes')).toMatchObject([
-      expected,
-      { name: 'without a key', hasKey: false, keyHint: null },
       { name: 'with a short key', hasKey: true, keyHint: null },
+      { name: 'without a key', hasKey: false, keyHint: null },
+      expected,
     ]);
     const node = '{ node(id: "ID") { __typename ... on Endpoint { name hasKey } } }'.replace('ID', made.id);
     expect(valueAt(await ask(api, admin, node), 'node')).toEqual({

@@ -56,7 +56,6 @@ describe('limits and errors', () => {
   it('answers INVALID_INPUT for a variable of the wrong type', async () => {
     const query = 'query($first: Int) { experiments(first: $first) { totalCount } }';
     expect(codeOf(await send(api, admin, query, { first: 'many' }))).toBe('INVALID_INPUT');
-    expect(codeOf(await send(api, admin, query, { first: null }))).toBe('INVALID_INPUT');
   });
 
   it.each([
@@ -93,7 +92,7 @@ describe('limits and errors', () => {
   const nested = (levels: number): string =>
     levels === 0 ? '{ id }' : `{ rounds { calibration ${nested(levels - 1)} } }`;
   const page =
-    '{ rollouts(experimentId: $id, first: $first) { nodes { turns { toolCalls { name arguments result } } } } }';
+    '{ rollouts(experimentId: $id, first: $first) { nodes { turns { nodes { toolCalls { name arguments result } } } } } }';
 
   it.each([
     ['depth', `query($id: ID!) { calibration(id: $id) ${nested(6)} }`, `more than ${LIMITS.depth} levels`],
@@ -129,7 +128,7 @@ describe('limits and errors', () => {
   it('lets a page of 100 rollouts with their turns and calls pass, and introspection', async () => {
     const query = `query($id: ID!, $first: Int!) { rollouts(experimentId: $id, first: $first) { totalCount nodes {
       id trial reward outcomeClass task { externalId instruction } policy { name } userSimulator { name }
-      turns { index message userMessage tier score toolCalls { index name arguments result isError } } } } }`;
+      turns { nodes { index message userMessage tier score toolCalls { index name arguments result isError } } } } } }`;
     expect((await send(api, admin, query, { id: rows.experimentId, first: 100 })).errors).toBeUndefined();
     expect((await send(api, admin, getIntrospectionQuery())).errors).toBeUndefined();
   });
@@ -183,7 +182,7 @@ describe('limits and errors', () => {
     await client.connect();
     await client.query(`UPDATE turn SET tier = 'UNHEARD_OF' WHERE rollout_id = $1 AND index = 0`, [rows.rolloutId]);
     await client.end();
-    const query = 'query($id: ID!) { rollout(id: $id) { turns { tier } } }';
+    const query = 'query($id: ID!) { rollout(id: $id) { turns { nodes { tier } } } }';
     const answer = await send(api, admin, query, { id: rows.rolloutId });
     expect(answer.errors).toHaveLength(1);
     expect(codeOf(answer)).toBe('INTERNAL');

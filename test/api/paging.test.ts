@@ -44,9 +44,7 @@ describe('paging', () => {
       after = textAt(page, 'pageInfo.endCursor');
       if (i < 4) await add(`new ${i}`);
     }
-    expect(seen.filter((name) => name.startsWith('old'))).toEqual(expected);
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.filter((name) => name.startsWith('new'))).toEqual(['new 0', 'new 1', 'new 2', 'new 3']);
+    expect(seen).toEqual(expected.toReversed());
   });
 
   it('says where a page lies', async () => {
@@ -60,7 +58,7 @@ describe('paging', () => {
       endCursor: valueAt(first, 'edges.1.cursor'),
     });
     const second = await readPage(2, textAt(first, 'pageInfo.endCursor'));
-    expect(namesOf(second)).toEqual(['c']);
+    expect(namesOf(second)).toEqual(['a']);
     expect(valueAt(second, 'pageInfo.hasNextPage')).toBe(false);
     expect(valueAt(second, 'pageInfo.hasPreviousPage')).toBe(true);
     const beyond = await readPage(2, textAt(second, 'pageInfo.endCursor'));

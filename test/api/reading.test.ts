@@ -62,7 +62,7 @@ describe('reading', () => {
       `query($id: ID!) { rollouts(experimentId: $id, filter: {taskExternalId: "7", trial: 1}) { totalCount nodes {
         clientId trial reward outcomeClass seed turnCount experiment { name } policy { name kind }
         userSimulator { name version } task { externalId instruction expectedOutputs goldenActions { name arguments } taskSet { version } }
-        turns { index message userMessage tier score inputTokens toolCalls { index name arguments result isError } } } } }`,
+        turns { nodes { index message userMessage tier score inputTokens toolCalls { index name arguments result isError } } } } } }`,
       { id: experimentId },
     );
     expect(valueAt(rollouts, 'totalCount')).toBe(1);
@@ -84,34 +84,36 @@ describe('reading', () => {
           goldenActions: [{ name: 'book_reservation', arguments: '{"flight":  "HAT1", "price": 1e2}' }],
           taskSet: { version: 1 },
         },
-        turns: [
-          {
-            index: 0,
-            message: null,
-            userMessage: null,
-            tier: 'GOLD_EXACT',
-            score: 1,
-            inputTokens: 10,
-            toolCalls: [
-              {
-                index: 0,
-                name: 'book_reservation',
-                arguments: '{"flight":  "HAT1", "price": 1e2}',
-                result: 'ok',
-                isError: null,
-              },
-            ],
-          },
-          {
-            index: 1,
-            message: 'It is booked.',
-            userMessage: 'Thanks.',
-            tier: 'MESSAGE',
-            score: 1,
-            inputTokens: null,
-            toolCalls: [],
-          },
-        ],
+        turns: {
+          nodes: [
+            {
+              index: 0,
+              message: null,
+              userMessage: null,
+              tier: 'GOLD_EXACT',
+              score: 1,
+              inputTokens: 10,
+              toolCalls: [
+                {
+                  index: 0,
+                  name: 'book_reservation',
+                  arguments: '{"flight":  "HAT1", "price": 1e2}',
+                  result: 'ok',
+                  isError: null,
+                },
+              ],
+            },
+            {
+              index: 1,
+              message: 'It is booked.',
+              userMessage: 'Thanks.',
+              tier: 'MESSAGE',
+              score: 1,
+              inputTokens: null,
+              toolCalls: [],
+            },
+          ],
+        },
       },
     ]);
   });
@@ -147,7 +149,7 @@ describe('reading', () => {
     await ask(
       api,
       viewer,
-      'query($id: ID!) { rollouts(experimentId: $id) { nodes { policy { name } turns { toolCalls { name } } } } }',
+      'query($id: ID!) { rollouts(experimentId: $id) { nodes { policy { name } turns { nodes { toolCalls { name } } } } } }',
       { id: experimentId },
     );
     expect(units).toHaveBeenCalledTimes(4);

@@ -72,7 +72,7 @@ describe('rollouts under another scheme', () => {
   it('have the reward of each turn under any scheme, in one answer', async () => {
     const query = `query($id: ID!, $dense: ID!, $harsh: ID!) { rollouts(experimentId: $id, first: 100) { nodes { clientId
       turnRewards(schemeId: $harsh) meanTurnReward(schemeId: $dense)
-      turns { dense: reward(schemeId: $dense) harsh: reward(schemeId: $harsh) } } } }`;
+      turns { nodes { dense: reward(schemeId: $dense) harsh: reward(schemeId: $harsh) } } } } }`;
     // Ids are the same in whatever case they are written.
     const data = await ask(api, viewer, query, { id: experimentId, dense: denseId.toUpperCase(), harsh: harshId });
     const nodes = listAt(data, 'rollouts.nodes');
@@ -86,7 +86,7 @@ describe('rollouts under another scheme', () => {
       softMatches += turns.filter((turn) => turn.tier === 'SOFT_MATCH').length;
       const dense = turns.map(({ tier, score }) => turnReward(DENSE_SCHEME, tier, score));
       const harsh = turns.map(({ tier, score }) => turnReward({ values: HARSH }, tier, score));
-      expect(valueAt(node, 'turns')).toEqual(dense.map((reward, i) => ({ dense: reward, harsh: harsh[i] })));
+      expect(valueAt(node, 'turns.nodes')).toEqual(dense.map((reward, i) => ({ dense: reward, harsh: harsh[i] })));
       expect(valueAt(node, 'turnRewards')).toEqual(harsh);
       expect(valueAt(node, 'meanTurnReward')).toBeCloseTo(dense.reduce((sum, one) => sum + one, 0) / dense.length, 12);
     }
@@ -106,7 +106,7 @@ describe('rollouts under another scheme', () => {
   it('take as many statements for many as for few', async () => {
     const query = `query($id: ID!, $first: Int!, $dense: ID!, $irc: ID!) { rollouts(experimentId: $id, first: $first, filter: { reward: { max: 0 } }) { nodes {
       firstDivergence { kind } turnRewards(schemeId: $dense) before: meanTurnReward(schemeId: $dense)
-      after: meanTurnReward(schemeId: $irc) turns { before: reward(schemeId: $dense) after: reward(schemeId: $irc) } } } }`;
+      after: meanTurnReward(schemeId: $irc) turns { nodes { before: reward(schemeId: $dense) after: reward(schemeId: $irc) } } } } }`;
     const logged = jest.spyOn(api.database.unscoped.logger, 'logQuery');
     const countStatements = async (first: number) => {
       logged.mockClear();

@@ -18,7 +18,7 @@ import { startTestWorker } from './support/worker';
 
 const MARK = `mutation($input: MarkRolloutFaultInput!) { markRolloutFault(input: $input) {
   id index fault comment keyId keyName rollout { id } } }`;
-const FAULTS = `query($id: ID!) { rollout(id: $id) { fault faultHistory { index fault comment keyName } } }`;
+const FAULTS = `query($id: ID!) { rollout(id: $id) { fault faultHistory { nodes { index fault comment keyName } } } }`;
 const RECOMPUTE = `query($id: ID!) { recomputeEvaluation(id: $id) { isSame reportHash reportJson
   differences { part stored computed } } }`;
 const READ = `query($id: ID!) { evaluation(id: $id) { reportHash reportJson report { passRate { value }
@@ -64,7 +64,9 @@ describe('faults of rollouts', () => {
 
   it('are marked by a person, with a history in which the newest counts', async () => {
     const id = rolloutIds[0]!;
-    expect(await ask(api, acme.secrets.VIEWER, FAULTS, { id })).toEqual({ rollout: { fault: null, faultHistory: [] } });
+    expect(await ask(api, acme.secrets.VIEWER, FAULTS, { id })).toEqual({
+      rollout: { fault: null, faultHistory: { nodes: [] } },
+    });
     const first = await mark(id, 'AGENT', 'It booked the wrong flight.');
     expect(valueAt(first.data, 'markRolloutFault')).toMatchObject({ index: 0, keyName: 'MEMBER', rollout: { id } });
     const admin = { input: { rolloutId: id, fault: 'SIMULATOR', comment: 'The user changed its mind.' } };
@@ -72,22 +74,27 @@ describe('faults of rollouts', () => {
     expect(await ask(api, acme.secrets.VIEWER, FAULTS, { id })).toEqual({
       rollout: {
         fault: 'SIMULATOR',
-        faultHistory: [
-          { index: 1, fault: 'SIMULATOR', comment: 'The user changed its mind.', keyName: 'ADMIN' },
-          { index: 0, fault: 'AGENT', comment: 'It booked the wrong flight.', keyName: 'MEMBER' },
-        ],
+        faultHistory: {
+          nodes: [
+            { index: 1, fault: 'SIMULATOR', comment: 'The user changed its mind.', keyName: 'ADMIN' },
+            { index: 0, fault: 'AGENT', comment: 'It booked the wrong flight.', keyName: 'MEMBER' },
+          ],
+        },
       },
     });
     await mark(id, 'NONE');
     expect(await ask(api, acme.secrets.VIEWER, FAULTS, { id })).toMatchObject({
-      rollout: { fault: null, faultHistory: [{ fault: 'NONE' }, { fault: 'SIMULATOR' }, { fault: 'AGENT' }] },
+      rollout: {
+        fault: null,
+        faultHistory: { nodes: [{ fault: 'NONE' }, { fault: 'SIMULATOR' }, { fault: 'AGENT' }] },
+      },
     });
   });
 
   it('of marks that come at once are all kept, each with a place of its own', async () => {
     const id = rolloutIds[0]!;
     await Promise.all(Array.from({ length: 8 }, (_, i) => mark(id, i % 2 === 0 ? 'AGENT' : 'TASK')));
-    const indexes = valueAt(await ask(api, acme.secrets.VIEWER, FAULTS, { id }), 'rollout.faultHistory') as {
+    const indexes = valueAt(await ask(api, acme.secrets.VIEWER, FAULTS, { id }), 'rollout.faultHistory.nodes') as {
       index: number;
     }[];
     expect(indexes.map(({ index }) => index)).toEqual([7, 6, 5, 4, 3, 2, 1, 0]);

@@ -124,9 +124,9 @@ describe('orders of rollouts', () => {
     for (const [changed, message] of [
       [{ orderBy: { field: 'REWARD' } }, 'after: is a cursor of another order than REWARD ASCENDING'],
       [{ orderBy: undefined }, 'after: is a cursor of another order than CREATED_AT ASCENDING'],
-      [{ filter: { turnCount: { min: 2 } } }, 'after: is a cursor of rollouts of another experiment or filter'],
-      [{ filter: undefined }, 'after: is a cursor of rollouts of another experiment or filter'],
-      [{ id: other.id }, 'after: is a cursor of rollouts of another experiment or filter'],
+      [{ filter: { turnCount: { min: 2 } } }, 'after: is a cursor of rollouts of another object or filter'],
+      [{ filter: undefined }, 'after: is a cursor of rollouts of another object or filter'],
+      [{ id: other.id }, 'after: is a cursor of rollouts of another object or filter'],
     ] as const) {
       const answer = await send(api, viewer, PAGE, { ...list, ...changed });
       expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual(['INVALID_INPUT', message]);

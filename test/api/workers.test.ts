@@ -49,14 +49,14 @@ describe('workers and the jobs that wait for them', () => {
     await announce('host:1', OFFER);
     const other = await api.addOrganization('other');
     const query =
-      '{ workers { name providers cpuCount memoryBytes onnxruntimeVersion codeVersion startedAt lastSeenAt } }';
+      '{ workers { nodes { name providers cpuCount memoryBytes onnxruntimeVersion codeVersion startedAt lastSeenAt } } }';
     for (const { secrets } of [acme, other]) {
-      const [worker, ...others] = listAt(await ask(api, secrets.VIEWER, query), 'workers');
+      const [worker, ...others] = listAt(await ask(api, secrets.VIEWER, query), 'workers.nodes');
       expect(worker).toMatchObject({ name: 'host:1', ...OFFER, providers: ['CPU', 'WEBGPU'] });
       expect(others).toEqual([]);
     }
     await workers.reach((store) => store.remove('host:1'));
-    expect((await ask(api, acme.secrets.VIEWER, query)).workers).toEqual([]);
+    expect((await ask(api, acme.secrets.VIEWER, query)).workers).toEqual({ nodes: [] });
   });
 
   it('let a job say why it waits', async () => {

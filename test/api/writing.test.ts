@@ -93,14 +93,16 @@ describe('writing', () => {
       ['REJECTED', 'INVALID_INPUT', 'clientId'],
       ['ACCEPTED', null, null],
     ]);
-    const query = 'query($id: ID!) { rollout(id: $id) { clientId turns { tier toolCalls { arguments } } } }';
+    const query = 'query($id: ID!) { rollout(id: $id) { clientId turns { nodes { tier toolCalls { arguments } } } } }';
     const { rollout } = await ask(api, member, query, { id: valueAt(ingestRollouts, 'verdicts.0.rolloutId') });
     expect(rollout).toEqual({
       clientId: 'a',
-      turns: [
-        { tier: 'MESSAGE', toolCalls: [{ arguments: '{"n": 1e2}' }] },
-        { tier: 'MESSAGE', toolCalls: [] },
-      ],
+      turns: {
+        nodes: [
+          { tier: 'MESSAGE', toolCalls: [{ arguments: '{"n": 1e2}' }] },
+          { tier: 'MESSAGE', toolCalls: [] },
+        ],
+      },
     });
   });
 
@@ -221,7 +223,7 @@ describe('writing', () => {
     expect(secret.startsWith(textAt(createApiKey, 'apiKey.prefix'))).toBe(true);
     expect(valueAt(await ask(api, secret, '{ me { key { id } } }'), 'me.key.id')).toBe(id);
 
-    const list = await send(api, admin, '{ apiKeys { id name prefix revokedAt } }');
+    const list = await send(api, admin, '{ apiKeys { nodes { id name prefix revokedAt } } }');
     expect(list.text).toContain(id);
     expect(list.text).not.toContain(secret);
 

@@ -42,8 +42,8 @@ describe('turnwise checkpoints', () => {
     const { id } = JSON.parse(sent.stdout) as { id: string };
     const listed = await run(['list', '--experiment', 'airline', '--json'], acme.secrets.VIEWER);
     const rows = JSON.parse(listed.stdout) as readonly { id: string }[];
-    expect(rows.map((row) => row.id)).toEqual([parent, id]);
-    expect(rows[1]).toMatchObject({ origin: 'UPLOADED', modelBytes: bytes.length, parent: { id: parent } });
+    expect(rows.map((row) => row.id)).toEqual([id, parent]);
+    expect(rows[0]).toMatchObject({ origin: 'UPLOADED', modelBytes: bytes.length, parent: { id: parent } });
     const copy = join(folder, 'copy.onnx');
     const fetched = await run(['download', id, '--output', copy], acme.secrets.VIEWER);
     expect(fetched).toEqual({ code: 0, stdout: `${copy}: ${bytes.length} bytes\n`, stderr: '' });

@@ -8,6 +8,8 @@ import { ingestRollouts } from '../../src/services/rollouts/ingest-rollouts';
 import type { IngestRow } from '../../src/services/rollouts/ingest-row';
 import { sampleRows } from '../api/support/sample-rollouts';
 import { createTestTenant, type TestTenant } from '../support/tenant';
+import { LISTS } from '../../src/persistence/lists/lists';
+import { readRows } from '../support/read-rows';
 
 const ROWS: readonly TauBenchRow[] = generateRollouts({ tasks: 5, trials: 2, seed: 3 }).rollouts.map(toTauBenchRow);
 
@@ -129,9 +131,8 @@ describe('import of a result file', () => {
     );
     expect(counts.get('INFRASTRUCTURE_FAILURE')).toBe(1);
     const tasks = await tenant.database.inTenant(tenant.tenantId, async (stores) => {
-      const order = { field: 'CREATED_AT', direction: 'ASCENDING' } as const;
-      const page = await stores.rollouts.page(experimentId, {}, { order, first: 100, after: null });
-      return new Set(page.rows.map((rollout) => rollout.taskId));
+      const rollouts = await readRows(stores, LISTS.rolloutsOfExperiment, experimentId);
+      return new Set(rollouts.map((rollout) => rollout.taskId));
     });
     expect(tasks.size).toBe(5);
   });

@@ -1,17 +1,4 @@
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  ID,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
 import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import { Experiment } from '../../model/experiments/experiment.model';
@@ -20,45 +7,28 @@ import { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import { startAdvantageAudit } from '../../services/calibration/start-advantage-audit';
 import { auditReportFormat } from '../../services/calibration/stored-audit-report';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { calibrationChoiceOf } from './calibration-settings.input';
 import { StartAdvantageAuditInput } from './start-advantage-audit.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
+import { experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const AdvantageAuditConnection = connectionTypeOf(AdvantageAudit, 'AdvantageAudit');
 
-@ArgsType()
-class AdvantageAuditsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose audits are listed.' })
-  experimentId!: string;
-}
+export const ADVANTAGE_AUDIT_LISTS = experimentFields({
+  field: 'advantageAudits',
+  edge: 'audits',
+  Connection: AdvantageAuditConnection,
+  list: LISTS.advantageAuditsOfExperiment,
+  description: 'Advantage audits of an experiment, newest first.',
+});
 
 @Resolver(() => AdvantageAudit)
 export class AdvantageAuditResolver {
   @Requires('READ')
-  @Query(() => AdvantageAuditConnection, { description: 'The advantage audits of an experiment, oldest first.' })
-  async advantageAudits(
-    @Args(() => AdvantageAuditsArgs) args: AdvantageAuditsArgs,
-    @Ctx() { inTenant }: RequestContext,
-  ) {
-    const list = 'advantageAudits';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.advantageAudits.page(experimentId, request);
-    });
-    return new AdvantageAuditConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.advantageAudits.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => AdvantageAudit, { description: 'One advantage audit.' })
+  @Query(() => AdvantageAudit, { nullable: true, description: 'One advantage audit.' })
   advantageAudit(
     @Arg('id', () => ID, { description: 'Id of the advantage audit.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

@@ -1,46 +1,31 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { CalibrationRound } from '../../model/calibration/calibration-round.model';
 import { Calibration } from '../../model/calibration/calibration.model';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
 import { startCalibration } from '../../services/calibration/start-calibration';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { calibrationChoiceOf } from './calibration-settings.input';
 import { StartCalibrationInput } from './start-calibration.input';
 import type { RequestContext } from '../graph/request-context';
 import { StartCalibrationPayload } from './start-calibration.type';
+import { experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const CalibrationConnection = connectionTypeOf(Calibration, 'Calibration');
 
-@ArgsType()
-class CalibrationsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose calibrations are listed.' })
-  experimentId!: string;
-}
+export const CALIBRATION_LISTS = experimentFields({
+  field: 'calibrations',
+  Connection: CalibrationConnection,
+  list: LISTS.calibrationsOfExperiment,
+  description: 'Calibrations of an experiment, newest first.',
+});
 
 @Resolver(() => Calibration)
 export class CalibrationResolver {
   @Requires('READ')
-  @Query(() => CalibrationConnection, { description: 'The calibrations of an experiment, oldest first.' })
-  async calibrations(@Args(() => CalibrationsArgs) args: CalibrationsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'calibrations';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.calibrations.page(experimentId, request);
-    });
-    return new CalibrationConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.calibrations.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => Calibration, { description: 'One calibration.' })
+  @Query(() => Calibration, { nullable: true, description: 'One calibration.' })
   calibration(
     @Arg('id', () => ID, { description: 'Id of the calibration.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

@@ -1,33 +1,30 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { RewardSchemeTier } from '../../model/calibration/reward-scheme-tier.model';
 import { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import { createRewardScheme } from '../../services/calibration/create-reward-scheme';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { CreateRewardSchemeInput, tierValuesOf } from './create-reward-scheme.input';
 import type { RequestContext } from '../graph/request-context';
 import { inTierOrder } from './tier-order';
+import { organizationField } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
+import { Calibration } from '../../model/calibration/calibration.model';
 
 const RewardSchemeConnection = connectionTypeOf(RewardScheme, 'RewardScheme');
+
+export const REWARD_SCHEME_LIST = organizationField({
+  field: 'rewardSchemes',
+  Connection: RewardSchemeConnection,
+  list: LISTS.rewardSchemes,
+  description: 'Reward schemes of the organization, newest first.',
+  hasNames: true,
+});
 
 @Resolver(() => RewardScheme)
 export class RewardSchemeResolver {
   @Requires('READ')
-  @Query(() => RewardSchemeConnection, { description: 'The reward schemes of the organization, oldest first.' })
-  async rewardSchemes(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'rewardSchemes';
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.rewardSchemes.page(request));
-    return new RewardSchemeConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.rewardSchemes.count()),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => RewardScheme, { description: 'One reward scheme.' })
+  @Query(() => RewardScheme, { nullable: true, description: 'One reward scheme.' })
   rewardScheme(
     @Arg('id', () => ID, { description: 'Id of the reward scheme.' }) id: string,
     @Ctx() { inTenant }: RequestContext,
@@ -43,6 +40,14 @@ export class RewardSchemeResolver {
   ): Promise<RewardScheme> {
     const { name, tiers, idempotencyKey = null } = input;
     return createRewardScheme(database, tenantId, { name, values: tierValuesOf(tiers), idempotencyKey });
+  }
+
+  @FieldResolver(() => Calibration, {
+    nullable: true,
+    description: 'The calibration that proposed it; null for a scheme of another origin.',
+  })
+  calibration(@Root() { id }: RewardScheme, @Ctx() { loaders }: RequestContext): Promise<Calibration | null> {
+    return loaders.calibrationOfScheme.load(id);
   }
 
   @FieldResolver(() => [RewardSchemeTier], { description: 'The value of each tier, in the order of the enum.' })

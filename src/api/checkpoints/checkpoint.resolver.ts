@@ -2,40 +2,64 @@ import { Arg, Args, ArgsType, Ctx, Extensions, Field, FieldResolver, ID, Query, 
 import { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
+import { edgeField } from '../graph/list-fields';
+import { experimentSource, organizationSource } from '../graph/list-source';
+import { ListArgs } from '../graph/page-args';
+import { TrainingRun } from '../../model/training/training-run.model';
+import { LISTS } from '../../persistence/lists/lists';
 
 const CheckpointConnection = connectionTypeOf(Checkpoint, 'Checkpoint');
+const Connection = CheckpointConnection;
+
+export const CHECKPOINT_EDGES = [
+  edgeField(Experiment, {
+    field: 'checkpoints',
+    Connection,
+    list: LISTS.checkpointsOfExperiment,
+    description: 'Checkpoints of the experiment, newest first.',
+  }),
+  edgeField(TrainingRun, {
+    field: 'checkpoints',
+    Connection,
+    list: LISTS.checkpointsOfTrainingRun,
+    description: 'Checkpoints written by this run, newest first.',
+  }),
+  edgeField(Checkpoint, {
+    field: 'children',
+    Connection,
+    list: LISTS.childrenOfCheckpoint,
+    description: 'Checkpoints whose training started from this one, newest first.',
+  }),
+];
 
 @ArgsType()
-class CheckpointsArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: 'Only checkpoints of this experiment; absent: all.' })
+class CheckpointsArgs extends ListArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only checkpoints of this experiment. Default: all of the organization.',
+  })
   experimentId?: string | null;
 }
 
 @Resolver(() => Checkpoint)
 export class CheckpointResolver {
   @Requires('READ')
-  @Query(() => CheckpointConnection, { description: 'The checkpoints of an experiment, or of all, oldest first.' })
-  async checkpoints(@Args(() => CheckpointsArgs) args: CheckpointsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'checkpoints';
-    const request = pageRequestOf(list, args);
-    const experimentId = args.experimentId ?? null;
-    const page = await inTenant(async (stores) => {
-      if (experimentId !== null) await stores.experiments.get(experimentId);
-      return stores.checkpoints.page(experimentId, request);
-    });
-    return new CheckpointConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.checkpoints.count(experimentId)),
-    });
+  @Query(() => CheckpointConnection, {
+    description: 'Checkpoints of an experiment or of the whole organization, newest first.',
+  })
+  async checkpoints(@Args(() => CheckpointsArgs) args: CheckpointsArgs, @Ctx() context: RequestContext) {
+    const { experimentId } = args;
+    const source = experimentId
+      ? await experimentSource(context, { list: LISTS.checkpointsOfExperiment, parentId: experimentId, args })
+      : await organizationSource(context, { list: LISTS.checkpoints, args });
+    return new CheckpointConnection(source);
   }
 
   @Requires('READ')
-  @Query(() => Checkpoint, { description: 'One checkpoint.' })
+  @Query(() => Checkpoint, { nullable: true, description: 'One checkpoint.' })
   checkpoint(
     @Arg('id', () => ID, { description: 'Id of the checkpoint.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

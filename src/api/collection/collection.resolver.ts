@@ -26,20 +26,23 @@ import { summarizeGroups } from '../../services/collection/collection-groups';
 import { readCollectionProgress } from '../../services/collection/collection-progress';
 import { startCollection } from '../../services/collection/start-collection';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { streamCollection } from './follow-collection';
 import { collectionChoiceOf, StartCollectionInput } from './start-collection.input';
 import type { RequestContext } from '../graph/request-context';
 import { CollectionEvent } from './collection-event.type';
 import { CollectionGroupsType, CollectionProgressType } from './collection-progress.type';
+import { experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const CollectionConnection = connectionTypeOf(Collection, 'Collection');
 
-@ArgsType()
-class CollectionsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose collections are listed.' })
-  experimentId!: string;
-}
+export const COLLECTION_LISTS = experimentFields({
+  field: 'collections',
+  Connection: CollectionConnection,
+  list: LISTS.collectionsOfExperiment,
+  description: 'Collections of an experiment, newest first.',
+});
 
 @ArgsType()
 class FollowCollectionArgs {
@@ -63,25 +66,7 @@ const PROGRESS_COST = 200;
 @Resolver(() => Collection)
 export class CollectionResolver {
   @Requires('READ')
-  @Query(() => CollectionConnection, { description: 'The collections of an experiment, oldest first.' })
-  async collections(@Args(() => CollectionsArgs) args: CollectionsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'collections';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.collections.page(experimentId, request);
-    });
-    return new CollectionConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.collections.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => Collection, { description: 'One collection.' })
+  @Query(() => Collection, { nullable: true, description: 'One collection.' })
   collection(
     @Arg('id', () => ID, { description: 'Id of the collection.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

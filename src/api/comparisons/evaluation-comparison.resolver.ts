@@ -1,17 +1,4 @@
-import {
-  Arg,
-  Args,
-  ArgsType,
-  Ctx,
-  Extensions,
-  Field,
-  FieldResolver,
-  ID,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { EvaluationComparison } from '../../model/comparisons/evaluation-comparison.model';
 import { Evaluation } from '../../model/evaluation/evaluation.model';
 import { Experiment } from '../../model/experiments/experiment.model';
@@ -27,7 +14,7 @@ import { planEvaluationFor } from '../../services/comparisons/plan-evaluation';
 import { transferEvaluations } from '../../services/comparisons/transfer-evaluations';
 import { answerOnce } from '../graph/answer-once';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { CompareEvaluationsInput, compareEvaluationsOf } from './compare-evaluations.input';
 import { evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
 import { PlanEvaluationInput } from './plan-evaluation.input';
@@ -38,8 +25,17 @@ import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
 import { EvaluationPlanType } from './evaluation-plan.type';
 import { PairComparisonType } from './pair-comparison.type';
 import { SimulatorTransferType, toSimulatorTransfer } from './simulator-transfer.type';
+import { experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const EvaluationComparisonConnection = connectionTypeOf(EvaluationComparison, 'EvaluationComparison');
+
+export const EVALUATION_COMPARISON_LISTS = experimentFields({
+  field: 'evaluationComparisons',
+  Connection: EvaluationComparisonConnection,
+  list: LISTS.evaluationComparisonsOfExperiment,
+  description: 'Comparisons whose first evaluation belongs to the experiment, newest first.',
+});
 
 /** Rows that a computation reads, as far as the cost of an operation goes: five of them fit one. */
 const COMPUTATION_COST = LIMITS.cost / 5;
@@ -48,39 +44,10 @@ const CAP =
   `Computed while you wait on at most ${MAX_OUTCOMES_PER_REQUEST} rollouts in all, as they stand: for more it is ` +
   `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`;
 
-@ArgsType()
-class EvaluationComparisonsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment of the first evaluation of each.' })
-  experimentId!: string;
-}
-
 @Resolver(() => EvaluationComparison)
 export class EvaluationComparisonResolver {
   @Requires('READ')
-  @Query(() => EvaluationComparisonConnection, {
-    description: 'The comparisons whose first evaluation is of an experiment, oldest first.',
-  })
-  async evaluationComparisons(
-    @Args(() => EvaluationComparisonsArgs) args: EvaluationComparisonsArgs,
-    @Ctx() { inTenant }: RequestContext,
-  ) {
-    const list = 'evaluationComparisons';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.evaluationComparisons.page(experimentId, request);
-    });
-    return new EvaluationComparisonConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.evaluationComparisons.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => EvaluationComparison, { description: 'One comparison of evaluations.' })
+  @Query(() => EvaluationComparison, { nullable: true, description: 'One comparison of evaluations.' })
   evaluationComparison(
     @Arg('id', () => ID, { description: 'Id of the comparison.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

@@ -18,18 +18,21 @@ import { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { HumanExchange } from '../../persistence/stores/conversation/human-turn-store';
 import { submitUserMessage } from '../../services/conversation/submit-user-message';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { streamHumanTurns } from './follow-conversations';
 import { SubmitUserMessageInput } from './submit-user-message.input';
 import type { RequestContext } from '../graph/request-context';
 import { HumanExchangeType, HumanTurnEvent } from './human-turn.type';
+import { experimentSource, organizationSource } from '../graph/list-source';
+import { ListArgs } from '../graph/page-args';
+import { LISTS } from '../../persistence/lists/lists';
 
-const HumanTurnConnection = connectionTypeOf(HumanTurn, 'HumanTurn');
+const HumanTurnConnection = connectionTypeOf(HumanTurn, 'HumanTurn', 'oldest first');
 
 const OF_EXPERIMENT = 'Only those of this experiment; absent: of the whole organization.';
 
 @ArgsType()
-class WaitingHumanTurnsArgs extends PageArgs {
+class WaitingHumanTurnsArgs extends ListArgs {
   @Field(() => ID, { nullable: true, description: OF_EXPERIMENT })
   experimentId?: string | null;
 }
@@ -52,29 +55,21 @@ type Subscriber = { readonly args: FollowHumanTurnsArgs; readonly context: Reque
 export class HumanTurnResolver {
   @Requires('READ')
   @Query(() => HumanTurnConnection, {
-    description: 'What agents said to users whom people play, and nobody has answered yet, oldest first.',
+    description: 'What agents said to users played by people and nobody has answered yet, oldest first.',
   })
   async waitingHumanTurns(
     @Args(() => WaitingHumanTurnsArgs) args: WaitingHumanTurnsArgs,
-    @Ctx() { inTenant }: RequestContext,
+    @Ctx() context: RequestContext,
   ) {
-    const list = 'waitingHumanTurns';
-    const request = pageRequestOf(list, args);
-    const { experimentId = null } = args;
-    const page = await inTenant(async (stores) => {
-      if (experimentId !== null) await stores.experiments.get(experimentId);
-      return stores.humanTurns.page(experimentId, request);
-    });
-    return new HumanTurnConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.humanTurns.count(experimentId)),
-    });
+    const { experimentId } = args;
+    const source = experimentId
+      ? await experimentSource(context, { list: LISTS.waitingHumanTurnsOfExperiment, parentId: experimentId, args })
+      : await organizationSource(context, { list: LISTS.waitingHumanTurns, args });
+    return new HumanTurnConnection(source);
   }
 
   @Requires('READ')
-  @Query(() => HumanTurn, { description: 'One human turn.' })
+  @Query(() => HumanTurn, { nullable: true, description: 'One human turn.' })
   humanTurn(
     @Arg('id', () => ID, { description: 'Id of the human turn.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

@@ -4,7 +4,7 @@ import { OUTCOME_CLASSES, type OutcomeClass } from '../../domain/trajectory';
 import { InvalidInputError } from '../../errors';
 import { OutcomeClassEnum } from '../../model/enums';
 import { BoundedText } from '../guards/argument-limits';
-import { pageSizeOf } from '../graph/connections';
+import { pageSizeOf } from '../graph/page-args';
 import { LIMITS } from '../guards/limits';
 import { EstimateAtKType, EstimateType } from './estimate.type';
 import { FaultExclusionType, type ShownExclusion, toFaultExclusion } from './fault-exclusion.type';
@@ -216,7 +216,7 @@ export class EvaluationReportType {
   @Field(() => EvaluatedTaskPage, { description: 'Each task, by name, page by page.' })
   perTask(@Args(() => TaskPageArgs) { first, after }: TaskPageArgs): ShownTaskPage {
     const { perTask } = this.report;
-    const size = pageSizeOf(first);
+    const size = pageSizeOf('first', first);
     const start =
       after === null || after === undefined ? 0 : 1 + perTask.findIndex((task) => task.externalId === after);
     if (start === 0 && after) throw new InvalidInputError(`after: the evaluation has no task "${after}"`);

@@ -27,7 +27,7 @@ import { recomputeEvaluation } from '../../services/evaluation/recompute-evaluat
 import { startEvaluation } from '../../services/evaluation/start-evaluation';
 import { evaluationReportFormat } from '../../services/evaluation/stored-evaluation-report';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { streamEvaluation } from './follow-evaluation';
 import { StartEvaluationInput, startEvaluationOf } from './start-evaluation.input';
 import { LIMITS } from '../guards/limits';
@@ -36,17 +36,41 @@ import { EvaluationEvent } from './evaluation-event.type';
 import { EvaluationManifestType } from './evaluation-manifest.type';
 import { EvaluationReportType } from './evaluation-report.type';
 import { RecomputationType } from './recomputation.type';
+import { edgeField, experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
+import { TrainingRun } from '../../model/training/training-run.model';
 
 const EvaluationConnection = connectionTypeOf(Evaluation, 'Evaluation');
 
+export const EVALUATION_LISTS = [
+  ...experimentFields({
+    field: 'evaluations',
+    Connection: EvaluationConnection,
+    list: LISTS.evaluationsOfExperiment,
+    description: 'Evaluations of an experiment, newest first.',
+  }),
+  edgeField(Collection, {
+    field: 'evaluations',
+    Connection: EvaluationConnection,
+    list: LISTS.evaluationsOfCollection,
+    description: 'Evaluations of its rollouts, newest first.',
+  }),
+  edgeField(Policy, {
+    field: 'evaluations',
+    Connection: EvaluationConnection,
+    list: LISTS.evaluationsOfPolicy,
+    description: 'Evaluations of this policy, newest first.',
+  }),
+  edgeField(TrainingRun, {
+    field: 'evaluations',
+    Connection: EvaluationConnection,
+    list: LISTS.evaluationsOfTrainingRun,
+    description: 'Evaluations of policies that play checkpoints of this run, newest first.',
+  }),
+];
+
 /** Rows that a computation reads, as far as the cost of an operation goes: five of them fit one. */
 const COMPUTATION_COST = LIMITS.cost / 5;
-
-@ArgsType()
-class EvaluationsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose evaluations are listed.' })
-  experimentId!: string;
-}
 
 @ArgsType()
 class FollowEvaluationArgs {
@@ -65,25 +89,7 @@ type Subscriber = { readonly args: FollowEvaluationArgs; readonly context: Reque
 @Resolver(() => Evaluation)
 export class EvaluationResolver {
   @Requires('READ')
-  @Query(() => EvaluationConnection, { description: 'The evaluations of an experiment, oldest first.' })
-  async evaluations(@Args(() => EvaluationsArgs) args: EvaluationsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'evaluations';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.evaluations.page(experimentId, request);
-    });
-    return new EvaluationConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.evaluations.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => Evaluation, { description: 'One evaluation.' })
+  @Query(() => Evaluation, { nullable: true, description: 'One evaluation.' })
   evaluation(
     @Arg('id', () => ID, { description: 'Id of the evaluation.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

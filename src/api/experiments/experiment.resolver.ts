@@ -5,11 +5,21 @@ import { createExperiment } from '../../services/experiments/create-experiment';
 import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { CreateExperimentInput } from './create-experiment.input';
 import type { RequestContext } from '../graph/request-context';
+import { organizationField } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const ExperimentConnection = connectionTypeOf(Experiment, 'Experiment');
+
+export const EXPERIMENT_LIST = organizationField({
+  field: 'experiments',
+  Connection: ExperimentConnection,
+  list: LISTS.experiments,
+  description: 'Experiments of the organization, newest first.',
+  hasNames: true,
+});
 
 @ArgsType()
 class ExperimentArgs {
@@ -23,21 +33,7 @@ class ExperimentArgs {
 @Resolver(() => Experiment)
 export class ExperimentResolver {
   @Requires('READ')
-  @Query(() => ExperimentConnection, { description: 'The experiments of the organization, oldest first.' })
-  async experiments(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'experiments';
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.experiments.page(request));
-    return new ExperimentConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.experiments.count()),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => Experiment, { description: 'One experiment, by id or by name: exactly one of the two.' })
+  @Query(() => Experiment, { nullable: true, description: 'One experiment, by id or by name: exactly one of the two.' })
   experiment(@Args(() => ExperimentArgs) args: ExperimentArgs, @Ctx() context: RequestContext): Promise<Experiment> {
     const { id = null, name = null } = args;
     if (id !== null && name === null) return context.inTenant((stores) => stores.experiments.get(id));

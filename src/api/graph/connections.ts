@@ -1,50 +1,16 @@
-import { ArgsType, type ClassType, Extensions, Field, Int, ObjectType } from 'type-graphql';
-import { InvalidInputError, LimitExceededError } from '../../errors';
-import type { Page, PageRequest } from '../../persistence/keyset-page';
-import { BoundedText } from '../guards/argument-limits';
-import { decodeCursor, encodeCursor } from './cursor';
-import { LIMITS } from '../guards/limits';
+import { type ClassType, Extensions, Field, Int, ObjectType } from 'type-graphql';
+import type { Page, PageRequest } from '../../persistence/lists/row-list';
 
-/** Arguments of a list that is read page by page, oldest first. */
-@ArgsType()
-export class PageArgs {
-  @Field(() => Int, {
-    defaultValue: LIMITS.defaultPageSize,
-    description: `Rows of the page, 1 to ${LIMITS.pageSize}.`,
-  })
-  first!: number;
-
-  @BoundedText({
-    nullable: true,
-    max: LIMITS.cursorLength,
-    description: 'Cursor of the row before the page: `endCursor` of the page before. Absent: the first page.',
-  })
-  after!: string | null;
-}
-
-/**
- * @param list name that the cursors carry
- * @throws LimitExceededError for a page that is too large; InvalidInputError for one without rows and for a wrong cursor
- */
-export function pageRequestOf(list: string, { first, after }: PageArgs): PageRequest {
-  return { first: pageSizeOf(first), after: after ? decodeCursor(list, after) : null };
-}
-
-/** @throws LimitExceededError for a page that is too large; InvalidInputError for one without rows */
-export function pageSizeOf(first: number): number {
-  if (first < 1) throw new InvalidInputError(`first: is ${first}; it must be 1 to ${LIMITS.pageSize}`);
-  if (first > LIMITS.pageSize) {
-    throw new LimitExceededError(`first: is ${first}; at most ${LIMITS.pageSize} rows fit a page`);
-  }
-  return first;
-}
-
-@ObjectType('PageInfo', { description: 'Where a page lies in its list.' })
+@ObjectType('PageInfo', { description: 'Position of a page in its list.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether rows follow the page.' })
+  @Field(() => Boolean, {
+    description: 'Whether more rows follow this page. For a page read with `last`: whether `before` was given.',
+  })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the page was asked for with `after`, so that rows precede it.' })
+  @Field(() => Boolean, {
+    description: 'Whether rows precede this page. For a page read with `first`: whether `after` was given.',
+  })
   hasPreviousPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Cursor of the first row; null for an empty page.' })
@@ -57,70 +23,73 @@ export class PageInfo {
 /** A plain object with the members of a GraphQL class. */
 type Members<Type> = { readonly [Name in keyof Type]: Type[Name] };
 
-type Row = { readonly createdAt: Date; readonly id: string };
-
-/** What makes a connection: its page, and how to count the whole list (done only when `totalCount` is asked for). */
-export type ConnectionSource<NodeRow> = {
-  readonly list: string;
-  readonly request: { readonly after: unknown };
-  readonly page: Page<NodeRow>;
-  /** Place of a row in a list that is not sorted by age; absent: oldest first. */
-  readonly cursorOf?: (row: NodeRow) => string;
+/** What makes a connection. Page and count are read when the answer needs them. */
+export type ConnectionSource<Row> = {
+  readonly request: PageRequest;
+  readonly readPage: () => Promise<Page<Row>>;
   readonly countRows: () => Promise<number>;
+  readonly cursorOf: (row: Row) => string;
 };
 
-/** The Relay connection type of a node type, named `<name>Connection`. */
-export function connectionTypeOf<NodeRow extends Row>(
+/**
+ * The Relay connection type of a node type, named `<name>Connection`.
+ *
+ * @param order how its rows are sorted, in words
+ */
+export function connectionTypeOf<NodeRow extends object>(
   NodeType: ClassType<NodeRow>,
   name: string,
-  order = 'oldest first',
+  order = 'newest first',
 ) {
-  @ObjectType(`${name}Edge`, { description: `One entry of a list of ${name}: the row and its place.` })
+  @ObjectType(`${name}Edge`, { description: `A row of a ${name} list with its cursor.` })
   class Edge {
     @Field(() => NodeType, { description: 'The row.' })
     node!: NodeRow;
 
-    @Field(() => String, { description: 'Its place in the list, for `after`.' })
+    @Field(() => String, { description: 'Cursor of the row, for `after` and `before`.' })
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}, ${order}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of a ${name} list, ${order}.` })
   class Connection {
+    private page: Promise<Page<NodeRow>> | undefined;
+
     constructor(private readonly source: ConnectionSource<NodeRow>) {}
 
     @Extensions({ isPage: true })
-    @Field(() => [Edge], { description: 'The rows of the page with their places.' })
-    edges(): Members<Edge>[] {
-      return this.source.page.rows.map((node) => ({ node, cursor: this.cursorOf(node) }));
+    @Field(() => [Edge], { description: 'Rows of the page with their cursors.' })
+    async edges(): Promise<Members<Edge>[]> {
+      const { rows } = await this.read();
+      return rows.map((node) => ({ node, cursor: this.source.cursorOf(node) }));
     }
 
     @Extensions({ isPage: true })
-    @Field(() => [NodeType], { description: 'The rows of the page, without their places.' })
-    nodes(): NodeRow[] {
-      return this.source.page.rows;
+    @Field(() => [NodeType], { description: 'Rows of the page without their cursors.' })
+    async nodes(): Promise<readonly NodeRow[]> {
+      return (await this.read()).rows;
     }
 
-    @Field(() => PageInfo, { description: 'Where the page lies.' })
-    pageInfo(): Members<PageInfo> {
-      const { request, page } = this.source;
-      const first = page.rows[0];
-      const last = page.rows.at(-1);
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
+    async pageInfo(): Promise<Members<PageInfo>> {
+      const { request, cursorOf } = this.source;
+      const { rows, hasMore } = await this.read();
+      const [first, last] = [rows[0], rows.at(-1)];
       return {
-        hasNextPage: page.hasNextPage,
-        hasPreviousPage: request.after !== null,
-        startCursor: first === undefined ? null : this.cursorOf(first),
-        endCursor: last === undefined ? null : this.cursorOf(last),
+        hasNextPage: request.end === 'FIRST' ? hasMore : request.before !== null,
+        hasPreviousPage: request.end === 'LAST' ? hasMore : request.after !== null,
+        startCursor: first === undefined ? null : cursorOf(first),
+        endCursor: last === undefined ? null : cursorOf(last),
       };
     }
 
-    @Field(() => Int, { description: 'Rows of the whole list, counted when this is asked for.' })
+    @Field(() => Int, { description: 'Number of rows in the whole list, over all pages. Counted only when requested.' })
     totalCount(): Promise<number> {
       return this.source.countRows();
     }
 
-    private cursorOf(row: NodeRow): string {
-      const { list, cursorOf } = this.source;
-      return cursorOf === undefined ? encodeCursor(list, row) : cursorOf(row);
+    private read(): Promise<Page<NodeRow>> {
+      this.page ??= this.source.readPage();
+      return this.page;
     }
   }
   return Connection;

@@ -1,34 +1,53 @@
+import { createHash } from 'node:crypto';
 import { InvalidInputError } from '../../errors';
 import { isId } from '../../ids';
-import type { PageCursor } from '../../persistence/keyset-page';
+import type { Position, Sort, SortKey } from '../../persistence/lists/row-list';
+import { canonicalJson } from '../../canonical-json';
 
-type Row = { readonly createdAt: Date; readonly id: string };
+/** What a cursor belongs to: in another list, order or choice of rows it would skip or repeat rows. */
+export type CursorScope = {
+  readonly list: string;
+  readonly sort: Sort;
+  /** Whose rows, and which of them: anything that JSON can hold. */
+  readonly rows: unknown;
+};
 
-/** Opaque text for the place of a row in a list. It names the list and its sort, so that it fits no other. */
-export function encodeCursor(list: string, row: Row): string {
-  return cursorText([list, 'createdAt,id', row.createdAt.getTime(), row.id]);
+/** Milliseconds since 1970 that both JavaScript and Postgres can hold. */
+const MAX_TIME = Date.UTC(9999, 11, 31);
+
+/** Opaque text for the place of a row in a list. It names the list and its order, and the choice of rows by its hash. */
+export function encodeCursor(scope: CursorScope, { key, id }: Position): string {
+  const text = key instanceof Date ? key.getTime() : key;
+  return Buffer.from(JSON.stringify([scope.list, orderText(scope.sort), fingerprint(scope), text, id])).toString(
+    'base64url',
+  );
 }
 
-/** @throws InvalidInputError for a text that is no cursor, or the cursor of another list */
-export function decodeCursor(list: string, cursor: string): PageCursor {
-  const [from, sort, time, id] = cursorParts(cursor);
-  if (from === list && sort === 'createdAt,id' && typeof time === 'number' && isCursorId(id)) {
-    const createdAt = new Date(time);
-    if (!Number.isNaN(createdAt.getTime())) return { createdAt, id };
+/**
+ * @param argument name of the argument that has the cursor
+ * @throws InvalidInputError for a text that is no cursor, or the cursor of another list, order or choice of rows
+ */
+export function decodeCursor(scope: CursorScope, argument: string, cursor: string): Position {
+  const [list, order, hash, key, id] = cursorParts(cursor);
+  if (typeof list !== 'string' || typeof order !== 'string' || typeof hash !== 'string' || typeof id !== 'string') {
+    throw new InvalidInputError(`${argument}: is not a cursor; use \`startCursor\` or \`endCursor\` of another page`);
   }
-  if (typeof from === 'string' && from !== list) {
-    throw new InvalidInputError(`after: is a cursor of another list than ${list}`);
+  if (list !== scope.list) throw new InvalidInputError(`${argument}: is a cursor of another list than ${scope.list}`);
+  if (order !== orderText(scope.sort)) {
+    throw new InvalidInputError(`${argument}: is a cursor of another order than ${orderText(scope.sort)}`);
   }
-  throw new InvalidInputError('after: is not a cursor; use `endCursor` of the page before');
-}
-
-/** The parts of a cursor as opaque text. */
-export function cursorText(parts: readonly (string | number | null)[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+  if (hash !== fingerprint(scope)) {
+    throw new InvalidInputError(`${argument}: is a cursor of ${list} of another object or filter`);
+  }
+  const sortKey = sortKeyOf(scope.sort, key);
+  if (sortKey === undefined || (scope.sort.keyType === 'TEXT' ? id !== sortKey : !isId(id))) {
+    throw new InvalidInputError(`${argument}: is not a cursor of this server`);
+  }
+  return { key: sortKey, id };
 }
 
 /** What a client sent as a cursor, which can be anything; no parts for a text that is none. */
-export function cursorParts(cursor: string): unknown[] {
+function cursorParts(cursor: string): unknown[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     return Array.isArray(parts) ? parts : [];
@@ -37,7 +56,25 @@ export function cursorParts(cursor: string): unknown[] {
   }
 }
 
-/** True for the id of a row as cursors carry it. */
-export function isCursorId(id: unknown): id is string {
-  return typeof id === 'string' && isId(id);
+/** The key of a position as a cursor carries it; undefined for one that no row of the list can have. */
+function sortKeyOf({ keyType, isNullable }: Sort, key: unknown): SortKey | undefined {
+  if (key === null) return isNullable ? null : undefined;
+  if (keyType === 'TEXT') return typeof key === 'string' && !key.includes('\0') ? key : undefined;
+  if (typeof key !== 'number') return undefined;
+  if (keyType === 'TIME') {
+    return Number.isInteger(key) && key >= 0 && key <= MAX_TIME ? new Date(key) : undefined;
+  }
+  return (keyType === 'FLOAT' && Number.isFinite(key)) || (Number.isInteger(key) && Math.abs(key) < 2 ** 31)
+    ? key
+    : undefined;
+}
+
+/** The order as clients name it, e.g. `CREATED_AT DESCENDING`. */
+function orderText({ key, direction }: Sort): string {
+  const name = key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  return `${name} ${direction === 'ASC' ? 'ASCENDING' : 'DESCENDING'}`;
+}
+
+function fingerprint({ rows }: CursorScope): string {
+  return createHash('sha256').update(canonicalJson(rows)).digest('base64url').slice(0, 16);
 }

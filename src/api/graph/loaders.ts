@@ -15,7 +15,6 @@ import type { JobRun } from '../../model/jobs/job-run.model';
 import type { Policy } from '../../model/players/policy.model';
 import type { RewardSchemeTier } from '../../model/calibration/reward-scheme-tier.model';
 import type { RewardScheme } from '../../model/calibration/reward-scheme.model';
-import type { RolloutFault } from '../../model/rollouts/rollout-fault.model';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { Task } from '../../model/tasks/task.model';
 import type { TierStatistic } from '../../model/calibration/tier-statistic.model';
@@ -25,13 +24,14 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TrainingState } from '../../model/training/training-enums';
 import type { UserSimulator } from '../../model/players/user-simulator.model';
 import type { HumanExchange } from '../../persistence/stores/conversation/human-turn-store';
-import type { TurnTier } from '../../persistence/stores/rollouts/rollout-reader';
+import type { TurnRange, TurnTier } from '../../persistence/stores/rollouts/rollout-reader';
 import type { ShardState } from '../../persistence/stores/collection/collection-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { LIMITS } from '../guards/limits';
 import { readTrainingStates } from '../../services/training/training-run-state';
 import { readTierValues } from '../../services/calibration/reward-scheme-values';
 import { groupBy } from '../../domain/group-by';
+import { ListLoader } from './list-loader';
 
 type InTenant = <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
 type Loader<Value> = DataLoader<string, Value>;
@@ -44,6 +44,8 @@ export type Loaders = {
   readonly policy: Loader<Policy>;
   readonly userSimulator: Loader<UserSimulator>;
   readonly rewardScheme: Loader<RewardScheme>;
+  /** The calibration that proposed a scheme, or null. */
+  readonly calibrationOfScheme: Loader<Calibration | null>;
   readonly jobRun: Loader<JobRun>;
   readonly calibration: Loader<Calibration>;
   readonly checkpoint: Loader<Checkpoint>;
@@ -52,7 +54,8 @@ export type Loaders = {
   readonly trainingRun: Loader<TrainingRun>;
   /** What the live workers offer; the key says nothing. */
   readonly liveWorkers: Loader<readonly WorkerCapabilities[]>;
-  readonly turnsOfRollout: Loader<Turn[]>;
+  readonly turnsWithin: DataLoader<TurnRange, Turn[]>;
+  readonly lists: ListLoader;
   /** Tiers and scores alone: texts are the larger part of a turn. */
   readonly turnTiersOfRollout: Loader<readonly TurnTier[]>;
   readonly toolCallsOfRollout: Loader<ReadonlyMap<number, ToolCall[]>>;
@@ -64,7 +67,6 @@ export type Loaders = {
   readonly membersOfComparison: Loader<EvaluationComparisonMember[]>;
   /** The newest mark; NONE without any. */
   readonly faultOfRollout: Loader<FaultMark>;
-  readonly faultHistoryOfRollout: Loader<RolloutFault[]>;
   /** Name of an API key. */
   readonly keyName: Loader<string>;
   readonly shardsOfCollection: Loader<ShardState[]>;
@@ -114,10 +116,23 @@ export function createLoaders(inTenant: InTenant): Loaders {
       const capabilities = rows.map((row) => capabilitiesFormat.read(row.capabilitiesJson, row.name));
       return () => capabilities;
     }),
-    turnsOfRollout: byParent(
-      (stores, ids) => stores.rollouts.findTurns(ids),
-      (turn) => turn.rolloutId,
+    turnsWithin: new DataLoader<TurnRange, Turn[]>(
+      async (ranges) => {
+        const turns = groupBy(
+          await inTenant((stores) => stores.rollouts.findTurnsWithin(ranges)),
+          (turn) => turn.rolloutId,
+        );
+        return ranges.map(({ rolloutId, from, to }) =>
+          (turns.get(rolloutId) ?? []).filter(({ index }) => index >= from && index < to),
+        );
+      },
+      { cache: false },
     ),
+    lists: new ListLoader(inTenant),
+    calibrationOfScheme: batched(async (ids) => {
+      const calibrations = await inTenant((stores) => stores.calibrations.findByScheme(ids));
+      return (id) => calibrations.get(id) ?? null;
+    }),
     turnTiersOfRollout: batched(async (ids) => {
       const tiers = await inTenant((stores) => stores.rollouts.findTurnTiers(ids));
       return (id) => tiers.get(id) ?? [];
@@ -145,10 +160,6 @@ export function createLoaders(inTenant: InTenant): Loaders {
       const marks = await inTenant((stores) => stores.rolloutFaults.findNewest(ids));
       return (id): FaultMark => marks.get(id) ?? 'NONE';
     }),
-    faultHistoryOfRollout: byParent(
-      (stores, ids) => stores.rolloutFaults.findHistories(ids),
-      (mark) => mark.rolloutId,
-    ),
     keyName: batched(async (ids) => {
       const names = await inTenant((stores) => stores.apiKeys.findNames(ids));
       return (id) => names.get(id) ?? new Error(`key ${id} is referred to and missing`);

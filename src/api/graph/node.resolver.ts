@@ -7,7 +7,10 @@ import type { RequestContext } from './request-context';
 @Resolver()
 export class NodeResolver {
   @Requires('READ')
-  @Query(() => Node, { description: 'Whatever has this id. Keys and organizations are not reached by it: see `me`.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Whatever has this id. Keys and organizations are not reached by it: see `me`.',
+  })
   async node(
     @Arg('id', () => ID, { description: 'Id of the object.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

@@ -43,4 +43,4 @@ export const LIMITS_TEXT =
   `${LIMITS.documentTokens} words and signs in a document, ${LIMITS.depth} levels of fields, ` +
   `${LIMITS.variableDepth} levels of variables, ` +
   `${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases, and an answer of at most ${LIMITS.cost} values ` +
-  '(each field counts once for each object it is asked of: a page counts `first` objects, another list 10 unless known; a field that computes says what it counts).';
+  '(each field counts once for each object it is asked of: a page counts `first` or `last` objects, another list 10 unless known; a field that computes says what it counts).';

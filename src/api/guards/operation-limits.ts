@@ -13,6 +13,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { LimitExceededError } from '../../errors';
 import { LIMITS } from './limits';
@@ -40,7 +41,7 @@ type Place = { readonly typeName: string; readonly depth: number; readonly count
  * Refuses an operation that asks for too much, before anything of it runs.
  *
  * The cost is the number of values that the answer could have: each field counts once for each object it is asked of, a
- * connection multiplies by its `first`, another list by an assumed length.
+ * connection multiplies by its `first` or `last`, another list by an assumed length.
  *
  * @param document validated against the schema
  * @throws LimitExceededError naming the cap
@@ -119,25 +120,34 @@ function visitField(walk: Walk, node: FieldNode, place: Place): void {
 type FieldDefinition = ReturnType<GraphQLObjectType['getFields']>[string];
 
 function multiplierOf(walk: Walk, node: FieldNode, field: FieldDefinition): number {
-  if (field.args.some((arg) => arg.name === 'first')) return requestedPageSize(walk, node);
+  const { assumedLength } = field.extensions;
+  const assumed = typeof assumedLength === 'number' ? assumedLength : null;
+  if (field.args.some((arg) => arg.name === 'first')) {
+    return requestedPageSize(walk, node) ?? assumed ?? LIMITS.defaultPageSize;
+  }
   // The list inside a connection is its page, which was counted with the connection.
   if (!isListType(getNullableType(field.type)) || field.extensions.isPage === true) return 1;
-  const assumed = field.extensions.assumedLength;
-  return typeof assumed === 'number' ? assumed : ASSUMED_LENGTH;
+  return assumed ?? ASSUMED_LENGTH;
 }
 
-function requestedPageSize(walk: Walk, node: FieldNode): number {
-  const value = node.arguments?.find((argument) => argument.name.value === 'first')?.value;
-  let asked: unknown = LIMITS.defaultPageSize;
-  if (value?.kind === Kind.INT) asked = Number(value.value);
-  if (value?.kind === Kind.VARIABLE) {
-    const name = value.name.value;
-    const definition = walk.operation.variableDefinitions?.find((one) => one.variable.name.value === name);
-    const fallback = definition?.defaultValue?.kind === Kind.INT ? Number(definition.defaultValue.value) : asked;
-    asked = walk.variables[name] ?? fallback;
-  }
+/** The larger of `first` and `last`, or null when the operation gives neither. */
+function requestedPageSize(walk: Walk, node: FieldNode): number | null {
+  const sizes = (node.arguments ?? [])
+    .filter(({ name }) => name.value === 'first' || name.value === 'last')
+    .map(({ value }) => numberOf(walk, value))
+    .filter((size) => size !== null);
   // A size outside the limits is refused when the field is resolved; here it only must not shrink the cost.
-  return typeof asked === 'number' ? Math.min(Math.max(asked, 1), LIMITS.pageSize) : LIMITS.defaultPageSize;
+  return sizes.length === 0 ? null : Math.min(Math.max(...sizes, 1), LIMITS.pageSize);
+}
+
+function numberOf(walk: Walk, value: ValueNode): number | null {
+  if (value.kind === Kind.INT) return Number(value.value);
+  if (value.kind !== Kind.VARIABLE) return null;
+  const given = walk.variables[value.name.value];
+  if (typeof given === 'number') return given;
+  const definition = walk.operation.variableDefinitions?.find((one) => one.variable.name.value === value.name.value);
+  const isAbsent = given === undefined && definition?.defaultValue?.kind === Kind.INT;
+  return isAbsent ? Number(definition.defaultValue.value) : null;
 }
 
 function addCost(walk: Walk, cost: number): void {

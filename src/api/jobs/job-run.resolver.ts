@@ -6,37 +6,42 @@ import { JobRun } from '../../model/jobs/job-run.model';
 import { JOBS } from '../../services/job-registry';
 import { cancelJob } from '../../services/jobs/end-job';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { JobNameEnum, jobNameOf } from './job-enums';
 import type { RequestContext } from '../graph/request-context';
+import { edgeSource, organizationSource } from '../graph/list-source';
+import { ListArgs } from '../graph/page-args';
+import { LISTS } from '../../persistence/lists/lists';
 
 const JobRunConnection = connectionTypeOf(JobRun, 'JobRun');
 
 @ArgsType()
-class JobRunsArgs extends PageArgs {
-  @Field(() => JobStateEnum, { nullable: true, description: 'Only jobs in this state; absent: all.' })
+class JobRunsArgs extends ListArgs {
+  @Field(() => JobStateEnum, { nullable: true, description: 'Only jobs in this state. Default: any state.' })
   state?: JobState | null;
+}
+
+@Resolver(() => Experiment)
+export class JobRunsOfExperimentResolver {
+  @FieldResolver(() => JobRunConnection, { description: 'Jobs of the experiment, newest first.' })
+  jobRuns(@Root() { id }: Experiment, @Args(() => JobRunsArgs) args: JobRunsArgs, @Ctx() context: RequestContext) {
+    const choice = { list: LISTS.jobRunsOfExperiment, parentId: id, args, filter: stateOf(args) };
+    return new JobRunConnection(edgeSource(context, choice));
+  }
 }
 
 @Resolver(() => JobRun)
 export class JobRunResolver {
   @Requires('READ')
-  @Query(() => JobRunConnection, { description: 'The jobs of the organization, oldest first.' })
-  async jobRuns(@Args(() => JobRunsArgs) args: JobRunsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'jobRuns';
-    const request = pageRequestOf(list, args);
-    const state = args.state ?? null;
-    const page = await inTenant((stores) => stores.jobRuns.page(state, request));
-    return new JobRunConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.jobRuns.count(state)),
-    });
+  @Query(() => JobRunConnection, { description: 'Jobs of the organization, newest first.' })
+  async jobRuns(@Args(() => JobRunsArgs) args: JobRunsArgs, @Ctx() context: RequestContext) {
+    return new JobRunConnection(
+      await organizationSource(context, { list: LISTS.jobRuns, args, filter: stateOf(args) }),
+    );
   }
 
   @Requires('READ')
-  @Query(() => JobRun, { description: 'One job.' })
+  @Query(() => JobRun, { nullable: true, description: 'One job.' })
   jobRun(
     @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
     @Ctx() { inTenant }: RequestContext,
@@ -76,4 +81,8 @@ export class JobRunResolver {
   experiment(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<Experiment> | null {
     return job.experimentId === null ? null : loaders.experiment.load(job.experimentId);
   }
+}
+
+function stateOf({ state }: JobRunsArgs) {
+  return state ? { state } : {};
 }

@@ -1,20 +1,32 @@
-import { Ctx, Extensions, Query, Resolver } from 'type-graphql';
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { Requires } from '../guards/authorization';
-import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
 import { toWorker, Worker } from './worker.type';
+import { connectionTypeOf } from '../graph/connections';
+import { type CursorScope, encodeCursor } from '../graph/cursor';
+import { PageArgs, pageRequestOf } from '../graph/page-args';
+
+const WorkerConnection = connectionTypeOf(Worker, 'Worker', 'by name');
+
+const SCOPE: CursorScope = { list: 'workers', sort: { key: 'name', keyType: 'TEXT', direction: 'ASC' }, rows: null };
 
 @Resolver(() => Worker)
 export class WorkerResolver {
   @Requires('READ')
-  @Extensions({ assumedLength: LIMITS.workers })
-  @Query(() => [Worker], {
+  @Query(() => WorkerConnection, {
     description:
-      `The live workers of the installation, by name, at most ${LIMITS.workers}: those that gave a sign of life in the ` +
-      'last 35 seconds. They are the same for every organization.',
+      'Live workers of the installation, by name: those with a heartbeat in the last 35 seconds. They are the same for every organization.',
   })
-  async workers(@Ctx() { inTenant }: RequestContext): Promise<Worker[]> {
-    const rows = await inTenant((stores) => stores.workers.findLive(LIMITS.workers));
-    return rows.map(toWorker);
+  workers(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
+    const request = pageRequestOf(SCOPE, args);
+    return new WorkerConnection({
+      request,
+      readPage: async () => {
+        const { rows, hasMore } = await inTenant((stores) => stores.workers.pageLive(request));
+        return { rows: rows.map(toWorker), hasMore };
+      },
+      countRows: () => inTenant((stores) => stores.workers.countLive()),
+      cursorOf: ({ name }) => encodeCursor(SCOPE, { key: name, id: name }),
+    });
   }
 }

@@ -1,17 +1,23 @@
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { ApiKey } from '../../model/organizations/api-key.model';
 import { createApiKey } from '../../services/organizations/create-api-key';
 import { Requires } from '../guards/authorization';
 import { CreateApiKeyInput } from './create-api-key.input';
 import type { RequestContext } from '../graph/request-context';
 import { CreateApiKeyPayload } from './create-api-key.type';
+import { connectionTypeOf } from '../graph/connections';
+import { organizationSource } from '../graph/list-source';
+import { NamedListArgs } from '../graph/page-args';
+import { LISTS } from '../../persistence/lists/lists';
+
+const ApiKeyConnection = connectionTypeOf(ApiKey, 'ApiKey');
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
   @Requires('MANAGE_KEYS')
-  @Query(() => [ApiKey], { description: 'The keys of the organization, oldest first, revoked ones included.' })
-  apiKeys(@Ctx() { inTenant }: RequestContext): Promise<ApiKey[]> {
-    return inTenant((stores) => stores.apiKeys.list());
+  @Query(() => ApiKeyConnection, { description: 'Keys of the organization, including revoked ones, newest first.' })
+  async apiKeys(@Args(() => NamedListArgs) args: NamedListArgs, @Ctx() context: RequestContext) {
+    return new ApiKeyConnection(await organizationSource(context, { list: LISTS.apiKeys, args }));
   }
 
   @Requires('MANAGE_KEYS')

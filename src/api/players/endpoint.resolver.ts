@@ -1,31 +1,27 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import { Endpoint } from '../../model/players/endpoint.model';
 import { createEndpoint } from '../../services/players/create-endpoint';
 import { updateEndpointKey } from '../../services/players/update-endpoint-key';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { CreateEndpointInput } from './create-endpoint.input';
 import { UpdateEndpointKeyInput } from './update-endpoint-key.input';
 import type { RequestContext } from '../graph/request-context';
+import { organizationField } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const EndpointConnection = connectionTypeOf(Endpoint, 'Endpoint');
 
+export const ENDPOINT_LIST = organizationField({
+  field: 'endpoints',
+  Connection: EndpointConnection,
+  list: LISTS.endpoints,
+  description: 'Endpoints of the organization, newest first.',
+  hasNames: true,
+});
+
 @Resolver(() => Endpoint)
 export class EndpointResolver {
-  @Requires('READ')
-  @Query(() => EndpointConnection, { description: 'The endpoints of the organization, oldest first.' })
-  async endpoints(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'endpoints';
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.endpoints.page(request));
-    return new EndpointConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.endpoints.count()),
-    });
-  }
-
   @FieldResolver(() => Boolean, { description: 'Whether requests carry an API key.' })
   hasKey(@Root() endpoint: Endpoint): boolean {
     return endpoint.sealedKey !== null;

@@ -1,49 +1,47 @@
-import { Arg, Args, ArgsType, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Policy } from '../../model/players/policy.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
 import { createPolicy } from '../../services/players/create-policy';
 import { createUserSimulator } from '../../services/players/create-user-simulator';
-import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { CreatePolicyInput, policySpecOf } from './create-policy.input';
 import { CreateUserSimulatorInput, simulatorSpecOf } from './create-user-simulator.input';
-import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
+import { edgeField } from '../graph/list-fields';
+import { organizationSource } from '../graph/list-source';
+import { exactNameOf, NameArgs } from '../graph/page-args';
+import { Checkpoint } from '../../model/checkpoints/checkpoint.model';
+import { LISTS } from '../../persistence/lists/lists';
 
 const PolicyConnection = connectionTypeOf(Policy, 'Policy');
 const UserSimulatorConnection = connectionTypeOf(UserSimulator, 'UserSimulator');
 
-/** A page of things that have a name. */
-@ArgsType()
-class NamedPageArgs extends PageArgs {
-  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only those of this name; absent: all.' })
-  name?: string | null;
-}
+export const POLICIES_OF_CHECKPOINT = edgeField(Checkpoint, {
+  field: 'policies',
+  Connection: PolicyConnection,
+  list: LISTS.policiesOfCheckpoint,
+  description: 'Policies that play this checkpoint, newest first.',
+  hasNames: true,
+});
 
 /** Policies and simulated users: what plays rollouts. */
 @Resolver()
 export class PlayerResolver {
   @Requires('READ')
-  @Query(() => PolicyConnection, { description: 'The policies of the organization, oldest first.' })
-  async policies(@Args(() => NamedPageArgs) args: NamedPageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'policies';
-    const name = args.name ?? null;
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.players.pagePolicies(name, request));
-    const countRows = () => inTenant((stores) => stores.players.countPolicies(name));
-    return new PolicyConnection({ list, request, page, countRows });
+  @Query(() => PolicyConnection, { description: 'Policies of the organization, newest first.' })
+  async policies(@Args(() => NameArgs) args: NameArgs, @Ctx() context: RequestContext) {
+    return new PolicyConnection(
+      await organizationSource(context, { list: LISTS.policies, args, filter: exactNameOf(args) }),
+    );
   }
 
   @Requires('READ')
-  @Query(() => UserSimulatorConnection, { description: 'The simulated users of the organization, oldest first.' })
-  async userSimulators(@Args(() => NamedPageArgs) args: NamedPageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'userSimulators';
-    const name = args.name ?? null;
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.players.pageUserSimulators(name, request));
-    const countRows = () => inTenant((stores) => stores.players.countUserSimulators(name));
-    return new UserSimulatorConnection({ list, request, page, countRows });
+  @Query(() => UserSimulatorConnection, { description: 'User simulators of the organization, newest first.' })
+  async userSimulators(@Args(() => NameArgs) args: NameArgs, @Ctx() context: RequestContext) {
+    return new UserSimulatorConnection(
+      await organizationSource(context, { list: LISTS.userSimulators, args, filter: exactNameOf(args) }),
+    );
   }
 
   @Requires('WRITE')

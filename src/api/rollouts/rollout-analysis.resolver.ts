@@ -50,7 +50,7 @@ export class RolloutAnalysisResolver {
     if (rollout.reward === null || isPassing(rollout.reward)) return null;
     const [task, turns, calls] = await Promise.all([
       loaders.task.load(rollout.taskId),
-      loaders.turnsOfRollout.load(rollout.id),
+      loaders.turnsWithin.load({ rolloutId: rollout.id, from: 0, to: rollout.turnCount }),
       loaders.toolCallsOfRollout.load(rollout.id),
     ]);
     const divergence = findFirstDivergence(

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
 import type { Fault } from '../../domain/evaluation/outcome-matrix';
 import { FaultEnum } from '../../model/enums';
 import { RolloutFault } from '../../model/rollouts/rollout-fault.model';
@@ -7,9 +7,15 @@ import { markRolloutFault } from '../../services/rollouts/mark-rollout-fault';
 import { Requires } from '../guards/authorization';
 import { MarkRolloutFaultInput } from './mark-rollout-fault.input';
 import type { RequestContext } from '../graph/request-context';
+import { connectionTypeOf } from '../graph/connections';
+import { edgeSource } from '../graph/list-source';
+import { ListArgs } from '../graph/page-args';
+import { LISTS } from '../../persistence/lists/lists';
 
 /** Marks that a rollout is taken to have when the cost of an operation is estimated. */
 const ASSUMED_MARKS = 3;
+
+const RolloutFaultConnection = connectionTypeOf(RolloutFault, 'RolloutFault');
 
 @Resolver(() => RolloutFault)
 export class RolloutFaultResolver {
@@ -54,8 +60,8 @@ export class FaultOfRolloutResolver {
   }
 
   @Extensions({ assumedLength: ASSUMED_MARKS })
-  @FieldResolver(() => [RolloutFault], { description: 'Every mark, newest first.' })
-  faultHistory(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<RolloutFault[]> {
-    return loaders.faultHistoryOfRollout.load(rollout.id);
+  @FieldResolver(() => RolloutFaultConnection, { description: 'All marks of the rollout, newest first.' })
+  faultHistory(@Root() { id }: Rollout, @Args(() => ListArgs) args: ListArgs, @Ctx() context: RequestContext) {
+    return new RolloutFaultConnection(edgeSource(context, { list: LISTS.faultsOfRollout, parentId: id, args }));
   }
 }

@@ -6,7 +6,7 @@ import {
   type RolloutOrderField,
   SORT_DIRECTIONS,
   type SortDirection,
-} from '../../persistence/stores/rollouts/rollout-page';
+} from '../../persistence/stores/rollouts/rollout-order';
 
 const RolloutOrderFieldEnum = enumOf(ROLLOUT_ORDER_FIELDS);
 registerEnumType(RolloutOrderFieldEnum, {

@@ -18,61 +18,77 @@ import { Rollout } from '../../model/rollouts/rollout.model';
 import { Task } from '../../model/tasks/task.model';
 import { Turn } from '../../model/rollouts/turn.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
-import type { RolloutOrder } from '../../persistence/stores/rollouts/rollout-page';
+import { rolloutSort } from '../../persistence/stores/rollouts/rollout-order';
 import { ingestRollouts, verdictsFormat } from '../../services/rollouts/ingest-rollouts';
 import { answerOnce } from '../graph/answer-once';
 import { ASSUMED_TURNS } from '../guards/assumed-lengths';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageSizeOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { IngestRolloutsInput } from './ingest-rollouts.input';
 import { RolloutFilterInput, rolloutFilterOf } from './rollout-filter.input';
 import { DEFAULT_ROLLOUT_ORDER, RolloutOrderInput } from './rollout-order.input';
 import type { RequestContext } from '../graph/request-context';
-import { decodeRolloutCursor, encodeRolloutCursor } from './rollout-cursor';
 import { toIngestRow } from './to-ingest-row';
 import { IngestRolloutsPayload, toIngestRolloutsPayload } from './ingest-rollouts.type';
+import { edgeSource, experimentSource, type ListChoice } from '../graph/list-source';
+import { ListArgs } from '../graph/page-args';
+import { Collection } from '../../model/collection/collection.model';
+import type { RowList } from '../../persistence/lists/row-list';
+import { LIMITS } from '../guards/limits';
+import { TurnsArgs, turnSource } from './turn-source';
+import { LISTS } from '../../persistence/lists/lists';
 
+const TurnConnection = connectionTypeOf(Turn, 'Turn', 'by index');
 const RolloutConnection = connectionTypeOf(Rollout, 'Rollout', 'in the order that was asked for');
 
 @ArgsType()
-class RolloutsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose rollouts are listed.' })
-  experimentId!: string;
-
-  @Field(() => RolloutFilterInput, { nullable: true, description: 'Which of them; absent: all.' })
+class RolloutsArgs extends ListArgs {
+  @Field(() => RolloutFilterInput, { nullable: true, description: 'Only rollouts that match. Default: all.' })
   filter?: RolloutFilterInput | null;
 
-  @Field(() => RolloutOrderInput, { nullable: true, description: 'Their order; absent: oldest first.' })
+  @Field(() => RolloutOrderInput, { nullable: true, description: 'Order of the rollouts. Default: oldest first.' })
   orderBy?: RolloutOrderInput | null;
+}
+
+@ArgsType()
+class RolloutsOfExperimentArgs extends RolloutsArgs {
+  @Field(() => ID, { description: 'Id of the experiment.' })
+  experimentId!: string;
+}
+
+@Resolver(() => Experiment)
+export class RolloutsOfExperimentResolver {
+  @FieldResolver(() => RolloutConnection, {
+    description: 'Rollouts of the experiment that match the filter, in the requested order.',
+  })
+  rollouts(@Root() { id }: Experiment, @Args(() => RolloutsArgs) args: RolloutsArgs, @Ctx() context: RequestContext) {
+    return new RolloutConnection(edgeSource(context, choiceOf(LISTS.rolloutsOfExperiment, id, args)));
+  }
+}
+
+@Resolver(() => Collection)
+export class RolloutsOfCollectionResolver {
+  @FieldResolver(() => RolloutConnection, {
+    description: 'Rollouts of the collection that match the filter, in the requested order.',
+  })
+  rollouts(@Root() { id }: Collection, @Args(() => RolloutsArgs) args: RolloutsArgs, @Ctx() context: RequestContext) {
+    return new RolloutConnection(edgeSource(context, choiceOf(LISTS.rolloutsOfCollection, id, args)));
+  }
 }
 
 @Resolver(() => Rollout)
 export class RolloutResolver {
   @Requires('READ')
   @Query(() => RolloutConnection, {
-    description: 'The rollouts of an experiment, those that a filter picks, in a chosen order.',
+    description: 'Rollouts of an experiment that match the filter, in the requested order.',
   })
-  async rollouts(@Args(() => RolloutsArgs) args: RolloutsArgs, @Ctx() { inTenant }: RequestContext) {
-    const { experimentId, after } = args;
-    const filter = rolloutFilterOf(args.filter);
-    const order: RolloutOrder = args.orderBy ?? DEFAULT_ROLLOUT_ORDER;
-    const list = { experimentId, filter, order };
-    const request = { order, first: pageSizeOf(args.first), after: after ? decodeRolloutCursor(list, after) : null };
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.rollouts.page(experimentId, filter, request);
-    });
-    return new RolloutConnection({
-      list: 'rollouts',
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.rollouts.count(experimentId, filter)),
-      cursorOf: (rollout) => encodeRolloutCursor(list, rollout),
-    });
+  async rollouts(@Args(() => RolloutsOfExperimentArgs) args: RolloutsOfExperimentArgs, @Ctx() context: RequestContext) {
+    const choice = choiceOf(LISTS.rolloutsOfExperiment, args.experimentId, args);
+    return new RolloutConnection(await experimentSource(context, choice));
   }
 
   @Requires('READ')
-  @Query(() => Rollout, { description: 'One rollout.' })
+  @Query(() => Rollout, { nullable: true, description: 'One rollout.' })
   rollout(
     @Arg('id', () => ID, { description: 'Id of the rollout.' }) id: string,
     @Ctx() { inTenant }: RequestContext,
@@ -118,9 +134,24 @@ export class RolloutResolver {
     return loaders.userSimulator.load(rollout.userSimulatorId);
   }
 
-  @Extensions({ assumedLength: ASSUMED_TURNS })
-  @FieldResolver(() => [Turn], { description: 'Its turns, in order.' })
-  turns(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Turn[]> {
-    return loaders.turnsOfRollout.load(rollout.id);
+  @FieldResolver(() => Collection, {
+    nullable: true,
+    description: 'The collection that produced it; null for a rollout that was ingested.',
+  })
+  collection(@Root() { collectionId }: Rollout, @Ctx() { loaders }: RequestContext): Promise<Collection> | null {
+    return collectionId === null ? null : loaders.collection.load(collectionId);
   }
+
+  @Extensions({ assumedLength: ASSUMED_TURNS })
+  @FieldResolver(() => TurnConnection, {
+    description: `Turns of the rollout, by index. Without \`first\` or \`last\`: the first ${LIMITS.pageSize}, counted as ${ASSUMED_TURNS} for the cost of the operation.`,
+  })
+  turns(@Root() rollout: Rollout, @Args(() => TurnsArgs) args: TurnsArgs, @Ctx() { loaders }: RequestContext) {
+    return new TurnConnection(turnSource(loaders, rollout, args));
+  }
+}
+
+function choiceOf(list: RowList<Rollout>, parentId: string, args: RolloutsArgs): ListChoice<Rollout> {
+  const sort = rolloutSort(args.orderBy ?? DEFAULT_ROLLOUT_ORDER);
+  return { list, parentId, args, sort, filter: { rollouts: rolloutFilterOf(args.filter) } };
 }

@@ -1,42 +1,30 @@
-import { Arg, Args, ArgsType, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { TaskSet } from '../../model/tasks/task-set.model';
 import { Task } from '../../model/tasks/task.model';
 import { generateTaskSet } from '../../services/tasks/create-task-set';
-import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import { GenerateTaskSetInput, generateTaskSetOf } from './generate-task-set.input';
-import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
+import { edgeSource, organizationSource } from '../graph/list-source';
+import { exactNameOf, NameArgs, PageArgs } from '../graph/page-args';
+import { LISTS } from '../../persistence/lists/lists';
 
 const TaskSetConnection = connectionTypeOf(TaskSet, 'TaskSet');
 const TaskConnection = connectionTypeOf(Task, 'Task', 'in the order of the set');
 
-@ArgsType()
-class TaskSetsArgs extends PageArgs {
-  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only versions of this name; absent: all.' })
-  name?: string | null;
-}
-
 @Resolver(() => TaskSet)
 export class TaskSetResolver {
   @Requires('READ')
-  @Query(() => TaskSetConnection, { description: 'The task sets of the organization, oldest first.' })
-  async taskSets(@Args(() => TaskSetsArgs) args: TaskSetsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'taskSets';
-    const name = args.name ?? null;
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.taskSets.page(name, request));
-    return new TaskSetConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.taskSets.count(name)),
-    });
+  @Query(() => TaskSetConnection, { description: 'Task sets of the organization, newest first.' })
+  async taskSets(@Args(() => NameArgs) args: NameArgs, @Ctx() context: RequestContext) {
+    return new TaskSetConnection(
+      await organizationSource(context, { list: LISTS.taskSets, args, filter: exactNameOf(args) }),
+    );
   }
 
   @Requires('READ')
-  @Query(() => TaskSet, { description: 'One task set.' })
+  @Query(() => TaskSet, { nullable: true, description: 'One task set.' })
   taskSet(
     @Arg('id', () => ID, { description: 'Id of the task set.' }) id: string,
     @Ctx() { inTenant }: RequestContext,
@@ -62,11 +50,7 @@ export class TaskSetResolver {
   }
 
   @FieldResolver(() => TaskConnection, { description: 'Its tasks, in its order.' })
-  async tasks(@Root() { id }: TaskSet, @Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = `tasks of ${id}`;
-    const request = pageRequestOf(list, args);
-    const page = await inTenant((stores) => stores.taskSets.pageTasks(id, request));
-    const countRows = () => inTenant((stores) => stores.taskSets.countTasks(id));
-    return new TaskConnection({ list, request, page, countRows });
+  tasks(@Root() { id }: TaskSet, @Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
+    return new TaskConnection(edgeSource(context, { list: LISTS.tasksOfTaskSet, parentId: id, args }));
   }
 }

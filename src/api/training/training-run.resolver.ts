@@ -1,4 +1,4 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import { type TrainingState, TrainingStateEnum } from '../../model/training/training-enums';
 import { Experiment } from '../../model/experiments/experiment.model';
@@ -8,39 +8,25 @@ import { TaskSet } from '../../model/tasks/task-set.model';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { readSchemeAt } from '../../services/training/read-scheme-at';
 import { Requires } from '../guards/authorization';
-import { connectionTypeOf, PageArgs, pageRequestOf } from '../graph/connections';
+import { connectionTypeOf } from '../graph/connections';
 import type { RequestContext } from '../graph/request-context';
+import { experimentFields } from '../graph/list-fields';
+import { LISTS } from '../../persistence/lists/lists';
 
 const TrainingRunConnection = connectionTypeOf(TrainingRun, 'TrainingRun');
 
-@ArgsType()
-class TrainingRunsArgs extends PageArgs {
-  @Field(() => ID, { description: 'The experiment whose runs are listed.' })
-  experimentId!: string;
-}
+export const TRAINING_RUN_LISTS = experimentFields({
+  field: 'trainingRuns',
+  Connection: TrainingRunConnection,
+  list: LISTS.trainingRunsOfExperiment,
+  description: 'Training runs of an experiment, newest first.',
+  hasNames: true,
+});
 
 @Resolver(() => TrainingRun)
 export class TrainingRunResolver {
   @Requires('READ')
-  @Query(() => TrainingRunConnection, { description: 'The training runs of an experiment, oldest first.' })
-  async trainingRuns(@Args(() => TrainingRunsArgs) args: TrainingRunsArgs, @Ctx() { inTenant }: RequestContext) {
-    const list = 'trainingRuns';
-    const request = pageRequestOf(list, args);
-    const { experimentId } = args;
-    const page = await inTenant(async (stores) => {
-      await stores.experiments.get(experimentId);
-      return stores.trainingRuns.page(experimentId, request);
-    });
-    return new TrainingRunConnection({
-      list,
-      request,
-      page,
-      countRows: () => inTenant((stores) => stores.trainingRuns.count(experimentId)),
-    });
-  }
-
-  @Requires('READ')
-  @Query(() => TrainingRun, { description: 'One training run.' })
+  @Query(() => TrainingRun, { nullable: true, description: 'One training run.' })
   trainingRun(
     @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

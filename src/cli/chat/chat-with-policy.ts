@@ -47,7 +47,7 @@ const STANDING = `query ($experimentId: ID!, $collectionId: ID!) {
 const ROLLOUTS = `query ($experimentId: ID!, $taskExternalId: String!) {
   rollouts(experimentId: $experimentId, first: 1, filter: { taskExternalId: $taskExternalId },
     orderBy: { field: CREATED_AT, direction: DESCENDING }) {
-    nodes { id outcomeClass reward endReason turns { tier } } } }`;
+    nodes { id outcomeClass reward endReason turns { nodes { tier } } } } }`;
 
 const SUBMIT = `mutation ($input: SubmitUserMessageInput!) { submitUserMessage(input: $input) { id } }`;
 const CANCEL = `mutation ($collectionId: ID!) { cancelCollection(id: $collectionId) { id } }`;
@@ -121,10 +121,13 @@ async function askPerson(terminal: Terminal, question: Question, signal: AbortSi
 
 async function readRollout(client: ApiClient, place: Place, last: Question | null): Promise<PolicyChatRollout> {
   const { collectionId, experimentId } = place;
-  type Found = { readonly rollouts: { readonly nodes: readonly PolicyChatRollout[] } };
+  type FoundRollout = Omit<PolicyChatRollout, 'turns'> & {
+    readonly turns: { readonly nodes: PolicyChatRollout['turns'] };
+  };
+  type Found = { readonly rollouts: { readonly nodes: readonly FoundRollout[] } };
   const found =
     last === null ? null : await client.query<Found>(ROLLOUTS, { experimentId, taskExternalId: last.taskExternalId });
   const rollout = found?.rollouts.nodes[0];
-  if (rollout !== undefined) return rollout;
+  if (rollout !== undefined) return { ...rollout, turns: rollout.turns.nodes };
   throw new UnavailableError(`collection ${collectionId} ended before there was anything to answer; see its jobs`);
 }

@@ -23,7 +23,7 @@ export function addCheckpointsCommand(program: Command): void {
   addConnectionOptions(
     checkpoints
       .command('list')
-      .description('list checkpoints, oldest first')
+      .description('list checkpoints, newest first')
       .option('--experiment <name>', 'only those of this experiment')
       .option('--json', 'print JSON'),
   ).action(list);

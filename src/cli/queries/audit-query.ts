@@ -67,9 +67,9 @@ type SchemeList = {
   readonly rewardSchemes: { readonly nodes: readonly { id: string; name: string; origin: string }[] };
 };
 
-/** The id of a scheme of the paper, which every organization has from its first day. @throws NotFoundError */
+/** The id of a scheme of the paper: every organization has these from its first day, so they are the oldest. @throws NotFoundError */
 export async function findPaperScheme(client: ApiClient, name: string): Promise<string> {
-  const { rewardSchemes } = await client.query<SchemeList>('{ rewardSchemes(first: 10) { nodes { id name origin } } }');
+  const { rewardSchemes } = await client.query<SchemeList>('{ rewardSchemes(last: 10) { nodes { id name origin } } }');
   const scheme = rewardSchemes.nodes.find((one) => one.origin === 'PAPER' && one.name === name);
   if (scheme === undefined) throw new NotFoundError(`no scheme ${name} of the paper`);
   return scheme.id;

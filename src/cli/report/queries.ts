@@ -2,8 +2,8 @@
 export function formatQueries(url: string, key: string, experimentId: string, calibrationId: string): string {
   const queries = [
     `{ calibration(id: "${calibrationId}") { rounds { verdict statistics { tier withinTaskRho proposedValue reason } } } }`,
-    `{ rollouts(experimentId: "${experimentId}", first: 2) { totalCount nodes { reward turns { index tier message toolCalls { name arguments } } } } }`,
-    `{ rewardSchemes(first: 20) { nodes { name version origin tiers { tier value } } } }`,
+    `{ rollouts(experimentId: "${experimentId}", first: 2) { totalCount nodes { reward turns { nodes { index tier message toolCalls { name arguments } } } } } }`,
+    `{ rewardSchemes { nodes { name version origin tiers { tier value } } } }`,
   ];
   const commands = queries.map((query) => {
     const body = JSON.stringify({ query });

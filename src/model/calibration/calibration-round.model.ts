@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { Calibration } from './calibration.model';
 import { Node } from '../node';
 import { RewardScheme } from './reward-scheme.model';
@@ -12,6 +12,7 @@ import { TenantRow } from '../tenant-row';
 })
 @Entity('calibration_round')
 @Unique('calibration_round_index_key', ['tenantId', 'calibrationId', 'index'])
+@Index('calibration_round_reward_scheme_idx', ['tenantId', 'rewardSchemeId'])
 @ForeignKey(() => Calibration, ['tenantId', 'calibrationId'], ['tenantId', 'id'], {
   name: 'calibration_round_calibration_fkey',
 })

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { type SchemeOrigin, SchemeOriginEnum, SCHEME_ORIGINS } from '../enums';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
@@ -13,6 +13,7 @@ import { CheckOneOf } from '../check-one-of';
 })
 @Entity('reward_scheme')
 @Unique('reward_scheme_name_version_key', ['tenantId', 'name', 'version'])
+@Index('reward_scheme_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'reward_scheme_organization_fkey' })
 @CheckOneOf('reward_scheme_origin_check', 'origin', SCHEME_ORIGINS)
 @Check('reward_scheme_version_check', 'version >= 1')

@@ -17,6 +17,7 @@ import { UserSimulator } from '../players/user-simulator.model';
 @Index('evaluation_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
 @Index('evaluation_collection_idx', ['tenantId', 'collectionId'])
 @Index('evaluation_job_run_idx', ['tenantId', 'jobRunId'])
+@Index('evaluation_policy_created_idx', ['tenantId', 'policyId', 'createdAt', 'id'])
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'evaluation_experiment_fkey' })
 @ForeignKey(() => Policy, ['tenantId', 'policyId'], ['tenantId', 'id'], { name: 'evaluation_policy_fkey' })
 @ForeignKey(() => UserSimulator, ['tenantId', 'userSimulatorId'], ['tenantId', 'id'], {

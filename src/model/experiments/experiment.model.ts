@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
@@ -10,6 +10,7 @@ import { TenantRow } from '../tenant-row';
 })
 @Entity('experiment')
 @Unique('experiment_name_key', ['tenantId', 'name'])
+@Index('experiment_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'experiment_organization_fkey' })
 export class Experiment extends TenantRow {
   @Field(() => String, { description: 'Name, unique in the organization; 1 to 200 characters.' })

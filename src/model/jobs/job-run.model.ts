@@ -11,6 +11,7 @@ import { CheckOneOf } from '../check-one-of';
 @ObjectType('JobRun', { implements: Node, description: 'A piece of work that a worker does, and how far it is.' })
 @Entity('job_run')
 @Index('job_run_created_idx', ['tenantId', 'createdAt', 'id'])
+@Index('job_run_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'job_run_organization_fkey' })
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'job_run_experiment_fkey' })
 @CheckOneOf('job_run_state_check', 'state', JOB_STATES)

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { type Role, RoleEnum, ROLES } from '../enums';
 import { Node } from '../node';
 import { Organization } from './organization.model';
@@ -13,6 +13,7 @@ import { CheckOneOf } from '../check-one-of';
 })
 @Entity('api_key')
 @Unique('api_key_secret_hash_key', ['secretHash'])
+@Index('api_key_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'api_key_organization_fkey' })
 @CheckOneOf('api_key_role_check', 'role', ROLES)
 export class ApiKey extends TenantRow {

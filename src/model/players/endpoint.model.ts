@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
@@ -11,6 +11,7 @@ import { TenantRow } from '../tenant-row';
 })
 @Entity('endpoint')
 @Unique('endpoint_name_key', ['tenantId', 'name'])
+@Index('endpoint_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'endpoint_organization_fkey' })
 export class Endpoint extends TenantRow {
   @Field(() => String, { description: 'Name, unique in the organization.' })

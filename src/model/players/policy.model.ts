@@ -1,7 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { type PolicyKind, PolicyKindEnum, POLICY_KINDS } from '../enums';
 import { Node } from '../node';
+import { Checkpoint } from '../checkpoints/checkpoint.model';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
@@ -9,7 +10,10 @@ import { CheckOneOf } from '../check-one-of';
 @ObjectType('Policy', { implements: Node, description: 'What chose the actions of a rollout.' })
 @Entity('policy')
 @Unique('policy_name_key', ['tenantId', 'name'])
+@Index('policy_created_idx', ['tenantId', 'createdAt', 'id'])
+@Index('policy_checkpoint_created_idx', ['tenantId', 'checkpointId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'policy_organization_fkey' })
+@ForeignKey(() => Checkpoint, ['tenantId', 'checkpointId'], ['tenantId', 'id'], { name: 'policy_checkpoint_fkey' })
 @CheckOneOf('policy_kind_check', 'kind', POLICY_KINDS)
 export class Policy extends TenantRow {
   @Field(() => String, { description: 'Name, unique in the organization.' })
@@ -30,4 +34,8 @@ export class Policy extends TenantRow {
   })
   @Column({ type: 'text', nullable: true })
   specHash!: string | null;
+
+  /** The checkpoint that an ONNX policy plays, as its spec says; null for other kinds. */
+  @Column({ type: 'uuid', nullable: true })
+  checkpointId!: string | null;
 }

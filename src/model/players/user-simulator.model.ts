@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { type SimulatorKind, SimulatorKindEnum, SIMULATOR_KINDS } from '../enums';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
@@ -9,6 +9,7 @@ import { CheckOneOf } from '../check-one-of';
 @ObjectType('UserSimulator', { implements: Node, description: 'Who played the user of a rollout.' })
 @Entity('user_simulator')
 @Unique('user_simulator_name_version_key', ['tenantId', 'name', 'version'])
+@Index('user_simulator_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'user_simulator_organization_fkey' })
 @CheckOneOf('user_simulator_kind_check', 'kind', SIMULATOR_KINDS)
 export class UserSimulator extends TenantRow {

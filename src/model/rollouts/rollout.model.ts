@@ -19,6 +19,7 @@ import { CheckOneOf } from '../check-one-of';
 @Index('rollout_experiment_turn_count_idx', ['tenantId', 'experimentId', 'turnCount', 'id'])
 @Index('rollout_task_idx', ['tenantId', 'taskId'])
 @Index('rollout_collection_idx', ['tenantId', 'collectionId', 'taskId'])
+@Index('rollout_collection_created_idx', ['tenantId', 'collectionId', 'createdAt', 'id'])
 @ForeignKey(() => Experiment, ['tenantId', 'experimentId'], ['tenantId', 'id'], { name: 'rollout_experiment_fkey' })
 @ForeignKey(() => Task, ['tenantId', 'taskId'], ['tenantId', 'id'], { name: 'rollout_task_fkey' })
 @ForeignKey(() => Policy, ['tenantId', 'policyId'], ['tenantId', 'id'], { name: 'rollout_policy_fkey' })

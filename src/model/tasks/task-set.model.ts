@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
@@ -8,6 +8,7 @@ import { TenantRow } from '../tenant-row';
 @ObjectType('TaskSet', { implements: Node, description: 'A versioned set of tasks.' })
 @Entity('task_set')
 @Unique('task_set_name_version_key', ['tenantId', 'name', 'version'])
+@Index('task_set_created_idx', ['tenantId', 'createdAt', 'id'])
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'task_set_organization_fkey' })
 @Check('task_set_version_check', 'version >= 1')
 export class TaskSet extends TenantRow {

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { Node } from '../node';
 import { TaskSet } from './task-set.model';
 import { TenantRow } from '../tenant-row';
@@ -8,6 +8,7 @@ import { TenantRow } from '../tenant-row';
 @ObjectType('Task', { implements: Node, description: 'One problem: what the user wants, and the reference solution.' })
 @Entity('task')
 @Unique('task_external_id_content_key', ['tenantId', 'taskSetId', 'externalId', 'contentHash'])
+@Index('task_task_set_created_idx', ['tenantId', 'taskSetId', 'createdAt', 'id'])
 @ForeignKey(() => TaskSet, ['tenantId', 'taskSetId'], ['tenantId', 'id'], { name: 'task_task_set_fkey' })
 export class Task extends TenantRow {
   @Column({ type: 'uuid' })

@@ -36,7 +36,8 @@ export async function createPolicy(
       if ((await stores.players.findPolicyByName(name)) !== null) {
         throw new ConflictError(`name: a policy called "${name}" exists already`);
       }
-      return { id: await stores.players.createPolicy({ name, kind: checked.kind, ...stored }) };
+      const checkpointId = checked.kind === 'ONNX' ? checked.checkpointId : null;
+      return { id: await stores.players.createPolicy({ name, kind: checked.kind, checkpointId, ...stored }) };
     });
     return stores.players.getPolicy(id);
   });

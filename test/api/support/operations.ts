@@ -159,7 +159,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
       },
     }),
   },
-  'Query.workers': { roles: ROLES, selection: '{ name }', variables: NONE },
+  'Query.workers': { roles: ROLES, selection: '{ nodes { name } }', variables: NONE },
   'Query.node': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.calibrationRoundId }) },
   'Query.endpoints': { roles: ROLES, selection: '{ nodes { id } }', variables: NONE },
   'Query.waitingHumanTurns': {
@@ -168,7 +168,7 @@ export const OPERATIONS: Readonly<Record<string, OperationRow>> = {
     variables: (rows) => ({ experimentId: rows.experimentId }),
   },
   'Query.humanTurn': { roles: ROLES, selection: '{ id }', variables: (rows) => ({ id: rows.humanTurnId }) },
-  'Query.apiKeys': { roles: ADMINS, selection: '{ id }', variables: NONE },
+  'Query.apiKeys': { roles: ADMINS, selection: '{ nodes { id } }', variables: NONE },
   'Mutation.createExperiment': {
     roles: WRITERS,
     selection: '{ id }',
@@ -382,7 +382,7 @@ function fieldOfRollout(selection: string): FieldRow {
 
 /** Every id that a field below the operations takes: one that is missing here fails the test of strangers. */
 export const FIELDS: Readonly<Record<string, FieldRow>> = {
-  'Turn.reward(schemeId)': fieldOfRollout('turns { reward(schemeId: $id) }'),
+  'Turn.reward(schemeId)': fieldOfRollout('turns { nodes { reward(schemeId: $id) } }'),
   'Rollout.turnRewards(schemeId)': fieldOfRollout('turnRewards(schemeId: $id)'),
   'Rollout.meanTurnReward(schemeId)': fieldOfRollout('meanTurnReward(schemeId: $id)'),
 };

@@ -23,7 +23,7 @@ const TASK_SET = {
 const ROLLOUTS = `query($name: String!) { experiment(name: $name) { id } }`;
 const RECORDED = `query($experimentId: ID!) { rollouts(experimentId: $experimentId) { nodes {
   trial outcomeClass reward endReason policy { name } userSimulator { name version } task { externalId }
-  turns { message userMessage tier toolCalls { name arguments result } } } } }`;
+  turns { nodes { message userMessage tier toolCalls { name arguments result } } } } } }`;
 
 jest.setTimeout(120_000);
 
@@ -69,7 +69,7 @@ describe('turnwise chat with a server', () => {
     expect(valueAt(asUser, 'userSimulator.name')).toBe('human-terminal');
     expect(asAgent).toMatchObject({ ...passed, trial: 1, policy: { name: 'human-terminal' } });
     expect(valueAt(asAgent, 'userSimulator.name')).toBe('scripted');
-    const calls = listAt(asAgent, 'turns').flatMap((turn) => listAt(turn, 'toolCalls'));
+    const calls = listAt(asAgent, 'turns.nodes').flatMap((turn) => listAt(turn, 'toolCalls'));
     expect(calls.length).toBeGreaterThan(0);
     expect(calls.every((call) => typeof valueAt(call, 'result') === 'string')).toBe(true);
   });
@@ -89,7 +89,7 @@ describe('turnwise chat with a server', () => {
       const [rollout] = await recordedIn(experiment);
       expect(rollout).toMatchObject({ outcomeClass: 'SCORED', policy: { name: 'golden' } });
       expect(valueAt(rollout, 'userSimulator.name')).toBe('human');
-      expect(valueAt(rollout, 'turns.0.userMessage')).toBe('###STOP###');
+      expect(valueAt(rollout, 'turns.nodes.0.userMessage')).toBe('###STOP###');
 
       const broken = await pipeChat(['Hello.', '/quit'], words, server);
       expect(broken.code).toBe(2);

@@ -11,6 +11,8 @@ import { createUserSimulator } from '../../../src/services/players/create-user-s
 import { type PolicySpec, scriptedPolicySpec } from '../../../src/services/players/policy-spec';
 import type { SimulatorSpec } from '../../../src/services/players/simulator-spec';
 import { startCollection } from '../../../src/services/collection/start-collection';
+import { LISTS } from '../../../src/persistence/lists/lists';
+import { readRows } from '../../support/read-rows';
 
 /** Where collections are tried: an experiment of an organization. */
 export type CollectionPlace = {
@@ -69,15 +71,9 @@ export async function startTrialCollection(
 }
 
 /** The rollouts of a collection by task and trial. */
-export async function readCollected(
-  { database, tenantId, experimentId }: CollectionPlace,
-  collectionId: string,
-): Promise<Rollout[]> {
-  const order = { field: 'CREATED_AT', direction: 'ASCENDING' } as const;
-  const { rows } = await database.inTenant(tenantId, (stores) =>
-    stores.rollouts.page(experimentId, {}, { order, first: 10_000, after: null }),
+export async function readCollected({ database, tenantId }: CollectionPlace, collectionId: string): Promise<Rollout[]> {
+  const rollouts = await database.inTenant(tenantId, (stores) =>
+    readRows(stores, LISTS.rolloutsOfCollection, collectionId),
   );
-  return rows
-    .filter((rollout) => rollout.collectionId === collectionId)
-    .sort((a, b) => (a.taskId === b.taskId ? a.trial - b.trial : a.taskId < b.taskId ? -1 : 1));
+  return [...rollouts].sort((a, b) => (a.taskId === b.taskId ? a.trial - b.trial : a.taskId < b.taskId ? -1 : 1));
 }

@@ -24,6 +24,8 @@ import { scorerShapes } from '../../../src/training/scorer/scorer';
 import { JOBS } from '../../../src/services/job-registry';
 import { createTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files';
 import { type JobBench, jobsWith } from './job-bench';
+import { LISTS } from '../../../src/persistence/lists/lists';
+import { readRows } from '../../support/read-rows';
 
 const ARCHITECTURE: Architecture = { kind: 'MLP', hidden: [8] };
 
@@ -119,7 +121,7 @@ export class SpreadBench {
 
   jobs(): Promise<JobRun[]> {
     return this.bench.inTenant(async (stores) => {
-      const { rows } = await stores.jobRuns.page(null, { first: 1000, after: null });
+      const rows = await readRows(stores, LISTS.jobRuns, this.bench.tenantId);
       return rows.filter(({ name }) => name === 'collectTrainingGroups');
     });
   }

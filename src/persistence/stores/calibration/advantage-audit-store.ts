@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { AdvantageAudit } from '../../../model/calibration/advantage-audit.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewAdvantageAudit = Pick<
   AdvantageAudit,
@@ -39,19 +38,5 @@ export class AdvantageAuditStore {
 
   findMany(ids: readonly string[]): Promise<AdvantageAudit[]> {
     return this.manager.findBy(AdvantageAudit, { id: In([...ids]) });
-  }
-
-  page(experimentId: string, request: PageRequest): Promise<Page<AdvantageAudit>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'audit', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(AdvantageAudit, 'audit')
-      .where('audit.experimentId = :experimentId', { experimentId });
   }
 }

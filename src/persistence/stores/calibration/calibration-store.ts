@@ -4,7 +4,6 @@ import { NotFoundError } from '../../../errors';
 import { CalibrationRound } from '../../../model/calibration/calibration-round.model';
 import { Calibration } from '../../../model/calibration/calibration.model';
 import { TierStatistic } from '../../../model/calibration/tier-statistic.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewCalibration = Omit<Calibration, 'tenantId' | 'createdAt'>;
 export type NewRound = Omit<CalibrationRound, 'tenantId' | 'id' | 'createdAt'>;
@@ -31,6 +30,19 @@ export class CalibrationStore {
     return this.manager.findBy(Calibration, { id: In([...ids]) });
   }
 
+  /** The calibration that first proposed each scheme, by scheme; schemes of other origins are absent. */
+  async findByScheme(schemeIds: readonly string[]): Promise<Map<string, Calibration>> {
+    const rounds = await this.manager.query<{ schemeId: string; calibrationId: string }[]>(
+      `SELECT DISTINCT ON (reward_scheme_id) reward_scheme_id AS "schemeId", calibration_id AS "calibrationId"
+       FROM calibration_round WHERE reward_scheme_id = ANY($1) ORDER BY reward_scheme_id, created_at, id`,
+      [schemeIds],
+    );
+    const found = new Map(
+      (await this.findMany(rounds.map(({ calibrationId }) => calibrationId))).map((row) => [row.id, row]),
+    );
+    return new Map(rounds.map(({ schemeId, calibrationId }) => [schemeId, found.get(calibrationId)!]));
+  }
+
   /** Writes a round with its statistics. @returns id of the round */
   async addRound(round: NewRound, statistics: readonly NewTierStatistic[]): Promise<string> {
     const id = randomUUID();
@@ -52,19 +64,5 @@ export class CalibrationStore {
 
   findStatistics(roundIds: readonly string[]): Promise<TierStatistic[]> {
     return this.manager.findBy(TierStatistic, { calibrationRoundId: In([...roundIds]) });
-  }
-
-  page(experimentId: string, request: PageRequest): Promise<Page<Calibration>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'calibration', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(Calibration, 'calibration')
-      .where('calibration.experimentId = :experimentId', { experimentId });
   }
 }

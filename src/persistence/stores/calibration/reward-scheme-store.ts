@@ -6,7 +6,6 @@ import { NotFoundError } from '../../../errors';
 import type { SchemeOrigin } from '../../../model/enums';
 import { RewardSchemeTier } from '../../../model/calibration/reward-scheme-tier.model';
 import { RewardScheme } from '../../../model/calibration/reward-scheme.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export class RewardSchemeStore {
   constructor(
@@ -52,13 +51,5 @@ export class RewardSchemeStore {
 
   findTiers(schemeIds: readonly string[]): Promise<RewardSchemeTier[]> {
     return this.manager.findBy(RewardSchemeTier, { rewardSchemeId: In([...schemeIds]) });
-  }
-
-  page(request: PageRequest): Promise<Page<RewardScheme>> {
-    return readKeysetPage(this.manager.createQueryBuilder(RewardScheme, 'scheme'), 'scheme', request);
-  }
-
-  count(): Promise<number> {
-    return this.manager.count(RewardScheme);
   }
 }

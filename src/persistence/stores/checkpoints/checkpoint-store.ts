@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { Checkpoint } from '../../../model/checkpoints/checkpoint.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewCheckpointRow = Omit<Checkpoint, 'id' | 'tenantId' | 'createdAt' | 'stateJson'> &
   Partial<Pick<Checkpoint, 'stateJson'>>;
@@ -30,15 +29,6 @@ export class CheckpointStore {
     return this.manager.findBy(Checkpoint, { id: In([...ids]) });
   }
 
-  /** @param experimentId null: of the whole organization */
-  page(experimentId: string | null, request: PageRequest): Promise<Page<Checkpoint>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'checkpoint', request);
-  }
-
-  count(experimentId: string | null): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
   /** Checkpoints of a run in the order of their steps. */
   ofTrainingRun(trainingRunId: string): Promise<Checkpoint[]> {
     return this.manager.find(Checkpoint, { where: { trainingRunId }, order: { step: 'ASC', createdAt: 'ASC' } });
@@ -62,10 +52,5 @@ export class CheckpointStore {
     const lines = new Map<string, Checkpoint[]>(ids.map((id) => [id, []]));
     for (const { root, id } of rows) lines.get(root)!.push(found.get(id)!);
     return lines;
-  }
-
-  private ofExperiment(experimentId: string | null) {
-    const query = this.manager.createQueryBuilder(Checkpoint, 'checkpoint');
-    return experimentId === null ? query : query.where('checkpoint.experimentId = :experimentId', { experimentId });
   }
 }

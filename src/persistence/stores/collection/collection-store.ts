@@ -3,7 +3,6 @@ import { NotFoundError } from '../../../errors';
 import { CollectionShard } from '../../../model/collection/collection-shard.model';
 import { Collection } from '../../../model/collection/collection.model';
 import type { JobState } from '../../../model/enums';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewCollection = Omit<Collection, 'tenantId' | 'createdAt' | 'endedAt'>;
 
@@ -60,14 +59,6 @@ export class CollectionStore {
     return found;
   }
 
-  page(experimentId: string, request: PageRequest): Promise<Page<Collection>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'collection', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
   /** The shards with the state of their jobs, by collection and index. */
   findShardStates(collectionIds: readonly string[]): Promise<ShardState[]> {
     return this.manager.query<ShardState[]>(
@@ -108,11 +99,5 @@ export class CollectionStore {
       [locked.id],
     );
     return rows.length === 0 ? null : this.get(locked.id);
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(Collection, 'collection')
-      .where('collection.experimentId = :experimentId', { experimentId });
   }
 }

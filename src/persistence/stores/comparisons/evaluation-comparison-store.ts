@@ -2,7 +2,6 @@ import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { EvaluationComparisonMember } from '../../../model/comparisons/evaluation-comparison-member.model';
 import { EvaluationComparison } from '../../../model/comparisons/evaluation-comparison.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewEvaluationComparison = Omit<EvaluationComparison, 'tenantId' | 'createdAt'>;
 
@@ -41,19 +40,5 @@ export class EvaluationComparisonStore {
       where: { evaluationComparisonId: In([...comparisonIds]) },
       order: { evaluationComparisonId: 'ASC', index: 'ASC' },
     });
-  }
-
-  page(experimentId: string, request: PageRequest): Promise<Page<EvaluationComparison>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'comparison', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(EvaluationComparison, 'comparison')
-      .where('comparison.experimentId = :experimentId', { experimentId });
   }
 }

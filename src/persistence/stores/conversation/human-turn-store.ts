@@ -3,7 +3,6 @@ import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import type { HumanTurnState } from '../../../model/enums';
 import { HumanTurn } from '../../../model/conversation/human-turn.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 /** A question before it is asked. */
 export type NewHumanTurn = Omit<
@@ -101,21 +100,5 @@ export class HumanTurnStore {
       exchanges.get(id)?.push({ index, agentText, answerText });
     }
     return exchanges;
-  }
-
-  /** Turns that can be answered now, of one experiment or of all. */
-  page(experimentId: string | null, request: PageRequest): Promise<Page<HumanTurn>> {
-    return readKeysetPage(this.waiting(experimentId), 'turn', request);
-  }
-
-  count(experimentId: string | null): Promise<number> {
-    return this.waiting(experimentId).getCount();
-  }
-
-  private waiting(experimentId: string | null) {
-    const query = this.manager
-      .createQueryBuilder(HumanTurn, 'turn')
-      .where(`turn.state = 'WAITING' AND turn.expiresAt > clock_timestamp()`);
-    return experimentId === null ? query : query.andWhere('turn.experimentId = :experimentId', { experimentId });
   }
 }

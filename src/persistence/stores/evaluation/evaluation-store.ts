@@ -1,7 +1,6 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { Evaluation } from '../../../model/evaluation/evaluation.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewEvaluation = Pick<
   Evaluation,
@@ -93,19 +92,5 @@ export class EvaluationStore {
       [id, look],
     );
     return rows.length > 0;
-  }
-
-  page(experimentId: string, request: PageRequest): Promise<Page<Evaluation>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'evaluation', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(Evaluation, 'evaluation')
-      .where('evaluation.experimentId = :experimentId', { experimentId });
   }
 }

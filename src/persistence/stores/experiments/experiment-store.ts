@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { ConflictError, NotFoundError } from '../../../errors';
 import { Experiment } from '../../../model/experiments/experiment.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export class ExperimentStore {
   constructor(
@@ -41,13 +40,5 @@ export class ExperimentStore {
 
   findMany(ids: readonly string[]): Promise<Experiment[]> {
     return this.manager.findBy(Experiment, { id: In([...ids]) });
-  }
-
-  page(request: PageRequest): Promise<Page<Experiment>> {
-    return readKeysetPage(this.manager.createQueryBuilder(Experiment, 'experiment'), 'experiment', request);
-  }
-
-  count(): Promise<number> {
-    return this.manager.count(Experiment);
   }
 }

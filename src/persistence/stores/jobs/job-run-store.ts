@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
-import type { JobState } from '../../../model/enums';
 import { JobRun } from '../../../model/jobs/job-run.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 /** Channel on which a commit tells the relay that a job waits. */
 export const OUTBOX_CHANNEL = 'turnwise_outbox';
@@ -59,14 +57,6 @@ export class JobRunStore {
 
   findMany(ids: readonly string[]): Promise<JobRun[]> {
     return this.manager.findBy(JobRun, { id: In([...ids]) });
-  }
-
-  page(state: JobState | null, request: PageRequest): Promise<Page<JobRun>> {
-    return readKeysetPage(this.inState(state), 'job', request);
-  }
-
-  count(state: JobState | null): Promise<number> {
-    return this.inState(state).getCount();
   }
 
   /**
@@ -199,11 +189,6 @@ export class JobRunStore {
        WHERE id = $1 AND state IN ('QUEUED', 'RUNNING')`,
       [id],
     );
-  }
-
-  private inState(state: JobState | null) {
-    const query = this.manager.createQueryBuilder(JobRun, 'job');
-    return state === null ? query : query.where('job.state = :state', { state });
   }
 
   private async deliver(id: string, delayMs: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { type Page, pageOf, type PageRequest } from '../../lists/row-list';
 import { WorkerRow } from '../../../model/jobs/worker.model';
 
 /** A worker that was not heard of for so long no longer counts, milliseconds. */
@@ -45,13 +46,31 @@ export class WorkerStore {
 
   /** Workers that were heard of in the last 35 seconds, by name; at most `limit`. */
   async findLive(limit: number): Promise<WorkerRow[]> {
+    return this.live().orderBy('worker.name', 'ASC').limit(limit).getMany();
+  }
+
+  /** A page of those workers, by name. A position has the name as key and as id. */
+  async pageLive({ end, size, after, before }: PageRequest): Promise<Page<WorkerRow>> {
+    const direction = end === 'FIRST' ? 'ASC' : 'DESC';
+    const query = this.live();
+    if (after !== null) query.andWhere('worker.name > :after', { after: after.id });
+    if (before !== null) query.andWhere('worker.name < :before', { before: before.id });
+    const rows = await query
+      .orderBy('worker.name', direction)
+      .limit(size + 1)
+      .getMany();
+    return pageOf(rows, { end, size });
+  }
+
+  countLive(): Promise<number> {
+    return this.live().getCount();
+  }
+
+  private live() {
     return this.manager
       .createQueryBuilder(WorkerRow, 'worker')
       .where(`worker.lastSeenAt > clock_timestamp() - :silence * interval '1 millisecond'`, {
         silence: WORKER_SILENCE_MS,
-      })
-      .orderBy('worker.name', 'ASC')
-      .limit(limit)
-      .getMany();
+      });
   }
 }

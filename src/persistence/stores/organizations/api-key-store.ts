@@ -36,11 +36,6 @@ export class ApiKeyStore {
     return found;
   }
 
-  /** All of them, oldest first, revoked ones included. */
-  list(): Promise<ApiKey[]> {
-    return this.manager.find(ApiKey, { where: { tenantId: this.tenantId }, order: { createdAt: 'ASC', id: 'ASC' } });
-  }
-
   /** Names of these keys by id, revoked ones included. */
   async findNames(ids: readonly string[]): Promise<Map<string, string>> {
     const keys = await this.manager.findBy(ApiKey, { tenantId: this.tenantId, id: In([...ids]) });

@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ConflictError, NotFoundError } from '../../../errors';
 import { Endpoint } from '../../../model/players/endpoint.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 /** What an endpoint's key becomes in its row. */
 export type StoredKey = { readonly sealedKey: string | null; readonly keyHint: string | null };
@@ -48,13 +47,5 @@ export class EndpointStore {
     const found = await this.get(id);
     await this.manager.query('DELETE FROM endpoint WHERE id = $1', [id]);
     return found;
-  }
-
-  page(request: PageRequest): Promise<Page<Endpoint>> {
-    return readKeysetPage(this.manager.createQueryBuilder(Endpoint, 'endpoint'), 'endpoint', request);
-  }
-
-  count(): Promise<number> {
-    return this.manager.count(Endpoint);
   }
 }

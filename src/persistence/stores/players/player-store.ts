@@ -4,12 +4,16 @@ import { NotFoundError } from '../../../errors';
 import type { PolicyKind, SimulatorKind } from '../../../model/enums';
 import { Policy } from '../../../model/players/policy.model';
 import { UserSimulator } from '../../../model/players/user-simulator.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 /** How our workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
 export type StoredSpec = { readonly specJson: string; readonly specHash: string };
 
-export type NewPolicy = StoredSpec & { readonly name: string; readonly kind: Exclude<PolicyKind, 'EXTERNAL'> };
+export type NewPolicy = StoredSpec & {
+  readonly name: string;
+  readonly kind: Exclude<PolicyKind, 'EXTERNAL'>;
+  /** The checkpoint that an ONNX policy plays; null for other kinds. */
+  readonly checkpointId: string | null;
+};
 
 export type NewUserSimulator = StoredSpec & {
   readonly name: string;
@@ -58,31 +62,5 @@ export class PlayerStore {
 
   async findUserSimulator(name: string, version: string): Promise<UserSimulator | null> {
     return this.manager.findOneBy(UserSimulator, { name, version });
-  }
-
-  pagePolicies(name: string | null, request: PageRequest): Promise<Page<Policy>> {
-    return readKeysetPage(this.policiesNamed(name), 'policy', request);
-  }
-
-  countPolicies(name: string | null): Promise<number> {
-    return this.policiesNamed(name).getCount();
-  }
-
-  pageUserSimulators(name: string | null, request: PageRequest): Promise<Page<UserSimulator>> {
-    return readKeysetPage(this.simulatorsNamed(name), 'simulator', request);
-  }
-
-  countUserSimulators(name: string | null): Promise<number> {
-    return this.simulatorsNamed(name).getCount();
-  }
-
-  private policiesNamed(name: string | null) {
-    const query = this.manager.createQueryBuilder(Policy, 'policy');
-    return name === null ? query : query.where('policy.name = :name', { name });
-  }
-
-  private simulatorsNamed(name: string | null) {
-    const query = this.manager.createQueryBuilder(UserSimulator, 'simulator');
-    return name === null ? query : query.where('simulator.name = :name', { name });
   }
 }

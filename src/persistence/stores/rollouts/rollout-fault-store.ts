@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { LimitExceededError } from '../../../errors';
 import type { FaultMark } from '../../../model/enums';
 import { RolloutFault } from '../../../model/rollouts/rollout-fault.model';
@@ -38,13 +38,5 @@ export class RolloutFaultStore {
       [rolloutIds],
     );
     return new Map(rows.map(({ id, fault }) => [id, fault]));
-  }
-
-  /** Every mark of the rollouts, by rollout, newest first. */
-  findHistories(rolloutIds: readonly string[]): Promise<RolloutFault[]> {
-    return this.manager.find(RolloutFault, {
-      where: { rolloutId: In([...rolloutIds]) },
-      order: { rolloutId: 'ASC', index: 'DESC' },
-    });
   }
 }

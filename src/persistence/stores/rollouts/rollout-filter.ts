@@ -1,5 +1,6 @@
 import type { Tier } from '../../../domain/classification/tier';
 import type { OutcomeClass } from '../../../domain/trajectory';
+import { containsPattern } from '../../contains-pattern';
 
 /** Both ends belong to the range; an absent one does not restrict. */
 export type NumberRange = { readonly min?: number; readonly max?: number };
@@ -72,7 +73,7 @@ function conditionsOf(filter: RolloutFilter, bind: Bind): string[] {
       `EXISTS (SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id AND tool_call.name = ${bind(toolCalled)})`,
     );
   }
-  if (textContains !== undefined) conditions.push(saysText(bind(`%${escapeLike(textContains)}%`)));
+  if (textContains !== undefined) conditions.push(saysText(bind(containsPattern(textContains))));
   return conditions;
 }
 
@@ -96,9 +97,4 @@ function saysText(pattern: string): string {
     ` UNION ALL SELECT FROM tool_call WHERE tool_call.rollout_id = rollout.id` +
     ` AND (tool_call.arguments ILIKE ${pattern} OR tool_call.result ILIKE ${pattern})))`
   );
-}
-
-/** The text as a LIKE pattern that means exactly it. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

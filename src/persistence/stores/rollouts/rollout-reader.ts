@@ -5,9 +5,7 @@ import { NotFoundError } from '../../../errors';
 import { Rollout } from '../../../model/rollouts/rollout.model';
 import { ToolCall } from '../../../model/rollouts/tool-call.model';
 import { Turn } from '../../../model/rollouts/turn.model';
-import type { Page } from '../../keyset-page';
 import { bindTo, rolloutCondition, type RolloutFilter } from './rollout-filter';
-import { readRolloutPage, type RolloutPageRequest } from './rollout-page';
 
 /** What the statistics need of a rollout, and nothing else. */
 export type TierRow = {
@@ -22,6 +20,9 @@ export type TierRow = {
 /** What the reward of a turn depends on, beside the scheme. */
 export type TurnTier = { readonly tier: Tier; readonly score: number };
 
+/** Turns of a rollout with an index from `from` to below `to`. */
+export type TurnRange = { readonly rolloutId: string; readonly from: number; readonly to: number };
+
 export class RolloutReader {
   constructor(private readonly manager: EntityManager) {}
 
@@ -32,12 +33,14 @@ export class RolloutReader {
     return found;
   }
 
-  page(experimentId: string, filter: RolloutFilter, request: RolloutPageRequest): Promise<Page<Rollout>> {
-    return readRolloutPage(() => this.filtered(experimentId, filter), request);
-  }
-
-  count(experimentId: string, filter: RolloutFilter): Promise<number> {
-    return this.filtered(experimentId, filter).getCount();
+  async count(experimentId: string, filter: RolloutFilter): Promise<number> {
+    const parameters: unknown[] = [experimentId];
+    const condition = rolloutCondition(filter, bindTo(parameters));
+    const [row] = await this.manager.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM rollout WHERE experiment_id = $1 AND ${condition}`,
+      parameters,
+    );
+    return row!.count;
   }
 
   /** Turns of the rollouts, by rollout and index. */
@@ -46,6 +49,25 @@ export class RolloutReader {
       where: { rolloutId: In([...rolloutIds]) },
       order: { rolloutId: 'ASC', index: 'ASC' },
     });
+  }
+
+  /** Turns in any of the ranges, by rollout and index. */
+  findTurnsWithin(ranges: readonly TurnRange[]): Promise<Turn[]> {
+    return this.manager
+      .createQueryBuilder(Turn, 'turn')
+      .innerJoin(
+        '(SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:starts AS int[]), CAST(:ends AS int[])) AS t(id, first, past))',
+        'span',
+        'turn.rolloutId = span.id AND turn.index >= span.first AND turn.index < span.past',
+        {
+          ids: ranges.map(({ rolloutId }) => rolloutId),
+          starts: ranges.map(({ from }) => from),
+          ends: ranges.map(({ to }) => to),
+        },
+      )
+      .orderBy('turn.rolloutId', 'ASC')
+      .addOrderBy('turn.index', 'ASC')
+      .getMany();
   }
 
   findMany(ids: readonly string[]): Promise<Rollout[]> {
@@ -105,18 +127,5 @@ export class RolloutReader {
       parameters,
     );
     return new Map(rows.map((row) => [row.outcome, row.count]));
-  }
-
-  private filtered(experimentId: string, filter: RolloutFilter) {
-    const values: Record<string, unknown> = {};
-    const condition = rolloutCondition(filter, (value) => {
-      const name = `filter${Object.keys(values).length}`;
-      values[name] = value;
-      return `:${name}`;
-    });
-    return this.manager
-      .createQueryBuilder(Rollout, 'rollout')
-      .where('rollout.experimentId = :experimentId', { experimentId })
-      .andWhere(condition, values);
   }
 }

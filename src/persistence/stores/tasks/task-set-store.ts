@@ -3,7 +3,6 @@ import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import { TaskSet } from '../../../model/tasks/task-set.model';
 import { Task } from '../../../model/tasks/task.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 import type { NewTask } from '../catalog-store';
 
 /** A task that can be played, before it has an id. */
@@ -68,14 +67,6 @@ export class TaskSetStore {
     return found;
   }
 
-  page(name: string | null, request: PageRequest): Promise<Page<TaskSet>> {
-    return readKeysetPage(this.named(name), 'taskSet', request);
-  }
-
-  count(name: string | null): Promise<number> {
-    return this.named(name).getCount();
-  }
-
   /** The chosen tasks in the order of the set. */
   findTasks(taskSetId: string, { split, families, limit, offset = 0 }: TaskChoice): Promise<Task[]> {
     const query = this.tasksOf(taskSetId);
@@ -91,21 +82,8 @@ export class TaskSetStore {
     return this.manager.findBy(Task, { id: In([...ids]) });
   }
 
-  pageTasks(taskSetId: string, request: PageRequest): Promise<Page<Task>> {
-    return readKeysetPage(this.tasksOf(taskSetId), 'task', request);
-  }
-
-  countTasks(taskSetId: string): Promise<number> {
-    return this.tasksOf(taskSetId).getCount();
-  }
-
   private tasksOf(taskSetId: string) {
     return this.manager.createQueryBuilder(Task, 'task').where('task.taskSetId = :taskSetId', { taskSetId });
-  }
-
-  private named(name: string | null) {
-    const query = this.manager.createQueryBuilder(TaskSet, 'taskSet');
-    return name === null ? query : query.where('taskSet.name = :name', { name });
   }
 
   /** Ids are drawn and then sorted: written in one statement, tasks are as old as each other, and lists break ties by id. */

@@ -2,7 +2,6 @@ import { type EntityManager, In } from 'typeorm';
 import { NotFoundError } from '../../../errors';
 import type { ExternalTrainingState, TrainingJobEnd } from '../../../model/training/training-enums';
 import { TrainingRun } from '../../../model/training/training-run.model';
-import { type Page, type PageRequest, readKeysetPage } from '../../keyset-page';
 
 export type NewTrainingRun = Pick<TrainingRun, 'id' | 'experimentId' | 'kind' | 'name' | 'settingsJson'> &
   Partial<
@@ -50,14 +49,6 @@ export class TrainingRunStore {
 
   findByJobRun(jobRunId: string): Promise<TrainingRun | null> {
     return this.manager.findOneBy(TrainingRun, { jobRunId });
-  }
-
-  page(experimentId: string, request: PageRequest): Promise<Page<TrainingRun>> {
-    return readKeysetPage(this.ofExperiment(experimentId), 'run', request);
-  }
-
-  count(experimentId: string): Promise<number> {
-    return this.ofExperiment(experimentId).getCount();
   }
 
   /** Begins an attempt. @returns its number, from 1 */
@@ -119,11 +110,5 @@ export class TrainingRunStore {
       [ids],
     );
     return new Map(rows.map(({ id, age }) => [id, age]));
-  }
-
-  private ofExperiment(experimentId: string) {
-    return this.manager
-      .createQueryBuilder(TrainingRun, 'run')
-      .where('run.experimentId = :experimentId', { experimentId });
   }
 }
