@@ -1,11 +1,12 @@
-import { createServer, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { ErrorReporter, HTTP_STATUS } from './api/graph/error-format';
 import { createCheckpointDownloadHandler } from './api/http/checkpoint-download-endpoint';
 import { createCheckpointUploadHandler } from './api/http/checkpoint-upload-endpoint';
 import { createGraphqlEndpoint } from './api/http/graphql-endpoint';
 import { createHealthHandler } from './api/http/health';
+import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts, limitLeftovers } from './api/http/http-server';
 import { createImportHandler } from './api/http/import-endpoint';
 import { buildApiSchema } from './api/schema';
 import { START_PAGE } from './api/http/start-page';
@@ -40,6 +41,8 @@ export type ServerOptions = {
   readonly drainMs?: number;
   /** How often the key of an open WebSocket is looked up again, milliseconds; default 30,000. */
   readonly keyCheckMs?: number;
+  /** Default: HTTP_TIMEOUTS. */
+  readonly timeouts?: Partial<HttpTimeouts>;
 };
 
 export type RunningServer = {
@@ -49,9 +52,6 @@ export type RunningServer = {
   /** Stops accepting, ends subscriptions, lets requests end; resolves when nothing runs any more. May be called twice. */
   close(): Promise<void>;
 };
-
-/** Longest silence of a connection, milliseconds. An upload lasts as long as it lasts, so there is no limit on a whole request. */
-const SILENCE_MS = 10 * 60_000;
 
 /** Computations that requests wait for, at a time; others wait in order. */
 const COMPUTE_THREADS = 2;
@@ -79,10 +79,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const services = { database, directory, events, compute, endpoints, environments, files };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
-  const graphql = await createGraphqlEndpoint(schema, services, { errors, logger });
+  const timeouts = { ...HTTP_TIMEOUTS, ...options.timeouts };
+  const graphql = await createGraphqlEndpoint(schema, services, { errors, logger, bodyMs: timeouts.bodyMs });
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(limitLeftovers(timeouts.leftoverMs));
   app.get('/health', createHealthHandler(services));
   app.get('/graphql', (_request, response) => {
     response.type('html').send(START_PAGE);
@@ -96,10 +98,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       .status(404)
       .json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import, /checkpoints and /health' } });
   });
-  app.use(answerUnexpected(errors));
 
-  const server = createServer({ requestTimeout: 0 }, app);
-  server.timeout = SILENCE_MS;
+  const server = createHttpServer(createListener(app, errors), timeouts);
   const subscriptions = createSubscriptionEndpoint(server, { schema, services, errors, keyCheckMs });
   const listener = new NotificationListener(databaseUrl, EVENT_CHANNEL, events);
   await listener.start();
@@ -125,16 +125,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, port, close: () => (stopped ??= stop()) };
 }
 
-/** The last resort: Express itself would answer with a page that shows the stack. */
-function answerUnexpected(errors: ErrorReporter): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const { code, message } = errors.describe(error, null);
-    response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+/** Hands each request to the app. Left to itself, Express would answer what nobody caught with its stack, or print that. */
+function createListener(app: Express, errors: ErrorReporter): RequestListener {
+  return (request, response) => {
+    app(request as Request, response as Response, (error?: unknown) => {
+      answerUnexpected(response as Response, errors, error);
+    });
   };
+}
+
+function answerUnexpected(response: Response, errors: ErrorReporter, error: unknown): void {
+  const { code, message } = errors.describe(error, null);
+  if (response.headersSent) response.destroy();
+  else response.status(HTTP_STATUS[code]).json({ error: { code, message } });
 }
 
 /** @throws UnavailableError when the port is taken */

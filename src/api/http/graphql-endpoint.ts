@@ -13,6 +13,7 @@ import { InvalidInputError, LimitExceededError } from '../../errors';
 import type { Logger } from '../../logging';
 import { authenticate } from './authentication';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import { limitBodyTime } from './http-server';
 import { LIMITS } from '../guards/limits';
 import { assertWithinLimits } from '../guards/operation-limits';
 import { type ApiServices, createRequestContext, type RequestContext } from '../graph/request-context';
@@ -26,10 +27,17 @@ export type GraphqlEndpoint = {
   close(): Promise<void>;
 };
 
+export type GraphqlEndpointOptions = {
+  readonly errors: ErrorReporter;
+  readonly logger: Logger;
+  /** How long a body may take to arrive. */
+  readonly bodyMs: number;
+};
+
 export async function createGraphqlEndpoint(
   schema: GraphQLSchema,
   services: ApiServices,
-  { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
+  { errors, logger, bodyMs }: GraphqlEndpointOptions,
 ): Promise<GraphqlEndpoint> {
   const apollo = new ApolloServer<RequestContext>({
     schema,
@@ -63,19 +71,27 @@ export async function createGraphqlEndpoint(
     context: ({ res }) => Promise.resolve((res.locals as Locals).context),
   });
   return {
-    handlers: [authenticateRequest, express.json({ limit: LIMITS.bodyBytes }), answerBodyError(errors), execute],
+    handlers: [
+      authenticateRequest,
+      limitBodyTime(bodyMs, (response) => {
+        const text = `the body did not arrive within ${bodyMs} ms; send it faster or in smaller pieces`;
+        sendGraphqlError(response, errors, new LimitExceededError(text), 408);
+      }),
+      express.json({ limit: LIMITS.bodyBytes }),
+      answerBodyError(errors),
+      execute,
+    ],
     close: () => apollo.stop(),
   };
 }
 
 /** Answers with one error in the shape of a GraphQL answer. */
-function sendGraphqlError(response: Response, errors: ErrorReporter, error: unknown): void {
+function sendGraphqlError(response: Response, errors: ErrorReporter, error: unknown, status?: number): void {
   const { message, ...extensions } = errors.describe(error, null);
-  response.status(HTTP_STATUS[extensions.code]).json({ errors: [{ message, extensions }] });
+  response.status(status ?? HTTP_STATUS[extensions.code]).json({ errors: [{ message, extensions }] });
 }
 
 function answerBodyError(errors: ErrorReporter): ErrorRequestHandler {
-  // Express tells a handler of errors by its four parameters, so the last stands there although it is not called.
   return (problem: unknown, _request, response, next) => {
     if (response.headersSent) next(problem);
     else sendGraphqlError(response, errors, toBodyError(problem));

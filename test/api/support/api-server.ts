@@ -2,7 +2,7 @@ import { createLogger, type Logger } from '../../../src/logging';
 import { ROLES, type Role } from '../../../src/model/enums';
 import { TenantDatabase } from '../../../src/persistence/tenant-database';
 import { TenantDirectory } from '../../../src/persistence/tenant-directory';
-import { type RunningServer, startServer } from '../../../src/server';
+import { type RunningServer, type ServerOptions, startServer } from '../../../src/server';
 import { ensureOrganization } from '../../../src/services/organizations/create-organization';
 import { testEndpointAccess } from '../../support/endpoint-access';
 import { createTemporaryFiles, type TemporaryFiles } from '../../support/temporary-files';
@@ -28,10 +28,12 @@ export type ServedPlace = Pick<TestApi, 'tables' | 'files'>;
 /**
  * @param logger hears what the server logs; absent: nobody
  * @param place migrated tables and files that are there; absent: empty ones
+ * @param settings other than those of the tests
  */
 export async function startTestApi(
   logger: Logger = createLogger('silent', 'test'),
   place: ServedPlace | null = null,
+  settings: Partial<ServerOptions> = {},
 ): Promise<TestApi> {
   const tables = place?.tables ?? (await createTestDatabase());
   const database = await TenantDatabase.connect(tables.applicationUrl, 5);
@@ -48,6 +50,7 @@ export async function startTestApi(
     logger,
     drainMs: 2000,
     keyCheckMs: 200,
+    ...settings,
   });
   return {
     server,
