@@ -4,12 +4,11 @@ import { spoolContent } from '../../files/spool-content';
 import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import { uploadCheckpoint } from '../../services/training/upload-checkpoint';
-import { authenticate } from './authentication';
-import { assertAllowed } from '../guards/authorization';
-import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ErrorReporter } from '../graph/error-format';
 import { readQueryParameters } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
 import { TakeTurns } from '../graph/take-turns';
+import { createUploadHandler } from './upload-handler';
 
 type UploadOptions = {
   readonly errors: ErrorReporter;
@@ -29,44 +28,23 @@ export function createCheckpointUploadHandler(
   { errors, logger, maxModelBytes }: UploadOptions,
 ): RequestHandler {
   const checks = new TakeTurns();
-  return async (request, response) => {
-    let tenantId: string | null = null;
+  return createUploadHandler({ directory, operation: 'POST /checkpoints', errors, logger }, async (received) => {
+    const { request, response, tenantId } = received;
+    const names = ['experiment', 'parent', 'trainingRun', 'step'] as const;
+    const { experiment, parent, trainingRun, step } = readQueryParameters(request, names);
+    const parentId = parent === null ? null : readId('parent', parent);
+    const training = readTraining(trainingRun, step);
+    assertAcceptable(request.headers, maxModelBytes);
+    const content = await spoolContent(received.readBody(), maxModelBytes, 'model');
     try {
-      const principal = await authenticate(directory, request.headers.authorization);
-      tenantId = principal.tenantId;
-      assertAllowed(principal.role, 'WRITE', 'POST /checkpoints');
-      const { experiment, parent, trainingRun, step } = readQueryParameters(request, [
-        'experiment',
-        'parent',
-        'trainingRun',
-        'step',
-      ]);
-      const parentId = parent === null ? null : readId('parent', parent);
-      const training = readTraining(trainingRun, step);
-      assertAcceptable(request.headers, maxModelBytes);
-      // Left early it must not cut the connection: the answer still has to go out.
-      const bytes = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-      const content = await spoolContent(bytes, maxModelBytes, 'model');
-      try {
-        const place = { database, files, tenantId };
-        const upload = { experiment, parentId, training, content };
-        const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
-        response.status(201).json({ id, modelHash, modelBytes });
-      } finally {
-        await content.remove();
-      }
-    } catch (error) {
-      if (request.errored !== null || response.destroyed) {
-        logger.info({ tenantId }, 'the client left before its upload was complete');
-        return;
-      }
-      const { code, message } = errors.describe(error, tenantId);
-      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+      const place = { database, files, tenantId };
+      const upload = { experiment, parentId, training, content };
+      const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
+      response.status(201).json({ id, modelHash, modelBytes });
     } finally {
-      // What nobody wants is read off, or the client's next request on this connection would never be reached.
-      request.resume();
+      await content.remove();
     }
-  };
+  });
 }
 
 /** @throws InvalidInputError for a run without a step, a step without a run, and a step that is none */

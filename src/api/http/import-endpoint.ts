@@ -3,11 +3,10 @@ import { InvalidInputError } from '../../errors';
 import type { Logger } from '../../logging';
 import { importResults } from '../../services/rollouts/import-results';
 import { TEXTS } from '../../stored-text';
-import { authenticate } from './authentication';
-import { assertAllowed } from '../guards/authorization';
-import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ErrorReporter } from '../graph/error-format';
 import { readQueryParameters, requireParameter } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
+import { createUploadHandler } from './upload-handler';
 
 type ImportQuery = {
   readonly experiment: string;
@@ -24,30 +23,13 @@ export function createImportHandler(
   { database, directory }: Pick<ApiServices, 'database' | 'directory'>,
   { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
 ): RequestHandler {
-  return async (request, response) => {
-    let tenantId: string | null = null;
-    try {
-      const principal = await authenticate(directory, request.headers.authorization);
-      tenantId = principal.tenantId;
-      assertAllowed(principal.role, 'WRITE', 'POST /import');
-      assertReadableEncoding(request);
-      const { experiment, ...options } = readQuery(request);
-      const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
-      // Left early it must not cut the connection: the answer still has to go out.
-      const bytes = request.iterator({ destroyOnReturn: false });
-      response.json(await importResults(database, tenantId, { ...options, experimentId: id }, bytes));
-    } catch (error) {
-      if (request.errored !== null || response.destroyed) {
-        logger.info({ tenantId }, 'the client left before its upload was complete');
-        return;
-      }
-      const { code, message } = errors.describe(error, tenantId);
-      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
-    } finally {
-      // What nobody wants is read off, or the client's next request on this connection would never be reached.
-      request.resume();
-    }
-  };
+  return createUploadHandler({ directory, operation: 'POST /import', errors, logger }, async (upload) => {
+    const { request, response, tenantId } = upload;
+    assertReadableEncoding(request);
+    const { experiment, ...options } = readQuery(request);
+    const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
+    response.json(await importResults(database, tenantId, { ...options, experimentId: id }, upload.readBody()));
+  });
 }
 
 /** The importer knows gzip by its first bytes, so the header only must not promise anything else. */

@@ -1,0 +1,55 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from '../../logging';
+import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ApiServices } from '../graph/request-context';
+import { assertAllowed } from '../guards/authorization';
+import { authenticate } from './authentication';
+
+/** An upload of a client that may write. */
+export type Upload = {
+  readonly request: Request;
+  readonly response: Response;
+  readonly tenantId: string;
+  /** The body as it arrives, to be read once; check the headers first. */
+  readonly readBody: () => AsyncIterable<Uint8Array>;
+};
+
+/** What an upload endpoint works with. */
+export type UploadEndpoint = Pick<ApiServices, 'directory'> & {
+  /** Named in the error of a client that may not write. */
+  readonly operation: string;
+  readonly errors: ErrorReporter;
+  readonly logger: Logger;
+};
+
+/**
+ * An endpoint that takes a body of any size. Errors answer `{error: {code, message}}`, also before the body was read.
+ *
+ * @param receive reads the body and answers
+ */
+export function createUploadHandler(
+  { directory, operation, errors, logger }: UploadEndpoint,
+  receive: (upload: Upload) => Promise<void>,
+): RequestHandler {
+  return async (request, response) => {
+    let tenantId: string | null = null;
+    try {
+      const principal = await authenticate(directory, request.headers.authorization);
+      tenantId = principal.tenantId;
+      assertAllowed(principal.role, 'WRITE', operation);
+      // Without this, a reader that stops early would cut the connection before the answer is sent.
+      const readBody = () => request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+      await receive({ request, response, tenantId, readBody });
+    } catch (error) {
+      if (request.errored !== null || response.destroyed) {
+        logger.info({ tenantId }, 'the client left before its upload was complete');
+        return;
+      }
+      const { code, message } = errors.describe(error, tenantId);
+      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+    } finally {
+      // The rest of the body is read and dropped, so that the client's next request on this connection is reached.
+      request.resume();
+    }
+  };
+}
