@@ -62,7 +62,8 @@ describe('checkpoints', () => {
       modelBytes: 64,
       optimizerHash: null,
       optimizerBytes: null,
-      metadataJson: '{"estimator":"GRPO","featureVersion":"1","rewardSchemeId":null,"seed":"7","taskSetHash":null}',
+      metadataJson:
+        '{"estimator":"GRPO","featureVersion":"1","formatVersion":1,"rewardSchemeId":null,"seed":"7","taskSetHash":null}',
       experiment: { name: 'airline' },
       parent: null,
       lineage: [],
