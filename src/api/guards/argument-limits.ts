@@ -60,7 +60,7 @@ export function BoundedList(
 }
 
 /** A text field of a row of a batch: when it breaks its rule, the row gets a verdict from the service and the batch goes on. */
-export function RowText({ rule, ...options }: FieldChoice & { readonly rule: TextRule }): PropertyDecorator {
+export function TextInRow({ rule, ...options }: FieldChoice & { readonly rule: TextRule }): PropertyDecorator {
   const description = `${options.description} ${describeRule(rule).slice(0, -1)}, else the row is rejected.`;
   return both(
     Field(() => String, { ...options, description }),
@@ -68,8 +68,8 @@ export function RowText({ rule, ...options }: FieldChoice & { readonly rule: Tex
   );
 }
 
-/** A list field of a row of a batch, like RowText. */
-export function RowList(type: ListMember, { max, ...options }: ListOptions): PropertyDecorator {
+/** A list field of a row of a batch, like TextInRow. */
+export function ListInRow(type: ListMember, { max, ...options }: ListOptions): PropertyDecorator {
   const description = `${options.description} At most ${max} entries, else the row is rejected.`;
   return both(
     Field(() => [type()], { ...options, description }),

@@ -3,39 +3,39 @@ import type { OutcomeClass } from '../../domain/trajectory';
 import { OutcomeClassEnum } from '../../model/enums';
 import { ROLLOUT_LIMITS } from '../../services/rollouts/find-rollout-problem';
 import { TEXTS } from '../../stored-text';
-import { BoundedList, RowList, RowText } from '../guards/argument-limits';
+import { BoundedList, ListInRow, TextInRow } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 
 @InputType('GoldenActionInput', { description: 'An action of the reference solution of a task.' })
 export class GoldenActionInput {
-  @RowText({ rule: TEXTS.recordedWord, description: 'Name of the tool.' })
+  @TextInRow({ rule: TEXTS.recordedWord, description: 'Name of the tool.' })
   name!: string;
 
-  @RowText({ rule: TEXTS.content, description: 'Arguments as JSON text of an object; kept verbatim.' })
+  @TextInRow({ rule: TEXTS.content, description: 'Arguments as JSON text of an object; kept verbatim.' })
   arguments!: string;
 }
 
 @InputType('TaskInput', { description: 'The task that a rollout is about.' })
 export class TaskInput {
-  @RowText({ rule: TEXTS.recordedName, description: 'The benchmark’s own name of the task, e.g. `17`.' })
+  @TextInRow({ rule: TEXTS.recordedName, description: 'The benchmark’s own name of the task, e.g. `17`.' })
   externalId!: string;
 
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.content,
     description: 'What the simulated user is told. Absent: the row only names a task that other rows describe.',
   })
   instruction?: string | null;
 
-  @RowList(() => GoldenActionInput, {
+  @ListInRow(() => GoldenActionInput, {
     nullable: true,
     max: LIMITS.taskEntries,
     description: 'The reference solution, in order; absent: none.',
   })
   goldenActions?: GoldenActionInput[] | null;
 
-  @RowList(() => String, {
+  @ListInRow(() => String, {
     nullable: true,
     max: LIMITS.taskEntries,
     description: 'Texts that the agent must have told the user; absent: none.',
@@ -45,13 +45,13 @@ export class TaskInput {
 
 @InputType('ToolCallInput', { description: 'One call of a tool by the agent, with what came back.' })
 export class ToolCallInput {
-  @RowText({ rule: TEXTS.toolName, description: 'Name of the tool as the agent wrote it.' })
+  @TextInRow({ rule: TEXTS.toolName, description: 'Name of the tool as the agent wrote it.' })
   name!: string;
 
-  @RowText({ rule: TEXTS.content, description: 'JSON text as the agent wrote it; kept verbatim, may fail to parse.' })
+  @TextInRow({ rule: TEXTS.content, description: 'JSON text as the agent wrote it; kept verbatim, may fail to parse.' })
   arguments!: string;
 
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.content,
     description: 'Text of the tool; absent when the record holds no result.',
@@ -64,17 +64,21 @@ export class ToolCallInput {
 
 @InputType('TurnInput', { description: 'One assistant message: words to the user, or tool calls, or both.' })
 export class TurnInput {
-  @RowText({ nullable: true, rule: TEXTS.content, description: 'The agent’s text; absent when it only called tools.' })
+  @TextInRow({
+    nullable: true,
+    rule: TEXTS.content,
+    description: 'The agent’s text; absent when it only called tools.',
+  })
   message?: string | null;
 
-  @RowList(() => ToolCallInput, {
+  @ListInRow(() => ToolCallInput, {
     nullable: true,
     max: ROLLOUT_LIMITS.callsPerTurn,
     description: 'Its tool calls, in order; absent: none.',
   })
   toolCalls?: ToolCallInput[] | null;
 
-  @RowText({ nullable: true, rule: TEXTS.content, description: 'What the user said next; absent when nothing.' })
+  @TextInRow({ nullable: true, rule: TEXTS.content, description: 'What the user said next; absent when nothing.' })
   userMessage?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Tokens read for this turn, at least 0.' })
@@ -89,7 +93,7 @@ export class TurnInput {
 
 @InputType('RolloutInput', { description: 'One recorded conversation on one task.' })
 export class RolloutInput {
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.recordedName,
     description:
@@ -97,13 +101,16 @@ export class RolloutInput {
   })
   clientId?: string | null;
 
-  @RowText({ rule: TEXTS.recordedName, description: 'Name of the policy that chose the actions; made when it is new.' })
+  @TextInRow({
+    rule: TEXTS.recordedName,
+    description: 'Name of the policy that chose the actions; made when it is new.',
+  })
   policyName!: string;
 
-  @RowText({ rule: TEXTS.recordedName, description: 'Name of who played the user; made when it is new.' })
+  @TextInRow({ rule: TEXTS.recordedName, description: 'Name of who played the user; made when it is new.' })
   simulatorName!: string;
 
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.recordedName,
     description: 'Version of who played the user; absent: `unknown`.',
@@ -122,7 +129,7 @@ export class RolloutInput {
   @Field(() => Float, { nullable: true, description: 'Final reward: a finite number exactly when SCORED.' })
   reward?: number | null;
 
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.recordedWord,
     description: 'The record’s own word for how it ended, e.g. `max_steps`.',
@@ -132,17 +139,17 @@ export class RolloutInput {
   @Field(() => Boolean, { defaultValue: false, description: 'True when a step, turn or token limit ended it.' })
   isTruncated!: boolean;
 
-  @RowText({ nullable: true, rule: TEXTS.content, description: 'What the user said before the agent’s first turn.' })
+  @TextInRow({ nullable: true, rule: TEXTS.content, description: 'What the user said before the agent’s first turn.' })
   openingMessage?: string | null;
 
-  @RowText({
+  @TextInRow({
     nullable: true,
     rule: TEXTS.recordedWord,
     description: 'Seed of the run, as text because seeds exceed 2^53.',
   })
   seed?: string | null;
 
-  @RowList(() => TurnInput, { max: ROLLOUT_LIMITS.turns, description: 'Its turns, in order.' })
+  @ListInRow(() => TurnInput, { max: ROLLOUT_LIMITS.turns, description: 'Its turns, in order.' })
   turns!: TurnInput[];
 }
 

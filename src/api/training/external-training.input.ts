@@ -3,7 +3,7 @@ import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/training/training-enums';
 import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
 import { TEXTS } from '../../stored-text';
-import { BoundedList, BoundedText, RowText } from '../guards/argument-limits';
+import { BoundedList, BoundedText, TextInRow } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { TrainingEstimatorEnum } from './training-enums';
 import { TrainingEstimatorSettingsInput } from './training-settings.input';
@@ -58,7 +58,7 @@ export class SendTrainingHeartbeatInput {
 
 @InputType('TrainingMetricInput', { description: 'One figure of one step.' })
 export class TrainingMetricInput {
-  @RowText({ rule: TEXTS.metricName, description: 'Which figure.' })
+  @TextInRow({ rule: TEXTS.metricName, description: 'Which figure.' })
   name!: string;
 
   @Field(() => Int, { description: 'Update, from 1; 0 for what was measured before the first.' })
