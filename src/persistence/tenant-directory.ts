@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, InvalidInputError, NotFoundError, UnauthenticatedError } from '../errors';
+import { ConflictError, InvalidInputError, UnauthenticatedError } from '../errors';
 import type { Role } from '../model/enums';
 import { Organization } from '../model/organizations/organization.model';
 import { translateDatabaseError } from './sqlstate';
 import { hashSecret } from './stores/organizations/api-key-store';
 import type { TenantDatabase } from './tenant-database';
+import { requireRow } from './require-row';
 
 /** Who a bearer key speaks for. */
 export type Principal = { readonly tenantId: string; readonly keyId: string; readonly role: Role };
@@ -32,16 +33,12 @@ export class TenantDirectory {
 
   /** @throws NotFoundError */
   async getOrganizationBySlug(slug: string): Promise<Organization> {
-    const found = await this.findOrganizationBySlug(slug);
-    if (found === null) throw new NotFoundError(`no organization "${slug}"`);
-    return found;
+    return requireRow(await this.findOrganizationBySlug(slug), `organization "${slug}"`);
   }
 
   /** @throws NotFoundError */
   async getOrganization(id: string): Promise<Organization> {
-    const found = await this.database.unscoped.manager.findOneBy(Organization, { id });
-    if (found === null) throw new NotFoundError(`no organization ${id}`);
-    return found;
+    return requireRow(await this.database.unscoped.manager.findOneBy(Organization, { id }), `organization ${id}`);
   }
 
   /** @throws UnauthenticatedError for a secret that is unknown or revoked: the two are not told apart */

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { AdvantageAudit } from '../../../model/calibration/advantage-audit.model';
+import { requireRow } from '../../require-row';
 
 export type NewAdvantageAudit = Pick<
   AdvantageAudit,
@@ -31,9 +31,7 @@ export class AdvantageAuditStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<AdvantageAudit> {
-    const found = await this.manager.findOneBy(AdvantageAudit, { id });
-    if (found === null) throw new NotFoundError(`no advantage audit ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(AdvantageAudit, { id }), `advantage audit ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<AdvantageAudit[]> {

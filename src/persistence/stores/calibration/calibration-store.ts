@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { CalibrationRound } from '../../../model/calibration/calibration-round.model';
 import { Calibration } from '../../../model/calibration/calibration.model';
 import { TierStatistic } from '../../../model/calibration/tier-statistic.model';
+import { requireRow } from '../../require-row';
 
 export type NewCalibration = Omit<Calibration, 'tenantId' | 'createdAt'>;
 export type NewRound = Omit<CalibrationRound, 'tenantId' | 'id' | 'createdAt'>;
@@ -21,9 +21,7 @@ export class CalibrationStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Calibration> {
-    const found = await this.manager.findOneBy(Calibration, { id });
-    if (found === null) throw new NotFoundError(`no calibration ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Calibration, { id }), `calibration ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<Calibration[]> {

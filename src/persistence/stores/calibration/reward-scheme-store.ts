@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
 import { TIERS } from '../../../domain/classification/tier';
 import type { TierValues } from '../../../domain/calibration/schemes/reward-scheme';
-import { NotFoundError } from '../../../errors';
 import type { SchemeOrigin } from '../../../model/enums';
 import { RewardSchemeTier } from '../../../model/calibration/reward-scheme-tier.model';
 import { RewardScheme } from '../../../model/calibration/reward-scheme.model';
+import { requireRow } from '../../require-row';
 
 export class RewardSchemeStore {
   constructor(
@@ -35,9 +35,7 @@ export class RewardSchemeStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<RewardScheme> {
-    const found = await this.manager.findOneBy(RewardScheme, { id });
-    if (found === null) throw new NotFoundError(`no reward scheme ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(RewardScheme, { id }), `reward scheme ${id}`);
   }
 
   /** The newest version of a name, or null. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { Checkpoint } from '../../../model/checkpoints/checkpoint.model';
+import { requireRow } from '../../require-row';
 
 export type NewCheckpointRow = Omit<Checkpoint, 'id' | 'tenantId' | 'createdAt' | 'stateJson'> &
   Partial<Pick<Checkpoint, 'stateJson'>>;
@@ -20,9 +20,7 @@ export class CheckpointStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Checkpoint> {
-    const found = await this.manager.findOneBy(Checkpoint, { id });
-    if (found === null) throw new NotFoundError(`no checkpoint ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Checkpoint, { id }), `checkpoint ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<Checkpoint[]> {

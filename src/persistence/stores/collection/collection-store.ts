@@ -1,8 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { CollectionShard } from '../../../model/collection/collection-shard.model';
 import { Collection } from '../../../model/collection/collection.model';
 import type { JobState } from '../../../model/enums';
+import { requireRow } from '../../require-row';
 
 export type NewCollection = Omit<Collection, 'tenantId' | 'createdAt' | 'endedAt'>;
 
@@ -37,9 +37,7 @@ export class CollectionStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Collection> {
-    const found = await this.manager.findOneBy(Collection, { id });
-    if (found === null) throw new NotFoundError(`no collection ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Collection, { id }), `collection ${id}`);
   }
 
   /** As `get`, and it cannot end before the caller's unit does. @throws NotFoundError */
@@ -54,9 +52,10 @@ export class CollectionStore {
 
   /** @throws NotFoundError */
   async getShard(collectionId: string, index: number): Promise<CollectionShard> {
-    const found = await this.manager.findOneBy(CollectionShard, { collectionId, index });
-    if (found === null) throw new NotFoundError(`no shard ${index} of collection ${collectionId}`);
-    return found;
+    return requireRow(
+      await this.manager.findOneBy(CollectionShard, { collectionId, index }),
+      `shard ${index} of collection ${collectionId}`,
+    );
   }
 
   /** The shards with the state of their jobs, by collection and index. */

@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { EvaluationComparisonMember } from '../../../model/comparisons/evaluation-comparison-member.model';
 import { EvaluationComparison } from '../../../model/comparisons/evaluation-comparison.model';
+import { requireRow } from '../../require-row';
 
 export type NewEvaluationComparison = Omit<EvaluationComparison, 'tenantId' | 'createdAt'>;
 
@@ -29,9 +29,7 @@ export class EvaluationComparisonStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<EvaluationComparison> {
-    const found = await this.manager.findOneBy(EvaluationComparison, { id });
-    if (found === null) throw new NotFoundError(`no evaluation comparison ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(EvaluationComparison, { id }), `evaluation comparison ${id}`);
   }
 
   /** Members by comparison and index. */

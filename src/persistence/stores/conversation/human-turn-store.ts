@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import type { HumanTurnState } from '../../../model/enums';
 import { HumanTurn } from '../../../model/conversation/human-turn.model';
+import { requireRow } from '../../require-row';
 
 /** A question before it is asked. */
 export type NewHumanTurn = Omit<
@@ -39,9 +39,7 @@ export class HumanTurnStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<HumanTurn> {
-    const found = await this.manager.findOneBy(HumanTurn, { id });
-    if (found === null) throw new NotFoundError(`no human turn ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(HumanTurn, { id }), `human turn ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<HumanTurn[]> {

@@ -1,6 +1,6 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { Evaluation } from '../../../model/evaluation/evaluation.model';
+import { requireRow } from '../../require-row';
 
 export type NewEvaluation = Pick<
   Evaluation,
@@ -36,9 +36,7 @@ export class EvaluationStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Evaluation> {
-    const found = await this.manager.findOneBy(Evaluation, { id });
-    if (found === null) throw new NotFoundError(`no evaluation ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Evaluation, { id }), `evaluation ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<Evaluation[]> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { ConflictError, NotFoundError } from '../../../errors';
+import { ConflictError } from '../../../errors';
 import { Experiment } from '../../../model/experiments/experiment.model';
+import { requireRow } from '../../require-row';
 
 export class ExperimentStore {
   constructor(
@@ -22,16 +23,12 @@ export class ExperimentStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Experiment> {
-    const found = await this.manager.findOneBy(Experiment, { id });
-    if (found === null) throw new NotFoundError(`no experiment ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Experiment, { id }), `experiment ${id}`);
   }
 
   /** @throws NotFoundError */
   async getByName(name: string): Promise<Experiment> {
-    const found = await this.findByName(name);
-    if (found === null) throw new NotFoundError(`no experiment called "${name}"`);
-    return found;
+    return requireRow(await this.findByName(name), `experiment called "${name}"`);
   }
 
   findByName(name: string): Promise<Experiment | null> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { JobRun } from '../../../model/jobs/job-run.model';
+import { requireRow } from '../../require-row';
 
 /** Channel on which a commit tells the relay that a job waits. */
 export const OUTBOX_CHANNEL = 'turnwise_outbox';
@@ -50,9 +50,7 @@ export class JobRunStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<JobRun> {
-    const found = await this.manager.findOneBy(JobRun, { id });
-    if (found === null) throw new NotFoundError(`no job run ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(JobRun, { id }), `job run ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<JobRun[]> {

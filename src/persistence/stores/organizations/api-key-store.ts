@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { ApiKey } from '../../../model/organizations/api-key.model';
 import type { Role } from '../../../model/enums';
 import { sha256 } from '../../../sha256';
+import { requireRow } from '../../require-row';
 
 /** A new key with its secret, which exists nowhere else. */
 export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
@@ -31,9 +31,7 @@ export class ApiKeyStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<ApiKey> {
-    const found = await this.manager.findOneBy(ApiKey, { tenantId: this.tenantId, id });
-    if (found === null) throw new NotFoundError(`no API key ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(ApiKey, { tenantId: this.tenantId, id }), `API key ${id}`);
   }
 
   /** Names of these keys by id, revoked ones included. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { ConflictError, NotFoundError } from '../../../errors';
+import { ConflictError } from '../../../errors';
 import { Endpoint } from '../../../model/players/endpoint.model';
+import { requireRow } from '../../require-row';
 
 /** What an endpoint's key becomes in its row. */
 export type StoredKey = { readonly sealedKey: string | null; readonly keyHint: string | null };
@@ -27,9 +28,7 @@ export class EndpointStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Endpoint> {
-    const found = await this.manager.findOneBy(Endpoint, { id });
-    if (found === null) throw new NotFoundError(`no endpoint ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Endpoint, { id }), `endpoint ${id}`);
   }
 
   /** @throws NotFoundError */

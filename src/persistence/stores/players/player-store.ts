@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import type { PolicyKind, SimulatorKind } from '../../../model/enums';
 import { Policy } from '../../../model/players/policy.model';
 import { UserSimulator } from '../../../model/players/user-simulator.model';
+import { requireRow } from '../../require-row';
 
 /** How our workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
 export type StoredSpec = { readonly specJson: string; readonly specHash: string };
@@ -44,9 +44,7 @@ export class PlayerStore {
 
   /** @throws NotFoundError */
   async getPolicy(id: string): Promise<Policy> {
-    const found = await this.manager.findOneBy(Policy, { id });
-    if (found === null) throw new NotFoundError(`no policy ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Policy, { id }), `policy ${id}`);
   }
 
   async findPolicyByName(name: string): Promise<Policy | null> {
@@ -55,9 +53,7 @@ export class PlayerStore {
 
   /** @throws NotFoundError */
   async getUserSimulator(id: string): Promise<UserSimulator> {
-    const found = await this.manager.findOneBy(UserSimulator, { id });
-    if (found === null) throw new NotFoundError(`no user simulator ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(UserSimulator, { id }), `user simulator ${id}`);
   }
 
   async findUserSimulator(name: string, version: string): Promise<UserSimulator | null> {

@@ -1,11 +1,11 @@
 import { type EntityManager, In } from 'typeorm';
 import type { Tier } from '../../../domain/classification/tier';
 import type { OutcomeClass } from '../../../domain/trajectory';
-import { NotFoundError } from '../../../errors';
 import { Rollout } from '../../../model/rollouts/rollout.model';
 import { ToolCall } from '../../../model/rollouts/tool-call.model';
 import { Turn } from '../../../model/rollouts/turn.model';
 import { bindTo, rolloutCondition, type RolloutFilter } from './rollout-filter';
+import { requireRow } from '../../require-row';
 
 /** What the statistics need of a rollout, and nothing else. */
 export type TierRow = {
@@ -28,9 +28,7 @@ export class RolloutReader {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<Rollout> {
-    const found = await this.manager.findOneBy(Rollout, { id });
-    if (found === null) throw new NotFoundError(`no rollout ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(Rollout, { id }), `rollout ${id}`);
   }
 
   async count(experimentId: string, filter: RolloutFilter): Promise<number> {

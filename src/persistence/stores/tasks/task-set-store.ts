@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import { TaskSet } from '../../../model/tasks/task-set.model';
 import { Task } from '../../../model/tasks/task.model';
 import type { NewTask } from '../catalog-store';
+import { requireRow } from '../../require-row';
 
 /** A task that can be played, before it has an id. */
 export type NewPlayableTask = NewTask & Pick<Task, 'detailsJson' | 'factsJson' | 'trapsJson' | 'family' | 'split'>;
@@ -55,16 +55,15 @@ export class TaskSetStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<TaskSet> {
-    const found = await this.manager.findOneBy(TaskSet, { id });
-    if (found === null) throw new NotFoundError(`no task set ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(TaskSet, { id }), `task set ${id}`);
   }
 
   /** The newest version of the name. @throws NotFoundError */
   async getNewest(name: string): Promise<TaskSet> {
-    const found = await this.manager.findOne(TaskSet, { where: { name }, order: { version: 'DESC' } });
-    if (found === null) throw new NotFoundError(`no task set "${name}"`);
-    return found;
+    return requireRow(
+      await this.manager.findOne(TaskSet, { where: { name }, order: { version: 'DESC' } }),
+      `task set "${name}"`,
+    );
   }
 
   /** The chosen tasks in the order of the set. */

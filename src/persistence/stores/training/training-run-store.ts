@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import type { ExternalTrainingState, TrainingJobEnd } from '../../../model/training/training-enums';
 import { TrainingRun } from '../../../model/training/training-run.model';
+import { requireRow } from '../../require-row';
 
 export type NewTrainingRun = Pick<TrainingRun, 'id' | 'experimentId' | 'kind' | 'name' | 'settingsJson'> &
   Partial<
@@ -32,9 +32,7 @@ export class TrainingRunStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<TrainingRun> {
-    const found = await this.manager.findOneBy(TrainingRun, { id });
-    if (found === null) throw new NotFoundError(`no training run ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(TrainingRun, { id }), `training run ${id}`);
   }
 
   findMany(ids: readonly string[]): Promise<TrainingRun[]> {

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { NotFoundError } from '../../../errors';
 import type { JobState } from '../../../model/enums';
 import type { TrainingShardState } from '../../../model/training/training-enums';
 import { TrainingShard } from '../../../model/training/training-shard.model';
+import { requireRow } from '../../require-row';
 
 export type NewTrainingShard = Omit<TrainingShard, 'tenantId' | 'resultHash' | 'state'>;
 
@@ -34,9 +34,7 @@ export class TrainingShardStore {
 
   /** @throws NotFoundError */
   async get(id: string): Promise<TrainingShard> {
-    const found = await this.manager.findOneBy(TrainingShard, { id });
-    if (found === null) throw new NotFoundError(`no training shard ${id}`);
-    return found;
+    return requireRow(await this.manager.findOneBy(TrainingShard, { id }), `training shard ${id}`);
   }
 
   /** In no order; ids without a row are left out. */
