@@ -6,7 +6,7 @@ import { OUTCOME_CLASSES } from '../domain/trajectory';
 import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
 import { ERROR_CODES, type ErrorCode } from '../errors';
 
-/** An enum object (`{A: 'A'}`) from a list of words, as GraphQL registration wants it. */
+/** An enum object (`{A: 'A'}`) from a list of words, in the form that GraphQL registration expects. */
 export function enumOf<Word extends string>(words: readonly Word[]): { readonly [W in Word]: W } {
   return Object.fromEntries(words.map((word) => [word, word])) as { [W in Word]: W };
 }
@@ -16,44 +16,45 @@ export type Role = (typeof ROLES)[number];
 export const RoleEnum = enumOf(ROLES);
 registerEnumType(RoleEnum, {
   name: 'Role',
-  description: 'What an API key may do.',
+  description: 'Role of an API key, which decides what the key is allowed to do.',
   valuesConfig: {
-    VIEWER: { description: 'Reads everything of its organization, except keys.' },
-    MEMBER: { description: 'Also creates experiments, sends rollouts and starts jobs.' },
-    WORKER: { description: 'Reads, claims jobs and writes their results; for machines.' },
-    ADMIN: { description: 'Everything a member may, and manages keys and endpoints.' },
+    VIEWER: { description: 'Reads all data of its organization, except API keys.' },
+    MEMBER: { description: 'A VIEWER that can also create experiments, send rollouts and start jobs.' },
+    WORKER: { description: 'For machines: reads, claims jobs and writes their results.' },
+    ADMIN: { description: 'A MEMBER that can also manage API keys and endpoints.' },
   },
 });
 
 export const OutcomeClassEnum = enumOf(OUTCOME_CLASSES);
 registerEnumType(OutcomeClassEnum, {
   name: 'OutcomeClass',
-  description: 'How a rollout ended, seen as evidence. Only SCORED rollouts have a reward and enter a statistic.',
+  description:
+    'Whether a rollout counts as evidence about the agent. Only SCORED rollouts have a reward and enter statistics.',
   valuesConfig: {
-    SCORED: { description: 'Ran to its end (or to a step limit) and was judged: it has a reward.' },
-    UNSCORED: { description: 'A transcript that nobody judged.' },
-    INFRASTRUCTURE_FAILURE: { description: 'The machinery failed; says nothing about the agent.' },
-    SIMULATOR_FAILURE: { description: 'The simulated user failed; says nothing about the agent.' },
-    TIMEOUT: { description: 'The wall-clock limit ended it.' },
+    SCORED: { description: 'Ran to its end, or to a step limit, and was judged. It has a reward.' },
+    UNSCORED: { description: 'A transcript that was not judged.' },
+    INFRASTRUCTURE_FAILURE: { description: 'The infrastructure failed, so the rollout says nothing about the agent.' },
+    SIMULATOR_FAILURE: { description: 'The user simulator failed, so the rollout says nothing about the agent.' },
+    TIMEOUT: { description: 'Ended by the limit on wall time.' },
   },
 });
 
 const ERROR_CODE_VALUES = {
-  INVALID_INPUT: { description: 'The input breaks a rule; the message names the field, the value and the limit.' },
-  UNAUTHENTICATED: { description: 'No key, an unknown key or a revoked one.' },
-  FORBIDDEN: { description: 'The role of the key does not allow the operation.' },
-  NOT_FOUND: { description: 'The organization has no such object.' },
-  CONFLICT: { description: 'The request contradicts what is stored, such as a name that is taken.' },
-  LIMIT_EXCEEDED: { description: 'The request is larger or more expensive than allowed.' },
+  INVALID_INPUT: { description: 'Invalid input. The message names the field, the value and the limit.' },
+  UNAUTHENTICATED: { description: 'The API key is missing, unknown or revoked.' },
+  FORBIDDEN: { description: 'The role of the API key does not permit the operation.' },
+  NOT_FOUND: { description: 'The object does not exist in the organization.' },
+  CONFLICT: { description: 'The request conflicts with stored data, e.g. the name is already taken.' },
+  LIMIT_EXCEEDED: { description: 'The request exceeds a limit on size or cost.' },
   CANCELLED: { description: 'Cancelled on request.' },
-  UNAVAILABLE: { description: 'A service that is needed cannot be reached; a later retry may succeed.' },
-  INTERNAL: { description: 'An error of the server; the message holds a reference to its log.' },
+  UNAVAILABLE: { description: 'A required service is unreachable. A retry may succeed later.' },
+  INTERNAL: { description: 'Server error. The message contains a reference to the server log.' },
 } as const satisfies Readonly<Record<ErrorCode, { description: string }>>;
 
 export const ErrorCodeEnum = enumOf(ERROR_CODES);
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',
-  description: 'Code of an error; the same words as in `extensions.code` of a GraphQL error.',
+  description: 'Error code, as in `extensions.code` of a GraphQL error.',
   valuesConfig: ERROR_CODE_VALUES,
 });
 
@@ -62,7 +63,7 @@ export type JobErrorCode = (typeof JOB_ERROR_CODES)[number];
 export const JobErrorCodeEnum = enumOf(JOB_ERROR_CODES);
 registerEnumType(JobErrorCodeEnum, {
   name: 'JobErrorCode',
-  description: 'Code of the error that ended an attempt of a job.',
+  description: 'Error code of a failed attempt of a job.',
   valuesConfig: {
     ...ERROR_CODE_VALUES,
     WORKER_LOST: { description: 'The worker that held the job stopped responding.' },
@@ -74,13 +75,13 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JobStateEnum = enumOf(JOB_STATES);
 registerEnumType(JobStateEnum, {
   name: 'JobState',
-  description: 'Where a job stands. SUCCEEDED, FAILED and CANCELLED are final.',
+  description: 'State of a job. SUCCEEDED, FAILED and CANCELLED are final.',
   valuesConfig: {
-    QUEUED: { description: 'Accepted and stored; no worker has taken it yet, or it waits for its next attempt.' },
-    RUNNING: { description: 'A worker holds it.' },
-    SUCCEEDED: { description: 'Done; its result is stored.' },
-    FAILED: { description: 'Given up; the error says why.' },
-    CANCELLED: { description: 'Stopped at a user’s request.' },
+    QUEUED: { description: 'Stored and waiting for a worker, or for its next attempt.' },
+    RUNNING: { description: 'A worker is running it.' },
+    SUCCEEDED: { description: 'Completed; the result is stored.' },
+    FAILED: { description: 'Failed permanently; the error gives the reason.' },
+    CANCELLED: { description: 'Cancelled by a user.' },
   },
 });
 
@@ -89,12 +90,12 @@ export type PolicyKind = (typeof POLICY_KINDS)[number];
 export const PolicyKindEnum = enumOf(POLICY_KINDS);
 registerEnumType(PolicyKindEnum, {
   name: 'PolicyKind',
-  description: 'What chooses the actions.',
+  description: 'Kind of a policy.',
   valuesConfig: {
-    ONNX: { description: 'A model file that our workers run.' },
-    OPENAI: { description: 'A model behind an OpenAI-compatible endpoint.' },
+    ONNX: { description: 'An ONNX model that our workers run.' },
+    OPENAI: { description: 'A model served by an OpenAI-compatible endpoint.' },
     SCRIPTED: { description: 'A program.' },
-    EXTERNAL: { description: 'Runs elsewhere; we only see its rollouts.' },
+    EXTERNAL: { description: 'Runs outside Turnwise, which only stores its rollouts.' },
   },
 });
 
@@ -103,13 +104,13 @@ export type SimulatorKind = (typeof SIMULATOR_KINDS)[number];
 export const SimulatorKindEnum = enumOf(SIMULATOR_KINDS);
 registerEnumType(SimulatorKindEnum, {
   name: 'UserSimulatorKind',
-  description: 'Who plays the user.',
+  description: 'Kind of a user simulator.',
   valuesConfig: {
-    SCRIPTED: { description: 'A program that knows the facts of the task.' },
+    SCRIPTED: { description: 'A program that knows the facts of the task and answers from them.' },
     LLM: { description: 'A language model.' },
     HUMAN: { description: 'A person.' },
-    REPLAY: { description: 'The recorded user of another rollout.' },
-    EXTERNAL: { description: 'Ran elsewhere; we only see its words.' },
+    REPLAY: { description: 'A replay of the user of a recorded rollout.' },
+    EXTERNAL: { description: 'Ran outside Turnwise, which only stores its messages.' },
   },
 });
 
@@ -118,12 +119,12 @@ export type HumanTurnState = (typeof HUMAN_TURN_STATES)[number];
 export const HumanTurnStateEnum = enumOf(HUMAN_TURN_STATES);
 registerEnumType(HumanTurnStateEnum, {
   name: 'HumanTurnState',
-  description: 'Where the question to a person stands. All but WAITING are final.',
+  description: 'State of a human turn. All states except WAITING are final.',
   valuesConfig: {
-    WAITING: { description: 'Nobody has answered yet.' },
+    WAITING: { description: 'Not answered yet.' },
     ANSWERED: { description: 'A person answered.' },
-    EXPIRED: { description: 'Nobody answered in time.' },
-    CANCELLED: { description: 'Its conversation ended or began anew before somebody answered.' },
+    EXPIRED: { description: 'Not answered before the deadline.' },
+    CANCELLED: { description: 'The conversation ended or restarted before a reply was sent.' },
   },
 });
 
@@ -132,12 +133,12 @@ export type SchemeOrigin = (typeof SCHEME_ORIGINS)[number];
 export const SchemeOriginEnum = enumOf(SCHEME_ORIGINS);
 registerEnumType(SchemeOriginEnum, {
   name: 'RewardSchemeOrigin',
-  description: 'Where the values of a scheme come from.',
+  description: 'Origin of the values of a reward scheme.',
   valuesConfig: {
-    PAPER: { description: 'A scheme of arXiv 2604.02869; every organization has these.' },
-    MANUAL: { description: 'Written by a member.' },
+    PAPER: { description: 'A scheme from arXiv 2604.02869, present in every organization.' },
+    MANUAL: { description: 'Created by a member.' },
     CALIBRATION: { description: 'Proposed by a calibration round.' },
-    GATING: { description: 'Proposed by a training run from its newest rollouts.' },
+    GATING: { description: 'Proposed by a training run from its latest rollouts.' },
   },
 });
 
@@ -146,37 +147,37 @@ export type CheckpointOrigin = (typeof CHECKPOINT_ORIGINS)[number];
 export const CheckpointOriginEnum = enumOf(CHECKPOINT_ORIGINS);
 registerEnumType(CheckpointOriginEnum, {
   name: 'CheckpointOrigin',
-  description: 'How a checkpoint came about.',
+  description: 'How a checkpoint was created.',
   valuesConfig: {
     TRAINED: { description: 'Written by reinforcement learning.' },
     IMITATION: { description: 'Written by behaviour cloning.' },
-    UPLOADED: { description: 'An ONNX file that a member sent.' },
+    UPLOADED: { description: 'Uploaded by a member as an ONNX file.' },
   },
 });
 
-/** Providers by their word in the API; enum words are in capitals. */
+/** Providers by their name in the API, where enum values are upper case. */
 export const ComputeProviderEnum = Object.fromEntries(
   COMPUTE_PROVIDERS.map((provider) => [provider.toUpperCase(), provider]),
 ) as Readonly<Record<Uppercase<ComputeProvider>, ComputeProvider>>;
 registerEnumType(ComputeProviderEnum, {
   name: 'ComputeProvider',
-  description: 'What runs a model.',
+  description: 'Execution provider of a model.',
   valuesConfig: {
-    CPU: { description: 'The processor; every worker has it.' },
-    WEBGPU: { description: 'A graphics card behind a Vulkan, Metal or Direct3D 12 driver.' },
-    CUDA: { description: 'An NVIDIA card, with CUDA 12 and cuDNN 9 on the machine.' },
+    CPU: { description: 'CPU, available on every worker.' },
+    WEBGPU: { description: 'GPU with a Vulkan, Metal or Direct3D 12 driver.' },
+    CUDA: { description: 'NVIDIA GPU, with CUDA 12 and cuDNN 9 installed.' },
   },
 });
 
 export const FaultEnum = enumOf(FAULTS);
 registerEnumType(FaultEnum, {
   name: 'Fault',
-  description: 'Whose fault a failed rollout was.',
+  description: 'Cause of a failed rollout.',
   valuesConfig: {
-    AGENT: { description: 'The policy acted wrongly.' },
-    SIMULATOR: { description: 'The simulated user did not keep to its task.' },
-    ENVIRONMENT: { description: 'A tool or the world behaved wrongly.' },
-    TASK: { description: 'The task cannot be solved as it is judged.' },
+    AGENT: { description: 'The policy made a mistake.' },
+    SIMULATOR: { description: 'The user simulator deviated from its task.' },
+    ENVIRONMENT: { description: 'A tool or the simulated world malfunctioned.' },
+    TASK: { description: 'The task cannot be solved under its success criteria.' },
   },
 });
 
@@ -185,13 +186,13 @@ export type FaultMark = (typeof FAULT_MARKS)[number];
 export const FaultMarkEnum = enumOf(FAULT_MARKS);
 registerEnumType(FaultMarkEnum, {
   name: 'FaultMark',
-  description: 'What a person says of a failed rollout.',
+  description: 'Cause of a failed rollout, as marked by a person.',
   valuesConfig: {
-    AGENT: { description: 'The policy acted wrongly.' },
-    SIMULATOR: { description: 'The simulated user did not keep to its task.' },
-    ENVIRONMENT: { description: 'A tool or the world behaved wrongly.' },
-    TASK: { description: 'The task cannot be solved as it is judged.' },
-    NONE: { description: 'Nobody is blamed (any more).' },
+    AGENT: { description: 'The policy made a mistake.' },
+    SIMULATOR: { description: 'The user simulator deviated from its task.' },
+    ENVIRONMENT: { description: 'A tool or the simulated world malfunctioned.' },
+    TASK: { description: 'The task cannot be solved under its success criteria.' },
+    NONE: { description: 'No cause; withdraws an earlier mark.' },
   },
 });
 
@@ -200,26 +201,27 @@ export type EvaluationState = (typeof EVALUATION_STATES)[number];
 export const EvaluationStateEnum = enumOf(EVALUATION_STATES);
 registerEnumType(EvaluationStateEnum, {
   name: 'EvaluationState',
-  description: 'Where an evaluation stands. SUCCEEDED, FAILED and CANCELLED are final.',
+  description: 'State of an evaluation. SUCCEEDED, FAILED and CANCELLED are final.',
   valuesConfig: {
-    COLLECTING: { description: 'Its collection is not complete; its job starts when that ends.' },
-    QUEUED: { description: 'Its job waits for a worker.' },
-    RUNNING: { description: 'A worker computes it.' },
-    SUCCEEDED: { description: 'Done; its report is stored.' },
-    FAILED: { description: 'Given up; the error of its job says why.' },
-    CANCELLED: { description: 'Stopped at a user’s request.' },
+    COLLECTING: { description: 'Waiting for its collection to end; the job starts then.' },
+    QUEUED: { description: 'The job is waiting for a worker.' },
+    RUNNING: { description: 'A worker is computing the report.' },
+    SUCCEEDED: { description: 'Completed; the report is stored.' },
+    FAILED: { description: 'Failed permanently; the error of the job gives the reason.' },
+    CANCELLED: { description: 'Cancelled by a user.' },
   },
 });
 
 export const TrialConventionEnum = enumOf(TRIAL_CONVENTIONS);
 registerEnumType(TrialConventionEnum, {
   name: 'TrialConvention',
-  description: 'Which trials of a task pass^k and pass@k count.',
+  description: 'Which trials of a task enter pass^k and pass@k.',
   valuesConfig: {
-    TASK_TRIALS: { description: 'The scored ones of each task, as tau2-bench does.' },
+    TASK_TRIALS: { description: 'The SCORED trials of each task, as in tau2-bench.' },
     GLOBAL_TRIALS: {
       description:
-        'As many as the task with the most attempts has, and one that is missing or was not scored failed, as tau-bench does.',
+        'As many trials per task as the task with the most attempts has. Missing trials and trials that are not ' +
+        'SCORED count as failures, as in tau-bench.',
     },
   },
 });
@@ -227,11 +229,13 @@ registerEnumType(TrialConventionEnum, {
 export const ProposalActionEnum = enumOf(PROPOSAL_ACTIONS);
 registerEnumType(ProposalActionEnum, {
   name: 'ProposalAction',
-  description: 'How a round arrives at the value that it proposes for a tier.',
+  description: 'How a calibration round chose the value that it proposes for a tier.',
   valuesConfig: {
-    SCALE: { description: 'A value in proportion to the correlation.' },
-    ZERO: { description: 'No value, for lack of evidence.' },
-    KEEP: { description: 'The value of the anchor scheme; its sign agrees with the evidence.' },
-    FLIP: { description: 'The value of the anchor scheme with the opposite sign.' },
+    SCALE: { description: 'A value proportional to the correlation.' },
+    ZERO: { description: 'Value 0, because the evidence is too weak.' },
+    KEEP: { description: 'The value of the anchor scheme, because its sign agrees with the evidence.' },
+    FLIP: {
+      description: 'The value of the anchor scheme with its sign reversed, because the evidence contradicts it.',
+    },
   },
 });

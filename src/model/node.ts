@@ -1,11 +1,11 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-/** Anything with an id of its own that `node(id)` can fetch. */
-@InterfaceType('Node', { description: 'Anything with an id of its own; `node(id)` fetches it.' })
+/** An object with a globally unique id, which `node(id)` can fetch. */
+@InterfaceType('Node', { description: 'An object with a globally unique id; `node(id)` returns it.' })
 export abstract class Node {
-  @Field(() => ID, { description: 'Stable id, unique over all types.' })
+  @Field(() => ID, { description: 'Stable id, unique across all types.' })
   id!: string;
 
-  @Field(() => Date, { description: 'When it was written.' })
+  @Field(() => Date, { description: 'Time of creation.' })
   createdAt!: Date;
 }

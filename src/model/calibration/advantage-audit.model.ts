@@ -6,10 +6,15 @@ import { Node } from '../node';
 import { RewardScheme } from './reward-scheme.model';
 import { TenantRow } from '../tenant-row';
 
-/** What each estimator makes of one scheme on the rollouts of an experiment. The figures are null until the job is done. */
+/**
+ * The advantages that each estimator computes under one scheme on an experiment's rollouts. Results are null until the
+ * job is done.
+ */
 @ObjectType('AdvantageAudit', {
   implements: Node,
-  description: 'What every advantage estimator makes of one reward scheme on the rollouts of an experiment.',
+  description:
+    'Advantages of every estimator under one reward scheme, computed on the rollouts of an experiment and compared ' +
+    'tier by tier.',
 })
 @Entity('advantage_audit')
 @Index('advantage_audit_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -30,34 +35,39 @@ export class AdvantageAudit extends TenantRow {
   @Column({ type: 'uuid' })
   rewardSchemeId!: string;
 
-  @Field(() => String, { description: 'Every setting it runs with, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All settings of the audit as JSON text with sorted keys.' })
   @Column({ type: 'text' })
   settingsJson!: string;
 
-  @Field(() => Int, { nullable: true, description: 'SCORED rollouts that it used; null until it is done.' })
+  @Field(() => Int, { nullable: true, description: 'Number of SCORED rollouts used; null until the audit is done.' })
   @Column({ type: 'integer', nullable: true })
   rolloutCount!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Turns of those rollouts; null until it is done.' })
+  @Field(() => Int, { nullable: true, description: 'Number of turns in those rollouts; null until the audit is done.' })
   @Column({ type: 'integer', nullable: true })
   turnCount!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the rollouts it used; null until it is done.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of the rollouts used; null until the audit is done.' })
   @Column({ type: 'text', nullable: true })
   inputHash!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Version of the code that computed it; null until it is done.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Version of the code that computed the audit; null until it is done.',
+  })
   @Column({ type: 'text', nullable: true })
   codeVersion!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The whole result as JSON text; null until it is done. Same rollouts and settings: same bytes.',
+    description:
+      'The complete result as JSON text; null until the audit is done. The same rollouts and settings always give ' +
+      'the same bytes.',
   })
   @Column({ type: 'text', nullable: true })
   reportJson!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of `reportJson`; null until it is done.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of `reportJson`; null until the audit is done.' })
   @Column({ type: 'text', nullable: true })
   reportHash!: string | null;
 }

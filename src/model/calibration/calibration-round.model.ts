@@ -5,10 +5,13 @@ import { Node } from '../node';
 import { RewardScheme } from './reward-scheme.model';
 import { TenantRow } from '../tenant-row';
 
-/** One round with everything it used. `reportJson` is the whole result: the same inputs, settings and seed give the same bytes. */
+/**
+ * One round with all its inputs. `reportJson` is the complete result: the same inputs, settings and seed always give
+ * the same bytes.
+ */
 @ObjectType('CalibrationRound', {
   implements: Node,
-  description: 'One round of a calibration, with everything it used and found.',
+  description: 'One round of a calibration, with its inputs and results.',
 })
 @Entity('calibration_round')
 @Unique('calibration_round_index_key', ['tenantId', 'calibrationId', 'index'])
@@ -23,7 +26,7 @@ export class CalibrationRound extends TenantRow {
   @Column({ type: 'uuid' })
   calibrationId!: string;
 
-  @Field(() => Int, { description: 'Position in the calibration, from 0.' })
+  @Field(() => Int, { description: 'Index of the round within the calibration, from 0.' })
   @Column({ type: 'integer' })
   index!: number;
 
@@ -34,29 +37,31 @@ export class CalibrationRound extends TenantRow {
   @Column({ type: 'text' })
   verdict!: string;
 
-  @Field(() => Int, { description: 'SCORED rollouts that it used: the denominator of its figures.' })
+  @Field(() => Int, { description: 'Number of SCORED rollouts used; the denominator of every figure of the round.' })
   @Column({ type: 'integer' })
   rolloutCount!: number;
 
-  @Field(() => Int, { description: 'Turns of those rollouts.' })
+  @Field(() => Int, { description: 'Number of turns in those rollouts.' })
   @Column({ type: 'integer' })
   turnCount!: number;
 
   @Field(() => String, {
-    description: 'SHA-256 of the rollouts it used (task, policy, outcome, tiers and scores, in order).',
+    description: 'SHA-256 of the rollouts used (task, policy, outcome, tiers and scores, in order).',
   })
   @Column({ type: 'text' })
   inputHash!: string;
 
-  @Field(() => String, { description: 'Version of the code that computed it.' })
+  @Field(() => String, { description: 'Version of the code that computed the round.' })
   @Column({ type: 'text' })
   codeVersion!: string;
 
-  @Field(() => String, { description: 'Version of the classifier of its turns.' })
+  @Field(() => String, { description: 'Version of the classifier that assigned tiers to the turns.' })
   @Column({ type: 'text' })
   classifierVersion!: string;
 
-  @Field(() => String, { description: 'The whole result as JSON text. Same rollouts, settings and seed: same bytes.' })
+  @Field(() => String, {
+    description: 'The complete result as JSON text. The same rollouts, settings and seed always give the same bytes.',
+  })
   @Column({ type: 'text' })
   reportJson!: string;
 

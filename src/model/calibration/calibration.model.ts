@@ -8,7 +8,8 @@ import { TenantRow } from '../tenant-row';
 @ObjectType('Calibration', {
   implements: Node,
   description:
-    'Iterative Reward Calibration of an experiment: its rounds measure the tiers on recorded rollouts and propose values.',
+    'Iterative Reward Calibration of an experiment. Each round measures the tiers on recorded rollouts and proposes ' +
+    'values for them.',
 })
 @Entity('calibration')
 @Index('calibration_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -21,7 +22,7 @@ export class Calibration extends TenantRow {
   @Column({ type: 'uuid' })
   jobRunId!: string;
 
-  @Field(() => String, { description: 'Every setting it runs with, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All settings of the calibration as JSON text with sorted keys.' })
   @Column({ type: 'text' })
   settingsJson!: string;
 }

@@ -6,10 +6,10 @@ import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** Immutable: a change of values is a new version. */
+/** Immutable: changed values make a new version. */
 @ObjectType('RewardScheme', {
   implements: Node,
-  description: 'A value for each tier. Immutable: other values are a new version.',
+  description: 'A value for each tier. Immutable: changed values make a new version.',
 })
 @Entity('reward_scheme')
 @Unique('reward_scheme_name_version_key', ['tenantId', 'name', 'version'])
@@ -18,7 +18,7 @@ import { CheckOneOf } from '../check-one-of';
 @CheckOneOf('reward_scheme_origin_check', 'origin', SCHEME_ORIGINS)
 @Check('reward_scheme_version_check', 'version >= 1')
 export class RewardScheme extends TenantRow {
-  @Field(() => String, { description: 'Name; with the version unique in the organization.' })
+  @Field(() => String, { description: 'Name. Name and version together are unique within the organization.' })
   @Column({ type: 'text' })
   name!: string;
 
@@ -26,7 +26,7 @@ export class RewardScheme extends TenantRow {
   @Column({ type: 'integer' })
   version!: number;
 
-  @Field(() => SchemeOriginEnum, { description: 'Where its values come from.' })
+  @Field(() => SchemeOriginEnum, { description: 'Origin of the values.' })
   @Column({ type: 'text' })
   origin!: SchemeOrigin;
 }

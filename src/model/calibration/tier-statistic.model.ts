@@ -7,12 +7,16 @@ import { ProposalActionEnum } from '../enums';
 import { CalibrationRound } from './calibration-round.model';
 import { TierEnum } from './reward-scheme-tier.model';
 
-/** An object with the fields of the table of figures; the loop below makes each a column and a GraphQL field. */
+/**
+ * A class with the fields of the table of figures; the loop below turns each of them into a column and a GraphQL field.
+ */
 const FigureColumns = Object as unknown as new () => TierFigures;
 
-/** Discriminative power of one tier, and what the round proposes for it. Null where a figure is undefined, never 0. */
+/**
+ * Discriminative power of one tier, and the value that the round proposes for it. An undefined figure is null, never 0.
+ */
 @ObjectType('TierStatistic', {
-  description: 'How well one tier separates success from failure, and what the round proposes for it.',
+  description: 'How well one tier separates success from failure, and the value that the round proposes for it.',
 })
 @Entity('tier_statistic')
 @ForeignKey(() => CalibrationRound, ['tenantId', 'calibrationRoundId'], ['tenantId', 'id'], {
@@ -30,15 +34,15 @@ export class TierStatistic extends FigureColumns {
   @PrimaryColumn({ type: 'text' })
   tier!: Tier;
 
-  @Field(() => Float, { description: 'Value that the round proposes.' })
+  @Field(() => Float, { description: 'Value proposed by the round.' })
   @Column({ type: 'double precision' })
   proposedValue!: number;
 
-  @Field(() => ProposalActionEnum, { description: 'How the proposed value follows from the evidence.' })
+  @Field(() => ProposalActionEnum, { description: 'How the proposed value was derived from the evidence.' })
   @Column({ type: 'text' })
   action!: ProposalAction;
 
-  @Field(() => String, { description: 'Why, in words with the numbers in it.' })
+  @Field(() => String, { description: 'Explanation of the proposal, including the numbers behind it.' })
   @Column({ type: 'text' })
   reason!: string;
 }

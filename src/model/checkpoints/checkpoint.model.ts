@@ -7,12 +7,12 @@ import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** A policy as it was at one moment: its files lie in the file store, named by the hashes that this row holds. */
+/** A policy at one point in time. Its files are in the file store under the hashes in this row. */
 @ObjectType('Checkpoint', {
   implements: Node,
   description:
-    'A policy as it was at one moment: an ONNX file, and the state of its optimizer where training can go on from it. ' +
-    'The files: `GET /checkpoints/ID/model.onnx` and `GET /checkpoints/ID/optimizer.bin`, with a key.',
+    'A policy at one point in time: an ONNX file and, if training can continue from it, the state of the optimizer. ' +
+    'Download the files with an API key from `GET /checkpoints/ID/model.onnx` and `GET /checkpoints/ID/optimizer.bin`.',
 })
 @Entity('checkpoint')
 @Index('checkpoint_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -31,47 +31,59 @@ export class Checkpoint extends TenantRow {
   @Column({ type: 'uuid', nullable: true })
   experimentId!: string | null;
 
-  /** The run that wrote it; null for an upload. */
+  /** The run that wrote the checkpoint; null for an upload. */
   @Column({ type: 'uuid', nullable: true })
   trainingRunId!: string | null;
 
-  /** The checkpoint whose parameters it started from. */
+  /** The checkpoint that the parameters were trained from. */
   @Column({ type: 'uuid', nullable: true })
   parentId!: string | null;
 
-  @Field(() => CheckpointOriginEnum, { description: 'How it came about.' })
+  @Field(() => CheckpointOriginEnum, { description: 'How the checkpoint was created.' })
   @Column({ type: 'text' })
   origin!: CheckpointOrigin;
 
-  @Field(() => Int, { description: 'Optimizer steps of its run before it, from 0; 0 for an upload.' })
+  @Field(() => Int, {
+    description: 'Number of optimizer steps of the run before this checkpoint, at least 0; 0 for an upload.',
+  })
   @Column({ type: 'integer' })
   step!: number;
 
-  @Field(() => String, { description: 'SHA-256 of the model file, hex.' })
+  @Field(() => String, { description: 'SHA-256 of the model file in hex.' })
   @Column({ type: 'text' })
   modelHash!: string;
 
-  @Field(() => Int, { description: 'Size of the model file, bytes.' })
+  @Field(() => Int, { description: 'Size of the model file in bytes.' })
   @Column({ type: 'integer' })
   modelBytes!: number;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the optimizer state, hex; null without one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the optimizer state in hex; null if there is no optimizer state.',
+  })
   @Column({ type: 'text', nullable: true })
   optimizerHash!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Size of the optimizer state, bytes; null without one.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Size of the optimizer state in bytes; null if there is no optimizer state.',
+  })
   @Column({ type: 'integer', nullable: true })
   optimizerBytes!: number | null;
 
   @Field(() => String, {
     description:
-      'What it was made with, as JSON text with sorted keys: `featureVersion`, `taskSetHash`, `rewardSchemeId`, ' +
-      '`estimator`, `seed` (null where unknown) and whatever else its run recorded.',
+      'How the checkpoint was made, as JSON text with sorted keys: `featureVersion`, `taskSetHash`, ' +
+      '`rewardSchemeId`, ' +
+      '`estimator`, `seed` (null if unknown) and anything else that the run recorded.',
   })
   @Column({ type: 'text' })
   metadataJson!: string;
 
-  /** What its run carries from step to step beside parameters and optimizer, as JSON text; null where it carries nothing. */
+  /**
+   * State that the run carries from step to step in addition to parameters and optimizer, as JSON text; null if there
+   * is none.
+   */
   @Column({ type: 'text', nullable: true })
   stateJson!: string | null;
 }

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { Collection } from './collection.model';
 import { JobRun } from '../jobs/job-run.model';
 
-/** A range of a collection's slots and the job that fills it: one worker at a time holds the job. */
+/** A range of a collection's slots and the job that fills it. Only one worker at a time holds the job. */
 @Entity('collection_shard')
 @Index('collection_shard_job_run_idx', ['tenantId', 'jobRunId'])
 @ForeignKey(() => Collection, ['tenantId', 'collectionId'], ['tenantId', 'id'], {
@@ -18,11 +18,11 @@ export class CollectionShard {
   @PrimaryColumn({ type: 'uuid' })
   collectionId!: string;
 
-  /** Position in the collection, from 0. */
+  /** Index within the collection, from 0. */
   @PrimaryColumn({ type: 'integer' })
   index!: number;
 
-  /** Slots are numbered task by task, each with its trials: slot = task rank * trials + trial. */
+  /** Slots are numbered task by task, trials within a task: slot = task rank * trials + trial. */
   @Column({ type: 'integer' })
   firstSlot!: number;
 

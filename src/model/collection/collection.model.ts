@@ -7,10 +7,10 @@ import { TaskSet } from '../tasks/task-set.model';
 import { TenantRow } from '../tenant-row';
 import { UserSimulator } from '../players/user-simulator.model';
 
-/** Tasks x trials that a policy plays with a user. Its shards are jobs; what it came to is in the rollouts. */
+/** Tasks x trials that a policy plays with a user simulator. Its shards are jobs; its results are the rollouts. */
 @ObjectType('Collection', {
   implements: Node,
-  description: 'Rollouts that our workers collect: each task so many times, by one policy, with one simulated user.',
+  description: 'Rollouts collected by our workers: one policy and one user simulator play each task `trials` times.',
 })
 @Entity('collection')
 @Index('collection_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -36,23 +36,26 @@ export class Collection extends TenantRow {
   @Column({ type: 'uuid' })
   userSimulatorId!: string;
 
-  @Field(() => String, { description: 'Every setting it runs with, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All settings of the collection as JSON text with sorted keys.' })
   @Column({ type: 'text' })
   settingsJson!: string;
 
-  @Field(() => Int, { description: 'Tasks that it plays.' })
+  @Field(() => Int, { description: 'Number of tasks to play.' })
   @Column({ type: 'integer' })
   taskCount!: number;
 
-  @Field(() => Int, { description: 'Rollouts of each task: the size of a group.' })
+  @Field(() => Int, { description: 'Rollouts per task, which is the size of a group.' })
   @Column({ type: 'integer' })
   trials!: number;
 
-  @Field(() => Int, { description: 'SCORED rollouts from which a group counts as usable, 1 to `trials`.' })
+  @Field(() => Int, { description: 'Min SCORED rollouts for a group to count as usable, 1 to `trials`.' })
   @Column({ type: 'integer' })
   quorum!: number;
 
-  @Field(() => Date, { nullable: true, description: 'When the last of its jobs ended; null before.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Time at which the last job of the collection ended; null before that.',
+  })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   endedAt!: Date | null;
 }

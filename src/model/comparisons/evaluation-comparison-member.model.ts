@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { EvaluationComparison } from './evaluation-comparison.model';
 import { Evaluation } from '../evaluation/evaluation.model';
 
-/** An evaluation of a comparison, and the rollouts that it had then. */
+/** An evaluation in a comparison, with the hash of its rollouts at that time. */
 @Entity('evaluation_comparison_member')
 @ForeignKey(() => EvaluationComparison, ['tenantId', 'evaluationComparisonId'], ['tenantId', 'id'], {
   name: 'evaluation_comparison_member_comparison_fkey',
@@ -19,14 +19,14 @@ export class EvaluationComparisonMember {
   @PrimaryColumn({ type: 'uuid' })
   evaluationComparisonId!: string;
 
-  /** Position in the comparison, from 0. */
+  /** Index within the comparison, from 0. */
   @PrimaryColumn({ type: 'integer' })
   index!: number;
 
   @Column({ type: 'uuid' })
   evaluationId!: string;
 
-  /** SHA-256 of its rollouts as the comparison read them. */
+  /** SHA-256 of the evaluation's rollouts as read by the comparison. */
   @Column({ type: 'text' })
   inputHash!: string;
 }

@@ -4,10 +4,10 @@ import { Experiment } from '../experiments/experiment.model';
 import { Node } from '../node';
 import { TenantRow } from '../tenant-row';
 
-/** Evaluations compared in pairs. Its experiment is that of the first of them. */
+/** A pairwise comparison of evaluations. It belongs to the experiment of the first one. */
 @ObjectType('EvaluationComparison', {
   implements: Node,
-  description: 'Evaluations compared in pairs, task by task, with corrections for the number of pairs.',
+  description: 'Pairwise comparison of evaluations, paired by task and corrected for the number of pairs.',
 })
 @Entity('evaluation_comparison')
 @Index('evaluation_comparison_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -18,19 +18,21 @@ export class EvaluationComparison extends TenantRow {
   @Column({ type: 'uuid' })
   experimentId!: string;
 
-  @Field(() => String, { description: 'Every setting it ran with, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All settings of the comparison as JSON text with sorted keys.' })
   @Column({ type: 'text' })
   settingsJson!: string;
 
-  @Field(() => String, { description: 'Version of the code that computed it.' })
+  @Field(() => String, { description: 'Version of the code that computed the comparison.' })
   @Column({ type: 'text' })
   codeVersion!: string;
 
-  @Field(() => String, { description: 'Version of the statistics: another one may give other figures.' })
+  @Field(() => String, { description: 'Version of the statistics. Figures of different versions may differ.' })
   @Column({ type: 'text' })
   statisticsVersion!: string;
 
-  @Field(() => String, { description: 'The whole result as JSON text. Same rollouts, settings and seed: same bytes.' })
+  @Field(() => String, {
+    description: 'The complete result as JSON text. The same rollouts, settings and seed always give the same bytes.',
+  })
   @Column({ type: 'text' })
   reportJson!: string;
 

@@ -8,10 +8,13 @@ import { Node } from '../node';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** The agent said something and a person, who plays the user, is to answer. The worker that asks waits for this row to end. */
+/**
+ * A message of the agent that a person playing the user is asked to answer. The worker that asks waits until this row
+ * is final.
+ */
 @ObjectType('HumanTurn', {
   implements: Node,
-  description: 'What an agent said to a user whom a person plays, and what the person answered.',
+  description: 'A message of the agent to a user played by a person, and the reply of that person.',
 })
 @Entity('human_turn')
 @Unique('human_turn_session_index_key', ['tenantId', 'sessionId', 'index'])
@@ -29,58 +32,58 @@ export class HumanTurn extends TenantRow {
   @Column({ type: 'uuid' })
   experimentId!: string;
 
-  /** Null for a conversation that belongs to no collection. */
+  /** Null if the conversation does not belong to a collection. */
   @Column({ type: 'uuid', nullable: true })
   collectionId!: string | null;
 
-  @Field(() => ID, { description: 'The conversation that it belongs to, for the subscription `conversation`.' })
+  @Field(() => ID, { description: 'Id of the conversation, for the subscription `conversation`.' })
   @Column({ type: 'uuid' })
   conversationId!: string;
 
-  /** One play of the conversation: after the loss of a worker it is played anew, under the same conversation id. */
+  /** One play of the conversation. If a worker is lost, the conversation restarts under the same conversation id. */
   @Column({ type: 'uuid' })
   sessionId!: string;
 
-  @Field(() => String, { description: 'The benchmark’s own name of the task.' })
+  @Field(() => String, { description: 'Id of the task in its benchmark.' })
   @Column({ type: 'text' })
   taskExternalId!: string;
 
-  @Field(() => Int, { description: 'Rank of the conversation among those of its task, from 0.' })
+  @Field(() => Int, { description: 'Index of the conversation among those of its task, from 0.' })
   @Column({ type: 'integer' })
   trial!: number;
 
-  @Field(() => Int, { description: 'Rank among the user’s turns of the conversation, from 0.' })
+  @Field(() => Int, { description: 'Index among the turns of the user in the conversation, from 0.' })
   @Column({ type: 'integer' })
   index!: number;
 
-  @Field(() => String, { description: 'What the user wants and knows: the instruction for the person who plays them.' })
+  @Field(() => String, { description: 'Instruction for the person who plays the user: what the user wants and knows.' })
   @Column({ type: 'text' })
   instruction!: string;
 
-  @Field(() => String, { description: 'What the agent said; the person answers it.' })
+  @Field(() => String, { description: 'Message of the agent that needs a reply.' })
   @Column({ type: 'text' })
   agentText!: string;
 
-  @Field(() => HumanTurnStateEnum, { description: 'Where it stands.' })
+  @Field(() => HumanTurnStateEnum, { description: 'Current state.' })
   @Column({ type: 'text', default: 'WAITING' })
   state!: HumanTurnState;
 
-  @Field(() => Date, { description: 'Until when it can be answered.' })
+  @Field(() => Date, { description: 'Deadline for the reply.' })
   @Column({ type: 'timestamptz', precision: 3 })
   expiresAt!: Date;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was answered, expired or was cancelled; null while WAITING.',
+    description: 'Time at which it was answered, expired or was cancelled; null while WAITING.',
   })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   endedAt!: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'What the person answered; null unless ANSWERED.' })
+  @Field(() => String, { nullable: true, description: 'Reply of the person; null unless ANSWERED.' })
   @Column({ type: 'text', nullable: true })
   answerText!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the API key that answered; null unless ANSWERED.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the API key that sent the reply; null unless ANSWERED.' })
   @Column({ type: 'uuid', nullable: true })
   answeredById!: string | null;
 }

@@ -8,10 +8,15 @@ import { Policy } from '../players/policy.model';
 import { TenantRow } from '../tenant-row';
 import { UserSimulator } from '../players/user-simulator.model';
 
-/** How well a policy does on the rollouts of a collection, or on recorded ones. The results are null until its job is done. */
+/**
+ * Performance of a policy on the rollouts of a collection or on recorded rollouts. Results are null until the job is
+ * done.
+ */
 @ObjectType('Evaluation', {
   implements: Node,
-  description: 'How well a policy does, on the rollouts of a collection or on recorded ones, with everything it used.',
+  description:
+    'Performance of a policy on the rollouts of a collection or on recorded rollouts, with all inputs of the ' +
+    'computation.',
 })
 @Entity('evaluation')
 @Index('evaluation_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -39,7 +44,7 @@ export class Evaluation extends TenantRow {
   @Column({ type: 'uuid' })
   policyId!: string;
 
-  /** Null while it is not known, and when recorded rollouts have several. */
+  /** Null while unknown, and if the recorded rollouts have several simulators. */
   @Column({ type: 'uuid', nullable: true })
   userSimulatorId!: string | null;
 
@@ -47,43 +52,49 @@ export class Evaluation extends TenantRow {
   @Column({ type: 'uuid', nullable: true })
   collectionId!: string | null;
 
-  /** Which recorded rollouts, as JSON text; null for those of a collection. */
+  /** Filter of the recorded rollouts as JSON text; null for an evaluation of a collection. */
   @Column({ type: 'text', nullable: true })
   recordedFilterJson!: string | null;
 
-  /** Null while its collection runs. */
+  /** Null while the collection is running. */
   @Column({ type: 'uuid', nullable: true })
   jobRunId!: string | null;
 
-  @Field(() => String, { description: 'Every setting it runs with, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All settings of the evaluation as JSON text with sorted keys.' })
   @Column({ type: 'text' })
   settingsJson!: string;
 
-  /** Shown as `interimAnalysisCount`. */
+  /** Exposed as `interimAnalysisCount`. */
   @Field(() => Int, {
     name: 'interimAnalysisCount',
     description:
-      'Interim analyses so far. Each one gives fixed-sample intervals another chance to miss the true value.',
+      'Number of interim analyses so far. Each one is another chance for a fixed-sample interval to miss the true ' +
+      'value.',
   })
   @Column({ type: 'integer', default: 0 })
   lookCount!: number;
 
-  /** Rollouts that the newest look had. */
+  /** Number of rollouts in the latest interim analysis. */
   @Column({ type: 'integer', default: 0 })
   lookedRollouts!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Attempted rollouts that it used; null until it is done.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Number of attempted rollouts used; null until the evaluation is done.',
+  })
   @Column({ type: 'integer', nullable: true })
   rolloutCount!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Version of the code that computed it; null until it is done.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Version of the code that computed the evaluation; null until it is done.',
+  })
   @Column({ type: 'text', nullable: true })
   codeVersion!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Hashes and versions of everything that it rests on, as JSON text with sorted keys; null until it is done.',
+    description: 'Hashes and versions of all inputs as JSON text with sorted keys; null until the evaluation is done.',
   })
   @Column({ type: 'text', nullable: true })
   manifestJson!: string | null;
@@ -91,19 +102,22 @@ export class Evaluation extends TenantRow {
   @Field(() => String, {
     nullable: true,
     description:
-      'SHA-256 of the rollouts it used (task, trial, outcome, reward, seed, fault, in order); null until it is done.',
+      'SHA-256 of the rollouts used (task, trial, outcome, reward, seed, fault, in order); null until the evaluation ' +
+      'is done.',
   })
   @Column({ type: 'text', nullable: true })
   inputHash!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The whole result as JSON text; null until it is done. Same rollouts, settings and seed: same bytes.',
+    description:
+      'The complete result as JSON text; null until the evaluation is done. The same rollouts, settings and seed ' +
+      'always give the same bytes.',
   })
   @Column({ type: 'text', nullable: true })
   reportJson!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of `reportJson`; null until it is done.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of `reportJson`; null until the evaluation is done.' })
   @Column({ type: 'text', nullable: true })
   reportHash!: string | null;
 }

@@ -8,7 +8,7 @@ export class EventStream {
   @PrimaryColumn({ type: 'uuid' })
   tenantId!: string;
 
-  /** What happens where, e.g. `job:<id>`: see src/events/streams.ts. */
+  /** Name of the stream, e.g. `job:<id>`: see src/events/streams.ts. */
   @PrimaryColumn({ type: 'text' })
   stream!: string;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Organization } from '../organizations/organization.model';
 
-/** The answer of a mutation that carried an idempotency key, so that a repetition gets the first answer. */
+/** The result of a mutation with an idempotency key, so that a retry returns the original result. */
 @Entity('idempotency_record')
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'idempotency_record_organization_fkey' })
 export class IdempotencyRecord {
@@ -14,11 +14,11 @@ export class IdempotencyRecord {
   @PrimaryColumn({ type: 'text' })
   key!: string;
 
-  /** SHA-256 of the operation's input: the same key with another input is an error. */
+  /** SHA-256 of the operation's input. Reusing the key with a different input is an error. */
   @Column({ type: 'text' })
   inputHash!: string;
 
-  /** JSON text: ids of what was made. */
+  /** JSON text with the ids of the created objects. */
   @Column({ type: 'text' })
   responseJson!: string;
 

@@ -1,9 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * Jobs that are not final yet, and when to hand each to the queue (again). Written with the job in one transaction and
- * pushed into the future while a worker holds the job, so neither a lost queue nor a lost worker loses a job. It is
- * relayed across tenants: it stands outside row security and holds nothing but two ids and a time.
+ * Jobs that are not final yet, and when to hand each of them to the queue (again). A row is written in the same
+ * transaction as its job and moved into the future while a worker holds the job, so that a job survives the loss of the
+ * queue or of a worker. The relay reads it across tenants: it has no row security and holds only two ids and a time.
  */
 @Entity('job_outbox')
 @Index('job_outbox_not_before_idx', ['notBefore'])
@@ -18,5 +18,5 @@ export class JobOutbox {
   notBefore!: Date;
 }
 
-/** What the queue delivers: two ids, nothing else. The row of the job is the truth. */
+/** The message that the queue delivers: only two ids. The row of the job is authoritative. */
 export type JobDelivery = { readonly tenantId: string; readonly jobRunId: string };

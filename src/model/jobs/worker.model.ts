@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * A worker process and what its machine offers. It belongs to no organization: it stands outside row security and holds
- * nothing but the name, two times and the capabilities of a machine, which every organization may read.
+ * A worker process and the capabilities of its machine. It belongs to no organization, has no row security, and holds
+ * only a name, two times and the capabilities, which every organization can read.
  */
 @Entity('worker')
 export class WorkerRow {
@@ -12,11 +12,11 @@ export class WorkerRow {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
   startedAt!: Date;
 
-  /** Its newest heartbeat. */
+  /** Time of the latest heartbeat. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'clock_timestamp()' })
   lastSeenAt!: Date;
 
-  /** JSON text of `WorkerCapabilities`, checked when it is read. */
+  /** JSON text of `WorkerCapabilities`, validated when it is read. */
   @Column({ type: 'text' })
   capabilitiesJson!: string;
 }

@@ -6,10 +6,13 @@ import { Organization } from './organization.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** A bearer key. Only the hash of its secret is kept; the secret itself is shown once, when it is made. */
+/**
+ * An API key, sent as a bearer token. Only the hash of the secret is stored; the secret itself is shown once, on
+ * creation.
+ */
 @ObjectType('ApiKey', {
   implements: Node,
-  description: 'A bearer key of the organization. Its secret is shown once, when it is made.',
+  description: 'API key of the organization, sent as a bearer token. The secret is shown once, on creation.',
 })
 @Entity('api_key')
 @Unique('api_key_secret_hash_key', ['secretHash'])
@@ -17,23 +20,23 @@ import { CheckOneOf } from '../check-one-of';
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'api_key_organization_fkey' })
 @CheckOneOf('api_key_role_check', 'role', ROLES)
 export class ApiKey extends TenantRow {
-  @Field(() => String, { description: 'What the key is for, in the words of whoever made it.' })
+  @Field(() => String, { description: 'Free-text label that says what the key is used for.' })
   @Column({ type: 'text' })
   name!: string;
 
-  @Field(() => RoleEnum, { description: 'What the key may do.' })
+  @Field(() => RoleEnum, { description: 'Role, which decides what the key is allowed to do.' })
   @Column({ type: 'text' })
   role!: Role;
 
-  /** SHA-256 of the secret, hex. The secret has 256 random bits, so a slow hash would add nothing. */
+  /** SHA-256 of the secret in hex. The secret has 256 random bits, so a slow hash would add no security. */
   @Column({ type: 'text' })
   secretHash!: string;
 
-  @Field(() => String, { description: 'First characters of the secret, to tell keys apart.' })
+  @Field(() => String, { description: 'First characters of the secret, to identify the key.' })
   @Column({ type: 'text' })
   prefix!: string;
 
-  @Field(() => Date, { nullable: true, description: 'When the key was revoked; null while it works.' })
+  @Field(() => Date, { nullable: true, description: 'Time at which the key was revoked; null while it is valid.' })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   revokedAt!: Date | null;
 }

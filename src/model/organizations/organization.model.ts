@@ -2,10 +2,10 @@ import { Field, ObjectType } from 'type-graphql';
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { Node } from '../node';
 
-/** A tenant. Its id is the tenant id of every other row. */
+/** A tenant. Every other row has its id as tenant id. */
 @ObjectType('Organization', {
   implements: Node,
-  description: 'The owner of experiments, keys and everything below them.',
+  description: 'The tenant that owns experiments, API keys and all other data.',
 })
 @Entity('organization')
 @Unique('organization_slug_key', ['slug'])
@@ -13,11 +13,11 @@ export class Organization extends Node {
   @PrimaryColumn({ type: 'uuid' })
   override id!: string;
 
-  @Field(() => String, { description: 'Short name used on the command line: 1 to 63 of a-z, 0-9 and -.' })
+  @Field(() => String, { description: 'Short name for the command line: 1 to 63 characters of a-z, 0-9 and -.' })
   @Column({ type: 'text' })
   slug!: string;
 
-  @Field(() => String, { description: 'Name to show.' })
+  @Field(() => String, { description: 'Display name.' })
   @Column({ type: 'text' })
   name!: string;
 

@@ -7,7 +7,7 @@ import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-@ObjectType('Policy', { implements: Node, description: 'What chose the actions of a rollout.' })
+@ObjectType('Policy', { implements: Node, description: 'The agent of a rollout, which chooses its actions.' })
 @Entity('policy')
 @Unique('policy_name_key', ['tenantId', 'name'])
 @Index('policy_created_idx', ['tenantId', 'createdAt', 'id'])
@@ -16,26 +16,26 @@ import { CheckOneOf } from '../check-one-of';
 @ForeignKey(() => Checkpoint, ['tenantId', 'checkpointId'], ['tenantId', 'id'], { name: 'policy_checkpoint_fkey' })
 @CheckOneOf('policy_kind_check', 'kind', POLICY_KINDS)
 export class Policy extends TenantRow {
-  @Field(() => String, { description: 'Name, unique in the organization.' })
+  @Field(() => String, { description: 'Name, unique within the organization.' })
   @Column({ type: 'text' })
   name!: string;
 
-  @Field(() => PolicyKindEnum, { description: 'What kind of thing it is.' })
+  @Field(() => PolicyKindEnum, { description: 'Kind of the policy.' })
   @Column({ type: 'text' })
   kind!: PolicyKind;
 
-  /** JSON text with sorted keys of how our workers run it; null for EXTERNAL. */
+  /** Specification with which workers run the policy, as JSON text with sorted keys; null for EXTERNAL. */
   @Column({ type: 'text', nullable: true })
   specJson!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 of how our workers run it: equal hashes behave alike; null for EXTERNAL.',
+    description: 'SHA-256 of the specification; policies with equal hashes behave alike. Null for EXTERNAL.',
   })
   @Column({ type: 'text', nullable: true })
   specHash!: string | null;
 
-  /** The checkpoint that an ONNX policy plays, as its spec says; null for other kinds. */
+  /** Checkpoint of an ONNX policy, taken from its specification; null for other kinds. */
   @Column({ type: 'uuid', nullable: true })
   checkpointId!: string | null;
 }

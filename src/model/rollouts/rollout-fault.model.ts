@@ -7,10 +7,10 @@ import { Rollout } from './rollout.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** Whom a person blames for a failed rollout. The newest mark of a rollout counts; the others are its history. */
+/** Cause of a failed rollout, as marked by a person. The newest mark counts; earlier ones are the history. */
 @ObjectType('RolloutFault', {
   implements: Node,
-  description: 'Whose fault a failed rollout was, as a person judged. The newest mark of a rollout counts.',
+  description: 'Cause of a failed rollout, as marked by a person. The newest mark of a rollout counts.',
 })
 @Entity('rollout_fault')
 @Unique('rollout_fault_index_key', ['tenantId', 'rolloutId', 'index'])
@@ -25,19 +25,19 @@ export class RolloutFault extends TenantRow {
   @Column({ type: 'uuid' })
   rolloutId!: string;
 
-  @Field(() => Int, { description: 'Position in the history of its rollout, from 0.' })
+  @Field(() => Int, { description: 'Index in the history of the rollout, from 0.' })
   @Column({ type: 'integer' })
   index!: number;
 
-  @Field(() => FaultMarkEnum, { description: 'Whose fault it was; NONE takes earlier marks back.' })
+  @Field(() => FaultMarkEnum, { description: 'Cause of the failure; NONE withdraws earlier marks.' })
   @Column({ type: 'text' })
   fault!: FaultMark;
 
-  @Field(() => String, { description: 'Why, in the words of whoever marked it; empty when nothing was said.' })
+  @Field(() => String, { description: 'Comment by the person; empty if there is none.' })
   @Column({ type: 'text' })
   comment!: string;
 
-  /** The key of whoever marked it. */
+  /** The API key with which it was marked. */
   @Column({ type: 'uuid' })
   apiKeyId!: string;
 }

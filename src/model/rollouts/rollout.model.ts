@@ -11,7 +11,7 @@ import { TenantRow } from '../tenant-row';
 import { UserSimulator } from '../players/user-simulator.model';
 import { CheckOneOf } from '../check-one-of';
 
-@ObjectType('Rollout', { implements: Node, description: 'One conversation on one task.' })
+@ObjectType('Rollout', { implements: Node, description: 'One conversation between policy and user on one task.' })
 @Entity('rollout')
 @Unique('rollout_identity_key', ['tenantId', 'experimentId', 'identity'])
 @Index('rollout_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -44,30 +44,33 @@ export class Rollout extends TenantRow {
   @Column({ type: 'uuid' })
   userSimulatorId!: string;
 
-  /** The client's id (`client:...`), else `row:` and the hash of experiment, policy, simulator, task, trial and the row's bytes. */
+  /**
+   * The client's id (`client:...`), or `row:` and a hash of experiment, policy, simulator, task, trial and the row's
+   * bytes.
+   */
   @Column({ type: 'text' })
   identity!: string;
 
-  @Field(() => String, { nullable: true, description: 'The id that the client gave; null when it gave none.' })
+  @Field(() => String, { nullable: true, description: 'Id assigned by the client; null if none was sent.' })
   @Column({ type: 'text', nullable: true })
   clientId!: string | null;
 
-  /** SHA-256 (hex) of the row as it was sent: the same id with other content is refused. */
+  /** SHA-256 (hex) of the row as received. The same id with different content is rejected. */
   @Column({ type: 'text' })
   contentHash!: string;
 
-  @Field(() => Int, { description: 'Rank among the rollouts of its task, from 0.' })
+  @Field(() => Int, { description: 'Index among the rollouts of the task, from 0.' })
   @Column({ type: 'integer' })
   trial!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Seed of the run, as text because seeds exceed 2^53; null when unknown.',
+    description: 'Random seed, as text because seeds can exceed 2^53; null if unknown.',
   })
   @Column({ type: 'text', nullable: true })
   seed!: string | null;
 
-  @Field(() => OutcomeClassEnum, { description: 'How it ended, seen as evidence.' })
+  @Field(() => OutcomeClassEnum, { description: 'Whether the rollout counts as evidence about the agent.' })
   @Column({ type: 'text' })
   outcomeClass!: OutcomeClass;
 
@@ -75,17 +78,17 @@ export class Rollout extends TenantRow {
   @Column({ type: 'double precision', nullable: true })
   reward!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The record’s own word for how it ended, e.g. `max_steps`.' })
+  @Field(() => String, { nullable: true, description: 'Reason for the end as given in the record, e.g. `max_steps`.' })
   @Column({ type: 'text', nullable: true })
   endReason!: string | null;
 
-  @Field(() => Boolean, { description: 'True when a step, turn or token limit ended it.' })
+  @Field(() => Boolean, { description: 'True if a step, turn or token limit ended the rollout.' })
   @Column({ type: 'boolean' })
   isTruncated!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the user said before the agent’s first turn; null when the agent spoke first.',
+    description: 'Message of the user before the agent’s first turn; null if the agent spoke first.',
   })
   @Column({ type: 'text', nullable: true })
   openingMessage!: string | null;
@@ -98,29 +101,29 @@ export class Rollout extends TenantRow {
   @Column({ type: 'integer' })
   toolCallCount!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Sum of input tokens over turns; null when no turn says.' })
+  @Field(() => Int, { nullable: true, description: 'Total input tokens of all turns; null if no turn reports them.' })
   @Column({ type: 'integer', nullable: true })
   inputTokens!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Sum of output tokens over turns; null when no turn says.' })
+  @Field(() => Int, { nullable: true, description: 'Total output tokens of all turns; null if no turn reports them.' })
   @Column({ type: 'integer', nullable: true })
   outputTokens!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of the agent’s wall time over turns, milliseconds; null when no turn says.',
+    description: 'Total wall time of the agent over all turns in ms; null if no turn reports it.',
   })
   @Column({ type: 'double precision', nullable: true })
   latencyMs!: number | null;
 
-  /** The collection that our workers made it in; null for one that was sent to us. */
+  /** The collection in which our workers played the rollout; null for an imported rollout. */
   @Column({ type: 'uuid', nullable: true })
   collectionId!: string | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'What the agent’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
+      'Cost of the agent’s model in US dollars, including earlier failed attempts at this rollout; null if unknown.',
   })
   @Column({ type: 'double precision', nullable: true })
   agentCost!: number | null;
@@ -128,16 +131,17 @@ export class Rollout extends TenantRow {
   @Field(() => Float, {
     nullable: true,
     description:
-      'What the simulated user’s model cost, US dollars, plays that came to nothing before this one included; null when nobody said.',
+      'Cost of the user simulator’s model in US dollars, including earlier failed attempts at this rollout; null if ' +
+      'unknown.',
   })
   @Column({ type: 'double precision', nullable: true })
   simulatorCost!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user read; null when nobody said.' })
+  @Field(() => Int, { nullable: true, description: 'Input tokens of the user simulator; null if unknown.' })
   @Column({ type: 'integer', nullable: true })
   simulatorInputTokens!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Tokens that the simulated user wrote; null when nobody said.' })
+  @Field(() => Int, { nullable: true, description: 'Output tokens of the user simulator; null if unknown.' })
   @Column({ type: 'integer', nullable: true })
   simulatorOutputTokens!: number | null;
 }

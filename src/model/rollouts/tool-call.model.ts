@@ -2,8 +2,8 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Turn } from './turn.model';
 
-/** Arguments and result are text as they were written: a parsed copy would lose key order and the kind of numbers. */
-@ObjectType('ToolCall', { description: 'One call of a tool by the agent, with what came back, verbatim.' })
+/** Arguments and result are verbatim text: a parsed copy would lose the order of keys and the format of numbers. */
+@ObjectType('ToolCall', { description: 'A tool call of the agent with its result, both verbatim.' })
 @Entity('tool_call')
 @Index('tool_call_name_idx', ['tenantId', 'name', 'rolloutId'])
 @ForeignKey(() => Turn, ['tenantId', 'rolloutId', 'turnIndex'], ['tenantId', 'rolloutId', 'index'], {
@@ -20,23 +20,23 @@ export class ToolCall {
   @PrimaryColumn({ type: 'integer' })
   turnIndex!: number;
 
-  @Field(() => Int, { description: 'Position in the turn, from 0.' })
+  @Field(() => Int, { description: 'Index within the turn, from 0.' })
   @PrimaryColumn({ type: 'integer' })
   index!: number;
 
-  @Field(() => String, { description: 'Name of the tool as the agent wrote it.' })
+  @Field(() => String, { description: 'Tool name as written by the agent.' })
   @Column({ type: 'text' })
   name!: string;
 
-  @Field(() => String, { description: 'JSON text as the agent wrote it; may fail to parse.' })
+  @Field(() => String, { description: 'Arguments as JSON text as written by the agent; may be invalid JSON.' })
   @Column({ type: 'text' })
   arguments!: string;
 
-  @Field(() => String, { nullable: true, description: 'Text of the tool; null when the record holds no result.' })
+  @Field(() => String, { nullable: true, description: 'Output of the tool; null if the record has no result.' })
   @Column({ type: 'text', nullable: true })
   result!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'The record’s explicit error status; null when it has none.' })
+  @Field(() => Boolean, { nullable: true, description: 'Error status stated in the record; null if it states none.' })
   @Column({ type: 'boolean', nullable: true })
   isError!: boolean | null;
 }

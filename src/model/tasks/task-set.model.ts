@@ -4,7 +4,7 @@ import { Node } from '../node';
 import { Organization } from '../organizations/organization.model';
 import { TenantRow } from '../tenant-row';
 
-/** A set that is still growing (an import adds the tasks it meets) is open: it has no content hash. A sealed one never changes. */
+/** An open set (an import adds tasks as it finds them) has no content hash. A sealed set never changes. */
 @ObjectType('TaskSet', { implements: Node, description: 'A versioned set of tasks.' })
 @Entity('task_set')
 @Unique('task_set_name_version_key', ['tenantId', 'name', 'version'])
@@ -12,7 +12,7 @@ import { TenantRow } from '../tenant-row';
 @ForeignKey(() => Organization, ['tenantId'], ['id'], { name: 'task_set_organization_fkey' })
 @Check('task_set_version_check', 'version >= 1')
 export class TaskSet extends TenantRow {
-  @Field(() => String, { description: 'Name; with the version unique in the organization.' })
+  @Field(() => String, { description: 'Name. Name and version together are unique within the organization.' })
   @Column({ type: 'text' })
   name!: string;
 
@@ -22,12 +22,12 @@ export class TaskSet extends TenantRow {
 
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 over the tasks in order; null while an import may still add tasks.',
+    description: 'SHA-256 of the tasks in order; null while an import can still add tasks.',
   })
   @Column({ type: 'text', nullable: true })
   contentHash!: string | null;
 
-  /** JSON text of the world that the tasks are played in; null for tasks that are only recorded. */
+  /** JSON text of the world in which the tasks are played; null for tasks that are only recorded. */
   @Column({ type: 'text', nullable: true })
   environmentJson!: string | null;
 }

@@ -4,8 +4,11 @@ import { Node } from '../node';
 import { TaskSet } from './task-set.model';
 import { TenantRow } from '../tenant-row';
 
-/** A task as it was run. Two wordings of one benchmark task are two rows: they share the external id, not the content hash. */
-@ObjectType('Task', { implements: Node, description: 'One problem: what the user wants, and the reference solution.' })
+/**
+ * A task as it was run. Two wordings of the same benchmark task are two rows with the same external id and different
+ * content hashes.
+ */
+@ObjectType('Task', { implements: Node, description: 'One problem: the user’s goal and the reference solution.' })
 @Entity('task')
 @Unique('task_external_id_content_key', ['tenantId', 'taskSetId', 'externalId', 'contentHash'])
 @Index('task_task_set_created_idx', ['tenantId', 'taskSetId', 'createdAt', 'id'])
@@ -14,7 +17,7 @@ export class Task extends TenantRow {
   @Column({ type: 'uuid' })
   taskSetId!: string;
 
-  @Field(() => String, { description: 'The benchmark’s own name of the task, e.g. `17`.' })
+  @Field(() => String, { description: 'Id of the task in its benchmark, e.g. `17`.' })
   @Column({ type: 'text' })
   externalId!: string;
 
@@ -22,7 +25,7 @@ export class Task extends TenantRow {
   @Column({ type: 'text' })
   contentHash!: string;
 
-  @Field(() => String, { description: 'What the simulated user is told.' })
+  @Field(() => String, { description: 'Instruction to the user simulator.' })
   @Column({ type: 'text' })
   instruction!: string;
 
@@ -34,29 +37,32 @@ export class Task extends TenantRow {
   @Column({ type: 'integer' })
   goldenActionCount!: number;
 
-  @Field(() => [String], { description: 'Texts that the agent must have told the user.' })
+  @Field(() => [String], { description: 'Texts that the agent must tell the user.' })
   @Column({ type: 'text', array: true })
   expectedOutputs!: string[];
 
-  /** JSON text of what playing needs beyond the common words (user, parts of the reward); null for a recorded task. */
+  /** JSON text of the details needed to play the task (user, parts of the reward); null for a recorded task. */
   @Column({ type: 'text', nullable: true })
   detailsJson!: string | null;
 
-  /** JSON text of what a scripted user knows; null for a task that was not generated. */
+  /** JSON text of the facts known to a scripted user; null for a task that was not generated. */
   @Column({ type: 'text', nullable: true })
   factsJson!: string | null;
 
-  /** JSON text of calls that lead away from the target; null for a task that was not generated. */
+  /** JSON text of tempting calls that miss the goal; null for a task that was not generated. */
   @Column({ type: 'text', nullable: true })
   trapsJson!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Family of a generated task, e.g. `cancel-allowed`; else null.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Family of a generated task, e.g. `cancel-allowed`; null for other tasks.',
+  })
   @Column({ type: 'text', nullable: true })
   family!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Split of its set that it belongs to, e.g. `train`; null when the set has none.',
+    description: 'Split within the task set, e.g. `train`; null if the set has no splits.',
   })
   @Column({ type: 'text', nullable: true })
   split!: string | null;

@@ -7,11 +7,11 @@ export type TrainingKind = (typeof TRAINING_KINDS)[number];
 export const TrainingKindEnum = enumOf(TRAINING_KINDS);
 registerEnumType(TrainingKindEnum, {
   name: 'TrainingKind',
-  description: 'Who trains, and how.',
+  description: 'How a policy is trained, and by which program.',
   valuesConfig: {
-    IMITATION: { description: 'A worker, by behaviour cloning of the reference agent.' },
-    REINFORCEMENT: { description: 'A worker, by reinforcement learning on rollouts of its own.' },
-    EXTERNAL: { description: 'A trainer elsewhere, which reports here.' },
+    IMITATION: { description: 'Behaviour cloning of the reference agent by a worker.' },
+    REINFORCEMENT: { description: 'Reinforcement learning by a worker on the rollouts it plays.' },
+    EXTERNAL: { description: 'An external trainer that reports to Turnwise.' },
   },
 });
 
@@ -20,23 +20,27 @@ export type TrainingState = (typeof TRAINING_STATES)[number];
 export const TrainingStateEnum = enumOf(TRAINING_STATES);
 registerEnumType(TrainingStateEnum, {
   name: 'TrainingState',
-  description: 'Where a training run stands.',
+  description: 'State of a training run.',
   valuesConfig: {
-    QUEUED: { description: 'Its job waits for a worker.' },
-    RUNNING: { description: 'It is being trained.' },
-    PAUSED: { description: 'It ended on request, to be resumed from its latest checkpoint.' },
-    SUCCEEDED: { description: 'It ended as planned, or early because it no longer got better.' },
-    FAILED: { description: 'Given up; the error says why. It can be resumed from its latest checkpoint.' },
-    CANCELLED: { description: 'Stopped at a user’s request. It can be resumed from its latest checkpoint.' },
-    LOST: { description: 'An EXTERNAL run whose trainer has been silent; its next heartbeat brings it back.' },
+    QUEUED: { description: 'The job is waiting for a worker.' },
+    RUNNING: { description: 'Training is in progress.' },
+    PAUSED: { description: 'Paused on request; can be resumed from its latest checkpoint.' },
+    SUCCEEDED: { description: 'Completed as planned, or stopped early because the policy no longer improved.' },
+    FAILED: {
+      description: 'Failed permanently; the error gives the reason. Can be resumed from its latest checkpoint.',
+    },
+    CANCELLED: { description: 'Cancelled by a user. Can be resumed from its latest checkpoint.' },
+    LOST: {
+      description: 'An EXTERNAL run without a heartbeat for longer than its timeout. The next heartbeat restores it.',
+    },
   },
 });
 
-/** How the job of a training run ended, once it succeeded. */
+/** How the job of a training run ended if it succeeded. */
 export const TRAINING_JOB_ENDS = ['DONE', 'STOPPED_EARLY', 'PAUSED'] as const;
 export type TrainingJobEnd = (typeof TRAINING_JOB_ENDS)[number];
 
-/** Whether the learner waits for a shard of an update, has it, or goes on without it. */
+/** Whether the learner waits for a shard of an update, has received it, or continues without it. */
 export const TRAINING_SHARD_STATES = ['WAITING', 'DELIVERED', 'GIVEN_UP'] as const;
 export type TrainingShardState = (typeof TRAINING_SHARD_STATES)[number];
 
@@ -45,25 +49,25 @@ export type ExternalTrainingState = (typeof EXTERNAL_TRAINING_STATES)[number];
 export const ExternalTrainingStateEnum = enumOf(EXTERNAL_TRAINING_STATES);
 registerEnumType(ExternalTrainingStateEnum, {
   name: 'ExternalTrainingState',
-  description: 'What a trainer elsewhere says of its run.',
+  description: 'State of a run as reported by its external trainer.',
   valuesConfig: {
-    RUNNING: { description: 'It goes on.' },
-    SUCCEEDED: { description: 'It ended as planned.' },
-    FAILED: { description: 'It was given up.' },
-    CANCELLED: { description: 'It was stopped on request.' },
+    RUNNING: { description: 'Training is in progress.' },
+    SUCCEEDED: { description: 'Completed as planned.' },
+    FAILED: { description: 'Failed permanently.' },
+    CANCELLED: { description: 'Stopped on request.' },
   },
 });
 
 export const TrainingWarningKindEnum = enumOf(TRAINING_WARNINGS);
 registerEnumType(TrainingWarningKindEnum, {
   name: 'TrainingWarningKind',
-  description: 'What can go wrong in a training run without any error.',
+  description: 'A problem of a training run that causes no error.',
   valuesConfig: {
     REWARD_HACKING: { description: 'The reward of a tier rises while the pass rate falls.' },
-    POWER_DRIFT: { description: 'How well a tier tells success from failure is no longer what it was at the start.' },
-    TURN_GROWTH: { description: 'Conversations take more and more turns.' },
-    DEAD_GROUPS: { description: 'Most groups carry no signal.' },
-    KL_OUT_OF_RANGE: { description: 'The policy is far from the one it started as.' },
-    MISMATCHES: { description: 'Tiers whose mean advantage goes against their evidence.' },
+    POWER_DRIFT: { description: 'The correlation of a tier with success has changed since the start.' },
+    TURN_GROWTH: { description: 'Conversations are getting longer.' },
+    DEAD_GROUPS: { description: 'Most groups are dead: they carry no learning signal.' },
+    KL_OUT_OF_RANGE: { description: 'The policy has diverged far from the initial policy.' },
+    MISMATCHES: { description: 'The mean advantage of some tiers has the opposite sign to their evidence.' },
   },
 });

@@ -18,10 +18,10 @@ import { TaskSet } from '../tasks/task-set.model';
 import { TenantRow } from '../tenant-row';
 import { CheckOneOf } from '../check-one-of';
 
-/** A policy being trained: by a job of ours, or by a trainer elsewhere that reports here. */
+/** Training of a policy, by a job of Turnwise or by an external trainer that reports to it. */
 @ObjectType('TrainingRun', {
   implements: Node,
-  description: 'A policy being trained: by a job of ours, or by a trainer elsewhere that reports here.',
+  description: 'Training of a policy, by a job of Turnwise or by an external trainer that reports to it.',
 })
 @Entity('training_run')
 @Index('training_run_experiment_created_idx', ['tenantId', 'experimentId', 'createdAt', 'id'])
@@ -62,17 +62,17 @@ export class TrainingRun extends TenantRow {
   @Column({ type: 'uuid' })
   experimentId!: string;
 
-  @Field(() => TrainingKindEnum, { description: 'Who trains, and how.' })
+  @Field(() => TrainingKindEnum, { description: 'How the policy is trained, and by which program.' })
   @Column({ type: 'text' })
   kind!: TrainingKind;
 
-  @Field(() => String, { description: 'What its starter called it.' })
+  @Field(() => String, { description: 'Display name.' })
   @Column({ type: 'text' })
   name!: string;
 
   @Field(() => String, {
     description:
-      'Every setting it runs with, as JSON text with sorted keys; of an EXTERNAL run what its trainer said of itself.',
+      'All settings of the run as JSON text with sorted keys. For EXTERNAL runs: settings reported by the trainer.',
   })
   @Column({ type: 'text' })
   settingsJson!: string;
@@ -83,11 +83,11 @@ export class TrainingRun extends TenantRow {
   @Column({ type: 'uuid', nullable: true })
   validationTaskSetId!: string | null;
 
-  /** What it began with. */
+  /** The scheme at the start of the run. */
   @Column({ type: 'uuid', nullable: true })
   rewardSchemeId!: string | null;
 
-  /** What counts now: gating may have changed it. */
+  /** The scheme in use now, which gating may have changed. */
   @Column({ type: 'uuid', nullable: true })
   currentRewardSchemeId!: string | null;
 
@@ -100,25 +100,28 @@ export class TrainingRun extends TenantRow {
   @Column({ type: 'uuid', nullable: true })
   bestCheckpointId!: string | null;
 
-  /** The newest job; a resumed run has had others. Null of an EXTERNAL run. */
+  /** The latest job; a resumed run has had earlier ones. Null for an EXTERNAL run. */
   @Column({ type: 'uuid', nullable: true })
   jobRunId!: string | null;
 
-  /** How that job ended, once it succeeded. */
+  /** How that job ended if it succeeded. */
   @Column({ type: 'text', nullable: true })
   jobEnd!: TrainingJobEnd | null;
 
-  /** What the trainer of an EXTERNAL run says; null of the others. */
+  /** State reported by the trainer of an EXTERNAL run; null for other runs. */
   @Column({ type: 'text', nullable: true })
   externalState!: ExternalTrainingState | null;
 
-  @Field(() => Boolean, { description: 'Whether it was asked to pause; it does at the end of an update or epoch.' })
+  @Field(() => Boolean, {
+    description: 'True if a pause was requested. The run pauses at the end of the current update or epoch.',
+  })
   @Column({ type: 'boolean', default: false })
   pauseRequested!: boolean;
 
   @Field(() => Int, {
     description:
-      'Number of the newest attempt, from 1; 0 before the first. Each time a worker begins or goes on is one.',
+      'Number of the latest attempt, from 1; 0 before the first. A new attempt begins whenever a worker starts or ' +
+      'resumes the run.',
   })
   @Column({ type: 'integer', default: 0 })
   attempt!: number;
@@ -127,13 +130,16 @@ export class TrainingRun extends TenantRow {
   @Column({ type: 'integer', default: 0 })
   step!: number;
 
-  @Field(() => Date, { nullable: true, description: 'When the trainer of an EXTERNAL run was last heard of.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Time of the last heartbeat of an EXTERNAL run; null for other runs.',
+  })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   lastHeartbeatAt!: Date | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Milliseconds without a word after which an EXTERNAL run reads as LOST.',
+    description: 'Heartbeat timeout in ms. An EXTERNAL run silent for longer is reported as LOST. Null for other runs.',
   })
   @Column({ type: 'integer', nullable: true })
   heartbeatTimeoutMs!: number | null;

@@ -5,8 +5,8 @@ import { TrainingRun } from './training-run.model';
 import { CheckOneOf } from '../check-one-of';
 
 /**
- * Groups of an update that another worker than the learner's plays, and the job that does. The row lives as long as there may
- * be files that belong to it: whoever goes on with the run removes both.
+ * Groups of an update that a worker other than the learner plays, and the job that plays them. The row exists as long
+ * as there may be files that belong to it; the next attempt at the run removes both.
  */
 @Entity('training_shard')
 @Index('training_shard_training_run_idx', ['tenantId', 'trainingRunId'])
@@ -32,18 +32,18 @@ export class TrainingShard {
   @Column({ type: 'uuid' })
   jobRunId!: string;
 
-  /** Updates that the policy has behind it. */
+  /** Number of updates that the policy has gone through. */
   @Column({ type: 'integer' })
   step!: number;
 
   @Column({ type: 'integer' })
   groupCount!: number;
 
-  /** The file of the policy, which belongs to one attempt at the run alone. */
+  /** The file of the policy, used by one attempt at the run only. */
   @Column({ type: 'text' })
   modelHash!: string;
 
-  /** The file of what was played; set before that is written, so that it can always be found. */
+  /** The file of the played groups; set before the file is written, so that it can always be found. */
   @Column({ type: 'text', nullable: true })
   resultHash!: string | null;
 

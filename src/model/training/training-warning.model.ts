@@ -6,8 +6,8 @@ import { TrainingWarningKindEnum } from './training-enums';
 import { TierEnum } from '../calibration/reward-scheme-tier.model';
 import { TrainingRun } from './training-run.model';
 
-/** Something that may be going wrong in a training run. */
-@ObjectType('TrainingWarning', { description: 'Something that may be going wrong in a training run.' })
+/** A possible problem in a training run. */
+@ObjectType('TrainingWarning', { description: 'A possible problem in a training run.' })
 @Entity('training_warning')
 @ForeignKey(() => TrainingRun, ['tenantId', 'trainingRunId'], ['tenantId', 'id'], {
   name: 'training_warning_training_run_fkey',
@@ -20,27 +20,27 @@ export class TrainingWarningRow {
   @PrimaryColumn({ type: 'uuid' })
   trainingRunId!: string;
 
-  @Field(() => Int, { description: 'Attempt that it was noticed in, from 1.' })
+  @Field(() => Int, { description: 'Attempt in which the problem was detected, from 1.' })
   @PrimaryColumn({ type: 'integer' })
   attempt!: number;
 
-  /** Rank among the warnings of its attempt, from 0. */
+  /** Index among the warnings of its attempt, from 0. */
   @PrimaryColumn({ type: 'integer' })
   index!: number;
 
-  @Field(() => Int, { description: 'Update that it was noticed at.' })
+  @Field(() => Int, { description: 'Update at which the problem was detected.' })
   @Column({ type: 'integer' })
   step!: number;
 
-  @Field(() => TrainingWarningKindEnum, { description: 'What it is about.' })
+  @Field(() => TrainingWarningKindEnum, { description: 'Kind of problem.' })
   @Column({ type: 'text' })
   kind!: TrainingWarningKind;
 
-  @Field(() => TierEnum, { nullable: true, description: 'The tier that it is about; null when it is about the run.' })
+  @Field(() => TierEnum, { nullable: true, description: 'Tier concerned; null if the warning concerns the whole run.' })
   @Column({ type: 'text', nullable: true })
   tier!: Tier | null;
 
-  @Field(() => String, { description: 'The figures that gave rise to it, in words.' })
+  @Field(() => String, { description: 'Explanation with the figures that triggered the warning.' })
   @Column({ type: 'text' })
   message!: string;
 }
