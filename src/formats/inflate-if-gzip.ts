@@ -1,5 +1,6 @@
 import { createGunzip, type Gunzip } from 'node:zlib';
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, LimitExceededError } from '../errors';
+import { FILE_LIMITS } from './file-limits';
 
 /** Compressed bytes handed to zlib at once: gzip expands at most about 1030 times, so one piece stays under 17 MiB. */
 const PIECE_BYTES = 16 * 1024;
@@ -11,6 +12,7 @@ const OUTPUT_BYTES = 256 * 1024;
  * @param bytes the file in chunks of any size
  * @yields plain bytes; all that could be inflated before an error were yielded
  * @throws InvalidInputError when the gzip data is truncated or damaged
+ * @throws LimitExceededError when it expands more than any file of results does (see FILE_LIMITS)
  */
 export async function* inflateIfGzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | null = new Uint8Array(0);
@@ -42,6 +44,7 @@ export async function* inflateIfGzip(bytes: AsyncIterable<Uint8Array>): AsyncGen
 async function* inflateChunk(inflater: Inflater, chunk: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < chunk.length; from += PIECE_BYTES) {
     await inflater.write(chunk.subarray(from, from + PIECE_BYTES));
+    inflater.throwIfTooLarge();
     yield* inflater.take();
     inflater.throwIfFailed();
   }
@@ -52,6 +55,7 @@ class Inflater {
   private readonly gunzip: Gunzip = createGunzip({ chunkSize: OUTPUT_BYTES });
   private output: Uint8Array[] = [];
   private failure: Error | null = null;
+  private compressedBytes = 0;
   private inflatedBytes = 0;
   private wake: () => void = () => undefined;
 
@@ -68,6 +72,7 @@ class Inflater {
   }
 
   async write(piece: Uint8Array): Promise<void> {
+    this.compressedBytes += piece.length;
     await new Promise<void>((resolve) => {
       this.wake = resolve;
       this.gunzip.write(piece, () => {
@@ -95,6 +100,15 @@ class Inflater {
     const verdict = isTruncated ? 'is truncated' : `is damaged (${this.failure.message})`;
     const message = `the gzip data ${verdict} after ${this.inflatedBytes} inflated bytes`;
     throw new InvalidInputError(message, { cause: this.failure });
+  }
+
+  throwIfTooLarge(): void {
+    const { expansion, freeInflatedBytes } = FILE_LIMITS;
+    if (this.inflatedBytes <= freeInflatedBytes + expansion * this.compressedBytes) return;
+    throw new LimitExceededError(
+      `the gzip data expands to more than ${expansion} times its size (${this.compressedBytes} bytes became ` +
+        `${this.inflatedBytes}), which is the limit beyond the first ${freeInflatedBytes} bytes`,
+    );
   }
 
   destroy(): void {

@@ -5,11 +5,15 @@ export type ValueLimits = {
   readonly maxMemberBytes: number;
   /** Deepest nesting of lists and objects inside the value. */
   readonly maxDepth: number;
+  /** Most values inside the value, lists and objects included. */
+  readonly maxValues: number;
 };
 
 export type ScannedValue =
   | { readonly kind: 'value'; readonly raw: Uint8Array }
-  | { readonly kind: 'rejected'; readonly code: 'ROW_TOO_LARGE' | 'ROW_TOO_DEEP'; readonly message: string };
+  | { readonly kind: 'rejected'; readonly code: RejectionCode; readonly message: string };
+
+type RejectionCode = 'ROW_TOO_LARGE' | 'ROW_TOO_DEEP' | 'ROW_TOO_MANY_VALUES';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -21,7 +25,7 @@ const CLOSE_OBJECT = 0x7d;
 
 /** Bytes that mean something outside the strings of a value; all others are passed over. */
 const IS_STRUCTURAL = new Uint8Array(256);
-for (const byte of [QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]) IS_STRUCTURAL[byte] = 1;
+for (const byte of [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]) IS_STRUCTURAL[byte] = 1;
 
 /** Bytes that end a number or a word. */
 const ENDS_SCALAR = new Uint8Array(256);
@@ -36,8 +40,10 @@ export class JsonValueScanner {
   private byteOffset = 0;
   private size = 0;
   private pieces: Uint8Array[] = [];
-  private rejection: 'ROW_TOO_LARGE' | 'ROW_TOO_DEEP' | null = null;
+  private rejection: RejectionCode | null = null;
   private depth = 0;
+  /** Values that were opened: each but the first of a list or object follows a comma. */
+  private values = 0;
   /** The bracket that closes each level, by depth from 1. */
   private readonly closers: Uint8Array;
   private isInString = false;
@@ -61,6 +67,7 @@ export class JsonValueScanner {
     this.pieces = [];
     this.rejection = null;
     this.depth = 0;
+    this.values = 0;
     this.isInString = false;
     this.escaped = 0;
   }
@@ -89,6 +96,10 @@ export class JsonValueScanner {
       const message = `it nests lists and objects deeper than the limit of ${this.limits.maxDepth}`;
       return { kind: 'rejected', code: this.rejection, message };
     }
+    if (this.rejection === 'ROW_TOO_MANY_VALUES') {
+      const message = `it has more than ${this.limits.maxValues} values, which is the limit`;
+      return { kind: 'rejected', code: this.rejection, message };
+    }
     return { kind: 'value', raw: pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces) };
   }
 
@@ -105,6 +116,7 @@ export class JsonValueScanner {
         }
       } else if (IS_STRUCTURAL[byte] === 1) {
         if (byte === QUOTE) isInString = true;
+        else if (byte === COMMA) this.countValue();
         else if (this.follow(byte, this.byteOffset + this.size + at - from) === 0) return at + 1;
       }
     }
@@ -117,6 +129,7 @@ export class JsonValueScanner {
   private follow(byte: number, offset: number): number {
     if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
       this.depth += 1;
+      this.countValue();
       if (this.depth > this.limits.maxDepth) this.reject('ROW_TOO_DEEP');
       else this.closers[this.depth] = byte === OPEN_LIST ? CLOSE_LIST : CLOSE_OBJECT;
       return this.depth;
@@ -129,13 +142,18 @@ export class JsonValueScanner {
     return this.depth;
   }
 
+  private countValue(): void {
+    this.values += 1;
+    if (this.values > this.limits.maxValues) this.reject('ROW_TOO_MANY_VALUES');
+  }
+
   private keep(chunk: Uint8Array, from: number, to: number): void {
     this.size += to - from;
     if (this.size > this.limits.maxMemberBytes) this.reject('ROW_TOO_LARGE');
     if (this.rejection === null && to > from) this.pieces.push(chunk.subarray(from, to));
   }
 
-  private reject(code: 'ROW_TOO_LARGE' | 'ROW_TOO_DEEP'): void {
+  private reject(code: RejectionCode): void {
     this.rejection ??= code;
     this.pieces = [];
   }

@@ -1,6 +1,7 @@
 import type { RecordedRollout } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import { FieldReader } from './field-reader';
+import { FILE_LIMITS } from './file-limits';
 import { inflateIfGzip } from './inflate-if-gzip';
 import type { JsonPart } from './json-splitter';
 import type { RowProblem } from './row-problem';
@@ -10,12 +11,18 @@ import { readTauBenchRow } from './tau-bench';
 import { Tau2File } from './tau2-file';
 
 export type ReadResultsOptions = {
-  /** Largest row, bytes; a larger one is a row problem and is never held. Default 64 MiB. */
+  /** Largest row, bytes; a larger one is a row problem and is never held. */
   readonly maxMemberBytes?: number;
-  /** Longest message, argument or result, UTF-16 code units; a longer one is a row problem. Default 8 Mi. */
+  /** Longest message, argument or result, UTF-16 code units; a longer one is a row problem. */
   readonly maxTextLength?: number;
-  /** Deepest nesting inside a row; a deeper one is a row problem. Default 256. */
+  /** Deepest nesting inside a row; a deeper one is a row problem. */
   readonly maxDepth?: number;
+  /** Most values inside a row; more are a row problem. */
+  readonly maxValues?: number;
+  /** Most rows and members of the file. */
+  readonly maxRows?: number;
+  /** Ends reading when nobody wants the rows any more. */
+  readonly signal?: AbortSignal;
   /** Score tau-bench rows with `info.error` 0, as the benchmark's authors do, instead of INFRASTRUCTURE_FAILURE. Default false. */
   readonly countFailuresAsAuthorsDo?: boolean;
 };
@@ -39,7 +46,13 @@ export type ResultRow = ResultRollout | { readonly row: number; readonly problem
 const KNOWN_MEMBERS: readonly string[] = ['info', 'tasks', 'simulations'];
 /** Names of members that are remembered for an error message. */
 const MAX_NAMES = 12;
-const DEFAULTS = { maxMemberBytes: 64 * 1024 * 1024, maxTextLength: 8 * 1024 * 1024, maxDepth: 256 };
+const DEFAULTS = {
+  maxMemberBytes: FILE_LIMITS.rowBytes,
+  maxTextLength: FILE_LIMITS.textLength,
+  maxDepth: FILE_LIMITS.rowDepth,
+  maxValues: FILE_LIMITS.rowValues,
+  maxRows: FILE_LIMITS.rows,
+};
 
 /**
  * Reads a result file of tau-bench (a list) or tau2-bench (an object with `tasks` and `simulations`), plain or gzip, one row
@@ -49,15 +62,16 @@ const DEFAULTS = { maxMemberBytes: 64 * 1024 * 1024, maxTextLength: 8 * 1024 * 1
  * @yields each row in file order, as a rollout or as the reason why it is refused; nothing for an empty list
  * @throws InvalidInputError when the file as a whole cannot be read: empty, truncated (rows before the cut were yielded),
  *   damaged gzip, broken JSON between rows, or neither of the two formats
+ * @throws LimitExceededError when the file as a whole exceeds a limit (see FILE_LIMITS); the reason of `signal` when it ends
  */
 export async function* readResults(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadResultsOptions = {},
 ): AsyncGenerator<ResultRow> {
-  const { maxMemberBytes, maxTextLength, maxDepth } = { ...DEFAULTS, ...options };
-  const limits = { listMembers: ['tasks', 'simulations'], maxMemberBytes, maxDepth };
+  const { maxTextLength, signal, ...limits } = { ...DEFAULTS, ...options };
+  const split = { ...limits, listMembers: ['tasks', 'simulations'], signal };
   const fields = new FieldReader(maxTextLength);
-  const parts = splitJson(inflateIfGzip(bytes), limits);
+  const parts = splitJson(inflateIfGzip(bytes), split);
   const opening = await parts.next();
   if (opening.done === true || opening.value.kind !== 'open') return;
   if (opening.value.container === 'list') {

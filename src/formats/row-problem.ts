@@ -13,7 +13,8 @@ export type RowProblemCode =
   | 'UNPAIRED_SURROGATE'
   | 'TEXT_TOO_LONG'
   | 'ROW_TOO_LARGE'
-  | 'ROW_TOO_DEEP';
+  | 'ROW_TOO_DEEP'
+  | 'ROW_TOO_MANY_VALUES';
 
 /** Why one row of a result file is refused; the other rows of the file are read all the same. */
 export type RowProblem = {

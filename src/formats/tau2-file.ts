@@ -1,14 +1,12 @@
 import type { RecordedTask } from '../domain/trajectory';
-import { InvalidInputError } from '../errors';
+import { InvalidInputError, LimitExceededError } from '../errors';
 import type { FieldReader } from './field-reader';
+import { FILE_LIMITS } from './file-limits';
 import { parseRow } from './parse-row';
 import { RowProblemError } from './row-problem';
 import { readTau2Row } from './tau2-bench';
 import { readTau2Task } from './tau2-task';
 import type { RowReading } from './row-reading';
-
-/** Tasks are held while their simulations stream by; a file with more of them is refused. */
-const MAX_TASKS_BYTES = 256 * 1024 * 1024;
 
 /** What the parts of a tau2-bench result file that come before `simulations` say about them. */
 export class Tau2File {
@@ -32,11 +30,11 @@ export class Tau2File {
     });
   }
 
-  /** Remembers one element of `tasks`. @throws InvalidInputError when it cannot be read, or the tasks exceed 256 MiB */
+  /** Remembers one element of `tasks`. @throws InvalidInputError when it cannot be read, LimitExceededError when the tasks exceed their limit */
   readTask(raw: Uint8Array, row: number): void {
     this.tasksBytes += raw.byteLength;
-    if (this.tasksBytes > MAX_TASKS_BYTES) {
-      throw new InvalidInputError(`\`tasks\` has more than ${MAX_TASKS_BYTES} bytes, the limit`);
+    if (this.tasksBytes > FILE_LIMITS.tasksBytes) {
+      throw new LimitExceededError(`\`tasks\` has more than ${FILE_LIMITS.tasksBytes} bytes, which is the limit`);
     }
     this.inMember(`tasks[${row}]`, () => {
       const task = readTau2Task(raw, this.fields);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { InvalidInputError } from '../../src/errors';
+import { InvalidInputError, LimitExceededError } from '../../src/errors';
 import { inflateIfGzip } from '../../src/formats/inflate-if-gzip';
 import { inChunks } from './rows';
 
@@ -25,6 +25,16 @@ describe('inflateIfGzip', () => {
 
   it('inflates several gzip members after each other', async () => {
     expect(await inflate(Buffer.concat([gzipSync('one '), gzipSync('two')]))).toEqual({ text: 'one two', error: null });
+  });
+
+  it.each([
+    ['spaces', Buffer.alloc(20_000_000, ' ')],
+    ['many small members', Buffer.from(`[${'1,'.repeat(2_000_000)}1]`)],
+  ])('refuses gzip that expands to far more than its size: %s', async (_what, plain) => {
+    const { text: start, error } = await inflate(gzipSync(plain));
+    expect(error).toBeInstanceOf(LimitExceededError);
+    expect((error as Error).message).toContain('more than 200 times its size');
+    expect(start.length).toBeLessThan(plain.length);
   });
 
   it.each(['', '[', '[1]', '\x1f'])('passes %j through unchanged', async (plain) => {

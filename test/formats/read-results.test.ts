@@ -92,13 +92,13 @@ describe('readResults', () => {
     expect(rows[1]).toMatchObject({ row: 1, problem: { row: 1, field: 'reward' } });
   });
 
-  it('refuses a row with a message of 50 MB alone, by the length of the text', async () => {
-    const long = JSON.stringify(tauBenchRow({ traj: [{ role: 'user', content: 'x'.repeat(50 * MEBIBYTE) }] }));
+  it('refuses a row with a message of 12 MB alone, by the length of the text', async () => {
+    const long = JSON.stringify(tauBenchRow({ traj: [{ role: 'user', content: 'x'.repeat(12 * MEBIBYTE) }] }));
     const { rows, error } = await collect(`[${good},${long},${good}]`);
     expect([error, rows.length]).toEqual([null, 3]);
     expect(rows[1]).toMatchObject({ row: 1, problem: { code: 'TEXT_TOO_LONG', field: 'traj[0].content' } });
     expect('problem' in rows[1]! && rows[1].problem.message).toBe(
-      `\`traj[0].content\` has ${50 * MEBIBYTE} characters; at most ${8 * MEBIBYTE} are allowed: "${'x'.repeat(40)}..."`,
+      `\`traj[0].content\` has ${12 * MEBIBYTE} characters; at most ${8 * MEBIBYTE} are allowed: "${'x'.repeat(40)}..."`,
     );
   });
 

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
-import { InvalidInputError } from '../../src/errors';
-import type { JsonPart, SplitLimits } from '../../src/formats/json-splitter';
-import { splitJson } from '../../src/formats/split-json';
+import { InvalidInputError, LimitExceededError } from '../../src/errors';
+import type { JsonPart } from '../../src/formats/json-splitter';
+import { splitJson, type SplitOptions } from '../../src/formats/split-json';
 import { inChunks } from './rows';
 
-const LIMITS: SplitLimits = { listMembers: ['rows'], maxMemberBytes: 1000, maxDepth: 20 };
+const LIMITS: SplitOptions = {
+  listMembers: ['rows'],
+  maxMemberBytes: 1000,
+  maxDepth: 20,
+  maxValues: 1000,
+  maxRows: 10_000,
+};
 
 async function split(
   text: string | Uint8Array,
-  options: Partial<SplitLimits> & { sizes?: readonly number[] } = {},
+  options: Partial<SplitOptions> & { sizes?: readonly number[] } = {},
 ): Promise<JsonPart[]> {
   const parts: JsonPart[] = [];
   for await (const part of splitJson(inChunks(Buffer.from(text), options.sizes), { ...LIMITS, ...options }))
@@ -23,7 +29,7 @@ function show(part: JsonPart): string {
   return `${place} ${part.kind === 'value' ? Buffer.from(part.raw).toString() : part.code}`;
 }
 
-const errorOf = async (text: string | Uint8Array, options: Partial<SplitLimits> = {}): Promise<string> => {
+const errorOf = async (text: string | Uint8Array, options: Partial<SplitOptions> = {}): Promise<string> => {
   const error: unknown = await split(text, options).then(
     () => null,
     (reason: unknown) => reason,
@@ -159,6 +165,53 @@ describe('splitJson', () => {
       row: 1,
       message: expect.stringContaining('limit of 20') as unknown,
     });
+  });
+
+  it.each([
+    ['values of a list', '[1,2,3]'],
+    ['lists', '[[[]]]'],
+    ['members', '{"a":1,"b":2,"c":3}'],
+  ])('rejects a member of too many values (%s), and goes on after it', async (_what, member) => {
+    const parts = await split(`[${member},"a,b,[,{",[1,2,3],[1],5]`, { maxValues: 2 });
+    expect(parts.map((part) => part.kind)).toEqual(['open', 'rejected', 'value', 'rejected', 'value', 'value']);
+    expect(parts[1]).toMatchObject({
+      code: 'ROW_TOO_MANY_VALUES',
+      message: expect.stringContaining('2 values') as unknown,
+    });
+  });
+
+  it.each([
+    ['rows', '[1,1,1,1]'],
+    ['rows of a member', '{"rows":[1,1,1,1]}'],
+    ['members', '{"a":1,"a":1,"a":1,"a":1}'],
+  ])('stops at more %s than the limit', async (_what, text) => {
+    await expect(split(text, { maxRows: 3 })).rejects.toThrow(LimitExceededError);
+    await expect(split(text, { maxRows: 3 })).rejects.toThrow(/more than 3 rows/);
+  });
+
+  it.each([
+    ['rows', `[${'1,'.repeat(300_000)}1]`],
+    ['members', `{${'"a":1,'.repeat(300_000)}"a":1}`],
+  ])('lets timers and other requests run while it cuts up many %s that came at once', async (_what, text) => {
+    let rounds = 0;
+    const count = (): void => {
+      rounds += 1;
+      next = setImmediate(count);
+    };
+    let next = setImmediate(count);
+    await split(text, { maxRows: 1_000_000, sizes: [text.length] });
+    clearImmediate(next);
+    expect(rounds).toBeGreaterThan(5);
+  });
+
+  it('ends in the middle of a chunk when nobody wants the parts any more', async () => {
+    const reason = new Error('nobody waits');
+    const left = new AbortController();
+    setImmediate(() => {
+      left.abort(reason);
+    });
+    const text = `[${'1,'.repeat(900_000)}1]`;
+    await expect(split(text, { maxRows: 1_000_000, sizes: [text.length], signal: left.signal })).rejects.toBe(reason);
   });
 
   it('does not hold a member beyond the limit in memory', async () => {

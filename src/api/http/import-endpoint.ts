@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { InvalidInputError } from '../../errors';
+import { InvalidInputError, LimitExceededError } from '../../errors';
+import { FILE_LIMITS } from '../../formats/file-limits';
 import type { Logger } from '../../logging';
 import { importResults } from '../../services/rollouts/import-results';
 import { TEXTS } from '../../stored-text';
@@ -16,20 +17,35 @@ type ImportQuery = {
 };
 
 /**
- * POST /import?experiment=NAME[&strict=true][&policy=NAME][&simulator=NAME]: a result file as the raw or gzipped body, of any size.
- * It is read as fast as its rows are stored. Answers the report of the import, or `{error: {code, message}}`.
+ * POST /import?experiment=NAME[&strict=true][&policy=NAME][&simulator=NAME]: a result file as the raw or gzipped body.
+ * Its limits are FILE_LIMITS. It is read as fast as its rows are stored. Answers the report of the import, or `{error: {code, message}}`.
  */
 export function createImportHandler(
   { database, directory }: Pick<ApiServices, 'database' | 'directory'>,
   { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
 ): RequestHandler {
   return createUploadHandler({ directory, operation: 'POST /import', errors, logger }, async (upload) => {
-    const { request, response, tenantId } = upload;
+    const { request, response, tenantId, signal } = upload;
     assertReadableEncoding(request);
     const { experiment, ...options } = readQuery(request);
     const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
-    response.json(await importResults(database, tenantId, { ...options, experimentId: id }, upload.readBody()));
+    const bytes = limitBytes(upload.readBody(), options.isStrict);
+    response.json(await importResults(database, tenantId, { ...options, experimentId: id, signal }, bytes));
   });
+}
+
+/** @throws LimitExceededError as soon as the body is larger than its limit */
+async function* limitBytes(body: AsyncIterable<Uint8Array>, isStrict: boolean): AsyncGenerator<Uint8Array> {
+  const limit = isStrict ? FILE_LIMITS.strictUploadBytes : FILE_LIMITS.uploadBytes;
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > limit) {
+      const kind = isStrict ? ' of a strict import' : '';
+      throw new LimitExceededError(`the body${kind} has more than ${limit} bytes, which is the limit; split the file`);
+    }
+    yield chunk;
+  }
 }
 
 /** The importer knows gzip by its first bytes, so the header only must not promise anything else. */

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { CancelledError } from '../../errors';
 import type { Logger } from '../../logging';
 import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
 import type { ApiServices } from '../graph/request-context';
@@ -12,6 +13,8 @@ export type Upload = {
   readonly tenantId: string;
   /** The body as it arrives, to be read once; check the headers first. */
   readonly readBody: () => AsyncIterable<Uint8Array>;
+  /** Aborted when the client leaves: nobody waits for the rest of the work. */
+  readonly signal: AbortSignal;
 };
 
 /** What an upload endpoint works with. */
@@ -33,13 +36,17 @@ export function createUploadHandler(
 ): RequestHandler {
   return async (request, response) => {
     let tenantId: string | null = null;
+    const left = new AbortController();
+    response.once('close', () => {
+      left.abort(new CancelledError('the client left before its upload was complete'));
+    });
     try {
       const principal = await authenticate(directory, request.headers.authorization);
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'WRITE', operation);
       // Without this, a reader that stops early would cut the connection before the answer is sent.
       const readBody = () => request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-      await receive({ request, response, tenantId, readBody });
+      await receive({ request, response, tenantId, readBody, signal: left.signal });
     } catch (error) {
       if (request.errored !== null || response.destroyed) {
         logger.info({ tenantId }, 'the client left before its upload was complete');

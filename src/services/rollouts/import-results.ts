@@ -1,5 +1,6 @@
-import { InvalidInputError } from '../../errors';
+import { InvalidInputError, LimitExceededError } from '../../errors';
 import { spoolBytes } from '../../files/spool';
+import { FILE_LIMITS } from '../../formats/file-limits';
 import { readResults } from '../../formats/read-results';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { findRolloutProblem } from './find-rollout-problem';
@@ -14,6 +15,8 @@ export type ImportOptions = {
   /** Name for rollouts whose file names no policy; null: `unnamed`. */
   readonly policyName: string | null;
   readonly simulatorName: string | null;
+  /** Ends the import when nobody waits for it any more; what was stored stays. */
+  readonly signal?: AbortSignal;
 };
 
 /** Why a row was left out. */
@@ -47,6 +50,8 @@ const UNNAMED = 'unnamed';
  *
  * @throws NotFoundError when the organization has no such experiment
  * @throws InvalidInputError in strict mode, when a row or the file is bad: nothing was stored
+ * @throws LimitExceededError when the file exceeds one of FILE_LIMITS; the message says how many of its rows were stored
+ * @throws the reason of `signal` when it ends the import
  */
 export async function importResults(
   database: TenantDatabase,
@@ -97,11 +102,17 @@ async function storeRows(
     try {
       next = await rows.next();
     } catch (error) {
-      if (!(error instanceof InvalidInputError)) throw error;
+      const isOfFile = error instanceof InvalidInputError || error instanceof LimitExceededError;
+      if (!isOfFile) throw error;
       await flush();
+      if (error instanceof LimitExceededError) throw tally.exceed(error.message);
       return tally.report(error.message);
     }
     if (next.done === true) break;
+    if (tally.rejectedCount > FILE_LIMITS.badRows) {
+      await flush();
+      throw tally.exceed(`the file has more than ${FILE_LIMITS.badRows} bad rows, which is the limit`);
+    }
     if ('problem' in next.value) tally.reject(next.value.problem);
     else {
       batch.push(next.value.ingestRow);
@@ -127,7 +138,8 @@ async function refuseBadRows(bytes: AsyncIterable<Uint8Array>, options: ImportOp
 type ReadRow = { readonly problem: ImportProblem } | { readonly ingestRow: IngestRow; readonly size: number };
 
 async function* readRows(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): AsyncGenerator<ReadRow> {
-  for await (const result of readResults(bytes)) {
+  const { signal } = options;
+  for await (const result of readResults(bytes, signal === undefined ? {} : { signal })) {
     if ('problem' in result) {
       yield { problem: { row: result.row, field: result.problem.field, message: result.problem.message } };
       continue;
@@ -157,6 +169,10 @@ class Tally {
   private rejected = 0;
   private readonly problems: ImportProblem[] = [];
 
+  get rejectedCount(): number {
+    return this.rejected;
+  }
+
   add(verdicts: readonly RowVerdict[]): void {
     for (const verdict of verdicts) {
       if (verdict.status === 'ACCEPTED') this.accepted++;
@@ -168,6 +184,14 @@ class Tally {
   reject(problem: ImportProblem): void {
     this.rejected++;
     if (this.problems.length < MAX_REPORTED_PROBLEMS) this.problems.push(problem);
+  }
+
+  /** The error for a limit that was found in the middle of a file. */
+  exceed(limit: string): LimitExceededError {
+    const [first] = this.problems;
+    const why = first === undefined ? '' : `; the first bad row is ${first.row}: ${first.message}`;
+    const stored = `${this.accepted} rows were stored before, ${this.duplicates} were there already`;
+    return new LimitExceededError(`${limit}; ${stored}${why}`);
   }
 
   report(fileError: string | null): ImportReport {
