@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../../errors';
+import { madeTests } from './made-tests';
 
 /**
  * Benjamini-Hochberg q-values: the smallest false discovery rate at which each test would be called a discovery.
@@ -10,13 +10,7 @@ import { InvalidInputError } from '../../../errors';
  * @see Benjamini and Hochberg, Controlling the false discovery rate, 1995
  */
 export function benjaminiHochberg(pValues: readonly (number | null)[]): (number | null)[] {
-  const tests: { p: number; index: number }[] = [];
-  pValues.forEach((p, index) => {
-    if (p === null) return;
-    if (!(p >= 0 && p <= 1)) throw new InvalidInputError(`p-value ${index} is ${p}; it must lie in 0 to 1`);
-    tests.push({ p, index });
-  });
-  tests.sort((a, b) => b.p - a.p);
+  const tests = madeTests(pValues).sort((a, b) => b.p - a.p);
 
   const qValues = pValues.map((): number | null => null);
   let smallest = 1;

@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../../errors';
+import { madeTests } from './made-tests';
 
 /**
  * Holm's correction of p-values for several comparisons: the chance of a single false discovery among them stays below
@@ -11,13 +11,7 @@ import { InvalidInputError } from '../../../errors';
  * @see Holm, A simple sequentially rejective multiple test procedure, 1979
  */
 export function holm(pValues: readonly (number | null)[]): (number | null)[] {
-  const tests: { p: number; index: number }[] = [];
-  pValues.forEach((p, index) => {
-    if (p === null) return;
-    if (!(p >= 0 && p <= 1)) throw new InvalidInputError(`p-value ${index} is ${p}; it must lie in 0 to 1`);
-    tests.push({ p, index });
-  });
-  tests.sort((a, b) => a.p - b.p);
+  const tests = madeTests(pValues).sort((a, b) => a.p - b.p);
 
   const corrected = pValues.map((): number | null => null);
   let largest = 0;
