@@ -7,7 +7,7 @@ const MUTATION_VERBS =
   /^(cancel|compare|create|delete|generate|ingest|mark|pause|register|resume|revoke|send|start|submit|update)[A-Z]/;
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.turnwise/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', '.turnwise/', 'coverage/', '**/*.generated.ts'] },
   { files: ['**/*.ts', '**/*.mts', '**/*.js', '**/*.mjs', '**/*.cjs'], ...js.configs.recommended },
   {
     files: ['**/*.ts', '**/*.mts'],

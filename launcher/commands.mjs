@@ -66,6 +66,7 @@ async function check() {
       runPackage('dependency-cruiser/bin/dependency-cruise.mjs', [...folders, '--config', '.dependency-cruiser.cjs']),
     names: () => runNode('launcher/check-names.mjs', []),
     schema: () => runMain(['check-schema']),
+    operations: () => runNode('launcher/generate-operations.mjs', ['--check']),
     'breaking changes': () => runNode('launcher/breaking-changes.mjs', []),
     migrations: () => runMain(['check-migrations']),
   };

@@ -4,6 +4,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { InvalidInputError, NotFoundError, TurnwiseError, UnavailableError } from '../errors';
 import type { ImportReport } from '../services/rollouts/import-results';
+import type { Operation } from './queries/operation';
 import { downloadFile } from './download-file';
 import { sendRequest } from './send-request';
 
@@ -30,12 +31,12 @@ export class ApiClient {
   constructor(private readonly address: ApiAddress) {}
 
   /** @throws NotFoundError or InvalidInputError with the messages of the answer; UnavailableError when nothing answers */
-  async query<Data>(document: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Data> {
-    const answer = (await this.post('/graphql', JSON.stringify({ query: document, variables }), {
+  async query<Result, Variables>({ text }: Operation<Result, Variables>, variables: Variables): Promise<Result> {
+    const answer = (await this.post('/graphql', JSON.stringify({ query: text, variables }), {
       'content-type': 'application/json',
     })) as GraphqlAnswer;
     if (answer.errors !== undefined && answer.errors.length > 0) throw errorOf(answer.errors);
-    return answer.data as Data;
+    return answer.data as Result;
   }
 
   /** Streams a result file, plain or gzip, to the import. */
@@ -80,7 +81,10 @@ export class ApiClient {
    * @throws InvalidInputError or NotFoundError when the server refuses it; UnavailableError when the server stops;
    *   ConnectionLostError when the connection breaks or cannot be made
    */
-  async *subscribe<Data>(document: string, variables: Readonly<Record<string, unknown>>): AsyncGenerator<Data> {
+  async *subscribe<Result, Variables extends Record<string, unknown>>(
+    { text }: Operation<Result, Variables>,
+    variables: Variables,
+  ): AsyncGenerator<Result> {
     const client = createClient({
       url: `${this.address.url.replace(/^http/, 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -88,7 +92,7 @@ export class ApiClient {
       retryAttempts: 0,
     });
     try {
-      for await (const result of client.iterate<Data>({ query: document, variables })) {
+      for await (const result of client.iterate<Result>({ query: text, variables })) {
         if (result.errors !== undefined && result.errors.length > 0) {
           throw new InvalidInputError(result.errors.map((error) => error.message).join('; '));
         }

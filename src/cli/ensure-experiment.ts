@@ -1,13 +1,12 @@
 import { NotFoundError } from '../errors';
 import type { ApiClient } from './api-client';
+import { CREATE_EXPERIMENT, FIND_EXPERIMENT } from './queries/operations.generated';
+import { requireFound } from './queries/require-found';
 
 /** The id of the experiment called `name`. @throws NotFoundError */
 export async function findExperiment(client: ApiClient, name: string): Promise<string> {
-  const { experiment } = await client.query<{ experiment: { id: string } }>(
-    'query ($name: String!) { experiment(name: $name) { id } }',
-    { name },
-  );
-  return experiment.id;
+  const { experiment } = await client.query(FIND_EXPERIMENT, { name });
+  return requireFound(experiment).id;
 }
 
 /** The id of the experiment called `name`, which is made when there is none. */
@@ -17,9 +16,6 @@ export async function ensureExperiment(client: ApiClient, name: string): Promise
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
   }
-  const { createExperiment } = await client.query<{ createExperiment: { id: string } }>(
-    'mutation ($name: String!) { createExperiment(input: { name: $name }) { id } }',
-    { name },
-  );
+  const { createExperiment } = await client.query(CREATE_EXPERIMENT, { name });
   return createExperiment.id;
 }

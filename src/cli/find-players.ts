@@ -1,15 +1,22 @@
 import { NotFoundError } from '../errors';
 import type { ApiClient } from './api-client';
-
-type Named = { readonly id: string; readonly version?: number | string };
-type Page = { readonly nodes: readonly Named[] };
+import {
+  CREATE_POLICY,
+  CREATE_USER_SIMULATOR,
+  FIND_POLICIES,
+  FIND_TASK_SETS,
+  FIND_USER_SIMULATORS,
+} from './queries/operations.generated';
 
 const SCRIPTS = { golden: 'GOLDEN', random: 'RANDOM', 'look-up-only': 'LOOK_UP_ONLY' } as const;
 const SCRIPT = /^(golden|random|look-up-only)(?::([0-9.]+))?$/;
 
 /** The id of the newest version of a task set. @throws NotFoundError */
-export function findTaskSet(client: ApiClient, name: string): Promise<string> {
-  return requireNewest(client, 'taskSets', name);
+export async function findTaskSet(client: ApiClient, name: string): Promise<string> {
+  const { taskSets } = await client.query(FIND_TASK_SETS, { name });
+  const newest = taskSets.nodes[0];
+  if (newest === undefined) throw new NotFoundError(`no task set "${name}"`);
+  return newest.id;
 }
 
 /**
@@ -19,48 +26,27 @@ export function findTaskSet(client: ApiClient, name: string): Promise<string> {
  * @throws NotFoundError
  */
 export async function ensurePolicy(client: ApiClient, name: string): Promise<string> {
-  const found = await findNewest(client, 'policies', name);
-  if (found !== null) return found;
+  const { policies } = await client.query(FIND_POLICIES, { name });
+  const newest = policies.nodes[0];
+  if (newest !== undefined) return newest.id;
   const script = SCRIPT.exec(name);
   if (script === null) throw new NotFoundError(`no policy "${name}"`);
   const scripted = {
     script: SCRIPTS[script[1] as keyof typeof SCRIPTS],
     ...(script[2] !== undefined && { errorRate: Number(script[2]) }),
   };
-  const { createPolicy } = await client.query<{ createPolicy: Named }>(
-    'mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { id } }',
-    { input: { name, spec: { scripted } } },
-  );
+  const { createPolicy } = await client.query(CREATE_POLICY, { input: { name, spec: { scripted } } });
   return createPolicy.id;
 }
 
 /** The id of the newest simulated user of this name; `scripted` and `human` are made when there are none. @throws NotFoundError */
 export async function ensureSimulator(client: ApiClient, name: string): Promise<string> {
-  const found = await findNewest(client, 'userSimulators', name);
-  if (found !== null) return found;
+  const { userSimulators } = await client.query(FIND_USER_SIMULATORS, { name });
+  const newest = userSimulators.nodes[0];
+  if (newest !== undefined) return newest.id;
   if (name !== 'scripted' && name !== 'human') throw new NotFoundError(`no user simulator "${name}"`);
-  const { createUserSimulator } = await client.query<{ createUserSimulator: Named }>(
-    'mutation ($input: CreateUserSimulatorInput!) { createUserSimulator(input: $input) { id } }',
-    { input: { name, spec: name === 'human' ? { human: {} } : { scripted: true } } },
-  );
+  const { createUserSimulator } = await client.query(CREATE_USER_SIMULATOR, {
+    input: { name, spec: name === 'human' ? { human: {} } : { scripted: true } },
+  });
   return createUserSimulator.id;
-}
-
-async function requireNewest(client: ApiClient, list: 'taskSets', name: string): Promise<string> {
-  const found = await findNewest(client, list, name);
-  if (found === null) throw new NotFoundError(`no task set "${name}"`);
-  return found;
-}
-
-/** The newest version of a name, or null. */
-async function findNewest(
-  client: ApiClient,
-  list: 'taskSets' | 'policies' | 'userSimulators',
-  name: string,
-): Promise<string | null> {
-  const answer = await client.query<Record<string, Page>>(
-    `query ($name: String!) { ${list}(name: $name, first: 1) { nodes { id } } }`,
-    { name },
-  );
-  return answer[list]?.nodes[0]?.id ?? null;
 }

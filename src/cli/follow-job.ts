@@ -1,22 +1,8 @@
 import { UnavailableError } from '../errors';
 import type { ApiClient } from './api-client';
 import { followStream } from './follow-stream';
+import { FOLLOW_JOB } from './queries/operations.generated';
 import type { ProgressView } from './progress-view';
-
-type ProgressEvent = {
-  readonly jobProgress: {
-    readonly seq: number;
-    readonly state: string;
-    readonly phase: string | null;
-    readonly done: number;
-    readonly total: number | null;
-    readonly errorMessage: string | null;
-  };
-};
-
-const SUBSCRIPTION = `subscription ($id: ID!, $since: Int) {
-  jobProgress(id: $id, since: $since) { seq state phase done total errorMessage }
-}`;
 
 /**
  * Watches a job through the subscription until it is final; after a lost connection it goes on where it was.
@@ -34,8 +20,8 @@ export async function followJob(client: ApiClient, jobRunId: string, view: Progr
 }
 
 function showUntilSucceeded(client: ApiClient, jobRunId: string, view: ProgressView): Promise<void> {
-  return followStream<ProgressEvent>(client, {
-    document: SUBSCRIPTION,
+  return followStream(client, {
+    subscription: FOLLOW_JOB,
     id: jobRunId,
     name: 'job run',
     seqOf: ({ jobProgress }) => jobProgress.seq,

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../errors';
 import { type ApiClient, ConnectionLostError } from './api-client';
+import type { Operation } from './queries/operation';
 
 export type FollowedStream<Event> = {
-  /** A subscription with the variables `id` and `since`. */
-  readonly document: string;
+  readonly subscription: Operation<Event, { id: string; since: number }>;
   readonly id: string;
   /** What is followed, for the error when the server stays away. */
   readonly name: string;
@@ -27,14 +27,14 @@ const GOOD_CONNECTION_MS = 5000;
  */
 export async function followStream<Event>(
   client: ApiClient,
-  { document, id, name, seqOf, onEvent }: FollowedStream<Event>,
+  { subscription, id, name, seqOf, onEvent }: FollowedStream<Event>,
 ): Promise<void> {
   let since = 0;
   let broken = 0;
   while (broken < MAX_BROKEN_CONNECTIONS) {
     const connectedAtMs = performance.now();
     try {
-      for await (const event of client.subscribe<Event>(document, { id, since })) {
+      for await (const event of client.subscribe(subscription, { id, since })) {
         since = seqOf(event);
         if (onEvent(event)) return;
       }

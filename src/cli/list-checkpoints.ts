@@ -1,29 +1,12 @@
 import type { ApiClient } from './api-client';
+import { findExperiment } from './ensure-experiment';
+import type { ResultOf } from './queries/operation';
+import { LIST_CHECKPOINTS } from './queries/operations.generated';
+
+type Page = ResultOf<typeof LIST_CHECKPOINTS>;
 
 /** A checkpoint as the command line shows it. */
-export type ListedCheckpoint = {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly origin: string;
-  readonly step: number;
-  readonly modelHash: string;
-  readonly modelBytes: number;
-  readonly parent: { readonly id: string } | null;
-};
-
-type Page = {
-  readonly checkpoints: {
-    readonly nodes: readonly ListedCheckpoint[];
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-};
-
-const PAGE = `query($experimentId: ID, $after: String) {
-  checkpoints(experimentId: $experimentId, first: 100, after: $after) {
-    nodes { id createdAt origin step modelHash modelBytes parent { id } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
+export type ListedCheckpoint = Page['checkpoints']['nodes'][number];
 
 /**
  * All checkpoints, page by page, newest first.
@@ -36,15 +19,9 @@ export async function listCheckpoints(client: ApiClient, experiment: string | nu
   const rows: ListedCheckpoint[] = [];
   let after: string | null = null;
   for (;;) {
-    const { checkpoints }: Page = await client.query<Page>(PAGE, { experimentId, after });
+    const { checkpoints }: Page = await client.query(LIST_CHECKPOINTS, { experimentId, after });
     rows.push(...checkpoints.nodes);
     if (!checkpoints.pageInfo.hasNextPage) return rows;
     after = checkpoints.pageInfo.endCursor;
   }
-}
-
-async function findExperiment(client: ApiClient, name: string): Promise<string> {
-  const query = 'query($name: String) { experiment(name: $name) { id } }';
-  const { experiment } = await client.query<{ experiment: { id: string } }>(query, { name });
-  return experiment.id;
 }

@@ -1,18 +1,11 @@
 import type { ApiClient } from './api-client';
 import { type CalibrationView, readCalibration } from './queries/calibration-query';
 import { followJob } from './follow-job';
+import type { VariablesOf } from './queries/operation';
+import { START_CALIBRATION } from './queries/operations.generated';
 import type { ProgressView } from './progress-view';
 
-type Started = {
-  readonly startCalibration: {
-    readonly calibration: { readonly id: string };
-    readonly jobRun: { readonly id: string };
-  };
-};
-
-export const START_CALIBRATION = `mutation ($input: StartCalibrationInput!) {
-  startCalibration(input: $input) { calibration { id } jobRun { id } }
-}`;
+export type StartCalibrationFields = VariablesOf<typeof START_CALIBRATION>['input'];
 
 /**
  * Starts a calibration through the API, shows its progress and fetches what it found.
@@ -23,10 +16,10 @@ export const START_CALIBRATION = `mutation ($input: StartCalibrationInput!) {
 export async function runCalibration(
   client: ApiClient,
   experimentId: string,
-  settings: Readonly<Record<string, unknown>>,
+  settings: Omit<StartCalibrationFields, 'experimentId'>,
   view: ProgressView,
 ): Promise<CalibrationView> {
-  const { startCalibration } = await client.query<Started>(START_CALIBRATION, { input: { experimentId, ...settings } });
+  const { startCalibration } = await client.query(START_CALIBRATION, { input: { experimentId, ...settings } });
   await followJob(client, startCalibration.jobRun.id, view);
   return readCalibration(client, startCalibration.calibration.id);
 }

@@ -2,10 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../../errors';
 import { conversationIdOf } from '../../services/conversation/conversation-id';
 import type { ApiClient } from '../api-client';
+import type { ResultOf } from '../queries/operation';
+import {
+  CANCEL_COLLECTION,
+  READ_CHAT,
+  READ_NEWEST_ROLLOUT,
+  SUBMIT_USER_MESSAGE,
+} from '../queries/operations.generated';
 import { requestCollection } from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import type { Terminal } from './terminal';
+import { requireFound } from '../queries/require-found';
 
 export type PolicyChat = {
   readonly experiment: string;
@@ -16,41 +24,12 @@ export type PolicyChat = {
   readonly maxTurns: number;
 };
 
+type FoundRollout = ResultOf<typeof READ_NEWEST_ROLLOUT>['rollouts']['nodes'][number];
+
 /** What became of the talk. */
-export type PolicyChatRollout = {
-  readonly id: string;
-  readonly outcomeClass: string;
-  readonly reward: number | null;
-  readonly endReason: string | null;
-  readonly turns: readonly { readonly tier: string }[];
-};
+export type PolicyChatRollout = Omit<FoundRollout, 'turns'> & { readonly turns: FoundRollout['turns']['nodes'] };
 
-type Question = {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly taskExternalId: string;
-  readonly trial: number;
-  readonly instruction: string;
-  readonly agentText: string;
-};
-
-type Standing = {
-  readonly waitingHumanTurns: { readonly nodes: readonly Question[] };
-  readonly collection: { readonly endedAt: string | null };
-};
-
-const STANDING = `query ($experimentId: ID!, $collectionId: ID!) {
-  waitingHumanTurns(experimentId: $experimentId, first: 100) {
-    nodes { id conversationId taskExternalId trial instruction agentText } }
-  collection(id: $collectionId) { endedAt } }`;
-
-const ROLLOUTS = `query ($experimentId: ID!, $taskExternalId: String!) {
-  rollouts(experimentId: $experimentId, first: 1, filter: { taskExternalId: $taskExternalId },
-    orderBy: { field: CREATED_AT, direction: DESCENDING }) {
-    nodes { id outcomeClass reward endReason turns { nodes { tier } } } } }`;
-
-const SUBMIT = `mutation ($input: SubmitUserMessageInput!) { submitUserMessage(input: $input) { id } }`;
-const CANCEL = `mutation ($collectionId: ID!) { cancelCollection(id: $collectionId) { id } }`;
+type Question = ResultOf<typeof READ_CHAT>['waitingHumanTurns']['nodes'][number];
 
 const STOP_TEXT = '###STOP###';
 const HELP = 'Write what the user says. /stop: you are done. /quit: break off.';
@@ -74,10 +53,10 @@ export async function chatWithPolicy(
   const place = await start(client, chat);
   let last: Question | null = null;
   while (!signal.aborted) {
-    const { waitingHumanTurns, collection } = await client.query<Standing>(STANDING, { ...place });
+    const { waitingHumanTurns, collection } = await client.query(READ_CHAT, place);
     const question = waitingHumanTurns.nodes.find((turn) => isOf(place, turn));
     if (question === undefined) {
-      if (collection.endedAt !== null) return readRollout(client, place, last);
+      if (requireFound(collection).endedAt !== null) return readRollout(client, place, last);
       await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
       continue;
     }
@@ -85,9 +64,9 @@ export async function chatWithPolicy(
     last = question;
     const text = await askPerson(terminal, question, signal);
     if (text === null) break;
-    await client.query(SUBMIT, { input: { humanTurnId: question.id, text } });
+    await client.query(SUBMIT_USER_MESSAGE, { input: { humanTurnId: question.id, text } });
   }
-  await client.query(CANCEL, { collectionId: place.collectionId });
+  await client.query(CANCEL_COLLECTION, { id: place.collectionId });
   return null;
 }
 
@@ -121,12 +100,10 @@ async function askPerson(terminal: Terminal, question: Question, signal: AbortSi
 
 async function readRollout(client: ApiClient, place: Place, last: Question | null): Promise<PolicyChatRollout> {
   const { collectionId, experimentId } = place;
-  type FoundRollout = Omit<PolicyChatRollout, 'turns'> & {
-    readonly turns: { readonly nodes: PolicyChatRollout['turns'] };
-  };
-  type Found = { readonly rollouts: { readonly nodes: readonly FoundRollout[] } };
   const found =
-    last === null ? null : await client.query<Found>(ROLLOUTS, { experimentId, taskExternalId: last.taskExternalId });
+    last === null
+      ? null
+      : await client.query(READ_NEWEST_ROLLOUT, { experimentId, taskExternalId: last.taskExternalId });
   const rollout = found?.rollouts.nodes[0];
   if (rollout !== undefined) return { ...rollout, turns: rollout.turns.nodes };
   throw new UnavailableError(`collection ${collectionId} ended before there was anything to answer; see its jobs`);

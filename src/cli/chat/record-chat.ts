@@ -3,6 +3,8 @@ import type { RecordedRollout } from '../../domain/trajectory';
 import { InvalidInputError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { ensureExperiment } from '../ensure-experiment';
+import type { VariablesOf } from '../queries/operation';
+import { COUNT_ROLLOUTS, INGEST_ROLLOUTS } from '../queries/operations.generated';
 
 /** Who played, under the names that the rollout is stored with. */
 export type ChatPlayers = {
@@ -19,25 +21,6 @@ export type ChatRecorder = {
   record(rollout: RecordedRollout, players: ChatPlayers): Promise<string>;
 };
 
-const COUNT = `query ($experimentId: ID!, $taskExternalId: String!) {
-  rollouts(experimentId: $experimentId, first: 1, filter: { taskExternalId: $taskExternalId }) { totalCount }
-}`;
-
-const INGEST = `mutation ($input: IngestRolloutsInput!) {
-  ingestRollouts(input: $input) { verdicts { status rolloutId field message } }
-}`;
-
-type Ingested = {
-  readonly ingestRollouts: {
-    readonly verdicts: readonly {
-      readonly status: string;
-      readonly rolloutId: string | null;
-      readonly field: string | null;
-      readonly message: string | null;
-    }[];
-  };
-};
-
 /** Opens the experiment called `experiment`, which is made when there is none: what is wrong shows before the talk. */
 export async function openChatRecorder(
   client: ApiClient,
@@ -45,12 +28,12 @@ export async function openChatRecorder(
   taskExternalId: string,
 ): Promise<ChatRecorder> {
   const experimentId = await ensureExperiment(client, experiment);
-  const counted = await client.query<{ rollouts: { totalCount: number } }>(COUNT, { experimentId, taskExternalId });
+  const counted = await client.query(COUNT_ROLLOUTS, { experimentId, taskExternalId });
   return {
     trial: counted.rollouts.totalCount,
     record: async (rollout, players) => {
       const row = { clientId: randomUUID(), ...players, ...toRow(rollout) };
-      const { ingestRollouts } = await client.query<Ingested>(INGEST, { input: { experimentId, rows: [row] } });
+      const { ingestRollouts } = await client.query(INGEST_ROLLOUTS, { input: { experimentId, rows: [row] } });
       const verdict = ingestRollouts.verdicts[0];
       if (verdict?.status === 'ACCEPTED' && verdict.rolloutId !== null) return verdict.rolloutId;
       throw new InvalidInputError(`the rollout was not stored: ${verdict?.field ?? ''}: ${verdict?.message ?? ''}`);
@@ -58,8 +41,10 @@ export async function openChatRecorder(
   };
 }
 
+type IngestedRow = VariablesOf<typeof INGEST_ROLLOUTS>['input']['rows'][number];
+
 /** The fields of `RolloutInput`: a task and a turn know more than is sent. */
-function toRow(rollout: RecordedRollout): Record<string, unknown> {
+function toRow(rollout: RecordedRollout): Omit<IngestedRow, 'clientId' | keyof ChatPlayers> {
   const { task, trial, outcomeClass, reward, endReason, isTruncated, openingMessage, turns, seed } = rollout;
   const { externalId, instruction, expectedOutputs, goldenActions } = task;
   return {

@@ -1,7 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
-import { PROPOSAL_METHODS, PROPOSAL_STATISTICS } from '../../domain/calibration/calibration-settings';
+import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
+import {
+  PROPOSAL_METHODS,
+  PROPOSAL_STATISTICS,
+  type ProposalMethod,
+  type ProposalStatistic,
+} from '../../domain/calibration/calibration-settings';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { findExperiment } from '../ensure-experiment';
 import { ProgressBars } from '../progress-view';
@@ -11,9 +16,9 @@ import { runCalibration } from '../run-calibration';
 type CalibrateOptions = ConnectionOptions & {
   readonly experiment: string;
   readonly policy?: string;
-  readonly statistic?: string;
-  readonly method?: string;
-  readonly estimator?: string;
+  readonly statistic?: ProposalStatistic;
+  readonly method?: ProposalMethod;
+  readonly estimator?: EstimatorName;
   readonly delta?: number;
   readonly seed?: number;
   readonly bootstrapDraws?: number;

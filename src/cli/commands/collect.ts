@@ -6,7 +6,10 @@ import { addConnectionOptions, connect, type ConnectionOptions } from '../connec
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { followStream } from '../follow-stream';
+import type { ResultOf } from '../queries/operation';
+import { FOLLOW_COLLECTION, READ_COLLECTION_GROUPS, START_COLLECTION } from '../queries/operations.generated';
 import { ProgressBars, type ProgressView } from '../progress-view';
+import { requireFound } from '../queries/require-found';
 
 type CollectOptions = ConnectionOptions & {
   readonly experiment: string;
@@ -21,7 +24,7 @@ type CollectOptions = ConnectionOptions & {
   readonly concurrency?: number;
   readonly deadlineMs?: number;
   readonly maxTurns?: number;
-  readonly turnPreset?: string;
+  readonly turnPreset?: keyof typeof TURN_PRESETS;
   readonly seed?: number;
   readonly retries?: number;
   readonly watchable?: boolean;
@@ -29,24 +32,7 @@ type CollectOptions = ConnectionOptions & {
   readonly json?: boolean;
 };
 
-type CollectionView = {
-  readonly id: string;
-  readonly progress: {
-    readonly state: string;
-    readonly total: number;
-    readonly done: number;
-    readonly scored: number;
-    readonly passed: number;
-    readonly infrastructureFailures: number;
-    readonly simulatorFailures: number;
-    readonly timeouts: number;
-    readonly passRate: number | null;
-    readonly passRateLow: number | null;
-    readonly passRateHigh: number | null;
-    readonly cost: number | null;
-  };
-  readonly groups: { readonly groups: number; readonly complete: number; readonly missing: number };
-};
+type CollectionView = NonNullable<ResultOf<typeof READ_COLLECTION_GROUPS>['collection']>;
 
 export function addCollectCommand(program: Command): void {
   const command = program
@@ -108,29 +94,16 @@ async function start(client: ApiClient, options: CollectOptions): Promise<string
     isWatchable: options.watchable,
     rolloutsPerShard: options.rolloutsPerShard,
   };
-  const { startCollection } = await client.query<{ startCollection: { id: string } }>(
-    'mutation ($input: StartCollectionInput!) { startCollection(input: $input) { id } }',
-    { input },
-  );
+  const { startCollection } = await client.query(START_COLLECTION, { input });
   return startCollection.id;
 }
-
-type Event = {
-  readonly collectionProgress: {
-    readonly seq: number;
-    readonly kind: string;
-    readonly progress: { readonly done: number; readonly total: number };
-  };
-};
 
 /** Shows a collection's progress to its end. @throws UnavailableError when the server stops or stays away */
 export async function showCollectionProgress(client: ApiClient, id: string, view: ProgressView): Promise<void> {
   let isComplete = false;
   try {
-    await followStream<Event>(client, {
-      document: `subscription ($id: ID!, $since: Int) {
-        collectionProgress(id: $id, since: $since) { seq kind progress { done total } }
-      }`,
+    await followStream(client, {
+      subscription: FOLLOW_COLLECTION,
       id,
       name: 'collection',
       seqOf: ({ collectionProgress }) => collectionProgress.seq,
@@ -146,13 +119,7 @@ export async function showCollectionProgress(client: ApiClient, id: string, view
 }
 
 async function readCollection(client: ApiClient, id: string): Promise<CollectionView> {
-  const { collection } = await client.query<{ collection: CollectionView }>(
-    `query ($id: ID!) { collection(id: $id) { id groups { groups complete atQuorum incomplete open missing } progress {
-      state total done scored passed infrastructureFailures simulatorFailures timeouts passRate passRateLow passRateHigh
-      agentTokens simulatorTokens cost } } }`,
-    { id },
-  );
-  return collection;
+  return requireFound((await client.query(READ_COLLECTION_GROUPS, { id })).collection);
 }
 
 function formatCollection({ id, progress, groups }: CollectionView): string {

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
-import { COMPARISON_DESIGNS } from '../../services/comparisons/stored-comparison-report';
+import { COMPARISON_DESIGNS, type ComparisonDesign } from '../../services/comparisons/stored-comparison-report';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { COMPARE_EVALUATIONS } from '../queries/operations.generated';
 import { parseWholeNumber } from '../parse-options';
-import { formatStoredComparison, type StoredComparisonView } from '../report/evaluation-comparison-table';
+import { formatStoredComparison } from '../report/evaluation-comparison-table';
 import { addStatisticsOptions, type StatisticsOptions, statisticsSettings } from './evaluate';
 
 type CompareOptions = ConnectionOptions &
   StatisticsOptions & {
-    readonly design: string;
+    readonly design: ComparisonDesign;
     readonly permutationDraws?: number;
     readonly json?: boolean;
   };
@@ -23,15 +24,11 @@ export function addCompareCommand(program: Command): void {
   addConnectionOptions(addStatisticsOptions(command)).action(compare);
 }
 
-const COMPARE = `mutation ($input: CompareEvaluationsInput!) {
-  compareEvaluations(input: $input) { id reportHash reportJson evaluations { id policy { name } userSimulator { name version } } }
-}`;
-
 async function compare(evaluationIds: readonly string[], options: CompareOptions): Promise<void> {
   const client = connect(options);
   const { design, permutationDraws } = options;
   const settings = { ...statisticsSettings(options), permutationDraws };
-  const { compareEvaluations: comparison } = await client.query<{ compareEvaluations: StoredComparisonView }>(COMPARE, {
+  const { compareEvaluations: comparison } = await client.query(COMPARE_EVALUATIONS, {
     input: { evaluationIds, design, settings },
   });
   process.stdout.write(

@@ -1,23 +1,28 @@
 import { type Command, Option } from 'commander';
-import { TRIAL_CONVENTIONS } from '../../domain/evaluation/evaluation-settings';
-import { FAULTS } from '../../domain/evaluation/outcome-matrix';
+import { TRIAL_CONVENTIONS, type TrialConvention } from '../../domain/evaluation/evaluation-settings';
+import { type Fault, FAULTS } from '../../domain/evaluation/outcome-matrix';
 import { InvalidInputError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment, findExperiment } from '../ensure-experiment';
-import { followEvaluation, requestEvaluation } from '../queries/evaluation-query';
+import {
+  type EvaluationInput,
+  followEvaluation,
+  readStoredEvaluation,
+  requestEvaluation,
+} from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { LiveLine } from '../live-line';
 import { parseNumber, parseWholeNumber } from '../parse-options';
-import { formatEvaluation, type StoredEvaluationView } from '../report/evaluation-report-table';
+import { formatEvaluation } from '../report/evaluation-report-table';
 import { formatInterim } from '../report/evaluation-table';
 
 export type StatisticsOptions = {
   readonly confidence?: number;
   readonly bootstrapDraws?: number;
-  readonly convention?: string;
+  readonly convention?: TrialConvention;
   readonly statisticsSeed?: number;
-  readonly without?: readonly string[];
+  readonly without?: readonly Fault[];
 };
 
 type EvaluateOptions = ConnectionOptions &
@@ -70,14 +75,10 @@ export function addStatisticsOptions(command: Command): Command {
 }
 
 /** The settings of the API. */
-export function statisticsSettings(options: StatisticsOptions): Readonly<Record<string, unknown>> {
+export function statisticsSettings(options: StatisticsOptions): NonNullable<EvaluationInput['settings']> {
   const { confidence, bootstrapDraws, convention, statisticsSeed, without } = options;
   return { confidence, bootstrapDraws, trialConvention: convention, seed: statisticsSeed, withoutFaults: without };
 }
-
-const READ = `query ($id: ID!) {
-  evaluation(id: $id) { id reportHash reportJson manifestJson policy { name } userSimulator { name version } }
-}`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const client = connect(options);
@@ -91,7 +92,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   } finally {
     line.clear();
   }
-  const { evaluation } = await client.query<{ evaluation: StoredEvaluationView }>(READ, { id });
+  const evaluation = await readStoredEvaluation(client, id);
   const isPerTask = options.perTask === true;
   process.stdout.write(
     options.json === true ? `${JSON.stringify(evaluation, null, 2)}\n` : `${formatEvaluation(evaluation, isPerTask)}\n`,
@@ -99,7 +100,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
 }
 
 /** @throws InvalidInputError for none or several sources, and for what one of them lacks */
-async function chooseSource(client: ApiClient, options: EvaluateOptions): Promise<Readonly<Record<string, unknown>>> {
+async function chooseSource(client: ApiClient, options: EvaluateOptions): Promise<EvaluationInput['source']> {
   const { collection, recorded, taskSet } = options;
   const chosen = [collection !== undefined, recorded === true, taskSet !== undefined].filter(Boolean).length;
   if (chosen !== 1) throw new InvalidInputError('give exactly one of --task-set, --collection and --recorded');

@@ -1,24 +1,25 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../../config';
-import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
-import { SPLITS } from '../../environment/airline/generator/split';
+import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generator/families/family-name';
+import { type Split, SPLITS } from '../../environment/airline/generator/split';
 import { AIRLINE_VERSIONS, type AirlineVersion } from '../../environment/airline/world/world';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { TenantDirectory } from '../../persistence/tenant-directory';
 import { importTaskSet } from '../../services/tasks/import-task-set';
-import { WORLD_SIZES } from '../../services/worlds/stored-environment';
+import { WORLD_SIZES, type WorldSize } from '../../services/worlds/stored-environment';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
+import { GENERATE_TASK_SET } from '../queries/operations.generated';
 import { openDatabase } from '../database';
 
 type GenerateOptions = ConnectionOptions & {
   readonly name: string;
   readonly version: AirlineVersion;
-  readonly worldSize: string;
+  readonly worldSize: WorldSize;
   readonly worldSeed: number;
   readonly taskSeed: number;
   readonly size: number;
-  readonly split: string;
-  readonly family?: readonly string[];
+  readonly split: Split;
+  readonly family?: readonly FamilyName[];
 };
 
 type ImportOptions = {
@@ -60,12 +61,16 @@ type Made = { readonly id: string; readonly name: string; readonly version: numb
 
 async function generateTasks(options: GenerateOptions): Promise<void> {
   const { name, version, worldSize, worldSeed, taskSeed, size, split, family } = options;
-  const words = { version: version.toUpperCase(), split: split.toUpperCase() };
-  const { generateTaskSet } = await connect(options).query<{ generateTaskSet: Made }>(
-    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name version } }',
-    { input: { name, worldSize, worldSeed, taskSeed, size, ...words, families: family } },
-  );
+  const words = { version: upperCase(version), split: upperCase(split) };
+  const { generateTaskSet } = await connect(options).query(GENERATE_TASK_SET, {
+    input: { name, worldSize, worldSeed, taskSeed, size, ...words, families: family },
+  });
   print(generateTaskSet);
+}
+
+/** As the enums of the API are written. */
+function upperCase<Word extends string>(word: Word): Uppercase<Word> {
+  return word.toUpperCase() as Uppercase<Word>;
 }
 
 async function importTasks({ data, version, organization, name, split }: ImportOptions): Promise<void> {

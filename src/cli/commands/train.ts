@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { InvalidInputError } from '../../errors';
+import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment } from '../ensure-experiment';
 import { findTaskSet } from '../find-players';
 import { parseWholeNumber } from '../parse-options';
 import { formatEpoch, formatUpdates } from '../report/training-lines';
-import { followTrainingRun, startTrainingRun } from '../queries/training-query';
+import { followTrainingRun, requestImitation, requestTraining, type TrainingStep } from '../queries/training-query';
 
 type TrainOptions = ConnectionOptions & {
   readonly experiment: string;
@@ -52,38 +53,51 @@ function addRunOptions(command: Command): Command {
 async function trainPolicy(options: TrainOptions): Promise<void> {
   const { updates = DEFAULT_UPDATES, base, scheme } = options;
   const own = { updates, baseCheckpointId: base, rewardSchemeId: scheme };
-  await runTraining(options, 'startTraining', { own, show: (step) => formatUpdates([step], updates) });
+  const show = (step: TrainingStep) => formatUpdates([step], updates);
+  await runTraining(options, {
+    name: 'training',
+    show,
+    start: (client, common) => requestTraining(client, { ...own, ...common }),
+  });
 }
 
 async function imitatePolicy(options: TrainOptions): Promise<void> {
   const { epochs = DEFAULT_EPOCHS } = options;
-  await runTraining(options, 'startImitation', { own: { epochs }, show: (step) => formatEpoch(step, epochs) });
+  const show = (step: TrainingStep) => formatEpoch(step, epochs);
+  await runTraining(options, {
+    name: 'imitation',
+    show,
+    start: (client, common) => requestImitation(client, { epochs, ...common }),
+  });
 }
 
+/** What both kinds of training are asked for. */
+type CommonInput = Pick<
+  Parameters<typeof requestImitation>[1],
+  'experimentId' | 'name' | 'taskSetId' | 'validationTaskSetId' | 'seed'
+>;
+
 type Kind = {
-  readonly own: Readonly<Record<string, unknown>>;
-  readonly show: (step: Parameters<typeof formatEpoch>[0]) => string;
+  /** Name of a run that was given none. */
+  readonly name: string;
+  readonly start: (client: ApiClient, common: CommonInput) => Promise<string>;
+  readonly show: (step: TrainingStep) => string;
 };
 
-async function runTraining(
-  options: TrainOptions,
-  mutation: 'startTraining' | 'startImitation',
-  { own, show }: Kind,
-): Promise<void> {
+async function runTraining(options: TrainOptions, { name, start, show }: Kind): Promise<void> {
   const client = connect(options);
   const print = (text: string): void => {
     process.stdout.write(`${text}\n`);
   };
   const input = {
     experimentId: await ensureExperiment(client, options.experiment),
-    name: options.name ?? mutation,
+    name: options.name ?? name,
     taskSetId: await findTaskSet(client, options.taskSet),
     validationTaskSetId: options.validation === undefined ? undefined : await findTaskSet(client, options.validation),
     seed: options.seed,
-    ...own,
     ...parseSettings(options.settings),
   };
-  const id = await startTrainingRun(client, mutation, input);
+  const id = await start(client, input);
   print(`training run ${id}`);
   const { latestCheckpoint } = await followTrainingRun(client, id, {
     onStep: (step) => {

@@ -1,4 +1,9 @@
-import { type CollectionView, followCollection, requestCollection } from '../queries/collection-query';
+import {
+  type CollectionInput,
+  type CollectionView,
+  followCollection,
+  requestCollection,
+} from '../queries/collection-query';
 import { ensureExperiment } from '../ensure-experiment';
 import { ensurePolicy, ensureSimulator } from '../find-players';
 import { LiveLine } from '../live-line';
@@ -25,7 +30,7 @@ export async function collectScripted(
 export async function collectDemoRollouts(
   context: DemoContext,
   experiment: string,
-  order: Readonly<Record<string, unknown>>,
+  order: Omit<CollectionInput, 'experimentId' | 'userSimulatorId' | 'idempotencyKey'>,
 ): Promise<CollectedRollouts> {
   const { client, run, print } = context;
   const experimentId = await ensureExperiment(client, experiment);

@@ -2,6 +2,7 @@ import type { AirlineVersion } from '../../environment/airline/world/world';
 import { TenantDatabase } from '../../persistence/tenant-database';
 import { ensureOrganization } from '../../services/organizations/create-organization';
 import { importTaskSet } from '../../services/tasks/import-task-set';
+import { GENERATE_TASK_SET } from '../queries/operations.generated';
 import { type DemoContext, repeatable } from './demo-context';
 import type { TaskPlan } from './demo-plan';
 
@@ -19,10 +20,7 @@ export async function generateTasks({ client, plan, run }: DemoContext, tasks: T
   const { size, split, seed: taskSeed } = tasks;
   const name = `demo: ${size} generated tasks, ${split.toLowerCase()}, seed ${taskSeed}`;
   const input = repeatable(run, { ...plan.world, name, size, split, taskSeed });
-  const { generateTaskSet } = await client.query<{ generateTaskSet: TaskSetView }>(
-    'mutation ($input: GenerateTaskSetInput!) { generateTaskSet(input: $input) { id name } }',
-    { input },
-  );
+  const { generateTaskSet } = await client.query(GENERATE_TASK_SET, { input });
   return { taskSet: generateTaskSet, taskLimit: null };
 }
 

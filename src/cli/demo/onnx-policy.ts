@@ -1,3 +1,4 @@
+import { CREATE_POLICY } from '../queries/operations.generated';
 import { type DemoContext, repeatable } from './demo-context';
 
 /** A policy with the name that is shown. */
@@ -12,9 +13,6 @@ export async function registerOnnxPolicy(
   onnx: OnnxChoice,
 ): Promise<NamedPolicy> {
   const name = `${role} ${onnx.checkpointId.slice(0, 8)}`;
-  const { createPolicy } = await client.query<{ createPolicy: NamedPolicy }>(
-    'mutation ($input: CreatePolicyInput!) { createPolicy(input: $input) { id name } }',
-    { input: repeatable(run, { name, spec: { onnx } }) },
-  );
+  const { createPolicy } = await client.query(CREATE_POLICY, { input: repeatable(run, { name, spec: { onnx } }) });
   return createPolicy;
 }

@@ -6,7 +6,8 @@ import { formatEpoch, formatUpdate, formatUpdates } from '../report/training-lin
 import { wrapText } from '../report/wrap-text';
 import {
   followTrainingRun,
-  startTrainingRun,
+  requestImitation,
+  requestTraining,
   type TrainingRunView,
   type TrainingStep,
 } from '../queries/training-query';
@@ -30,7 +31,7 @@ export async function trainBasePolicy(
   const { taskSet } = await generateTasks(context, plan.tasks);
   const experimentId = await ensureExperiment(client, experiment);
   const input = { experimentId, name: 'demo base', taskSetId: taskSet.id, ...plan.imitation };
-  const id = await startTrainingRun(client, 'startImitation', repeatable(run, input));
+  const id = await requestImitation(client, repeatable(run, input));
   const line = new LiveLine(process.stderr);
   line.show('  the reference agent plays its demonstrations');
   const trained = await followTrainingRun(client, id, {
@@ -80,7 +81,7 @@ export async function reinforce(context: DemoContext, order: ReinforcementOrder)
     rewardSchemeId: proposedScheme(calibration).id,
     ...plan.reinforcement,
   };
-  const id = await startTrainingRun(client, 'startTraining', repeatable(run, input));
+  const id = await requestTraining(client, repeatable(run, input));
   const curve = new LiveCurve(plan, print);
   const trained = await followTrainingRun(client, id, curve).finally(() => {
     curve.end();

@@ -1,57 +1,23 @@
 import { UnavailableError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { followStream } from '../follow-stream';
-
-/** How far a collection is. */
-export type CollectionProgressView = {
-  readonly state: string;
-  readonly total: number;
-  readonly done: number;
-  readonly running: number;
-  readonly scored: number;
-  readonly passed: number;
-  readonly infrastructureFailures: number;
-  readonly simulatorFailures: number;
-  readonly timeouts: number;
-  readonly passRate: number | null;
-  readonly passRateLow: number | null;
-  readonly passRateHigh: number | null;
-  readonly ratePerSecond: number | null;
-};
+import type { ResultOf, VariablesOf } from './operation';
+import { FOLLOW_COLLECTION, READ_COLLECTION, START_COLLECTION } from './operations.generated';
+import { requireFound } from './require-found';
 
 /** A collection as the command line shows it. */
-export type CollectionView = {
-  readonly id: string;
-  readonly endedAt: string | null;
-  readonly taskCount: number;
-  readonly trials: number;
-  readonly progress: CollectionProgressView;
-};
+export type CollectionView = NonNullable<ResultOf<typeof READ_COLLECTION>['collection']>;
 
-const PROGRESS = `state total done running scored passed infrastructureFailures simulatorFailures timeouts
-  passRate passRateLow passRateHigh ratePerSecond`;
+/** How far a collection is. */
+export type CollectionProgressView = CollectionView['progress'];
 
-const FIELDS = `id endedAt taskCount trials progress { ${PROGRESS} }`;
+export type CollectionInput = VariablesOf<typeof START_COLLECTION>['input'];
 
 /** Accepts a collection. @param input of `startCollection` */
-export async function requestCollection(
-  client: ApiClient,
-  input: Readonly<Record<string, unknown>>,
-): Promise<CollectionView> {
-  const { startCollection: collection } = await client.query<{ startCollection: CollectionView }>(
-    `mutation ($input: StartCollectionInput!) { startCollection(input: $input) { ${FIELDS} } }`,
-    { input },
-  );
+export async function requestCollection(client: ApiClient, input: CollectionInput): Promise<CollectionView> {
+  const { startCollection: collection } = await client.query(START_COLLECTION, { input });
   return collection;
 }
-
-type ProgressEvent = {
-  readonly collectionProgress: {
-    readonly seq: number;
-    readonly kind: string;
-    readonly progress: CollectionProgressView;
-  };
-};
 
 /**
  * Hears how a collection gets on until it has ended.
@@ -63,10 +29,8 @@ export async function followCollection(
   id: string,
   onProgress: (progress: CollectionProgressView) => void,
 ): Promise<CollectionView> {
-  await followStream<ProgressEvent>(client, {
-    document: `subscription ($id: ID!, $since: Int) {
-      collectionProgress(id: $id, since: $since) { seq kind progress { ${PROGRESS} } }
-    }`,
+  await followStream(client, {
+    subscription: FOLLOW_COLLECTION,
     id,
     name: 'collection',
     seqOf: ({ collectionProgress }) => collectionProgress.seq,
@@ -75,10 +39,7 @@ export async function followCollection(
       return kind === 'ENDED';
     },
   });
-  const { collection } = await client.query<{ collection: CollectionView }>(
-    `query ($id: ID!) { collection(id: $id) { ${FIELDS} } }`,
-    { id },
-  );
+  const collection = requireFound((await client.query(READ_COLLECTION, { id })).collection);
   const { state } = collection.progress;
   if (state !== 'SUCCEEDED') throw new UnavailableError(`collection ${id} ended ${state}`);
   return collection;

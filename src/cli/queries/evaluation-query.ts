@@ -1,85 +1,38 @@
 import { UnavailableError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { followStream } from '../follow-stream';
+import type { ResultOf, VariablesOf } from './operation';
+import { FOLLOW_EVALUATION, READ_EVALUATION, READ_STORED_EVALUATION, START_EVALUATION } from './operations.generated';
+import { requireFound } from './require-found';
 
-export type IntervalView = { readonly low: number; readonly high: number };
+type Evaluation = NonNullable<ResultOf<typeof READ_EVALUATION>['evaluation']>;
+type EvaluationEvent = ResultOf<typeof FOLLOW_EVALUATION>['evaluationProgress'];
+
+/** An evaluation that is done, as the command line shows it. */
+export type EvaluationView = Evaluation & { readonly report: NonNullable<Evaluation['report']> };
 
 /** A figure with its bootstrap intervals over tasks; null is undefined. */
-export type EstimateView = {
-  readonly value: number | null;
-  readonly percentile: IntervalView | null;
-  readonly bca: IntervalView | null;
-};
+export type EstimateView = EvaluationView['report']['passRate'];
 
-/** An evaluation as the command line shows it. */
-export type EvaluationView = {
-  readonly id: string;
-  readonly reportHash: string;
-  readonly policy: { readonly id: string; readonly name: string };
-  readonly report: {
-    readonly tasks: number;
-    readonly tasksCounted: number;
-    readonly passRate: EstimateView;
-    readonly averageReward: EstimateView;
-    readonly passHatK: readonly { readonly k: number; readonly estimate: EstimateView }[];
-    readonly coverage: { readonly attempted: number; readonly scored: number; readonly share: number | null };
-  };
-};
+export type IntervalView = NonNullable<EstimateView['bca']>;
 
 /** Partial results of an evaluation that is still running. */
-export type InterimView = {
-  readonly tasksEnded: number;
-  readonly plannedTasks: number;
-  readonly rolloutsAttempted: number;
-  readonly rolloutsPlanned: number;
-  readonly passHatK: readonly {
-    readonly k: number;
-    readonly fixedSample: EstimateView;
-    readonly alwaysValid: IntervalView;
-  }[];
+export type InterimView = Extract<EvaluationEvent, { readonly analysis: unknown }>['analysis'];
+
+type StoredEvaluation = NonNullable<ResultOf<typeof READ_STORED_EVALUATION>['evaluation']>;
+
+/** The same with the report as it is stored. */
+export type StoredEvaluationView = Omit<StoredEvaluation, 'reportHash' | 'reportJson' | 'manifestJson'> & {
+  readonly reportHash: string;
+  readonly reportJson: string;
+  readonly manifestJson: string;
 };
 
-const ESTIMATE = 'value percentile { low high } bca { low high }';
-
-const EVALUATION_QUERY = `query ($id: ID!) {
-  evaluation(id: $id) {
-    id reportHash policy { id name }
-    report {
-      tasks tasksCounted passRate { ${ESTIMATE} } averageReward { ${ESTIMATE} }
-      passHatK { k estimate { ${ESTIMATE} } } coverage { attempted scored share }
-    }
-  }
-}`;
-
-const SUBSCRIPTION = `subscription ($id: ID!, $since: Int) {
-  evaluationProgress(id: $id, since: $since) {
-    seq kind state
-    ... on EvaluationInterimEvent {
-      analysis {
-        tasksEnded plannedTasks rolloutsAttempted rolloutsPlanned
-        passHatK { k fixedSample { ${ESTIMATE} } alwaysValid { low high } }
-      }
-    }
-    ... on EvaluationEndedEvent { errorMessage }
-  }
-}`;
-
-type ProgressEvent = {
-  readonly evaluationProgress: {
-    readonly seq: number;
-    readonly kind: string;
-    readonly state: string;
-    readonly analysis?: InterimView;
-    readonly errorMessage?: string | null;
-  };
-};
+export type EvaluationInput = VariablesOf<typeof START_EVALUATION>['input'];
 
 /** Accepts an evaluation. @param input of `startEvaluation`. @returns its id */
-export async function requestEvaluation(client: ApiClient, input: Readonly<Record<string, unknown>>): Promise<string> {
-  const { startEvaluation: started } = await client.query<{ startEvaluation: { id: string } }>(
-    'mutation ($input: StartEvaluationInput!) { startEvaluation(input: $input) { id } }',
-    { input },
-  );
+export async function requestEvaluation(client: ApiClient, input: EvaluationInput): Promise<string> {
+  const { startEvaluation: started } = await client.query(START_EVALUATION, { input });
   return started.id;
 }
 
@@ -93,17 +46,32 @@ export async function followEvaluation(
   id: string,
   onInterim: (analysis: InterimView) => void,
 ): Promise<EvaluationView> {
-  await followStream<ProgressEvent>(client, {
-    document: SUBSCRIPTION,
+  await followStream(client, {
+    subscription: FOLLOW_EVALUATION,
     id,
     name: 'evaluation',
     seqOf: ({ evaluationProgress }) => evaluationProgress.seq,
-    onEvent: ({ evaluationProgress: { kind, state, errorMessage, analysis } }) => {
-      if (analysis !== undefined) onInterim(analysis);
-      if (kind !== 'ENDED') return false;
+    onEvent: ({ evaluationProgress: event }) => {
+      if ('analysis' in event) onInterim(event.analysis);
+      if (event.kind !== 'ENDED') return false;
+      const { state } = event;
       if (state === 'SUCCEEDED') return true;
+      const errorMessage = 'errorMessage' in event ? event.errorMessage : null;
       throw new UnavailableError(`evaluation ${id} ended ${state}: ${errorMessage ?? 'no reason was given'}`);
     },
   });
-  return (await client.query<{ evaluation: EvaluationView }>(EVALUATION_QUERY, { id })).evaluation;
+  const evaluation = requireFound((await client.query(READ_EVALUATION, { id })).evaluation);
+  const { report } = evaluation;
+  if (report === null) throw new UnavailableError(`evaluation ${id} has no report`);
+  return { ...evaluation, report };
+}
+
+/** An evaluation that is done, with its report as it is stored. */
+export async function readStoredEvaluation(client: ApiClient, id: string): Promise<StoredEvaluationView> {
+  const evaluation = requireFound((await client.query(READ_STORED_EVALUATION, { id })).evaluation);
+  const { reportHash, reportJson, manifestJson } = evaluation;
+  if (reportHash === null || reportJson === null || manifestJson === null) {
+    throw new UnavailableError(`evaluation ${id} has no report`);
+  }
+  return { ...evaluation, reportHash, reportJson, manifestJson };
 }

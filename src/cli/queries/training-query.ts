@@ -1,18 +1,14 @@
 import { UnavailableError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { followStream } from '../follow-stream';
+import type { ResultOf, VariablesOf } from './operation';
+import { FOLLOW_TRAINING, READ_TRAINING_RUN, START_IMITATION, START_TRAINING } from './operations.generated';
+import { requireFound } from './require-found';
+
+type Run = NonNullable<ResultOf<typeof READ_TRAINING_RUN>['trainingRun']>;
 
 /** A training run as the command line shows it. */
-export type TrainingRunView = {
-  readonly id: string;
-  readonly state: string;
-  readonly latestCheckpoint: {
-    readonly id: string;
-    readonly step: number;
-    readonly modelHash: string;
-    readonly modelBytes: number;
-  } | null;
-};
+export type TrainingRunView = Omit<Run, 'jobRun'>;
 
 /** Figures of one update or epoch; null where there was nothing to compute one from. */
 export type TrainingStep = { readonly step: number; readonly values: Readonly<Record<string, number | null>> };
@@ -22,52 +18,23 @@ export type TrainingListener = {
   readonly onWarning: (step: number, message: string) => void;
 };
 
-type Mutation = 'startImitation' | 'startTraining';
-
-const INPUTS: Readonly<Record<Mutation, string>> = {
-  startImitation: 'StartImitationInput',
-  startTraining: 'StartTrainingInput',
-};
-
-/** Accepts a training run. @param input of the mutation. @returns its id */
-export async function startTrainingRun(
+/** Accepts a training by imitation. @returns its id */
+export async function requestImitation(
   client: ApiClient,
-  mutation: Mutation,
-  input: Readonly<Record<string, unknown>>,
+  input: VariablesOf<typeof START_IMITATION>['input'],
 ): Promise<string> {
-  const answer = await client.query<Readonly<Record<Mutation, { readonly id: string }>>>(
-    `mutation ($input: ${INPUTS[mutation]}!) { ${mutation}(input: $input) { id } }`,
-    { input },
-  );
-  return answer[mutation].id;
+  return (await client.query(START_IMITATION, { input })).startImitation.id;
 }
 
-type TrainingEvent = {
-  readonly trainingMetrics: {
-    readonly seq: number;
-    readonly step: number;
-    readonly values?: readonly { readonly name: string; readonly value: number | null }[];
-    readonly warning?: { readonly message: string };
-    readonly state?: string;
-  };
-};
-
-const SUBSCRIPTION = `subscription ($id: ID!, $since: Int) {
-  trainingMetrics(runId: $id, since: $since) {
-    seq step
-    ... on TrainingMetricsEvent { values { name value } }
-    ... on TrainingWarningEvent { warning { message } }
-    ... on TrainingStateEvent { state }
-  }
-}`;
+/** Accepts a training by reinforcement. @returns its id */
+export async function requestTraining(
+  client: ApiClient,
+  input: VariablesOf<typeof START_TRAINING>['input'],
+): Promise<string> {
+  return (await client.query(START_TRAINING, { input })).startTraining.id;
+}
 
 const OVER = ['SUCCEEDED', 'PAUSED', 'FAILED', 'CANCELLED'];
-
-const RUN_QUERY = `query ($id: ID!) {
-  trainingRun(id: $id) {
-    id state jobRun { errorMessage } latestCheckpoint { id step modelHash modelBytes }
-  }
-}`;
 
 /**
  * Hears what a training run measures until it is over, and fetches what it came to.
@@ -79,27 +46,26 @@ export async function followTrainingRun(
   id: string,
   { onStep, onWarning }: TrainingListener,
 ): Promise<TrainingRunView> {
-  await followStream<TrainingEvent>(client, {
-    document: SUBSCRIPTION,
+  await followStream(client, {
+    subscription: FOLLOW_TRAINING,
     id,
     name: 'training run',
     seqOf: ({ trainingMetrics }) => trainingMetrics.seq,
-    onEvent: ({ trainingMetrics: { step, values, warning, state } }) => {
-      if (values !== undefined) {
-        onStep({ step, values: Object.fromEntries(values.map(({ name, value }) => [name, value])) });
+    onEvent: ({ trainingMetrics: event }) => {
+      const { step } = event;
+      if ('values' in event) {
+        onStep({ step, values: Object.fromEntries(event.values.map(({ name, value }) => [name, value])) });
       }
-      if (warning !== undefined) onWarning(step, warning.message);
-      return state !== undefined && OVER.includes(state);
+      if ('warning' in event) onWarning(step, event.warning.message);
+      return 'state' in event && OVER.includes(event.state);
     },
   });
   return requireSucceeded(client, id);
 }
 
 async function requireSucceeded(client: ApiClient, id: string): Promise<TrainingRunView> {
-  const { trainingRun } = await client.query<{
-    readonly trainingRun: TrainingRunView & { readonly jobRun: { readonly errorMessage: string | null } | null };
-  }>(RUN_QUERY, { id });
-  const { state, jobRun, latestCheckpoint } = trainingRun;
+  const { trainingRun } = await client.query(READ_TRAINING_RUN, { id });
+  const { state, jobRun, latestCheckpoint } = requireFound(trainingRun);
   if (state === 'SUCCEEDED') return { id, state, latestCheckpoint };
   throw new UnavailableError(`training run ${id} ended ${state}: ${jobRun?.errorMessage ?? 'no reason was given'}`);
 }

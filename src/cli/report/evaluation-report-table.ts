@@ -1,22 +1,13 @@
 import type { Estimate, EvaluationReport } from '../../domain/evaluation/evaluation-report';
 import type { Bounds } from '../../domain/statistics/intervals/bounds';
 import { evaluationReportFormat } from '../../services/evaluation/stored-evaluation-report';
+import type { StoredEvaluationView } from '../queries/evaluation-query';
 import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
 
 /** A player by its name; the version of a policy is in its name. */
 export type PlayerView = { readonly name: string; readonly version?: string };
-
-/** An evaluation that is done. */
-export type StoredEvaluationView = {
-  readonly id: string;
-  readonly reportHash: string;
-  readonly reportJson: string;
-  readonly manifestJson: string;
-  readonly policy: PlayerView;
-  readonly userSimulator: PlayerView | null;
-};
 
 /** Columns of k beyond these are left to JSON. */
 const MAX_K = 8;

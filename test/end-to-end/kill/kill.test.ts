@@ -1,3 +1,4 @@
+import type { Operation } from '../../../src/cli/queries/operation';
 import { ensureExperiment } from '../../../src/cli/ensure-experiment';
 import { UnavailableError } from '../../../src/errors';
 import { describeOnEachQueue } from '../../support/each-queue';
@@ -17,6 +18,7 @@ const STORED_ROWS = 400;
 /** With as many draws as are allowed a calibration of these computes for three seconds on an idle machine. */
 const RECORDED_ROWS = generateRows(30, 10);
 const CANCEL_LIMIT_MS = 2000;
+const CANCEL_JOB: Operation<unknown, { id: string }> = { text: 'mutation ($id: ID!) { cancelJob(id: $id) { id } }' };
 
 jest.setTimeout(100_000);
 
@@ -144,7 +146,7 @@ describeOnEachQueue('a running installation', (redisUrl) => {
 
   it('cancels a running calibration', async () => {
     const { started, follower } = await calibrate();
-    await installation.client.query('mutation ($id: ID!) { cancelJob(id: $id) { id } }', { id: started.jobRunId });
+    await installation.client.query(CANCEL_JOB, { id: started.jobRunId });
     await follower.untilOver();
     const job = await readJob(installation.client, started.jobRunId);
     expect(job.state).toBe('CANCELLED');

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../../src/cli/queries/operation';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../../src/cli/api-client';
 
@@ -6,9 +7,9 @@ const PAUSE_MS = 50;
 
 type Verdict = { readonly status: 'ACCEPTED' | 'DUPLICATE' | 'REJECTED' };
 
-const INGEST = `mutation ($input: IngestRolloutsInput!) {
-  ingestRollouts(input: $input) { verdicts { status } }
-}`;
+const INGEST: Operation<{ ingestRollouts: { verdicts: readonly Verdict[] } }, { input: object }> = {
+  text: 'mutation ($input: IngestRolloutsInput!) { ingestRollouts(input: $input) { verdicts { status } } }',
+};
 
 /** Client ids of rows, in two groups: those whose acceptance was heard, and those that were under way at the end. */
 export type Ingested = { readonly acknowledged: readonly string[]; readonly uncertain: readonly string[] };
@@ -44,7 +45,7 @@ export async function ingest(
     reward: 1,
     turns: [{ message: 'done' }],
   }));
-  const { ingestRollouts } = await client.query<{ ingestRollouts: { verdicts: readonly Verdict[] } }>(INGEST, {
+  const { ingestRollouts } = await client.query(INGEST, {
     input: { experimentId, rows },
   });
   return ingestRollouts.verdicts.map((verdict) => verdict.status);

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../../src/cli/queries/operation';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../../src/cli/api-client';
 import { until } from './until';
@@ -9,9 +10,9 @@ export type FollowedEvent = {
   readonly attempt: number;
 };
 
-const SUBSCRIPTION = `subscription ($id: ID!, $since: Int!) {
-  jobProgress(id: $id, since: $since) { seq state phase attempt }
-}`;
+const SUBSCRIPTION: Operation<{ jobProgress: FollowedEvent }, { id: string; since: number }> = {
+  text: 'subscription ($id: ID!, $since: Int!) { jobProgress(id: $id, since: $since) { seq state phase attempt } }',
+};
 
 const RECONNECT_MS = 100;
 const FINAL = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
@@ -58,10 +59,7 @@ export class JobFollower {
       try {
         const since = this.events.at(-1)?.seq ?? 0;
         const variables = { id: this.jobRunId, since };
-        for await (const { jobProgress } of this.client().subscribe<{ jobProgress: FollowedEvent }>(
-          SUBSCRIPTION,
-          variables,
-        )) {
+        for await (const { jobProgress } of this.client().subscribe(SUBSCRIPTION, variables)) {
           this.events.push(jobProgress);
         }
         // The server completes the stream after the final event, and when it closes.

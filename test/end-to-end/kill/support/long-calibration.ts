@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../../../src/cli/api-client';
 import { type CalibrationView, readCalibration } from '../../../../src/cli/queries/calibration-query';
-import { START_CALIBRATION } from '../../../../src/cli/run-calibration';
+import type { Operation } from '../../../../src/cli/queries/operation';
+import { START_CALIBRATION } from '../../../../src/cli/queries/operations.generated';
 
 /** The cap of both. */
 const DRAWS = 100_000;
@@ -15,20 +16,19 @@ export type JobView = {
   readonly finishedAt: string | null;
 };
 
+const READ_JOB: Operation<{ jobRun: JobView }, { id: string }> = {
+  text: 'query ($id: ID!) { jobRun(id: $id) { state phase attempt cancelRequestedAt finishedAt } }',
+};
+
 /** Starts a calibration that takes some seconds. */
 export async function startLongCalibration(client: ApiClient, experimentId: string): Promise<StartedCalibration> {
   const settings = { bootstrapDraws: DRAWS, permutationDraws: DRAWS };
-  const { startCalibration } = await client.query<{
-    startCalibration: { calibration: { id: string }; jobRun: { id: string } };
-  }>(START_CALIBRATION, { input: { experimentId, settings } });
+  const { startCalibration } = await client.query(START_CALIBRATION, { input: { experimentId, settings } });
   return { calibrationId: startCalibration.calibration.id, jobRunId: startCalibration.jobRun.id };
 }
 
 export async function readJob(client: ApiClient, id: string): Promise<JobView> {
-  const { jobRun } = await client.query<{ jobRun: JobView }>(
-    'query ($id: ID!) { jobRun(id: $id) { state phase attempt cancelRequestedAt finishedAt } }',
-    { id },
-  );
+  const { jobRun } = await client.query(READ_JOB, { id });
   return jobRun;
 }
 

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../../src/cli/queries/operation';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../../../../src/cli/api-client';
@@ -62,11 +63,12 @@ function upload(client: ApiClient, experiment: string, bytes: Readable): Promise
   return client.importBytes(bytes, { experiment, isStrict: false, policy: 'made up', simulator: 'made up' });
 }
 
+const COUNT: Operation<{ rollouts: { totalCount: number } }, { experimentId: string }> = {
+  text: 'query ($experimentId: ID!) { rollouts(experimentId: $experimentId, first: 1) { totalCount } }',
+};
+
 /** Number of rollouts that the experiment has. */
 export async function countRollouts(client: ApiClient, experimentId: string): Promise<number> {
-  const { rollouts } = await client.query<{ rollouts: { totalCount: number } }>(
-    'query ($experimentId: ID!) { rollouts(experimentId: $experimentId, first: 1) { totalCount } }',
-    { experimentId },
-  );
+  const { rollouts } = await client.query(COUNT, { experimentId });
   return rollouts.totalCount;
 }
