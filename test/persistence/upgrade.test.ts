@@ -84,7 +84,7 @@ describe('a database of v0.1.0, once migrated', () => {
       settingsJson jobRun { state } rounds { verdict reportJson reportHash statistics { tier proposedValue }
         estimators { estimator mismatches } thresholds { name isMet } rewardScheme { origin tiers { tier value } } } } } }`;
     const answer = await asNorth(query, { id: await experimentId('airline') });
-    const calibrations = listAt(answer, 'calibrations.nodes');
+    const calibrations = listAt(answer, 'calibrations.nodes').toReversed();
     const rounds = calibrations.flatMap((calibration) => listAt(calibration, 'rounds'));
     expect(rounds.map((round) => valueAt(round, 'verdict'))).toEqual(['ACCEPTED', 'REJECTED', 'FIXED_POINT']);
     expect(calibrations.map((calibration) => valueAt(calibration, 'jobRun.state'))).toEqual([
@@ -113,27 +113,29 @@ describe('a database of v0.1.0, once migrated', () => {
   it('shows imported rollouts as they were recorded', async () => {
     const query = `query ($id: ID!) { rollouts(experimentId: $id, filter: {textContains: "世界"}) { nodes {
       trial outcomeClass reward task { externalId } policy { kind } userSimulator { kind }
-      turns { message tier toolCalls { name arguments result } } } } }`;
+      turns { nodes { message tier toolCalls { name arguments result } } } } } }`;
     const answer = await asNorth(query, { id: await experimentId('imported') });
     expect(valueAt(answer, 'rollouts.nodes')).toEqual([
       {
         ...{ trial: 4, outcomeClass: 'UNSCORED', reward: null, task: { externalId: 'recorded-0' } },
         ...{ policy: { kind: 'EXTERNAL' }, userSimulator: { kind: 'EXTERNAL' } },
-        turns: [
-          {
-            message: 'Grüße, 世界 🙂 "quoted" \\ and\nlines',
-            tier: 'ERROR',
-            toolCalls: [{ name: 'no such tool', arguments: '{"unparsable": ', result: null }],
-          },
-        ],
+        turns: {
+          nodes: [
+            {
+              message: 'Grüße, 世界 🙂 "quoted" \\ and\nlines',
+              tier: 'ERROR',
+              toolCalls: [{ name: 'no such tool', arguments: '{"unparsable": ', result: null }],
+            },
+          ],
+        },
       },
     ]);
   });
 
   it('shows collected rollouts with their turns, rewards, costs and marks', async () => {
     const query = `query ($id: ID!, $filter: RolloutFilter, $schemeId: ID!) { rollouts(experimentId: $id, first: 100, filter: $filter) { nodes {
-      turnCount seed agentCost simulatorCost fault faultHistory { fault comment }
-      turns { tier reward(schemeId: $schemeId) logProbability toolCalls { name } } } } }`;
+      turnCount seed agentCost simulatorCost fault faultHistory { nodes { fault comment } }
+      turns { nodes { tier reward(schemeId: $schemeId) logProbability toolCalls { name } } } } } }`;
     const schemes = listAt(await asNorth('{ rewardSchemes { nodes { id name version } } }'), 'rewardSchemes.nodes');
     const schemeId = textAt(
       schemes.find((scheme) => valueAt(scheme, 'name') === 'by hand' && valueAt(scheme, 'version') === 1),
@@ -143,7 +145,7 @@ describe('a database of v0.1.0, once migrated', () => {
     const rollouts = listAt(scripted, 'rollouts.nodes');
     expect(rollouts).toHaveLength(84);
     for (const rollout of rollouts)
-      expect(listAt(rollout, 'turns')).toHaveLength(Number(valueAt(rollout, 'turnCount')));
+      expect(listAt(rollout, 'turns.nodes')).toHaveLength(Number(valueAt(rollout, 'turnCount')));
     const faults = rollouts.map((rollout) => valueAt(rollout, 'fault')).filter((fault) => fault !== null);
     expect(faults.sort()).toEqual(['ENVIRONMENT', 'SIMULATOR', 'TASK', 'TASK']);
     const modelled = await asNorth(query, {
@@ -154,7 +156,7 @@ describe('a database of v0.1.0, once migrated', () => {
     for (const rollout of listAt(modelled, 'rollouts.nodes')) {
       expect(valueAt(rollout, 'agentCost')).toBeGreaterThan(0);
       expect(valueAt(rollout, 'simulatorCost')).toBeGreaterThan(0);
-      expect(valueAt(rollout, 'turns.0.logProbability')).toBe(-0.25);
+      expect(valueAt(rollout, 'turns.nodes.0.logProbability')).toBe(-0.25);
     }
   });
 
@@ -165,8 +167,8 @@ describe('a database of v0.1.0, once migrated', () => {
       evaluationComparisons(experimentId: $id) { nodes { design reportJson reportHash
         pairs { tasksPaired averageReward { difference } pairedTTest { p } } } } }`;
     const answer = await asNorth(query, { id: await experimentId('evaluation') });
-    const evaluations = listAt(answer, 'evaluations.nodes');
-    const comparisons = listAt(answer, 'evaluationComparisons.nodes');
+    const evaluations = listAt(answer, 'evaluations.nodes').toReversed();
+    const comparisons = listAt(answer, 'evaluationComparisons.nodes').toReversed();
     expect(evaluations.map((evaluation) => valueAt(evaluation, 'report.tasks'))).toEqual([7, 7, 7, 4]);
     expect(comparisons.map((comparison) => valueAt(comparison, 'design'))).toEqual(['WITH_FIRST', 'ALL_PAIRS']);
     expect(comparisons.map((comparison) => listAt(comparison, 'pairs').length)).toEqual([1, 3]);
