@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { defaultsOf } from '../src/domain/settings/settings-of';
 import { LocalFileStore } from '../src/files/local-file-store';
 import { createLogger } from '../src/logging';
 import type { Collection } from '../src/model/collection/collection.model';
 import { cancelCollection } from '../src/services/collection/cancel-collection';
 import { toCollectedRollout } from '../src/services/collection/collected-rollout';
-import { COLLECTION_DEFAULTS } from '../src/services/collection/collection-settings';
+import { COLLECTION_SETTINGS } from '../src/services/collection/collection-settings';
 import { createExperiment } from '../src/services/experiments/create-experiment';
 import { createPolicy } from '../src/services/players/create-policy';
 import { generateTaskSet } from '../src/services/tasks/create-task-set';
@@ -134,7 +135,7 @@ type PartTimes = { readonly aloneSeconds: number; readonly environmentSeconds: n
 /** The same conversations without the platform: as fast as they go, and then with a clock around the environment. */
 async function measureParts({ database, tenantId }: BenchDatabase, { taskSetId }: Parts): Promise<PartTimes> {
   const taskSet = await loadTaskSet({ database, tenantId, environments: new Environments(null) }, taskSetId);
-  const { seed, maxTurns } = COLLECTION_DEFAULTS;
+  const { seed, maxTurns } = defaultsOf({ seed: COLLECTION_SETTINGS.seed, maxTurns: COLLECTION_SETTINGS.maxTurns });
   const settings = { taskSet, environment: taskSet.environment, trials: TRIALS, errorRate: ERROR_RATE, seed, maxTurns };
   const start = performance.now();
   const played = await playAlone(settings);

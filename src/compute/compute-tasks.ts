@@ -7,11 +7,8 @@ import type { TransitionCounts } from '../domain/calibration/schemes/transitions
 import type { EstimatorSettings } from '../domain/advantages/estimator-settings';
 import type { EstimatorName } from '../domain/advantages/estimators';
 import type { TrainingEstimatorName } from '../domain/advantages/estimators';
-import type {
-  EstimatedAdvantages,
-  TrainingEstimatorSettings,
-  TrainingGroup,
-} from '../domain/advantages/training/training-rollout';
+import type { TrainingEstimatorSettings } from '../domain/advantages/training/training-estimator-settings';
+import type { EstimatedAdvantages, TrainingGroup } from '../domain/advantages/training/training-rollout';
 import type { NamedTierValues } from '../domain/calibration/schemes/reward-scheme';
 import type { NamedComparison } from '../domain/evaluation/compare-many';
 import type { OutcomePair } from '../domain/evaluation/compare-outcomes';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { StoredFormat } from '../stored-format';
 import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provider';
+import { whole } from '../domain/settings/setting';
+import { settingSchema } from '../settings/settings-schema';
 
 /** What a worker's machine offers. */
 export type WorkerCapabilities = {
@@ -21,10 +23,17 @@ const capabilitiesSchema: z.ZodType<WorkerCapabilities> = z.object({
   codeVersion: z.string(),
 });
 
+/** Memory that a job asks of a worker. */
+export const MEMORY_BYTES = whole('Memory of its machine', {
+  min: 1,
+  max: Number.MAX_SAFE_INTEGER,
+  unit: 'bytes',
+  absentMeans: 'any',
+});
+
 const needsSchema = z.strictObject({
   provider: z.enum(COMPUTE_PROVIDERS).optional(),
-  /** Memory of the machine, bytes. */
-  memoryBytes: z.number().int().positive().optional(),
+  memoryBytes: settingSchema(MEMORY_BYTES).optional(),
 });
 
 const requirementsSchema = z.strictObject({

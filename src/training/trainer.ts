@@ -1,7 +1,8 @@
 import { deriveSeed } from '../conversation/derive-seed';
 import type { PlayableTask } from '../conversation/playable-task';
-import { checkTrainingEstimatorSettings } from '../domain/advantages/training/training-estimator-settings';
+import { TRAINING_ESTIMATOR_SETTINGS } from '../domain/advantages/training/training-estimator-settings';
 import { needsCritic } from '../domain/advantages/estimators';
+import { checkSettings } from '../domain/settings/check-settings';
 import { gateEvidence, type GateState, observeGroups } from '../domain/calibration/gating/gate-state';
 import { type GatedProposal, proposeGatedValues } from '../domain/calibration/gating/propose-gated-values';
 import { proposeValues } from '../domain/calibration/schemes/propose-values';
@@ -79,7 +80,7 @@ export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
  */
 export async function trainPolicy(run: TrainerRun, start: TrainerState): Promise<TrainingEnd> {
   const { settings, hooks, signal } = run;
-  checkTrainingEstimatorSettings(settings.estimatorSettings);
+  checkSettings(TRAINING_ESTIMATOR_SETTINGS, settings.estimatorSettings, 'estimatorSettings');
   let state = start;
   let model = (await run.learner.save()).model;
   while (state.update < settings.updates) {

@@ -144,7 +144,9 @@ describe('evaluations', () => {
     const none = await start({ recorded: { experimentId, policyName: 'gpt-4o', simulatorName: 'nobody' } });
     expect(none.errors?.[0]?.message).toContain('has no rollouts of policy "gpt-4o" with simulator "nobody"');
     const confidence = await start(recorded(experimentId), { confidence: 1 });
-    expect(confidence.errors?.[0]?.message).toBe('confidence is 1; it must lie between 0 and 1, both excluded');
+    expect(confidence.errors?.[0]?.message).toBe(
+      'input.settings.confidence: is 1; it must be a number above 0 and below 1',
+    );
     expect(codeOf(await start(recorded(experimentId), { bootstrapDraws: 1_000_001 }))).toBe('INVALID_INPUT');
   });
 

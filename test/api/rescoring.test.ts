@@ -155,7 +155,7 @@ describe('rollouts under another scheme', () => {
     const input = { experimentId, beforeId: denseId, afterId: ircId, estimatorSettings: { gamma: 2 } };
     const answer = await send(api, viewer, COMPARE, { input });
     expect(codeOf(answer)).toBe('INVALID_INPUT');
-    expect(answer.errors?.[0]?.message).toContain('settings.estimatorSettings.gamma');
+    expect(answer.errors?.[0]?.message).toContain('estimatorSettings.gamma');
   });
 
   it('are compared at most five times in an operation', async () => {

@@ -16,7 +16,7 @@ import { humanTurnEventFormat } from '../../src/services/conversation/human-turn
 import { evaluationEventFormat } from '../../src/services/evaluation/evaluation-event';
 import { manifestFormat } from '../../src/services/evaluation/evaluation-manifest';
 import { recordedFilterFormat } from '../../src/services/evaluation/recorded-filter';
-import { readEvaluationSettings } from '../../src/services/evaluation/resolve-evaluation-settings';
+import { readEvaluationSettings } from '../../src/services/evaluation/evaluation-settings';
 import { evaluationReportFormat } from '../../src/services/evaluation/stored-evaluation-report';
 import { JOBS } from '../../src/services/job-registry';
 import { madeThingFormat } from '../../src/services/jobs/idempotency';
@@ -30,7 +30,7 @@ import { environmentFormat } from '../../src/services/worlds/stored-environment'
 import { factsFormat } from '../../src/services/tasks/stored-facts';
 import { checkpointStateFormat } from '../../src/services/training/checkpoint-state';
 import { trainingEventFormat } from '../../src/services/training/training-event';
-import { resolveImitationSettings, resolveReinforcementSettings } from '../../src/services/training/training-settings';
+import { readImitationSettings, readReinforcementSettings } from '../../src/services/training/training-settings';
 import type { StoredFormat } from '../../src/stored-format';
 
 const FOLDER = path.join(__dirname, '..', 'fixtures', 'v0.1.0', 'reports');
@@ -75,8 +75,8 @@ const READERS: Readonly<Record<string, Reader>> = {
       (text: string) => payload.parse(JSON.parse(text)),
     ]),
   ),
-  'training_run.settings_json.IMITATION': (text) => resolveImitationSettings(JSON.parse(text)),
-  'training_run.settings_json.REINFORCEMENT': (text) => resolveReinforcementSettings(JSON.parse(text)),
+  'training_run.settings_json.IMITATION': readImitationSettings,
+  'training_run.settings_json.REINFORCEMENT': readReinforcementSettings,
   'collection.settings_json': readCollectionSettings,
   'evaluation.settings_json': readEvaluationSettings,
 };

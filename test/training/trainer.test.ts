@@ -259,6 +259,8 @@ describe('trainPolicy', () => {
     await expect(train(choose({ estimator: 'TURN_PPO' }))).rejects.toThrow('TURN_PPO needs a learner with a critic');
     await expect(train(choose({}, { tasks: [] }))).rejects.toThrow('there are no tasks to draw from');
     const estimatorSettings = { ...SMALL_SETTINGS.estimatorSettings, criticGamma: 2 };
-    await expect(train(choose({ estimatorSettings }))).rejects.toThrow('criticGamma is 2; it must lie in 0 to 1');
+    await expect(train(choose({ estimatorSettings }))).rejects.toThrow(
+      'estimatorSettings.criticGamma: is 2; it must be a number from 0 to 1',
+    );
   });
 });

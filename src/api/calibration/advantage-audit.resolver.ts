@@ -1,5 +1,6 @@
 import { Arg, Ctx, Extensions, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ESTIMATOR_NAMES } from '../../domain/advantages/estimators';
+import { AUDIT_SETTINGS } from '../../domain/calibration/schemes/audit-scheme';
 import { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { JobRun } from '../../model/jobs/job-run.model';
@@ -8,7 +9,7 @@ import { startAdvantageAudit } from '../../services/calibration/start-advantage-
 import { auditReportFormat } from '../../services/calibration/stored-audit-report';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
-import { calibrationChoiceOf } from './calibration-settings.input';
+import { chosenOf } from '../graph/setting-fields';
 import { StartAdvantageAuditInput } from './start-advantage-audit.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
@@ -49,7 +50,7 @@ export class AdvantageAuditResolver {
       experimentId: input.experimentId,
       rewardSchemeId: input.rewardSchemeId,
       policyName: input.policyName ?? null,
-      settings: calibrationChoiceOf(input.settings),
+      settings: chosenOf(AUDIT_SETTINGS, input.settings),
       idempotencyKey: input.idempotencyKey ?? null,
     });
     return advantageAudit;

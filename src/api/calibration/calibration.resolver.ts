@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { CALIBRATION_SETTINGS } from '../../domain/calibration/calibration-settings';
 import { CalibrationRound } from '../../model/calibration/calibration-round.model';
 import { Calibration } from '../../model/calibration/calibration.model';
 import { Experiment } from '../../model/experiments/experiment.model';
@@ -6,7 +7,7 @@ import { JobRun } from '../../model/jobs/job-run.model';
 import { startCalibration } from '../../services/calibration/start-calibration';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
-import { calibrationChoiceOf } from './calibration-settings.input';
+import { chosenOf } from '../graph/setting-fields';
 import { StartCalibrationInput } from './start-calibration.input';
 import type { RequestContext } from '../graph/request-context';
 import { StartCalibrationPayload } from './start-calibration.type';
@@ -45,7 +46,7 @@ export class CalibrationResolver {
       experimentId: input.experimentId,
       policyName: input.policyName ?? null,
       anchorSchemeId: input.anchorSchemeId ?? null,
-      settings: calibrationChoiceOf(input.settings),
+      settings: chosenOf(CALIBRATION_SETTINGS, input.settings),
       idempotencyKey: input.idempotencyKey ?? null,
     });
     return Object.assign(new StartCalibrationPayload(), started);

@@ -1,12 +1,13 @@
 import { Arg, Args, ArgsType, Ctx, Extensions, Field, ID, Query, Resolver } from 'type-graphql';
+import { CALIBRATION_SETTINGS } from '../../domain/calibration/calibration-settings';
 import { compareStoredSchemes } from '../../services/calibration/compare-schemes';
 import { countStoredTransitions } from '../../services/calibration/count-tier-transitions';
 import { MAX_ROLLOUTS_PER_REQUEST } from '../../services/calibration/load-limited-rollouts';
 import { policyFilter } from '../../services/calibration/load-scored-rollouts';
 import { BoundedText } from '../guards/argument-limits';
 import { Requires } from '../guards/authorization';
-import { calibrationChoiceOf } from './calibration-settings.input';
 import { rolloutFilterOf } from '../rollouts/rollout-filter.input';
+import { chosenOf } from '../graph/setting-fields';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
 import { CompareSchemesInput } from './compare-schemes.input';
@@ -50,7 +51,7 @@ export class ComparisonResolver {
       beforeId,
       afterId,
       filter: rolloutFilterOf(input.filter),
-      settings: calibrationChoiceOf({ estimator, estimatorSettings }),
+      settings: chosenOf(CALIBRATION_SETTINGS, { estimator, estimatorSettings }),
     });
     return toSchemeComparison(comparison);
   }

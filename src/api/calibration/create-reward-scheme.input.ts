@@ -1,21 +1,21 @@
-import { Field, Float, InputType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
 import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { mapTiers, type Tier, TIERS } from '../../domain/classification/tier';
+import { required } from '../../domain/settings/setting';
 import { InvalidInputError } from '../../errors';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
-import { MAX_TIER_VALUE } from '../../services/calibration/create-reward-scheme';
+import { TIER_VALUE } from '../../services/calibration/create-reward-scheme';
 import { TEXTS } from '../../stored-text';
 import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
+import { SettingField } from '../graph/setting-fields';
 
 @InputType('TierValueInput', { description: 'The value of one tier.' })
 export class TierValueInput {
   @Field(() => TierEnum, { description: 'The tier.' })
   tier!: Tier;
 
-  @Field(() => Float, {
-    description: `Reward of a turn of this tier at score 1: a finite number within +-${MAX_TIER_VALUE}.`,
-  })
+  @SettingField(required(TIER_VALUE))
   value!: number;
 }
 

@@ -17,7 +17,7 @@ import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { CompareEvaluationsInput, compareEvaluationsOf } from './compare-evaluations.input';
 import { evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
-import { PlanEvaluationInput } from './plan-evaluation.input';
+import { planChoiceOf, PlanEvaluationInput } from './plan-evaluation.input';
 import { SimulatorTransferInput } from './simulator-transfer.input';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
@@ -99,10 +99,7 @@ export class EvaluationComparisonResolver {
     @Arg('input', () => PlanEvaluationInput, { description: 'What is planned.' }) input: PlanEvaluationInput,
     @Ctx() { inTenant }: RequestContext,
   ): Promise<EvaluationPlanType> {
-    const { effect = null, trialVariance = null, differenceVariance = null, pilotComparisonId = null } = input;
-    const { alpha, power, tasks = null, trialOptions } = input;
-    const optional = { effect, trialVariance, differenceVariance, pilotComparisonId, tasks };
-    const plan = await inTenant((stores) => planEvaluationFor(stores, { ...optional, alpha, power, trialOptions }));
+    const plan = await inTenant((stores) => planEvaluationFor(stores, planChoiceOf(input)));
     return Object.assign(new EvaluationPlanType(), {
       options: plan.options,
       cheapest: plan.cheapest,

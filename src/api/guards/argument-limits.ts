@@ -9,7 +9,9 @@ import {
   isListType,
 } from 'graphql';
 import { Extensions, Field, type ID, type Int } from 'type-graphql';
-import { LimitExceededError } from '../../errors';
+import { problemOfNumber } from '../../domain/settings/check-settings';
+import type { Setting } from '../../domain/settings/setting';
+import { InvalidInputError, LimitExceededError } from '../../errors';
 import { readId } from '../../ids';
 import { describeRule, requireText, type TextRule } from '../../stored-text';
 
@@ -99,16 +101,17 @@ type Input = GraphQLArgument | GraphQLInputField;
 
 /**
  * Reads an argument as the resolvers get it: ids in their one form, everything else as it is. Checks what types alone do
- * not say: ids are UUIDs, texts keep their rules and lists their lengths. A field whose rows get a verdict is left to the
- * service.
+ * not say: ids are UUIDs, texts keep their rules, lists their lengths and settings their ranges. A field whose rows get a
+ * verdict is left to the service.
  *
  * @param value coerced by GraphQL; null and absent values pass
  * @param path how a client would name the value, e.g. `input.rows[3].clientId`
- * @throws InvalidInputError for an id that is no UUID and a text that cannot be stored; LimitExceededError for a text or
+ * @throws InvalidInputError for an id that is no UUID, a text that cannot be stored and a setting out of its range; LimitExceededError for a text or
  *   list that is too long
  */
 export function readArgument(input: Input, value: unknown, path: string): unknown {
   if (value === null || value === undefined) return value;
+  assertSettingFits(input.extensions.setting as Setting | undefined, value, path);
   const hasVerdict = input.extensions.hasVerdict === true;
   const max = hasVerdict ? null : maxOf(input);
   const rule = hasVerdict ? null : ruleOf(input);
@@ -129,6 +132,23 @@ export function readArgument(input: Input, value: unknown, path: string): unknow
   if (named === GraphQLID) return readId(path, value as string);
   if (rule !== null) requireText(path, value as string, rule);
   return value;
+}
+
+/** Checks the range of a number; the other kinds of settings are checked by their GraphQL types and largest lengths. */
+function assertSettingFits(setting: Setting | undefined, value: unknown, path: string): void {
+  if (setting?.kind === 'NUMBER') {
+    const problem = problemOfNumber(setting, value);
+    if (problem !== null) throw new InvalidInputError(`${path}: ${problem}`);
+  } else if (setting?.kind === 'NUMBERS') {
+    const { each, minEntries } = setting;
+    const members = value as readonly unknown[];
+    if (members.length < minEntries) {
+      throw new InvalidInputError(`${path}: has ${members.length} entries; it must have at least ${minEntries}`);
+    }
+    members.forEach((member, index) => {
+      assertSettingFits(each, member, `${path}[${index}]`);
+    });
+  }
 }
 
 /**

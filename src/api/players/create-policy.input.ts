@@ -1,37 +1,42 @@
-import { Field, Float, ID, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
+import { SAMPLING_SETTINGS } from '../../endpoints/sampling-settings';
 import { InvalidInputError } from '../../errors';
+import { OPENAI_POLICY_SETTINGS } from '../../policy/openai/openai-policy-settings';
 import { parsePolicySpec } from '../../services/players/create-policy';
+import {
+  ONNX_POLICY_SETTINGS,
+  type PolicySpec,
+  type Script,
+  SCRIPTED_POLICY_SETTINGS,
+  scriptedPolicySpec,
+} from '../../services/players/policy-spec';
 import { TEXTS } from '../../stored-text';
-import { type PolicySpec, type Script, scriptedPolicySpec } from '../../services/players/policy-spec';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
-import { ScriptEnum } from './player-enums';
-import { MODEL_NAME, SamplingInput } from './sampling.input';
 import { omitNullish } from '../graph/omit-nullish';
+import { settingMembers, SettingField, SettingFields } from '../graph/setting-fields';
+import { ScriptEnum } from './player-enums';
+import { ENDPOINT, MODEL_NAME } from './sampling.input';
 
 @InputType('ScriptedPolicyInput', { description: 'A policy that is a program.' })
 export class ScriptedPolicyInput {
   @Field(() => ScriptEnum, { description: 'Which program.' })
   script!: Script;
 
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Probability of a wrong act in a turn of GOLDEN, 0 to 1; default 0. Other scripts have none.',
-  })
+  @SettingField(SCRIPTED_POLICY_SETTINGS.errorRate)
   errorRate?: number | null;
 }
 
+const OPENAI_SETTINGS = { ...SAMPLING_SETTINGS, ...OPENAI_POLICY_SETTINGS };
+
+@SettingFields(OPENAI_SETTINGS, {})
 @InputType('OpenAiPolicyInput', { description: 'A policy that asks a model behind an OpenAI-compatible endpoint.' })
-export class OpenAiPolicyInput extends SamplingInput {
+export class OpenAiPolicyInput extends settingMembers(OPENAI_SETTINGS, Object) {
+  @Field(() => ID, ENDPOINT)
+  endpointId!: string;
+
   @BoundedText(MODEL_NAME)
   model!: string;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Whether the probability of each turn is asked for and kept; not every server tells it. Default false.',
-  })
-  wantsLogProbabilities?: boolean | null;
 }
 
 @InputType('OnnxPolicyInput', { description: 'A policy that is a checkpoint, run by our workers.' })
@@ -39,10 +44,7 @@ export class OnnxPolicyInput {
   @Field(() => ID, { description: 'The checkpoint.' })
   checkpointId!: string;
 
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Temperature of the choice among candidates, 0 to 100; 0 takes the likeliest. Default 1.',
-  })
+  @SettingField(ONNX_POLICY_SETTINGS.temperature)
   temperature?: number | null;
 }
 
@@ -80,6 +82,6 @@ export function policySpecOf({ scripted, openAi, onnx }: PolicySpecInput): Polic
     return parsePolicySpec(scriptedPolicySpec(scripted.script, errorRate));
   }
   if (openAi) return parsePolicySpec({ kind: 'OPENAI', settings: omitNullish(openAi) });
-  if (onnx) return parsePolicySpec({ kind: 'ONNX', temperature: 1, ...omitNullish(onnx) });
+  if (onnx) return parsePolicySpec({ kind: 'ONNX', ...omitNullish(onnx) });
   throw new InvalidInputError('spec: give exactly one of scripted, openAi, onnx');
 }

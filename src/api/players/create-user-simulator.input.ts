@@ -1,39 +1,34 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
+import { SAMPLING_SETTINGS } from '../../endpoints/sampling-settings';
 import { InvalidInputError } from '../../errors';
 import { parseSimulatorSpec } from '../../services/players/create-user-simulator';
 import { TEXTS } from '../../stored-text';
 import type { SimulatorSpec } from '../../services/players/simulator-spec';
-import type { LlmUserStrategy } from '../../simulators/llm/llm-user-settings';
+import { HUMAN_USER_SETTINGS } from '../../simulators/human/human-user';
+import { LLM_USER_SETTINGS } from '../../simulators/llm/llm-user-settings';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
-import { LlmUserStrategyEnum } from './player-enums';
-import { MODEL_NAME, SamplingInput } from './sampling.input';
 import { omitNullish } from '../graph/omit-nullish';
+import { settingMembers, SettingField, SettingFields } from '../graph/setting-fields';
+import { LlmUserStrategyEnum } from './player-enums';
+import { ENDPOINT, MODEL_NAME } from './sampling.input';
 
-const DEFAULT_REPLY_TIMEOUT_MS = 600_000;
+const LLM_SETTINGS = { ...SAMPLING_SETTINGS, ...LLM_USER_SETTINGS };
 
+@SettingFields(LLM_SETTINGS, { strategy: LlmUserStrategyEnum })
 @InputType('LlmUserInput', { description: 'A user whom a model behind an OpenAI-compatible endpoint plays.' })
-export class LlmUserInput extends SamplingInput {
+export class LlmUserInput extends settingMembers(LLM_SETTINGS, Object) {
+  @Field(() => ID, ENDPOINT)
+  endpointId!: string;
+
   @BoundedText(MODEL_NAME)
   model!: string;
-
-  @Field(() => LlmUserStrategyEnum, { nullable: true, description: 'How the model is made to speak; default LLM.' })
-  strategy?: LlmUserStrategy | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Requests for one text until it can be read, 1 to 10; default 3.',
-  })
-  maxTries?: number | null;
 }
 
 @InputType('HumanUserInput', { description: 'A user whom a person plays: see `humanTurns` and `submitUserMessage`.' })
 export class HumanUserInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How long a person may take for each answer, 1 to 604,800,000 milliseconds; default 600,000.',
-  })
+  @SettingField(HUMAN_USER_SETTINGS.replyTimeoutMs)
   replyTimeoutMs?: number | null;
 }
 
@@ -87,9 +82,7 @@ export class CreateUserSimulatorInput {
 export function simulatorSpecOf({ scripted, llm, human, replay }: UserSimulatorSpecInput): SimulatorSpec {
   if (scripted) return parseSimulatorSpec({ kind: 'SCRIPTED' });
   if (llm) return parseSimulatorSpec({ kind: 'LLM', settings: omitNullish(llm) });
-  if (human) {
-    return parseSimulatorSpec({ kind: 'HUMAN', replyTimeoutMs: DEFAULT_REPLY_TIMEOUT_MS, ...omitNullish(human) });
-  }
+  if (human) return parseSimulatorSpec({ kind: 'HUMAN', ...omitNullish(human) });
   if (replay) return parseSimulatorSpec({ kind: 'REPLAY', policyName: null, ...omitNullish(replay) });
   throw new InvalidInputError('spec: give exactly one of scripted (true), llm, human, replay');
 }

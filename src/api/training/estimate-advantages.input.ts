@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType } from 'type-graphql';
+import { TRAINING_ESTIMATOR_SETTINGS } from '../../domain/advantages/training/training-estimator-settings';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import type { Tier } from '../../domain/classification/tier';
 import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
@@ -6,7 +7,8 @@ import { ADVANTAGE_LIMITS, type EstimateAdvantagesCommand } from '../../services
 import { neededBy } from '../calibration/estimator-descriptions';
 import { BoundedList } from '../guards/argument-limits';
 import { TrainingEstimatorEnum } from './training-enums';
-import { settingsGiven, TrainingEstimatorSettingsInput } from './training-settings.input';
+import { chosenOf } from '../graph/setting-fields';
+import { TrainingEstimatorSettingsInput } from './training-settings.input';
 
 const TURNS = ADVANTAGE_LIMITS.turnsPerRollout;
 
@@ -104,7 +106,7 @@ export function estimateOf(input: EstimateAdvantagesInput): EstimateAdvantagesCo
   const { trainingRunId = null, rewardSchemeId = null, estimator = null, estimatorSettings, groups } = input;
   return {
     ...{ trainingRunId, rewardSchemeId, estimator },
-    estimatorSettings: estimatorSettings ? settingsGiven(estimatorSettings) : null,
+    estimatorSettings: estimatorSettings ? chosenOf(TRAINING_ESTIMATOR_SETTINGS, estimatorSettings) : null,
     groups: groups.map(({ rollouts }) =>
       rollouts.map((rollout) => ({
         rolloutId: rollout.rolloutId ?? null,

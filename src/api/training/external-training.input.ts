@@ -1,9 +1,10 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
 import { type ExternalTrainingState, ExternalTrainingStateEnum } from '../../model/training/training-enums';
-import { EXTERNAL_METRICS, HEARTBEAT_TIMEOUT_MS } from '../../services/training/external-training';
+import { EXTERNAL_METRICS, EXTERNAL_TRAINING_SETTINGS } from '../../services/training/external-training';
 import { TEXTS } from '../../stored-text';
 import { BoundedList, BoundedText, TextInRow } from '../guards/argument-limits';
+import { SettingField } from '../graph/setting-fields';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { TrainingEstimatorEnum } from './training-enums';
 import { TrainingEstimatorSettingsInput } from './training-settings.input';
@@ -34,10 +35,7 @@ export class RegisterTrainingRunInput {
   @BoundedText({ nullable: true, rule: TEXTS.note, description: 'What the trainer says of itself, e.g. its settings.' })
   trainer?: string | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: `Milliseconds without a word after which the run reads as LOST, ${HEARTBEAT_TIMEOUT_MS.least} to ${HEARTBEAT_TIMEOUT_MS.most}; default ${HEARTBEAT_TIMEOUT_MS.standard}.`,
-  })
+  @SettingField(EXTERNAL_TRAINING_SETTINGS.heartbeatTimeoutMs)
   heartbeatTimeoutMs?: number | null;
 
   @IdempotencyKey()

@@ -1,9 +1,10 @@
 import { Arg, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { TRAINING_ESTIMATOR_SETTINGS } from '../../domain/advantages/training/training-estimator-settings';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { canonicalJson } from '../../canonical-json';
 import { estimateAdvantages } from '../../services/training/estimate-advantages';
 import {
-  HEARTBEAT_TIMEOUT_MS,
+  EXTERNAL_TRAINING_SETTINGS,
   registerTrainingRun,
   sendTrainingHeartbeat,
   sendTrainingMetrics,
@@ -16,7 +17,7 @@ import {
   SendTrainingHeartbeatInput,
   SendTrainingMetricsInput,
 } from './external-training.input';
-import { settingsGiven } from './training-settings.input';
+import { chosenOf } from '../graph/setting-fields';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatedAdvantagesType, SendTrainingMetricsPayload, TrainingEstimatorChoice } from './external-training.type';
 
@@ -37,9 +38,9 @@ export class ExternalTrainingResolver {
     return registerTrainingRun(database, tenantId, {
       ...{ experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId },
       estimator: input.estimator ?? 'HYBRID',
-      estimatorSettings: settingsGiven(input.estimatorSettings ?? {}),
+      estimatorSettings: chosenOf(TRAINING_ESTIMATOR_SETTINGS, input.estimatorSettings),
       trainer: input.trainer ?? '',
-      heartbeatTimeoutMs: input.heartbeatTimeoutMs ?? HEARTBEAT_TIMEOUT_MS.standard,
+      heartbeatTimeoutMs: input.heartbeatTimeoutMs ?? EXTERNAL_TRAINING_SETTINGS.heartbeatTimeoutMs.default!,
       idempotencyKey: input.idempotencyKey ?? null,
     });
   }

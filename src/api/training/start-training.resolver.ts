@@ -7,6 +7,7 @@ import { Requires } from '../guards/authorization';
 import { ResumeTrainingInput } from './resume-training.input';
 import { imitationChoiceOf, StartImitationInput } from './start-imitation.input';
 import { StartTrainingInput, trainingChoiceOf } from './start-training.input';
+import { runOf } from './run-fields';
 import { requirementsGiven } from './training-settings.input';
 import type { RequestContext } from '../graph/request-context';
 
@@ -78,8 +79,5 @@ export class StartTrainingResolver {
 }
 
 function commonOf(input: StartImitationInput | StartTrainingInput) {
-  const { experimentId, name, taskSetId, validationTaskSetId = null, baseCheckpointId = null } = input;
-  const { requirements, idempotencyKey = null } = input;
-  const references = { experimentId, name, taskSetId, validationTaskSetId, baseCheckpointId };
-  return { ...references, requirements: requirementsGiven(requirements), idempotencyKey };
+  return { ...runOf(input), requirements: requirementsGiven(input.requirements) };
 }

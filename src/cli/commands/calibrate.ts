@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ESTIMATOR_NAMES, type EstimatorName } from '../../domain/advantages/estimators';
+import type { Command } from 'commander';
+import type { EstimatorName } from '../../domain/advantages/estimators';
 import {
-  PROPOSAL_METHODS,
-  PROPOSAL_STATISTICS,
+  CALIBRATION_SETTINGS,
   type ProposalMethod,
   type ProposalStatistic,
 } from '../../domain/calibration/calibration-settings';
@@ -12,6 +11,7 @@ import { findExperiment } from '../ensure-experiment';
 import { ProgressBars } from '../progress-view';
 import { formatRound } from '../report/calibration-tables';
 import { runCalibration } from '../run-calibration';
+import { settingOption } from '../setting-option';
 
 type CalibrateOptions = ConnectionOptions & {
   readonly experiment: string;
@@ -32,13 +32,13 @@ export function addCalibrateCommand(program: Command): void {
     .description('calibrate the reward tiers on the rollouts of an experiment')
     .requiredOption('--experiment <name>', 'experiment with the rollouts')
     .option('--policy <name>', 'only the rollouts of this policy')
-    .addOption(new Option('--statistic <name>', 'which correlation drives the values').choices(PROPOSAL_STATISTICS))
-    .addOption(new Option('--method <name>', 'how values follow from correlations').choices(PROPOSAL_METHODS))
-    .addOption(new Option('--estimator <name>', 'whose mismatches decide').choices(ESTIMATOR_NAMES))
-    .option('--delta <number>', 'least absolute correlation that counts as evidence', parseNumber)
-    .option('--seed <number>', 'seed of bootstrap and permutation', parseNumber)
-    .option('--bootstrap-draws <number>', 'draws of the bootstrap over tasks', parseNumber)
-    .option('--permutation-draws <number>', 'draws of the permutation test', parseNumber)
+    .addOption(settingOption('--statistic <name>', CALIBRATION_SETTINGS.statistic))
+    .addOption(settingOption('--method <name>', CALIBRATION_SETTINGS.method))
+    .addOption(settingOption('--estimator <name>', CALIBRATION_SETTINGS.estimator))
+    .addOption(settingOption('--delta <number>', CALIBRATION_SETTINGS.delta))
+    .addOption(settingOption('--seed <number>', CALIBRATION_SETTINGS.seed))
+    .addOption(settingOption('--bootstrap-draws <number>', CALIBRATION_SETTINGS.bootstrapDraws))
+    .addOption(settingOption('--permutation-draws <number>', CALIBRATION_SETTINGS.permutationDraws))
     .option('--json <file>', 'also write the result as JSON');
   addConnectionOptions(command).action(calibrate);
 }
@@ -51,10 +51,4 @@ async function calibrate(options: CalibrateOptions): Promise<void> {
   const calibration = await runCalibration(client, experimentId, { policyName: policy, settings }, new ProgressBars());
   for (const round of calibration.rounds) process.stdout.write(`${formatRound(round)}\n\n`);
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(calibration, null, 2)}\n`);
-}
-
-function parseNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('not a number.');
-  return value;
 }

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TURN_PRESETS } from '../../services/collection/collection-settings';
+import { type Command, Option } from 'commander';
+import { COLLECTION_SETTINGS, TURN_PRESETS } from '../../services/collection/collection-settings';
 import { UnavailableError } from '../../errors';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
@@ -10,6 +10,7 @@ import type { ResultOf } from '../queries/operation';
 import { FOLLOW_COLLECTION, READ_COLLECTION_GROUPS, START_COLLECTION } from '../queries/operations.generated';
 import { ProgressBars, type ProgressView } from '../progress-view';
 import { requireFound } from '../queries/require-found';
+import { settingOption } from '../setting-option';
 
 type CollectOptions = ConnectionOptions & {
   readonly experiment: string;
@@ -45,19 +46,19 @@ export function addCollectCommand(program: Command): void {
       'policy; golden, golden:0.1 (error rate), random and look-up-only are made at need',
     )
     .requiredOption('--simulator <name>', 'who plays the user; scripted is made at need')
-    .requiredOption('--trials <number>', 'rollouts of each task', parseWhole)
-    .option('--split <name>', 'only tasks of this split')
-    .option('--family <name...>', 'only tasks of these families')
-    .option('--tasks <number>', 'only the first so many tasks', parseWhole)
-    .option('--quorum <number>', 'SCORED rollouts from which a group counts as usable', parseWhole)
-    .option('--concurrency <number>', 'rollouts that a worker plays at a time in a shard', parseWhole)
-    .option('--deadline-ms <number>', 'wall time of one rollout', parseWhole)
-    .option('--max-turns <number>', 'turns of the agent', parseWhole)
+    .addOption(settingOption('--trials <number>', COLLECTION_SETTINGS.trials).makeOptionMandatory())
+    .addOption(settingOption('--split <name>', COLLECTION_SETTINGS.split))
+    .addOption(settingOption('--family <name...>', COLLECTION_SETTINGS.families))
+    .addOption(settingOption('--tasks <number>', COLLECTION_SETTINGS.taskLimit))
+    .addOption(settingOption('--quorum <number>', COLLECTION_SETTINGS.quorum))
+    .addOption(settingOption('--concurrency <number>', COLLECTION_SETTINGS.concurrency))
+    .addOption(settingOption('--deadline-ms <number>', COLLECTION_SETTINGS.deadlineMs))
+    .addOption(settingOption('--max-turns <number>', COLLECTION_SETTINGS.maxTurns))
     .addOption(new Option('--turn-preset <name>', 'turn limit of a benchmark').choices(Object.keys(TURN_PRESETS)))
-    .option('--seed <number>', 'seed from which that of each rollout is derived', parseWhole)
-    .option('--retries <number>', 'times that a rollout which could not be scored is played again', parseWhole)
-    .option('--watchable', 'its conversations can be watched while they run')
-    .option('--rollouts-per-shard <number>', 'rollouts that one worker at a time takes', parseWhole)
+    .addOption(settingOption('--seed <number>', COLLECTION_SETTINGS.seed))
+    .addOption(settingOption('--retries <number>', COLLECTION_SETTINGS.retriesPerRollout))
+    .addOption(settingOption('--watchable', COLLECTION_SETTINGS.isWatchable))
+    .addOption(settingOption('--rollouts-per-shard <number>', COLLECTION_SETTINGS.rolloutsPerShard))
     .option('--json', 'print JSON');
   addConnectionOptions(command).action(collect);
 }
@@ -134,9 +135,4 @@ function formatCollection({ id, progress, groups }: CollectionView): string {
     ...(cost === null ? [] : [`cost: $${cost.toFixed(4)}`]),
     '',
   ].join('\n');
-}
-
-function parseWhole(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('not a whole number.');
 }

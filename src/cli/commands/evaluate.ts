@@ -1,7 +1,8 @@
-import { type Command, Option } from 'commander';
-import { TRIAL_CONVENTIONS, type TrialConvention } from '../../domain/evaluation/evaluation-settings';
-import { type Fault, FAULTS } from '../../domain/evaluation/outcome-matrix';
+import type { Command } from 'commander';
+import { EVALUATION_SETTINGS, type TrialConvention } from '../../domain/evaluation/evaluation-settings';
+import type { Fault } from '../../domain/evaluation/outcome-matrix';
 import { InvalidInputError } from '../../errors';
+import { COLLECTION_SETTINGS } from '../../services/collection/collection-settings';
 import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment, findExperiment } from '../ensure-experiment';
@@ -13,9 +14,9 @@ import {
 } from '../queries/evaluation-query';
 import { ensurePolicy, ensureSimulator, findTaskSet } from '../find-players';
 import { LiveLine } from '../live-line';
-import { parseNumber, parseWholeNumber } from '../parse-options';
 import { formatEvaluation } from '../report/evaluation-report-table';
 import { formatInterim } from '../report/evaluation-table';
+import { settingOption } from '../setting-option';
 
 export type StatisticsOptions = {
   readonly confidence?: number;
@@ -54,11 +55,11 @@ export function addEvaluateCommand(program: Command): void {
     .option('--recorded', 'rollouts that the experiment has, e.g. imported ones')
     .option('--collection <id>', 'rollouts of a collection')
     .option('--task-set <name>', 'tasks to be played, the newest version')
-    .option('--trials <number>', 'rollouts of each task', parseWholeNumber)
-    .option('--split <name>', 'only tasks of this split')
-    .option('--tasks <number>', 'only the first so many tasks', parseWholeNumber)
-    .option('--seed <number>', 'seed from which that of each rollout is derived', parseWholeNumber)
-    .option('--concurrency <number>', 'rollouts that a worker plays at a time in a shard', parseWholeNumber)
+    .addOption(settingOption('--trials <number>', COLLECTION_SETTINGS.trials))
+    .addOption(settingOption('--split <name>', COLLECTION_SETTINGS.split))
+    .addOption(settingOption('--tasks <number>', COLLECTION_SETTINGS.taskLimit))
+    .addOption(settingOption('--seed <number>', COLLECTION_SETTINGS.seed))
+    .addOption(settingOption('--concurrency <number>', COLLECTION_SETTINGS.concurrency))
     .option('--per-task', 'also print each task')
     .option('--json', 'print JSON');
   addConnectionOptions(addStatisticsOptions(command)).action(evaluate);
@@ -67,11 +68,11 @@ export function addEvaluateCommand(program: Command): void {
 /** Options of what evaluations and comparisons choose. */
 export function addStatisticsOptions(command: Command): Command {
   return command
-    .option('--confidence <number>', 'of every interval', parseNumber)
-    .option('--bootstrap-draws <number>', 'draws of the bootstrap over tasks', parseWholeNumber)
-    .addOption(new Option('--convention <name>', 'trials that pass^k counts').choices(TRIAL_CONVENTIONS))
-    .option('--statistics-seed <number>', 'seed of bootstrap and permutations', parseWholeNumber)
-    .addOption(new Option('--without <fault...>', 'leave out rollouts that people blame on these').choices(FAULTS));
+    .addOption(settingOption('--confidence <number>', EVALUATION_SETTINGS.confidence))
+    .addOption(settingOption('--bootstrap-draws <number>', EVALUATION_SETTINGS.bootstrapDraws))
+    .addOption(settingOption('--convention <name>', EVALUATION_SETTINGS.trialConvention))
+    .addOption(settingOption('--statistics-seed <number>', EVALUATION_SETTINGS.seed))
+    .addOption(settingOption('--without <fault...>', EVALUATION_SETTINGS.excludedFaults));
 }
 
 /** The settings of the API. */

@@ -4,9 +4,10 @@ import type { ApiClient } from '../api-client';
 import { addConnectionOptions, connect, type ConnectionOptions } from '../connection-options';
 import { ensureExperiment } from '../ensure-experiment';
 import { findTaskSet } from '../find-players';
-import { parseWholeNumber } from '../parse-options';
 import { formatEpoch, formatUpdates } from '../report/training-lines';
 import { followTrainingRun, requestImitation, requestTraining, type TrainingStep } from '../queries/training-query';
+import { IMITATION_SETTINGS, REINFORCEMENT_SETTINGS } from '../../training/run-settings';
+import { settingOption } from '../setting-option';
 
 type TrainOptions = ConnectionOptions & {
   readonly experiment: string;
@@ -21,21 +22,15 @@ type TrainOptions = ConnectionOptions & {
   readonly settings?: string;
 };
 
-/** What the line of a step says the run will have, when nothing was said: the defaults of the API. */
-const DEFAULT_UPDATES = 60;
-const DEFAULT_EPOCHS = 6;
-
 export function addTrainCommands(program: Command): void {
   const train = program.command('train').description('train a policy by reinforcement, with a line for each update');
   addRunOptions(train)
     .option('--base <id>', 'checkpoint that it starts from; default random parameters')
     .option('--scheme <id>', 'reward scheme; default the paper’s IRC')
-    .option('--updates <number>', 'updates in all', parseWholeNumber)
+    .addOption(settingOption('--updates <number>', REINFORCEMENT_SETTINGS.updates))
     .action(trainPolicy);
   const imitate = program.command('imitate').description('train a policy to imitate the reference agent');
-  addRunOptions(imitate)
-    .option('--epochs <number>', 'passes over the demonstrations', parseWholeNumber)
-    .action(imitatePolicy);
+  addRunOptions(imitate).addOption(settingOption('--epochs <number>', IMITATION_SETTINGS.epochs)).action(imitatePolicy);
 }
 
 function addRunOptions(command: Command): Command {
@@ -45,13 +40,13 @@ function addRunOptions(command: Command): Command {
       .requiredOption('--task-set <name>', 'tasks that are learned from, the newest version')
       .option('--validation <name>', 'tasks that are evaluated on')
       .option('--name <name>', 'what to call the run')
-      .option('--seed <number>', 'seed of everything that is drawn', parseWholeNumber)
+      .addOption(settingOption('--seed <number>', REINFORCEMENT_SETTINGS.seed))
       .option('--settings <json>', 'other members of the input, e.g. {"learningRate":0.001}'),
   );
 }
 
 async function trainPolicy(options: TrainOptions): Promise<void> {
-  const { updates = DEFAULT_UPDATES, base, scheme } = options;
+  const { updates = REINFORCEMENT_SETTINGS.updates.default!, base, scheme } = options;
   const own = { updates, baseCheckpointId: base, rewardSchemeId: scheme };
   const show = (step: TrainingStep) => formatUpdates([step], updates);
   await runTraining(options, {
@@ -62,7 +57,7 @@ async function trainPolicy(options: TrainOptions): Promise<void> {
 }
 
 async function imitatePolicy(options: TrainOptions): Promise<void> {
-  const { epochs = DEFAULT_EPOCHS } = options;
+  const { epochs = IMITATION_SETTINGS.epochs.default! } = options;
   const show = (step: TrainingStep) => formatEpoch(step, epochs);
   await runTraining(options, {
     name: 'imitation',

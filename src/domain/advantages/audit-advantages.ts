@@ -1,11 +1,11 @@
 import { InvalidInputError } from '../../errors';
 import { mapTiers, TIERS, type PerTier } from '../classification/tier';
+import { checkSettings } from '../settings/check-settings';
 import { pearson } from '../statistics/association/pearson';
 import { requireFinite } from '../statistics/numeric/require-finite';
 import type { EstimatorDiagnostics, TierAdvantage } from './advantage-audit';
-import { checkEstimatorSettings } from './check-settings';
 import { lessGroupMean } from './dr-grpo';
-import type { EstimatorSettings } from './estimator-settings';
+import { ESTIMATOR_SETTINGS, type EstimatorSettings } from './estimator-settings';
 import { type EstimatorName, estimators, mapEstimators } from './estimators';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 import { estimateStoppingBias } from './stopping-bias';
@@ -62,7 +62,7 @@ export function auditAllEstimators(input: AdvantageAuditInput): Record<Estimator
 }
 
 function checkInput({ groups, tierCodes, settings }: AdvantageAuditInput): void {
-  checkEstimatorSettings(settings);
+  checkSettings(ESTIMATOR_SETTINGS, settings);
   groups.forEach((group, g) => {
     group.forEach(({ turnRewards, outcome }, i) => {
       const tiers = tierCodes[g]?.[i]?.length;

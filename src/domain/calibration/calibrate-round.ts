@@ -5,12 +5,10 @@ import { mapTiers } from '../classification/tier';
 import { sumCarefully } from '../statistics/numeric/sum-carefully';
 import type { CalibrationInput } from './calibration-input';
 import type { CalibrationRoundReport, SchemeQuality } from './calibration-report';
-import type { CalibrationSettings } from './calibration-settings';
+import { type CalibrationSettings, checkCalibrationSettings, orderCalibrationSettings } from './calibration-settings';
 import { checkCalibrationInput } from './check-input';
-import { checkCalibrationSettings } from './check-settings';
 import { countDenominators } from './count-denominators';
 import { groupRollouts } from './group-rollouts';
-import { orderSettings } from './order-settings';
 import { proposeValues } from './schemes/propose-values';
 import { reachVerdict } from './reach-verdict';
 import type { TierValues } from './schemes/reward-scheme';
@@ -74,7 +72,7 @@ export function calibrateRound(
     statisticsVersion: STATISTICS_VERSIONS.calibration,
     roundNumber: input.roundNumber,
     seed: settings.seed,
-    settings: orderSettings(settings),
+    settings: orderCalibrationSettings(settings),
     denominators: countDenominators(input),
     meanOutcome: sumCarefully(input.outcomes) / input.outcomes.length,
     statistics,

@@ -1,6 +1,10 @@
-import type { EstimatorSettings } from '../advantages/estimator-settings';
-import type { EstimatorName } from '../advantages/estimators';
-import { DEFAULT_ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
+import { ESTIMATOR_SETTINGS } from '../advantages/estimator-settings';
+import { ESTIMATOR_NAMES } from '../advantages/estimators';
+import { mapTiers, TIERS } from '../classification/tier';
+import { checkSettings } from '../settings/check-settings';
+import { choice, group, orNull, real, seed, whole } from '../settings/setting';
+import { defaultsOf, orderSettings, type SettingsOf } from '../settings/settings-of';
+import { requireFinite } from '../statistics/numeric/require-finite';
 import { DENSE_SCHEME, type NamedTierValues } from './schemes/reward-scheme';
 
 /** Which correlation drives the proposal and the intended signs. */
@@ -12,52 +16,86 @@ export const PROPOSAL_METHODS = ['PROPORTIONAL', 'ANCHORED'] as const;
 export type ProposalMethod = (typeof PROPOSAL_METHODS)[number];
 
 /** Conditions of acceptance; null is a condition that is not tested. */
-export type AcceptanceThresholds = {
-  /** Tiers whose mean advantage has not the intended sign, under the chosen estimator: at most this many. */
-  readonly maxMismatches: number | null;
-  /** Area under the ROC of the mean turn reward against the outcome: at least this, 0 to 1. */
-  readonly minDiscriminativeAccuracy: number | null;
-  /** `eta`: the correlation of the mean turn reward with the outcome must be above this, -1 to 1. */
-  readonly minRewardOutcomeCorrelation: number | null;
-};
+export const ACCEPTANCE_SETTINGS = {
+  maxMismatches: orNull(
+    whole('Tiers whose mean advantage may have the wrong sign under the chosen estimator', {
+      min: 0,
+      max: TIERS.length,
+      default: 0,
+    }),
+    'not tested',
+  ),
+  minDiscriminativeAccuracy: orNull(
+    real('Smallest discriminative accuracy: the area under the ROC curve of the mean turn reward against the outcome', {
+      min: 0,
+      max: 1,
+      default: 0.65,
+    }),
+    'not tested',
+  ),
+  minRewardOutcomeCorrelation: orNull(
+    real('The correlation of the mean turn reward with the outcome (eta) must be above this', { min: -1, max: 1 }),
+    'not tested',
+  ),
+} as const;
+export type AcceptanceThresholds = SettingsOf<typeof ACCEPTANCE_SETTINGS>;
+
+/** Where the intended signs of tiers come from. */
+export const EVIDENCE_SETTINGS = {
+  statistic: choice('Correlation that drives the intended signs', PROPOSAL_STATISTICS, 'WITHIN_TASK'),
+  delta: real('A tier is discriminative when its absolute correlation is above this', { min: 0, max: 1, default: 0.1 }),
+} as const;
+
+const MAX_DRAWS = 100_000;
+
+/** Settings of a calibration; `specs/calibration.md` section 4. HYBRID is the estimator that the paper trains with. */
+export const CALIBRATION_SETTINGS = {
+  statistic: choice('Correlation that drives the proposal', PROPOSAL_STATISTICS, 'WITHIN_TASK'),
+  method: choice('How values follow from correlations', PROPOSAL_METHODS, 'PROPORTIONAL'),
+  delta: EVIDENCE_SETTINGS.delta,
+  alpha: orNull(
+    real('Value per unit of correlation (PROPORTIONAL only)', { min: 0, max: 1000, excludes: 'MIN' }),
+    'chosen so that the largest absolute value is 1',
+  ),
+  estimator: choice('Estimator whose mismatches decide; the others are reported beside it', ESTIMATOR_NAMES, 'HYBRID'),
+  estimatorSettings: group('Constants of the estimators', ESTIMATOR_SETTINGS),
+  acceptance: group('Conditions of acceptance', ACCEPTANCE_SETTINGS),
+  bootstrapDraws: whole('Draws of the bootstrap over tasks', { min: 0, max: MAX_DRAWS, default: 2000 }),
+  permutationDraws: whole('Draws of the permutation test', { min: 0, max: MAX_DRAWS, default: 2000 }),
+  folds: whole('Folds of tasks for the cross-fitted accuracy', { min: 2, max: 1000, default: 5 }),
+  seed: seed('Seed of bootstrap and permutations: the same rollouts, settings and seed give the same bytes', 1),
+  maxRounds: whole('Last round; a round that is not accepted then is EXHAUSTED', { min: 1, max: 100, default: 3 }),
+} as const;
 
 /** Every choice that a calibration round makes, echoed in its report. */
-export type CalibrationSettings = {
-  readonly statistic: ProposalStatistic;
-  readonly method: ProposalMethod;
-  /** A tier is discriminative when the absolute value of its correlation is above this, 0 to 1. */
-  readonly delta: number;
+export type CalibrationSettings = Omit<SettingsOf<typeof CALIBRATION_SETTINGS>, 'alpha'> & {
   /** PROPORTIONAL: value per unit of correlation; `auto` makes the largest absolute value 1. Ignored by ANCHORED. */
   readonly alpha: number | 'auto';
   /** ANCHORED: the intuitive scheme that evidence corrects. Ignored by PROPORTIONAL. */
   readonly anchor: NamedTierValues;
-  /** The estimator whose mismatches decide; the others are reported beside it. */
-  readonly estimator: EstimatorName;
-  readonly estimatorSettings: EstimatorSettings;
-  readonly acceptance: AcceptanceThresholds;
-  readonly bootstrapDraws: number;
-  readonly permutationDraws: number;
-  /** Folds of tasks for the cross-fitted accuracy, at least 2. */
-  readonly folds: number;
-  /** An integer, 0 to 2^32 - 1: the same input, settings and seed give the same bytes. */
-  readonly seed: number;
-  /** The round with this number (from 1) is the last; not accepted, it is EXHAUSTED. */
-  readonly maxRounds: number;
 };
 
-/** `specs/calibration.md` section 4; HYBRID is the estimator that the paper trains with. */
 export const DEFAULT_CALIBRATION_SETTINGS: CalibrationSettings = {
-  statistic: 'WITHIN_TASK',
-  method: 'PROPORTIONAL',
-  delta: 0.1,
+  ...defaultsOf(CALIBRATION_SETTINGS),
   alpha: 'auto',
   anchor: DENSE_SCHEME,
-  estimator: 'HYBRID',
-  estimatorSettings: DEFAULT_ESTIMATOR_SETTINGS,
-  acceptance: { maxMismatches: 0, minDiscriminativeAccuracy: 0.65, minRewardOutcomeCorrelation: null },
-  bootstrapDraws: 2000,
-  permutationDraws: 2000,
-  folds: 5,
-  seed: 1,
-  maxRounds: 3,
 };
+
+/**
+ * @throws InvalidInputError that names the first setting out of range, its value and its limits
+ */
+export function checkCalibrationSettings({ anchor, ...settings }: CalibrationSettings): void {
+  checkSettings(CALIBRATION_SETTINGS, { ...settings, alpha: settings.alpha === 'auto' ? null : settings.alpha });
+  requireFinite(
+    'anchor values',
+    TIERS.map((tier) => anchor.values[tier]),
+  );
+}
+
+/** The same settings with members in a fixed order and nothing else in them, so that equal settings give equal bytes. */
+export function orderCalibrationSettings({ anchor, alpha, ...settings }: CalibrationSettings): CalibrationSettings {
+  const values = mapTiers((tier) => anchor.values[tier]);
+  const { statistic, method, delta, ...rest } = orderSettings(CALIBRATION_SETTINGS, { ...settings, alpha: null });
+  const first = { statistic, method, delta, alpha, anchor: { name: anchor.name, values } };
+  return { ...first, ...rest, alpha };
+}

@@ -1,5 +1,7 @@
-import { InvalidInputError } from '../../errors';
-import { FAULTS, type Fault } from './outcome-matrix';
+import { checkSettings } from '../settings/check-settings';
+import { choice, choices, real, seed, whole } from '../settings/setting';
+import { defaultsOf, orderSettings, type SettingsOf } from '../settings/settings-of';
+import { FAULTS } from './outcome-matrix';
 
 /**
  * Which trials of a task pass^k counts. TASK_TRIALS (tau2-bench): the scored ones. GLOBAL_TRIALS (tau-bench v1): as many as
@@ -8,40 +10,47 @@ import { FAULTS, type Fault } from './outcome-matrix';
 export const TRIAL_CONVENTIONS = ['TASK_TRIALS', 'GLOBAL_TRIALS'] as const;
 export type TrialConvention = (typeof TRIAL_CONVENTIONS)[number];
 
-/** Every choice that an evaluation or a comparison makes, echoed in its report. */
-export type EvaluationSettings = {
-  readonly trialConvention: TrialConvention;
-  /** Of every interval, above 0 and below 1. */
-  readonly confidence: number;
-  /** 0 to 1,000,000; with fewer than 2 there are no bootstrap intervals. */
-  readonly bootstrapDraws: number;
-  /** Random permutations where enumeration is too much work, 1 to 1,000,000. */
-  readonly permutationDraws: number;
-  /** Power for which the smallest effect is given, above 0 and below 1. */
-  readonly power: number;
-  /** Rollouts with these faults are left out, and named in the report. */
-  readonly excludedFaults: readonly Fault[];
-  /** pass^k and pass@k are given up to this k, 1 to 1,000; the report says when that cut some off. */
-  readonly maxK: number;
-  /** A whole number, 0 to 2^32 - 1: the same outcomes, settings and seed give the same bytes. */
-  readonly seed: number;
-};
+const MAX_DRAWS = 1_000_000;
 
-export const DEFAULT_EVALUATION_SETTINGS: EvaluationSettings = {
-  trialConvention: 'TASK_TRIALS',
-  confidence: 0.95,
-  bootstrapDraws: 10_000,
-  permutationDraws: 100_000,
-  power: 0.8,
-  excludedFaults: [],
-  maxK: 64,
-  seed: 1,
-};
+/** Settings of an evaluation or a comparison. */
+export const EVALUATION_SETTINGS = {
+  trialConvention: choice('Trials that pass^k and pass@k count', TRIAL_CONVENTIONS, 'TASK_TRIALS'),
+  confidence: real('Confidence of every interval', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.95 }),
+  bootstrapDraws: whole('Draws of the bootstrap over tasks; below 2 there are no bootstrap intervals', {
+    min: 0,
+    max: MAX_DRAWS,
+    default: 10_000,
+  }),
+  permutationDraws: whole('Random permutations of a comparison where enumeration is too much work', {
+    min: 1,
+    max: MAX_DRAWS,
+    default: 100_000,
+  }),
+  power: real('Power for which a comparison reports the smallest detectable effect', {
+    min: 0,
+    max: 1,
+    excludes: 'MIN_AND_MAX',
+    default: 0.8,
+  }),
+  excludedFaults: choices(
+    'Leaves out the rollouts that people blame on these; the report lists them. Only failures are blamed, so estimates on the rest are biased upwards',
+    FAULTS,
+  ),
+  maxK: whole('Largest k of pass^k and pass@k; the report says when it cuts some off', {
+    min: 1,
+    max: 1000,
+    default: 64,
+  }),
+  seed: seed('Seed of bootstrap and permutations: the same outcomes, settings and seed give the same bytes', 1),
+} as const;
+
+/** Every choice that an evaluation or a comparison makes, echoed in its report. */
+export type EvaluationSettings = SettingsOf<typeof EVALUATION_SETTINGS>;
+
+export const DEFAULT_EVALUATION_SETTINGS: EvaluationSettings = defaultsOf(EVALUATION_SETTINGS);
 
 /** One stream of the seed for each purpose, so that more draws of one do not change another. */
 export const EVALUATION_STREAMS = { BOOTSTRAP: 0, PERMUTATION: 1, GAP: 2 } as const;
-
-const MAX_DRAWS = 1_000_000;
 
 /**
  * The same settings with members in a fixed order and nothing else in them, checked.
@@ -49,37 +58,7 @@ const MAX_DRAWS = 1_000_000;
  * @throws InvalidInputError that names the first setting out of range, its value and its limits
  */
 export function checkEvaluationSettings(settings: EvaluationSettings): EvaluationSettings {
-  const { trialConvention, confidence, bootstrapDraws, permutationDraws, power, excludedFaults, maxK, seed } = settings;
-  if (!TRIAL_CONVENTIONS.includes(trialConvention)) {
-    throw new InvalidInputError(`trialConvention must be ${TRIAL_CONVENTIONS.join(' or ')}`);
-  }
-  requireShare('confidence', confidence);
-  requireShare('power', power);
-  requireInteger('bootstrapDraws', bootstrapDraws, [0, MAX_DRAWS]);
-  requireInteger('permutationDraws', permutationDraws, [1, MAX_DRAWS]);
-  requireInteger('maxK', maxK, [1, 1000]);
-  requireInteger('seed', seed, [0, 2 ** 32 - 1]);
-  const sortedFaults = FAULTS.filter((fault) => excludedFaults.includes(fault));
-  return {
-    trialConvention,
-    confidence,
-    bootstrapDraws,
-    permutationDraws,
-    power,
-    excludedFaults: sortedFaults,
-    maxK,
-    seed,
-  };
-}
-
-function requireShare(name: string, value: number): void {
-  if (!(value > 0 && value < 1)) {
-    throw new InvalidInputError(`${name} is ${value}; it must lie between 0 and 1, both excluded`);
-  }
-}
-
-function requireInteger(name: string, value: number, [least, most]: readonly [number, number]): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new InvalidInputError(`${name} is ${value}; it must be a whole number from ${least} to ${most}`);
-  }
+  checkSettings(EVALUATION_SETTINGS, settings);
+  const excludedFaults = FAULTS.filter((fault) => settings.excludedFaults.includes(fault));
+  return orderSettings(EVALUATION_SETTINGS, { ...settings, excludedFaults });
 }

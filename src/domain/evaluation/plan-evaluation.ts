@@ -1,4 +1,6 @@
-import { InvalidInputError } from '../../errors';
+import { checkSettings } from '../settings/check-settings';
+import { numbers, orNull, real, whole } from '../settings/setting';
+import type { SettingsOf } from '../settings/settings-of';
 import {
   minimumDetectableEffect,
   powerOfDesign,
@@ -7,21 +9,41 @@ import {
   trialsForPower,
 } from '../statistics/tests/paired-design';
 
-/** What is asked of a planned comparison of two policies on the same tasks. */
-export type EvaluationPlanInput = {
-  /** Difference of pass rates to be found, above 0 and at most 1. */
+const MAX_TASKS = 1_000_000;
+const MAX_TRIALS = 1_000_000;
+
+/** Settings of a planned comparison of two policies on the same tasks. */
+export const PLAN_SETTINGS = {
+  effect: orNull(
+    real('Difference of pass rates to be detected', { min: 0, max: 1, excludes: 'MIN' }),
+    'asks what `tasks` tasks can detect',
+  ),
+  alpha: real('Two-sided significance level of the test', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.05 }),
+  power: real('Wanted power', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.8 }),
+  trialVariance: orNull(
+    real('Variance of one trial within its task: the mean of p (1 - p)', { min: 0, max: 0.25 }),
+    'that of the pilot, else 0.25, the worst case',
+  ),
+  differenceVariance: orNull(
+    real('Variance of the true difference between tasks', { min: 0, max: 1 }),
+    'that of the pilot, else effect^2, as if the difference varied as much as it is large',
+  ),
+  tasks: orNull(whole('Tasks at hand', { min: 2, max: MAX_TASKS }), 'the number of tasks is free'),
+  trialOptions: numbers(
+    'Numbers of trials of each task and side to consider',
+    whole('Trials', { min: 1, max: MAX_TRIALS }),
+    { minEntries: 1, maxEntries: 32, default: [1, 2, 4, 8, 16] },
+  ),
+} as const;
+
+/** What is asked of a planned comparison: its settings, with an effect and both variances. */
+export type EvaluationPlanInput = Omit<SettingsOf<typeof PLAN_SETTINGS>, 'effect' | VarianceName> & {
   readonly effect: number;
-  readonly alpha: number;
-  readonly power: number;
-  /** Within a task, of one trial: the mean of p (1 - p), 0 to 0.25; 0.25 is the worst case. See `designVariances`. */
+  /** See `designVariances`. */
   readonly trialVariance: number;
-  /** Between tasks, of the true difference, 0 to 1. A guess without a pilot: effect^2, as if it varied as much as it is large. */
   readonly differenceVariance: number;
-  /** Tasks at hand, at least 2; null when they can be chosen. */
-  readonly tasks: number | null;
-  /** Numbers of trials to consider, each at least 1, 1 to 32 of them. */
-  readonly trialOptions: readonly number[];
 };
+type VarianceName = 'trialVariance' | 'differenceVariance';
 
 /** A design with this many trials of each task and side. */
 export type PlanOption = {
@@ -46,7 +68,6 @@ export type EvaluationPlan = {
   readonly model: string;
 };
 
-const MAX_OPTIONS = 32;
 const MODEL =
   'paired t-test over tasks; the difference varies between tasks with differenceVariance, each trial within its task ' +
   'with trialVariance, trials independent; power from a shifted t distribution, which is a little low for few tasks and strict levels';
@@ -59,10 +80,7 @@ const MODEL =
  */
 export function planEvaluation(input: EvaluationPlanInput): EvaluationPlan {
   const { effect, alpha, power, tasks, trialOptions, trialVariance, differenceVariance } = input;
-  if (!(effect > 0 && effect <= 1)) throw new InvalidInputError(`effect is ${effect}; it must lie above 0, up to 1`);
-  if (trialOptions.length === 0 || trialOptions.length > MAX_OPTIONS) {
-    throw new InvalidInputError(`trialOptions has ${trialOptions.length} members; expected 1 to ${MAX_OPTIONS}`);
-  }
+  checkSettings(PLAN_SETTINGS, input);
   const errors = { alpha, power };
   const options = trialOptions.map((trials): PlanOption => {
     const tasksNeeded = tasksForPower({ trials, trialVariance, differenceVariance }, effect, errors);

@@ -1,4 +1,6 @@
 import { TIERS, type Tier } from '../classification/tier';
+import { real, whole } from '../settings/setting';
+import { defaultsOf, type SettingsOf } from '../settings/settings-of';
 import { pearson } from '../statistics/association/pearson';
 import type { UpdateMetrics } from './update-metrics';
 import { meanOf } from '../statistics/numeric/mean';
@@ -24,26 +26,36 @@ export type TrainingWarning = {
 };
 
 /** Thresholds of the warnings. */
-export type WarningSettings = {
-  /** Updates that a trend is looked for in, at least 4; earlier there is no warning. */
-  readonly window: number;
-  /** REWARD_HACKING: a tier's reward rises and the pass rate falls, each with a correlation to time beyond this. */
-  readonly trend: number;
-  /** TURN_GROWTH: turns a rollout over those of the run's first updates, as a factor above 1. */
-  readonly turnGrowth: number;
-  /** DEAD_GROUPS: mean share of dead groups in the window, 0 to 1. */
-  readonly deadGroupShare: number;
-  /** KL_OUT_OF_RANGE: largest sound divergence from the reference, nats a turn. */
-  readonly maxKl: number;
-};
+export const WARNING_SETTINGS = {
+  window: whole('Updates in which a trend is looked for; before that many there is no warning', {
+    min: 4,
+    max: 20,
+    default: 10,
+  }),
+  trend: real(
+    'REWARD_HACKING: a tier’s reward rises and the pass rate falls, each with an absolute correlation with time above this',
+    { min: 0, max: 1, default: 0.6 },
+  ),
+  turnGrowth: real('TURN_GROWTH: largest ratio of turns per rollout to those of the first updates', {
+    min: 1,
+    max: 100,
+    default: 1.5,
+  }),
+  deadGroupShare: real('DEAD_GROUPS: largest mean share of dead groups in the window', {
+    min: 0,
+    max: 1,
+    default: 0.7,
+  }),
+  maxKl: real('KL_OUT_OF_RANGE: largest divergence from the policy that the run started from', {
+    min: 0,
+    max: 100,
+    unit: 'nats per turn',
+    default: 0.5,
+  }),
+} as const;
+export type WarningSettings = SettingsOf<typeof WARNING_SETTINGS>;
 
-export const DEFAULT_WARNING_SETTINGS: WarningSettings = {
-  window: 10,
-  trend: 0.6,
-  turnGrowth: 1.5,
-  deadGroupShare: 0.7,
-  maxKl: 0.5,
-};
+export const DEFAULT_WARNING_SETTINGS: WarningSettings = defaultsOf(WARNING_SETTINGS);
 
 /** Two-sided 95 % point of the normal distribution. */
 const NORMAL_95 = 1.959963984540054;

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { SAMPLING_SETTINGS } from '../../endpoints/sampling-settings';
+import { flag } from '../../domain/settings/setting';
+import { samplingShape } from '../../endpoints/sampling-settings';
+import { settingShape } from '../../settings/settings-schema';
+
+/** Settings that only a policy of kind OPENAI has. */
+export const OPENAI_POLICY_SETTINGS = {
+  wantsLogProbabilities: flag(
+    'Whether the probability of each turn is requested and stored; not every server reports it',
+  ),
+} as const;
 
 /** How a policy of kind OPENAI asks its model; stored with the policy. */
-export const openAiPolicySettings = z.strictObject({
-  ...SAMPLING_SETTINGS,
-  /** Whether the probability of each turn is asked for and kept. Not every server tells it. */
-  wantsLogProbabilities: z.boolean().default(false),
-});
+export const openAiPolicySettings = z.strictObject({ ...samplingShape, ...settingShape(OPENAI_POLICY_SETTINGS) });
 
 export type OpenAiPolicySettings = z.infer<typeof openAiPolicySettings>;

@@ -1,12 +1,10 @@
-import type { AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
 import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
+import { readAuditSettings } from './calibration-settings';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { readRewardScheme } from './reward-scheme-values';
 import { auditReportFormat } from './stored-audit-report';
 import { sha256 } from '../../sha256';
-
-type StoredSettings = { readonly policyName: string | null; readonly settings: AuditSettings };
 
 /** The audit job: rewards the experiment's SCORED rollouts under the scheme and looks at every estimator's advantages. */
 export async function runAdvantageAudit(
@@ -16,7 +14,7 @@ export async function runAdvantageAudit(
   context.reportProgress('loading rollouts', 0, null);
   const { rollouts, scheme, settings } = await context.database.inTenant(context.tenantId, async (stores) => {
     const audit = await stores.advantageAudits.get(payload.advantageAuditId);
-    const stored = JSON.parse(audit.settingsJson) as StoredSettings;
+    const stored = readAuditSettings(audit.settingsJson);
     return {
       rollouts: await loadScoredRollouts(stores, audit.experimentId, policyFilter(stored.policyName)),
       scheme: await readRewardScheme(stores, audit.rewardSchemeId),

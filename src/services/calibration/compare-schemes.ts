@@ -4,7 +4,7 @@ import type { Compute } from '../../compute/compute-tasks';
 import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-filter';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { loadLimitedRollouts } from './load-limited-rollouts';
-import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
+import { type CalibrationChoice, resolveCalibrationSettings } from './calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
 export type CompareSchemesCommand = {

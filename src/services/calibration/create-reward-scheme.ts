@@ -1,6 +1,8 @@
 import type { TierValues } from '../../domain/calibration/schemes/reward-scheme';
 import { PAPER_SCHEMES } from '../../domain/calibration/schemes/reward-scheme';
 import { TIERS } from '../../domain/classification/tier';
+import { problemOfValue } from '../../domain/settings/check-settings';
+import { real } from '../../domain/settings/setting';
 import { InvalidInputError } from '../../errors';
 import type { RewardScheme } from '../../model/calibration/reward-scheme.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
@@ -13,7 +15,8 @@ export type CreateRewardSchemeCommand = {
   readonly idempotencyKey: string | null;
 };
 
-export const MAX_TIER_VALUE = 1000;
+/** The value of a tier. */
+export const TIER_VALUE = real('Reward of a turn of this tier at score 1', { min: -1000, max: 1000 });
 
 /**
  * Writes the next version of a scheme.
@@ -32,11 +35,8 @@ export async function createRewardScheme(
     throw new InvalidInputError(`name: "${name}" is a scheme of the paper and has one version; choose another name`);
   }
   for (const tier of TIERS) {
-    if (!Number.isFinite(values[tier]) || Math.abs(values[tier]) > MAX_TIER_VALUE) {
-      throw new InvalidInputError(
-        `values.${tier}: is ${values[tier]}; it must be a finite number within +-${MAX_TIER_VALUE}`,
-      );
-    }
+    const problem = problemOfValue(TIER_VALUE, values[tier]);
+    if (problem !== null) throw new InvalidInputError(`values.${tier}: ${problem}`);
   }
   return database.inTenant(tenantId, async (stores) => {
     const call = { operation: 'createRewardScheme', key: idempotencyKey, input: { name, values } };

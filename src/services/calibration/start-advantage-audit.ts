@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
 import type { AdvantageAudit } from '../../model/calibration/advantage-audit.model';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { auditAdvantagesJob } from './audit-advantages.job';
-import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
+import { type AuditChoice, resolveAuditSettings, writeCalibrationSettings } from './calibration-settings';
 
 export type StartAdvantageAuditCommand = {
   readonly experimentId: string;
   readonly rewardSchemeId: string;
   /** Only the rollouts of this policy; null for all of the experiment. */
   readonly policyName: string | null;
-  readonly settings: Pick<CalibrationChoice, 'statistic' | 'delta' | 'estimatorSettings'>;
+  readonly settings: AuditChoice;
   readonly idempotencyKey: string | null;
 };
 
@@ -32,8 +30,7 @@ export async function startAdvantageAudit(
   input: StartAdvantageAuditCommand,
 ): Promise<StartedAdvantageAudit> {
   const { experimentId, rewardSchemeId, policyName, settings: chosen, idempotencyKey } = input;
-  const { statistic, delta, estimatorSettings } = resolveCalibrationSettings(chosen, null);
-  const settings: AuditSettings = { statistic, delta, estimatorSettings };
+  const settings = resolveAuditSettings(chosen);
   return database.inTenant(tenantId, async (stores) => {
     await stores.experiments.get(experimentId);
     await stores.rewardSchemes.get(rewardSchemeId);
@@ -48,7 +45,7 @@ export async function startAdvantageAudit(
         experimentId,
         payload: { advantageAuditId },
       });
-      const settingsJson = canonicalJson({ policyName, settings });
+      const settingsJson = writeCalibrationSettings({ policyName, settings });
       await stores.advantageAudits.create({
         id: advantageAuditId,
         experimentId,

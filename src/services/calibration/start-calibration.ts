@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { Calibration } from '../../model/calibration/calibration.model';
 import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { canonicalJson } from '../../canonical-json';
 import { resultFormat, runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { calibrateTiersJob } from './calibrate-tiers.job';
-import { type CalibrationChoice, resolveCalibrationSettings } from './resolve-calibration-settings';
+import { type CalibrationChoice, resolveCalibrationSettings, writeCalibrationSettings } from './calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
 export type StartCalibrationCommand = {
@@ -49,7 +48,7 @@ export async function startCalibration(
     const work = async () => {
       const calibrationId = randomUUID();
       const { id: jobRunId } = await startJob(stores, calibrateTiersJob, { experimentId, payload: { calibrationId } });
-      const settingsJson = canonicalJson({ policyName, settings });
+      const settingsJson = writeCalibrationSettings({ policyName, settings });
       await stores.calibrations.create({ id: calibrationId, experimentId, jobRunId, settingsJson });
       return { calibrationId };
     };

@@ -1,66 +1,87 @@
 import { z } from 'zod';
+import { flag, optionalText, optionalTexts, orNull, required, seed, whole } from '../../domain/settings/setting';
+import type { ChoiceOf, SettingsOf } from '../../domain/settings/settings-of';
+import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
 import { InvalidInputError } from '../../errors';
 import { canonicalJson } from '../../canonical-json';
-
-/** How a collection is played: everything that its rollouts depend on, beside tasks and players. */
-export const collectionSettingsSchema = z.strictObject({
-  /** Only tasks of this split; null for all. */
-  split: z.string().nullable(),
-  /** Only tasks of these families; null for all. */
-  families: z.array(z.string()).nullable(),
-  /** The first so many of those tasks; null for all. */
-  taskLimit: z.int().nullable(),
-  trials: z.int(),
-  /** SCORED rollouts from which a group counts as usable. */
-  quorum: z.int(),
-  /** Rollouts that a shard plays at a time. */
-  concurrency: z.int(),
-  /** Wall time of one rollout, milliseconds. */
-  deadlineMs: z.int(),
-  /** Turns of the agent; a rollout that needs more is truncated. */
-  maxTurns: z.int(),
-  seed: z.int(),
-  /** Times that a rollout which could not be scored is played again before it is recorded so. */
-  retriesPerRollout: z.int(),
-  /** Whether its conversations can be watched while they run. */
-  isWatchable: z.boolean(),
-  /** Rollouts of a shard, which one worker at a time plays. */
-  rolloutsPerShard: z.int(),
-});
-export type CollectionSettings = z.infer<typeof collectionSettingsSchema>;
-
-/** What a caller chose; an absent member takes its default. */
-export type CollectionChoice = Partial<CollectionSettings> & Pick<CollectionSettings, 'trials'>;
+import { parseSettings } from '../../settings/parse-settings';
+import { settingShape } from '../../settings/settings-schema';
+import { readStored, storedSchema } from '../../settings/stored-settings';
 
 /** Turn limits of the published benchmarks: tau-bench's 30 steps, and tau2-bench's 200, which count other messages too. */
 export const TURN_PRESETS = { V1_30_STEPS: 30, V2_200_STEPS: 200 } as const;
 export type TurnPreset = keyof typeof TURN_PRESETS;
 
-export const COLLECTION_LIMITS = {
-  tasks: 2000,
-  rollouts: 100_000,
-  shards: 256,
-  trials: 1000,
-  concurrency: 64,
-  deadlineMs: 7 * 24 * 3_600_000,
-  maxTurns: 1000,
-  retriesPerRollout: 10,
-} as const;
+export const COLLECTION_LIMITS = { tasks: 2000, rollouts: 100_000, shards: 256 } as const;
 
-export const COLLECTION_DEFAULTS = {
-  concurrency: 4,
-  deadlineMs: 600_000,
-  maxTurns: 40,
-  seed: 0,
-  retriesPerRollout: 0,
-  isWatchable: false,
+const MAX_TRIALS = 1000;
+const MAX_NAME_LENGTH = 1000;
+const WEEK_MS = 7 * 24 * 3_600_000;
+const DEFAULT_DEADLINE_MS = 600_000;
+
+/** Settings of a collection: everything that its rollouts depend on, beside tasks and players. */
+export const COLLECTION_SETTINGS = {
+  split: optionalText('Only tasks of this split, e.g. `train`', MAX_NAME_LENGTH, 'all splits'),
+  families: optionalTexts('Only tasks of these families', {
+    maxEntries: FAMILY_NAMES.length,
+    maxLength: MAX_NAME_LENGTH,
+    absentMeans: 'all families',
+  }),
+  taskLimit: orNull(
+    whole('Limit to the first N of those tasks', { min: 1, max: COLLECTION_LIMITS.tasks }),
+    'all of them',
+  ),
+  trials: required(
+    whole(`Rollouts of each task; a collection has at most ${COLLECTION_LIMITS.rollouts} rollouts`, {
+      min: 1,
+      max: MAX_TRIALS,
+    }),
+  ),
+  quorum: whole('SCORED rollouts from which a group (the rollouts of a task) counts as usable; at most `trials`', {
+    min: 1,
+    max: MAX_TRIALS,
+    absentMeans: 'half of `trials`, at least 2',
+  }),
+  concurrency: whole('Rollouts that a worker plays at a time in a shard', { min: 1, max: 64, default: 4 }),
+  deadlineMs: whole('Wall time of one rollout; a longer one is a TIMEOUT', {
+    min: 1,
+    max: WEEK_MS,
+    unit: 'ms',
+    absentMeans: `${DEFAULT_DEADLINE_MS}; with a HUMAN user \`replyTimeoutMs\` for each of \`maxTurns\` + 1 answers, at most a week and never less than one \`replyTimeoutMs\``,
+  }),
+  maxTurns: whole('Turns of the agent; a longer rollout is truncated', { min: 1, max: 1000, default: 40 }),
+  seed: seed('Seed from which that of each rollout is derived', 0),
+  retriesPerRollout: whole('Retries of a rollout that could not be scored', { min: 0, max: 10, default: 0 }),
+  isWatchable: flag('Whether its conversations can be watched while they run (`conversation`)'),
+  rolloutsPerShard: whole(
+    `Rollouts of a shard, which one worker at a time plays; a collection has at most ${COLLECTION_LIMITS.shards} shards`,
+    {
+      min: 1,
+      max: COLLECTION_LIMITS.rollouts,
+      absentMeans: '1/16 of the collection, at least 125 when policy and user are scripted',
+    },
+  ),
 } as const;
+export type CollectionSettings = SettingsOf<typeof COLLECTION_SETTINGS>;
+
+/** What a caller chose; an absent member takes its default. */
+export type CollectionChoice = ChoiceOf<typeof COLLECTION_SETTINGS>;
+
+/** Defaults that follow from others, and are filled in once the tasks are counted. */
+type DerivedName = 'quorum' | 'deadlineMs' | 'rolloutsPerShard';
+
+const { quorum, deadlineMs, rolloutsPerShard, ...plain } = settingShape(COLLECTION_SETTINGS);
+const choiceSchema = z.strictObject({
+  ...plain,
+  quorum: quorum.optional(),
+  deadlineMs: deadlineMs.optional(),
+  rolloutsPerShard: rolloutsPerShard.optional(),
+});
 
 /** So many shards a collection has at least, if it is large enough, so that several workers can share it. */
 const WANTED_SHARDS = 16;
 /** A shard costs as much as some fifty rollouts of programs: of those it has at least so many, if the collection is large enough. */
 const LEAST_QUICK_ROLLOUTS = 125;
-const LARGEST_SEED = 2 ** 32 - 1;
 
 /** What the defaults depend on. */
 export type CollectionShape = {
@@ -82,63 +103,59 @@ export function resolveCollectionSettings(
   choice: CollectionChoice,
   { taskCount, replyTimeoutMs, isQuick }: CollectionShape,
 ): CollectionSettings {
-  const { trials } = choice;
-  requireWhole('trials', trials, 1, COLLECTION_LIMITS.trials);
+  const chosen = parseCollectionChoice(choice);
+  const { trials, concurrency, maxTurns } = chosen;
   const rollouts = taskCount * trials;
   if (rollouts < 1 || rollouts > COLLECTION_LIMITS.rollouts) {
     throw new InvalidInputError(
       `trials: ${taskCount} tasks x ${trials} trials are ${rollouts} rollouts; a collection has 1 to ${COLLECTION_LIMITS.rollouts}`,
     );
   }
-  const concurrency = choice.concurrency ?? COLLECTION_DEFAULTS.concurrency;
-  const smallest = Math.ceil(rollouts / COLLECTION_LIMITS.shards);
+  const minPerShard = Math.ceil(rollouts / COLLECTION_LIMITS.shards);
   const settings: CollectionSettings = {
-    ...COLLECTION_DEFAULTS,
-    split: null,
-    families: null,
-    taskLimit: null,
-    quorum: Math.min(trials, Math.max(2, Math.ceil(trials / 2))),
-    rolloutsPerShard: Math.max(
-      2 * concurrency,
-      Math.ceil(rollouts / WANTED_SHARDS),
-      smallest,
-      isQuick ? LEAST_QUICK_ROLLOUTS : 0,
-    ),
-    ...(replyTimeoutMs !== null && { deadlineMs: deadlineForPeople(choice, replyTimeoutMs) }),
-    ...choice,
+    ...chosen,
+    quorum: chosen.quorum ?? Math.min(trials, Math.max(2, Math.ceil(trials / 2))),
+    deadlineMs: chosen.deadlineMs ?? defaultDeadline(maxTurns, replyTimeoutMs),
+    rolloutsPerShard:
+      chosen.rolloutsPerShard ??
+      Math.max(2 * concurrency, Math.ceil(rollouts / WANTED_SHARDS), minPerShard, isQuick ? LEAST_QUICK_ROLLOUTS : 0),
   };
-  requireWhole('quorum', settings.quorum, 1, trials);
-  requireWhole('concurrency', concurrency, 1, COLLECTION_LIMITS.concurrency);
-  requireWhole('deadlineMs', settings.deadlineMs, 1, COLLECTION_LIMITS.deadlineMs);
+  if (settings.quorum > trials) {
+    throw new InvalidInputError(`quorum: is ${settings.quorum}; it must be at most trials, ${trials}`);
+  }
   if (replyTimeoutMs !== null && settings.deadlineMs < replyTimeoutMs) {
     throw new InvalidInputError(
       `deadlineMs: is ${settings.deadlineMs}; the user is played by people, who have ${replyTimeoutMs} ms for one answer: give at least that, or nothing`,
     );
   }
-  requireWhole('maxTurns', settings.maxTurns, 1, COLLECTION_LIMITS.maxTurns);
-  requireWhole('seed', settings.seed, 0, LARGEST_SEED);
-  requireWhole('retriesPerRollout', settings.retriesPerRollout, 0, COLLECTION_LIMITS.retriesPerRollout);
-  requireWhole('rolloutsPerShard', settings.rolloutsPerShard, smallest, COLLECTION_LIMITS.rollouts);
+  if (settings.rolloutsPerShard < minPerShard) {
+    throw new InvalidInputError(
+      `rolloutsPerShard: is ${settings.rolloutsPerShard}; it must be at least ${minPerShard}, because ${rollouts} rollouts have at most ${COLLECTION_LIMITS.shards} shards`,
+    );
+  }
   return settings;
 }
 
-/** The greeting is answered as well. */
-function deadlineForPeople({ maxTurns }: CollectionChoice, replyTimeoutMs: number): number {
-  const answers = (maxTurns ?? COLLECTION_DEFAULTS.maxTurns) + 1;
-  return Math.min(COLLECTION_LIMITS.deadlineMs, answers * replyTimeoutMs);
+/** What was chosen, with the defaults that are constants. @throws InvalidInputError naming the setting, value and limits */
+export function parseCollectionChoice(
+  choice: CollectionChoice,
+): Omit<CollectionSettings, DerivedName> & Readonly<Partial<Record<DerivedName, number | undefined>>> {
+  return parseSettings(choiceSchema, choice);
 }
+
+/** For people, the greeting is answered as well. */
+function defaultDeadline(maxTurns: number, replyTimeoutMs: number | null): number {
+  return replyTimeoutMs === null ? DEFAULT_DEADLINE_MS : Math.min(WEEK_MS, (maxTurns + 1) * replyTimeoutMs);
+}
+
+const storedCollection = storedSchema(COLLECTION_SETTINGS);
 
 /** As the row keeps them. */
 export function writeCollectionSettings(settings: CollectionSettings): string {
   return canonicalJson(settings);
 }
 
-/** @throws ZodError for a text that is no settings */
+/** @throws ZodError for a text that is no settings of a collection */
 export function readCollectionSettings(settingsJson: string): CollectionSettings {
-  return collectionSettingsSchema.parse(JSON.parse(settingsJson));
-}
-
-function requireWhole(field: string, value: number, min: number, max: number): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new InvalidInputError(`${field}: is ${value}; it must be a whole number from ${min} to ${max}`);
+  return readStored(settingsJson, { 1: storedCollection });
 }

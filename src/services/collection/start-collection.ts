@@ -10,6 +10,8 @@ import { collectionProgressFormat, readCollectionProgress } from './collection-p
 import {
   COLLECTION_LIMITS,
   type CollectionChoice,
+  type CollectionSettings,
+  parseCollectionChoice,
   resolveCollectionSettings,
   writeCollectionSettings,
 } from './collection-settings';
@@ -61,7 +63,7 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
   const { experimentId, taskSetId, policyId, userSimulatorId, settings: choice } = input;
   const policy = requireRunnablePolicy(await stores.players.getPolicy(policyId));
   const simulator = requireRunnableSimulator(await stores.players.getUserSimulator(userSimulatorId));
-  const taskCount = await countTasks(stores, taskSetId, choice);
+  const taskCount = await countTasks(stores, taskSetId, parseCollectionChoice(choice));
   const settings = resolveCollectionSettings(choice, {
     taskCount,
     replyTimeoutMs: simulator.kind === 'HUMAN' ? simulator.replyTimeoutMs : null,
@@ -90,13 +92,13 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
 }
 
 /** @throws InvalidInputError when there are none or too many, or the reward of one cannot be computed */
-async function countTasks(stores: TenantStores, taskSetId: string, choice: CollectionChoice): Promise<number> {
+async function countTasks(
+  stores: TenantStores,
+  taskSetId: string,
+  { split, families, taskLimit }: Pick<CollectionSettings, 'split' | 'families' | 'taskLimit'>,
+): Promise<number> {
   const taskSet = await stores.taskSets.get(taskSetId);
   requirePlayable(taskSet);
-  const { split = null, families = null, taskLimit = null } = choice;
-  if (taskLimit !== null && (!Number.isInteger(taskLimit) || taskLimit < 1)) {
-    throw new InvalidInputError(`taskLimit: is ${taskLimit}; it must be a whole number from 1`);
-  }
   const rows = await stores.taskSets.findTasks(taskSetId, { split, families, limit: taskLimit });
   if (rows.length === 0) {
     const wanted = `split ${excerptOf(split ?? '(any)')} and family ${excerptOf(families?.join(' or ') ?? '(any)')}`;

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../canonical-json';
 import type { EvaluationPlace } from '../evaluation/compute-evaluation';
 import { hashesOf, inputHashOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
-import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
+import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/evaluation-settings';
 import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
 import { sha256 } from '../../sha256';
 import {

@@ -1,27 +1,23 @@
 import {
   type EvaluationPlan,
   type EvaluationPlanInput,
+  PLAN_SETTINGS,
   type PlanOption,
   planEvaluation,
 } from '../../domain/evaluation/plan-evaluation';
+import type { ChoiceOf } from '../../domain/settings/settings-of';
 import { InvalidInputError } from '../../errors';
+import { parseSettings } from '../../settings/parse-settings';
+import { settingsSchema } from '../../settings/settings-schema';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { comparisonReportFormat } from './stored-comparison-report';
 
-export type PlanChoice = {
-  /** Difference of pass rates to be found; null asks what the tasks at hand can show. */
-  readonly effect: number | null;
-  readonly alpha: number;
-  readonly power: number;
-  /** Null takes that of the pilot, else the worst case. */
-  readonly trialVariance: number | null;
-  /** Null takes that of the pilot, else effect^2. */
-  readonly differenceVariance: number | null;
+export type PlanChoice = ChoiceOf<typeof PLAN_SETTINGS> & {
   /** Stored comparison whose first pair gives the variances; null for none. */
   readonly pilotComparisonId: string | null;
-  readonly tasks: number | null;
-  readonly trialOptions: readonly number[];
 };
+
+const planSchema = settingsSchema(PLAN_SETTINGS);
 
 /** A plan; what rests on the effect is null where none was given. */
 export type EvaluationPlanAnswer = Omit<EvaluationPlan, 'input'> & {
@@ -36,11 +32,15 @@ const WORST_TRIAL_VARIANCE = 0.25;
  * @throws NotFoundError for a pilot that the organization does not have
  * @throws InvalidInputError for a number out of range, and for variances that neither caller nor pilot gives
  */
-export async function planEvaluationFor(stores: TenantStores, choice: PlanChoice): Promise<EvaluationPlanAnswer> {
-  const { effect, alpha, power, tasks, trialOptions } = choice;
-  const pilot = choice.pilotComparisonId === null ? null : await readPilot(stores, choice.pilotComparisonId);
-  const trialVariance = choice.trialVariance ?? pilot?.trialVariance ?? WORST_TRIAL_VARIANCE;
-  const differenceVariance = choice.differenceVariance ?? pilot?.differenceVariance ?? squareOf(effect);
+export async function planEvaluationFor(
+  stores: TenantStores,
+  { pilotComparisonId, ...choice }: PlanChoice,
+): Promise<EvaluationPlanAnswer> {
+  const chosen = parseSettings(planSchema, choice);
+  const { effect, alpha, power, tasks, trialOptions } = chosen;
+  const pilot = pilotComparisonId === null ? null : await readPilot(stores, pilotComparisonId);
+  const trialVariance = chosen.trialVariance ?? pilot?.trialVariance ?? WORST_TRIAL_VARIANCE;
+  const differenceVariance = chosen.differenceVariance ?? pilot?.differenceVariance ?? squareOf(effect);
   if (effect === null && tasks === null) {
     throw new InvalidInputError('effect: give it, or the tasks at hand, to ask for the effect that they can show');
   }

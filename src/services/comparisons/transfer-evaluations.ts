@@ -5,7 +5,7 @@ import type { EvaluationPlace } from '../evaluation/compute-evaluation';
 import { COMPARISON_LIMITS } from './compare-evaluations';
 import { simulatorIdsOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
-import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/resolve-evaluation-settings';
+import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/evaluation-settings';
 
 export type MeasureTransferCommand = {
   /** Evaluations of one policy, each with one user simulator, no two with the same: 1 to 10 together with the human one. */

@@ -11,7 +11,7 @@ import {
 import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 import { evaluationReportFormat } from './stored-evaluation-report';
-import { readEvaluationSettings } from './resolve-evaluation-settings';
+import { readEvaluationSettings } from './evaluation-settings';
 import { sha256 } from '../../sha256';
 
 /** Where evaluations are computed; a JobContext and a request's context are such. */

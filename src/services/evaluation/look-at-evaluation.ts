@@ -6,7 +6,7 @@ import type { EvaluationPlace } from './compute-evaluation';
 import { EVALUATION_LOOK_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type LoadedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
-import { readEvaluationSettings } from './resolve-evaluation-settings';
+import { readEvaluationSettings } from './evaluation-settings';
 import { selectionOf } from './recorded-filter';
 
 /** Looks at an evaluation come no faster, however many look. */

@@ -7,14 +7,13 @@ import type { NewEvaluation } from '../../persistence/stores/evaluation/evaluati
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { excerptOf } from '../../stored-text';
-import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { startCollectionIn, type StartCollectionCommand } from '../collection/start-collection';
 import { evaluatePolicyJob } from './evaluate-policy.job';
 import { EVALUATION_STARTED_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type RecordedFilter, recordedFilterFormat, selectionOf } from './recorded-filter';
-import { type EvaluationChoice, resolveEvaluationSettings } from './resolve-evaluation-settings';
+import { type EvaluationChoice, resolveEvaluationSettings, writeEvaluationSettings } from './evaluation-settings';
 
 /** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
 export type EvaluationSource =
@@ -56,7 +55,7 @@ type Creation = { readonly source: EvaluationSource; readonly settings: Evaluati
 
 async function createEvaluation(stores: TenantStores, id: string, { source, settings }: Creation): Promise<void> {
   const { isReady, ...subject } = await resolveSource(stores, id, source);
-  const settingsJson = canonicalJson(settings);
+  const settingsJson = writeEvaluationSettings(settings);
   await stores.evaluations.create({ ...subject, id, jobRunId: null, settingsJson });
   if (isReady) {
     const { experimentId } = subject;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { MAX_REPLY_TIMEOUT_MS } from '../../simulators/human/human-user';
+import { HUMAN_USER_SETTINGS } from '../../simulators/human/human-user';
+import { settingShape } from '../../settings/settings-schema';
 import { llmUserSettings } from '../../simulators/llm/llm-user-settings';
 import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../../canonical-json';
@@ -8,7 +9,7 @@ import { canonicalJson } from '../../canonical-json';
 export const simulatorSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('SCRIPTED') }),
   z.strictObject({ kind: z.literal('LLM'), settings: llmUserSettings }),
-  z.strictObject({ kind: z.literal('HUMAN'), replyTimeoutMs: z.int().min(1).max(MAX_REPLY_TIMEOUT_MS) }),
+  z.strictObject({ kind: z.literal('HUMAN'), ...settingShape(HUMAN_USER_SETTINGS) }),
   z.strictObject({
     kind: z.literal('REPLAY'),
     /** Where the recorded rollouts are. */

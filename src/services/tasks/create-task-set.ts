@@ -1,37 +1,52 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toPlayableTask } from '../../conversation/playable-task';
+import { checkSettings } from '../../domain/settings/check-settings';
+import { choice, required, whole } from '../../domain/settings/setting';
+import type { ChoiceOf, SettingsOf } from '../../domain/settings/settings-of';
 import { FAMILY_NAMES, type FamilyName } from '../../environment/airline/generator/families/family-name';
 import { generateAirlineTaskSetInSlices } from '../../environment/airline/generator/generate-task-set';
-import type { Split } from '../../environment/airline/generator/split';
-import type { AirlineVersion } from '../../environment/airline/world/world';
+import { SPLITS } from '../../environment/airline/generator/split';
+import { AIRLINE_VERSIONS } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
 import type { TaskSet } from '../../model/tasks/task-set.model';
 import type { NewPlayableTask } from '../../persistence/stores/tasks/task-set-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import { requireText, TEXTS } from '../../stored-text';
+import { parseSettings } from '../../settings/parse-settings';
+import { settingsSchema } from '../../settings/settings-schema';
 import { hashJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import type { TaskSetSource } from './load-task-set';
 import { toNewPlayableTask } from './playable-task-rows';
-import { environmentFormat, type StoredEnvironment, type WorldSize } from '../worlds/stored-environment';
+import { environmentFormat, type StoredEnvironment, WORLD_SIZES } from '../worlds/stored-environment';
 
-export type GenerateTaskSetCommand = {
+const MAX_GENERATOR_SEED = 2 ** 31 - 1;
+
+/** Settings of a generated task set. */
+export const TASK_GENERATION_SETTINGS = {
+  version: choice('Version of world, tools and rules', AIRLINE_VERSIONS, 'v1'),
+  worldSize: choice('Size of the world', WORLD_SIZES, 'DEFAULT'),
+  worldSeed: whole('Seed of the world', { min: 0, max: MAX_GENERATOR_SEED, default: 0 }),
+  taskSeed: whole('Seed of the tasks', { min: 0, max: MAX_GENERATOR_SEED, default: 0 }),
+  size: required(whole('Number of tasks; the families take turns', { min: 1, max: 1000 })),
+  split: choice('Split that the tasks are for', SPLITS, 'train'),
+} as const;
+
+const taskGenerationSchema = settingsSchema(TASK_GENERATION_SETTINGS);
+
+/** The settings with defaults filled in. @throws InvalidInputError naming each that is wrong, its value and its limits */
+export function resolveTaskGeneration(
+  choice: ChoiceOf<typeof TASK_GENERATION_SETTINGS>,
+): SettingsOf<typeof TASK_GENERATION_SETTINGS> {
+  return parseSettings(taskGenerationSchema, choice);
+}
+
+export type GenerateTaskSetCommand = SettingsOf<typeof TASK_GENERATION_SETTINGS> & {
   readonly name: string;
-  readonly version: AirlineVersion;
-  readonly worldSize: WorldSize;
-  /** 0 to 2^31 - 1, as `taskSeed`. */
-  readonly worldSeed: number;
-  readonly taskSeed: number;
-  /** 1 to `MAX_GENERATED_TASKS`. */
-  readonly size: number;
-  readonly split: Split;
   /** All families when null. */
   readonly families: readonly FamilyName[] | null;
   readonly idempotencyKey: string | null;
 };
-
-export const MAX_GENERATED_TASKS = 1000;
-const MAX_SEED = 2 ** 31 - 1;
 
 /**
  * Generates a world and tasks in it and stores them as the next version of the name. The same input gives the same tasks and
@@ -78,11 +93,9 @@ export function storeTaskSet(
   });
 }
 
-function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskSetCommand): void {
+function checkInput({ name, families, ...settings }: GenerateTaskSetCommand): void {
   requireText('name', name, TEXTS.name);
-  requireWhole('size', size, 1, MAX_GENERATED_TASKS);
-  requireWhole('worldSeed', worldSeed, 0, MAX_SEED);
-  requireWhole('taskSeed', taskSeed, 0, MAX_SEED);
+  checkSettings(TASK_GENERATION_SETTINGS, settings);
   if (families === null) return;
   const unknown = families.find((family) => !FAMILY_NAMES.includes(family));
   if (unknown !== undefined || families.length === 0) {
@@ -90,9 +103,4 @@ function checkInput({ name, size, worldSeed, taskSeed, families }: GenerateTaskS
     throw new InvalidInputError(`families: ${found}; there are ${FAMILY_NAMES.join(', ')}`);
   }
   if (new Set(families).size < families.length) throw new InvalidInputError('families: has one of them twice');
-}
-
-function requireWhole(field: string, value: number, min: number, max: number): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new InvalidInputError(`${field}: is ${value}; it must be a whole number from ${min} to ${max}`);
 }

@@ -1,11 +1,7 @@
 import type { Compute } from '../../compute/compute-tasks';
-import { checkTrainingEstimatorSettings } from '../../domain/advantages/training/training-estimator-settings';
-import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
-import type {
-  EstimatedAdvantages,
-  TrainingEstimatorSettings,
-  TrainingRollout,
-} from '../../domain/advantages/training/training-rollout';
+import { type TrainingEstimatorName } from '../../domain/advantages/estimators';
+import type { TrainingEstimatorSettings } from '../../domain/advantages/training/training-estimator-settings';
+import type { EstimatedAdvantages, TrainingRollout } from '../../domain/advantages/training/training-rollout';
 import { type TierValues, turnReward } from '../../domain/calibration/schemes/reward-scheme';
 import type { Tier } from '../../domain/classification/tier';
 import { InvalidInputError, NotFoundError } from '../../errors';
@@ -63,7 +59,6 @@ export async function estimateAdvantages(
     ...(await readHow(stores, input)),
     stored: await readRollouts(stores, input.groups),
   }));
-  checkTrainingEstimatorSettings(estimator.settings);
   const groups = input.groups.map((group, g) =>
     group.map((rollout, i) => toTrainingRollout(rollout, { stored, scheme, path: `groups[${g}].rollouts[${i}]` })),
   );

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { TrainingEstimatorName } from '../../domain/advantages/estimators';
+import { checkSettings } from '../../domain/settings/check-settings';
+import { whole } from '../../domain/settings/setting';
 import { ConflictError, InvalidInputError } from '../../errors';
 import type { ExternalTrainingState } from '../../model/training/training-enums';
 import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { findTextProblem, requireText, TEXTS } from '../../stored-text';
-import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { appendTrainingEvent } from './training-event';
 import { readTrainingState } from './training-run-state';
-import { parseEstimatorSettings } from './training-settings';
+import { parseEstimatorSettings, writeTrainingSettings } from './training-settings';
 
-export const HEARTBEAT_TIMEOUT_MS = { standard: 60_000, least: 1000, most: 24 * 3_600_000 } as const;
+/** Settings of a run whose trainer lives elsewhere. */
+export const EXTERNAL_TRAINING_SETTINGS = {
+  heartbeatTimeoutMs: whole('Heartbeat timeout; a run that is silent for longer is reported as LOST', {
+    min: 1000,
+    max: 24 * 3_600_000,
+    unit: 'ms',
+    default: 60_000,
+  }),
+} as const;
 
 export type RegisterTrainingRunCommand = {
   readonly experimentId: string;
@@ -43,8 +52,8 @@ export function registerTrainingRun(
   const { idempotencyKey, estimator, trainer, ...body } = input;
   const { experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId, heartbeatTimeoutMs } = body;
   requireText('name', name, TEXTS.trainingName);
-  checkTimeout(heartbeatTimeoutMs);
-  const settingsJson = canonicalJson({
+  checkSettings(EXTERNAL_TRAINING_SETTINGS, { heartbeatTimeoutMs });
+  const settingsJson = writeTrainingSettings({
     estimator,
     estimatorSettings: parseEstimatorSettings(input.estimatorSettings),
     trainer,
@@ -166,10 +175,4 @@ function problemOf({ name, step, value }: ExternalMetric, index: number): Metric
   }
   if (value === null || Number.isFinite(value)) return null;
   return { index, field: 'value', message: `is ${value}; it must be a finite number or null` };
-}
-
-function checkTimeout(value: number): void {
-  const { least, most } = HEARTBEAT_TIMEOUT_MS;
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new InvalidInputError(`heartbeatTimeoutMs: is ${value}; it must be a whole number from ${least} to ${most}`);
 }

@@ -5,16 +5,18 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { requireText, TEXTS } from '../../stored-text';
-import { canonicalJson } from '../../canonical-json';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { appendTrainingEvent } from './training-event';
 import {
   type ImitationChoice,
+  type ImitationRunSettings,
   type ReinforcementChoice,
+  type ReinforcementSettings,
   requireComparable,
   resolveImitationSettings,
   resolveReinforcementSettings,
+  writeTrainingSettings,
 } from './training-settings';
 import { trainingJobOf } from './training-job-of';
 import { requireTrainingTasks } from './training-tasks';
@@ -102,7 +104,7 @@ async function startOnce(
 
 type RunContent = {
   readonly kind: 'IMITATION' | 'REINFORCEMENT';
-  readonly settings: object;
+  readonly settings: ImitationRunSettings | ReinforcementSettings;
   readonly rewardSchemeId: string | null;
 };
 
@@ -117,7 +119,7 @@ async function createRun(
   await stores.trainingRuns.create({
     ...{ id, experimentId, kind, name, taskSetId, validationTaskSetId, baseCheckpointId, rewardSchemeId },
     currentRewardSchemeId: rewardSchemeId,
-    settingsJson: canonicalJson(settings),
+    settingsJson: writeTrainingSettings(settings),
   });
   const payload = { trainingRunId: id };
   const { id: jobRunId } = await startJob(stores, trainingJobOf(kind), { experimentId, payload, requirements });

@@ -22,8 +22,8 @@ import { TrainingAttempt } from './training-attempt';
 import {
   criticOf,
   learnerSettingsOf,
+  readReinforcementSettings,
   type ReinforcementSettings,
-  resolveReinforcementSettings,
   trainerSettingsOf,
 } from './training-settings';
 import {
@@ -50,7 +50,7 @@ export async function runReinforcement(
   { trainingRunId }: { readonly trainingRunId: string },
 ): Promise<SaveResult> {
   const run = await context.database.inTenant(context.tenantId, (stores) => stores.trainingRuns.get(trainingRunId));
-  const settings = resolveReinforcementSettings(JSON.parse(run.settingsJson));
+  const settings = readReinforcementSettings(run.settingsJson);
   const beginning = await openBeginning(context, run, settings);
   const state = await openState(context, run, beginning);
   const tasks = await stageTasks(context, run.taskSetId!, settings.tasks);

@@ -1,94 +1,101 @@
 import { z } from 'zod';
+import {
+  TRAINING_ESTIMATOR_SETTINGS,
+  type TrainingEstimatorSettings,
+} from '../../domain/advantages/training/training-estimator-settings';
 import { needsCritic, TRAINING_ESTIMATOR_NAMES, type TrainingEstimatorName } from '../../domain/advantages/estimators';
-import type { TrainingEstimatorSettings } from '../../domain/advantages/training/training-rollout';
 import { DENSE_SCHEME, type TierValues } from '../../domain/calibration/schemes/reward-scheme';
+import type { ChoiceOf, SettingsOf } from '../../domain/settings/settings-of';
 import { InvalidInputError } from '../../errors';
+import { parseSettings } from '../../settings/parse-settings';
+import { settingsSchema } from '../../settings/settings-schema';
+import { readStored, storedSchema } from '../../settings/stored-settings';
+import type { LearnerSettings } from '../../training/learner/learner-settings';
+import { IMITATION_SETTINGS, REINFORCEMENT_SETTINGS, type TASK_CHOICE_SETTINGS } from '../../training/run-settings';
 import { DEFAULT_ADAM } from '../../training/scorer/adam-graph';
 import { type Architecture, DEFAULT_ARCHITECTURE, parseArchitecture } from '../../training/scorer/architecture';
-import type { LearnerSettings } from '../../training/learner/learner-settings';
 import type { TrainerSettings } from '../../training/trainer-settings';
-import {
-  ESTIMATOR_NUMBERS,
-  EVIDENCE_NUMBERS,
-  GATING_NUMBERS,
-  IMITATION_NUMBERS,
-  type NumberSetting,
-  REINFORCEMENT_NUMBERS,
-  SPREAD_NUMBERS,
-  WARNING_NUMBERS,
-} from './training-numbers';
-
-/** A schema with one member for each number, in its range, with its default. */
-function numbersSchema<Name extends string>(settings: Readonly<Record<Name, NumberSetting>>) {
-  const entries = (Object.entries(settings) as [Name, NumberSetting][]).map(([name, { isWhole, ...range }]) => {
-    const number = isWhole ? z.int() : z.number();
-    return [name, number.min(range.least).max(range.most).default(range.standard)] as const;
-  });
-  return z.strictObject(Object.fromEntries(entries) as Record<Name, z.ZodDefault<z.ZodNumber>>);
-}
+import { canonicalJson } from '../../canonical-json';
 
 /** Which tasks of a set; null members choose nothing. */
-const taskChoiceSchema = z.strictObject({
-  split: z.string().max(1000).nullable().default(null),
-  families: z.array(z.string().max(1000)).max(100).nullable().default(null),
-  limit: z.int().min(1).max(2000).nullable().default(null),
-});
-export type TrainingTaskChoice = z.infer<typeof taskChoiceSchema>;
+export type TrainingTaskChoice = SettingsOf<typeof TASK_CHOICE_SETTINGS>;
 
-const commonShape = {
-  tasks: taskChoiceSchema.prefault({}),
-  validationTasks: taskChoiceSchema.prefault({}),
-  architecture: z.unknown().optional().transform(readArchitecture),
-};
+/** The network of a policy; a base checkpoint brings its own. */
+const architecture = z.unknown().optional().transform(readArchitecture);
 
-const estimatorSettingsSchema = numbersSchema(ESTIMATOR_NUMBERS).extend({
-  standardDeviation: z.enum(['SAMPLE', 'POPULATION']).default('SAMPLE'),
-});
+const estimatorSettingsSchema = settingsSchema(TRAINING_ESTIMATOR_SETTINGS);
+const imitationSchema = settingsSchema(IMITATION_SETTINGS).extend({ architecture });
+const reinforcementSchema = settingsSchema(REINFORCEMENT_SETTINGS).extend({ architecture });
 
-const estimatorOfRunSchema = z.object({
-  estimator: z.enum(TRAINING_ESTIMATOR_NAMES),
-  estimatorSettings: estimatorSettingsSchema,
-});
+type WithArchitecture = { readonly architecture: Architecture };
 
-const imitationSchema = numbersSchema(IMITATION_NUMBERS).extend(commonShape);
-
-const reinforcementSchema = numbersSchema(REINFORCEMENT_NUMBERS).extend({
-  ...commonShape,
-  estimator: z.enum(TRAINING_ESTIMATOR_NAMES).default('HYBRID'),
-  estimatorSettings: estimatorSettingsSchema.prefault({}),
-  evidence: numbersSchema(EVIDENCE_NUMBERS).prefault({}),
-  gating: numbersSchema(GATING_NUMBERS).nullable().default(null),
-  spread: numbersSchema(SPREAD_NUMBERS).nullable().default(null),
-  warnings: numbersSchema(WARNING_NUMBERS).prefault({}),
-  evaluateEvery: z.int().min(1).max(1_000_000).nullable().default(10),
-  patience: z.int().min(1).max(1000).nullable().default(null),
-});
-
-export type ImitationRunSettings = z.infer<typeof imitationSchema>;
-export type ReinforcementSettings = z.infer<typeof reinforcementSchema>;
+export type ImitationRunSettings = SettingsOf<typeof IMITATION_SETTINGS> & WithArchitecture;
+export type ReinforcementSettings = SettingsOf<typeof REINFORCEMENT_SETTINGS> & WithArchitecture;
 
 /** What a caller chose; what is absent takes its default. */
-export type ImitationChoice = z.input<typeof imitationSchema>;
-export type ReinforcementChoice = z.input<typeof reinforcementSchema>;
+export type ImitationChoice = ChoiceOf<typeof IMITATION_SETTINGS> & { readonly architecture?: unknown };
+export type ReinforcementChoice = ChoiceOf<typeof REINFORCEMENT_SETTINGS> & { readonly architecture?: unknown };
 
-/** Every setting of an imitation. @throws InvalidInputError naming each that is wrong, and its range */
-export function resolveImitationSettings(choice: unknown): ImitationRunSettings {
-  return parse(imitationSchema, choice);
+/** Every setting of an imitation. @throws InvalidInputError naming each that is wrong, its value and its limits */
+export function resolveImitationSettings(choice: ImitationChoice): ImitationRunSettings {
+  return parseSettings(imitationSchema, choice);
 }
 
-/** Every setting of a reinforcement. @throws InvalidInputError naming each that is wrong, and its range */
-export function resolveReinforcementSettings(choice: unknown): ReinforcementSettings {
-  return parse(reinforcementSchema, choice);
+/** Every setting of a reinforcement. @throws InvalidInputError naming each that is wrong, its value and its limits */
+export function resolveReinforcementSettings(choice: ReinforcementChoice): ReinforcementSettings {
+  return parseSettings(reinforcementSchema, choice);
 }
 
-/** Constants of estimators with defaults filled in. @throws InvalidInputError naming each that is wrong, and its range */
-export function parseEstimatorSettings(choice: object): TrainingEstimatorSettings {
-  return parse(estimatorSettingsSchema, choice);
+/** Constants of estimators with defaults filled in. @throws InvalidInputError naming each that is wrong, and its limits */
+export function parseEstimatorSettings(
+  choice: ChoiceOf<typeof TRAINING_ESTIMATOR_SETTINGS>,
+): TrainingEstimatorSettings {
+  return parseSettings(estimatorSettingsSchema, choice, 'estimatorSettings');
 }
+
+/** Settings of an EXTERNAL run, as its trainer reported them. */
+export type ExternalRunSettings = {
+  readonly estimator: TrainingEstimatorName;
+  readonly estimatorSettings: TrainingEstimatorSettings;
+  /** What the trainer says of itself; any text. */
+  readonly trainer: string;
+};
+
+const storedImitation = storedSchema(IMITATION_SETTINGS).extend({ architecture });
+const storedReinforcement = storedSchema(REINFORCEMENT_SETTINGS).extend({ architecture });
+const storedExternal = z.object({
+  estimator: z.enum(TRAINING_ESTIMATOR_NAMES),
+  estimatorSettings: storedSchema(TRAINING_ESTIMATOR_SETTINGS),
+  trainer: z.string(),
+});
+
+/** Settings as the row of a run keeps them. */
+export function writeTrainingSettings(
+  settings: ImitationRunSettings | ReinforcementSettings | ExternalRunSettings,
+): string {
+  return canonicalJson(settings);
+}
+
+/** @throws ZodError for a text that is no settings of an imitation */
+export function readImitationSettings(settingsJson: string): ImitationRunSettings {
+  return readStored(settingsJson, { 1: storedImitation });
+}
+
+/** @throws ZodError for a text that is no settings of a reinforcement */
+export function readReinforcementSettings(settingsJson: string): ReinforcementSettings {
+  return readStored(settingsJson, { 1: storedReinforcement });
+}
+
+/** @throws ZodError for a text that is no settings of an EXTERNAL run */
+export function readExternalSettings(settingsJson: string): ExternalRunSettings {
+  return readStored(settingsJson, { 1: storedExternal });
+}
+
+const storedEstimator = storedExternal.pick({ estimator: true, estimatorSettings: true });
 
 /** The estimator that the settings of a run name; null of a run without one. */
-export function readEstimatorOf(settingsJson: string): z.infer<typeof estimatorOfRunSchema> | null {
-  const parsed = estimatorOfRunSchema.safeParse(JSON.parse(settingsJson));
+export function readEstimatorOf(settingsJson: string): z.infer<typeof storedEstimator> | null {
+  const parsed = storedEstimator.safeParse(JSON.parse(settingsJson));
   return parsed.success ? parsed.data : null;
 }
 
@@ -132,11 +139,4 @@ export function requireComparable({
 
 function readArchitecture(value: unknown): Architecture {
   return value === undefined || value === null ? DEFAULT_ARCHITECTURE : parseArchitecture(value);
-}
-
-function parse<Output>(schema: z.ZodType<Output>, choice: unknown): Output {
-  const parsed = schema.safeParse(choice);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  throw new InvalidInputError(`training settings: ${problems.join('; ')}`);
 }

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { NO_USAGE } from '../../conversation/conversation';
 import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
-import { InvalidInputError } from '../../errors';
+import { checkSettings } from '../../domain/settings/check-settings';
+import { whole } from '../../domain/settings/setting';
+import type { SettingsOf } from '../../domain/settings/settings-of';
 import type { HumanChannel } from './human-channel';
 
-/** Longest time for an answer, milliseconds: a week. */
-export const MAX_REPLY_TIMEOUT_MS = 7 * 24 * 3_600_000;
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** Settings of a user that a person plays. */
+export const HUMAN_USER_SETTINGS = {
+  replyTimeoutMs: whole('Timeout of each answer of the person', { min: 1, max: WEEK_MS, unit: 'ms', default: 600_000 }),
+} as const;
 
 /** Name and version under which the rollouts of a person are stored. */
 export const HUMAN_USER = { name: 'human', version: '1' } as const;
 
-export type HumanUserOptions = {
-  readonly channel: HumanChannel;
-  /** How long a person may take for each answer, milliseconds: a whole number, 1 to a week. */
-  readonly replyTimeoutMs: number;
-};
+export type HumanUserOptions = SettingsOf<typeof HUMAN_USER_SETTINGS> & { readonly channel: HumanChannel };
 
 /**
  * A user played by a person. What the person writes reaches the agent as it is; a stop text of the environment in it ends
@@ -23,11 +25,7 @@ export type HumanUserOptions = {
  * @throws InvalidInputError for a time-out out of range
  */
 export function createHumanUser({ channel, replyTimeoutMs }: HumanUserOptions): PlayableUserSimulator {
-  if (!Number.isInteger(replyTimeoutMs) || replyTimeoutMs < 1 || replyTimeoutMs > MAX_REPLY_TIMEOUT_MS) {
-    throw new InvalidInputError(
-      `replyTimeoutMs is ${replyTimeoutMs}; it must be a whole number from 1 to ${MAX_REPLY_TIMEOUT_MS}`,
-    );
-  }
+  checkSettings(HUMAN_USER_SETTINGS, { replyTimeoutMs });
   return { start: (start) => new HumanSession(channel, replyTimeoutMs, start) };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { SAMPLING_SETTINGS } from '../../endpoints/sampling-settings';
+import { choice, whole } from '../../domain/settings/setting';
+import { samplingShape } from '../../endpoints/sampling-settings';
+import { settingShape } from '../../settings/settings-schema';
 
 /**
  * How a model is made to speak as the user: at once (LLM), after a thought that the agent does not see (REACT), sampled again
@@ -8,12 +10,13 @@ import { SAMPLING_SETTINGS } from '../../endpoints/sampling-settings';
 export const LLM_USER_STRATEGIES = ['LLM', 'REACT', 'VERIFY', 'REFLECTION'] as const;
 export type LlmUserStrategy = (typeof LLM_USER_STRATEGIES)[number];
 
+/** Settings that only a simulated user of kind LLM has. */
+export const LLM_USER_SETTINGS = {
+  strategy: choice('How the model is made to speak as the user', LLM_USER_STRATEGIES, 'LLM'),
+  maxTries: whole('Requests for one message until its answer can be read', { min: 1, max: 10, default: 3 }),
+} as const;
+
 /** How a simulated user of kind LLM asks its model; stored with the user. */
-export const llmUserSettings = z.strictObject({
-  ...SAMPLING_SETTINGS,
-  strategy: z.enum(LLM_USER_STRATEGIES).default('LLM'),
-  /** Requests for one text until it can be read, at least 1. */
-  maxTries: z.number().int().min(1).max(10).default(3),
-});
+export const llmUserSettings = z.strictObject({ ...samplingShape, ...settingShape(LLM_USER_SETTINGS) });
 
 export type LlmUserSettings = z.infer<typeof llmUserSettings>;

@@ -1,23 +1,18 @@
 import { deriveSeed } from '../../conversation/derive-seed';
+import type { SettingsOf } from '../../domain/settings/settings-of';
 import { InvalidInputError } from '../../errors';
 import type { Learner } from '../learner/learner';
 import type { LearnerSnapshot } from '../learner/learner-settings';
+import type { IMITATION_SETTINGS } from '../run-settings';
 import type { Demonstration } from './collect-demonstrations';
 import { shuffle } from '../../domain/shuffle';
 import { createRandom } from '../../domain/random';
 
-export type ImitationSettings = {
-  /** Passes over the demonstrations, at least 1. */
-  readonly epochs: number;
-  readonly learningRate: number;
-  /** Decisions of one step, at least 1. */
-  readonly batchDecisions: number;
-  /** Decisions whose gradients are computed at once, at least 1. */
-  readonly microBatchDecisions: number;
-  /** A checkpoint after this many epochs, and after the last; at least 1. */
-  readonly checkpointEvery: number;
-  readonly seed: number;
-};
+/** The settings of an imitation run that learning reads. */
+export type ImitationSettings = Pick<
+  SettingsOf<typeof IMITATION_SETTINGS>,
+  'epochs' | 'learningRate' | 'batchDecisions' | 'microBatchDecisions' | 'checkpointEvery' | 'seed'
+>;
 
 /** What an epoch came to: means over decisions, measured before each step. */
 export type EpochMetrics = {

@@ -1,23 +1,40 @@
 import { z } from 'zod';
+import { numbers, whole } from '../../domain/settings/setting';
+import { defaultsOf } from '../../domain/settings/settings-of';
 import { InvalidInputError } from '../../errors';
+import { settingShape } from '../../settings/settings-schema';
 
-const width = z.int().min(1).max(4096);
+const MAX_WIDTH = 4096;
+const MAX_LAYERS = 8;
 
-const mlp = z.strictObject({
-  kind: z.literal('MLP'),
-  /** Widths of the hidden layers, the first one next to the features. */
-  hidden: z.array(width).min(1).max(8),
-});
+/** Settings of an MLP; the default has about 115,000 parameters. */
+export const MLP_SETTINGS = {
+  hidden: numbers(
+    'MLP: widths of the hidden layers, the first one next to the features',
+    whole('Width', { min: 1, max: MAX_WIDTH }),
+    { minEntries: 1, maxEntries: MAX_LAYERS, default: [192, 80] },
+  ),
+} as const;
 
-const transformer = z.strictObject({
-  kind: z.literal('TRANSFORMER'),
-  /** Numbers that stand for a candidate between layers; a multiple of `heads`. */
-  width,
-  heads: z.int().min(1).max(64),
-  layers: z.int().min(1).max(8),
-  /** Width of the hidden layer that follows each attention. */
-  feedForward: width,
-});
+/** Settings of a transformer; the default has about 116,000 parameters. */
+export const TRANSFORMER_SETTINGS = {
+  width: whole('TRANSFORMER: numbers that represent a candidate between layers; a multiple of `heads`', {
+    min: 1,
+    max: MAX_WIDTH,
+    default: 80,
+  }),
+  heads: whole('TRANSFORMER: attention heads', { min: 1, max: 64, default: 4 }),
+  layers: whole('TRANSFORMER: layers', { min: 1, max: MAX_LAYERS, default: 2 }),
+  feedForward: whole('TRANSFORMER: width of the hidden layer after each attention', {
+    min: 1,
+    max: MAX_WIDTH,
+    default: 112,
+  }),
+} as const;
+
+const mlp = z.strictObject({ kind: z.literal('MLP'), ...settingShape(MLP_SETTINGS) });
+
+const transformer = z.strictObject({ kind: z.literal('TRANSFORMER'), ...settingShape(TRANSFORMER_SETTINGS) });
 
 const architecture = z
   .discriminatedUnion('kind', [mlp, transformer])
@@ -31,17 +48,9 @@ const architecture = z
  */
 export type Architecture = z.infer<typeof architecture>;
 
-/** About 115,000 parameters. */
-export const DEFAULT_ARCHITECTURE: Architecture = { kind: 'MLP', hidden: [192, 80] };
+export const DEFAULT_ARCHITECTURE: Architecture = { kind: 'MLP', ...defaultsOf(MLP_SETTINGS) };
 
-/** About 116,000 parameters. */
-export const SMALL_TRANSFORMER: Architecture = {
-  kind: 'TRANSFORMER',
-  width: 80,
-  heads: 4,
-  layers: 2,
-  feedForward: 112,
-};
+export const SMALL_TRANSFORMER: Architecture = { kind: 'TRANSFORMER', ...defaultsOf(TRANSFORMER_SETTINGS) };
 
 /** @throws InvalidInputError naming what is wrong */
 export function parseArchitecture(value: unknown): Architecture {

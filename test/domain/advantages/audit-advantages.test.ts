@@ -166,9 +166,9 @@ describe('auditAdvantages', () => {
       ...input,
       settings: { ...input.settings, ...changed },
     });
-    expect(() => auditAdvantages('GTPO', settings({ gamma: 1.1 }))).toThrow('gamma is 1.1');
-    expect(() => auditAdvantages('GTPO', settings({ lambda: NaN }))).toThrow('lambda is NaN');
-    expect(() => auditAdvantages('GTPO', settings({ epsilon: -1 }))).toThrow('epsilon is -1');
+    expect(() => auditAdvantages('GTPO', settings({ gamma: 1.1 }))).toThrow('gamma: is 1.1');
+    expect(() => auditAdvantages('GTPO', settings({ lambda: NaN }))).toThrow('lambda: is NaN');
+    expect(() => auditAdvantages('GTPO', settings({ epsilon: -1 }))).toThrow('epsilon: is -1');
     expect(() => auditAdvantages('GTPO', { ...input, tierCodes: [] })).toThrow('2 turn rewards and 0 tiers');
     expect(() => auditAdvantages('GTPO', auditInput([[{ outcome: 1, turns: [['ERROR', NaN]] }]]))).toThrow('NaN');
     expect(() => auditAdvantages('GTPO', auditInput([[{ outcome: Infinity, turns: [] }]]))).toThrow('Infinity');

@@ -154,18 +154,18 @@ describe('calibrateRound', () => {
   });
 
   it.each([
-    ['delta is 1.5', { delta: 1.5 }],
-    ['delta is NaN', { delta: NaN }],
-    ['alpha is 0', { alpha: 0 }],
-    ['folds is 1', { folds: 1 }],
-    ['bootstrapDraws is -1', { bootstrapDraws: -1 }],
-    ['permutationDraws is 0.5', { permutationDraws: 0.5 }],
-    ['seed is 4294967296', { seed: 2 ** 32 }],
-    ['maxRounds is 0', { maxRounds: 0 }],
-    ['maxMismatches is 8', { acceptance: { ...SETTINGS.acceptance, maxMismatches: 8 } }],
-    ['minDiscriminativeAccuracy is 2', { acceptance: { ...SETTINGS.acceptance, minDiscriminativeAccuracy: 2 } }],
-    ['minRewardOutcomeCorrelation is -2', { acceptance: { ...SETTINGS.acceptance, minRewardOutcomeCorrelation: -2 } }],
-    ['gamma is 2', { estimatorSettings: { ...SETTINGS.estimatorSettings, gamma: 2 } }],
+    ['delta: is 1.5', { delta: 1.5 }],
+    ['delta: is NaN', { delta: NaN }],
+    ['alpha: is 0', { alpha: 0 }],
+    ['folds: is 1', { folds: 1 }],
+    ['bootstrapDraws: is -1', { bootstrapDraws: -1 }],
+    ['permutationDraws: is 0.5', { permutationDraws: 0.5 }],
+    ['seed: is 4294967296', { seed: 2 ** 32 }],
+    ['maxRounds: is 0', { maxRounds: 0 }],
+    ['maxMismatches: is 8', { acceptance: { ...SETTINGS.acceptance, maxMismatches: 8 } }],
+    ['minDiscriminativeAccuracy: is 2', { acceptance: { ...SETTINGS.acceptance, minDiscriminativeAccuracy: 2 } }],
+    ['minRewardOutcomeCorrelation: is -2', { acceptance: { ...SETTINGS.acceptance, minRewardOutcomeCorrelation: -2 } }],
+    ['gamma: is 2', { estimatorSettings: { ...SETTINGS.estimatorSettings, gamma: 2 } }],
     ['anchor values has NaN', { anchor: { name: 'x', values: { ...SETTINGS.anchor.values, ERROR: NaN } } }],
   ])('refuses settings: %s', (message, changed) => {
     expect(() => calibrateRound(PLANTED, { ...SETTINGS, ...changed })).toThrow(message);

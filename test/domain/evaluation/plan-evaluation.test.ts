@@ -33,8 +33,8 @@ describe('planEvaluation', () => {
 
   it('says that no design is enough, and refuses an effect of 0 and no options', () => {
     expect(planEvaluation({ ...INPUT, effect: 1e-6 })).toMatchObject({ cheapest: null, trialsNeededAtHand: null });
-    expect(() => planEvaluation({ ...INPUT, effect: 0 })).toThrow('effect is 0');
-    expect(() => planEvaluation({ ...INPUT, trialOptions: [] })).toThrow('0 members');
-    expect(() => planEvaluation({ ...INPUT, trialVariance: 0.3 })).toThrow('trialVariance is 0.3');
+    expect(() => planEvaluation({ ...INPUT, effect: 0 })).toThrow('effect: is 0');
+    expect(() => planEvaluation({ ...INPUT, trialOptions: [] })).toThrow('trialOptions: has 0 entries');
+    expect(() => planEvaluation({ ...INPUT, trialVariance: 0.3 })).toThrow('trialVariance: is 0.3');
   });
 });

@@ -1,6 +1,7 @@
 import { lessGroupMean } from '../dr-grpo';
 import { requireKept } from './require-kept';
-import type { EstimatedAdvantages, TrainingEstimatorSettings, TrainingGroup } from './training-rollout';
+import type { TrainingEstimatorSettings } from './training-estimator-settings';
+import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
 
 /**
  * GIGPO, group in group: the outcome less the group's mean, plus the step part: the discounted return from a turn on less

@@ -1,5 +1,5 @@
 import type { GroupAdvantages, RewardedRollout } from '../rewarded-group';
-import type { EstimatorSettings } from '../estimator-settings';
+import type { TrainingEstimatorSettings } from './training-estimator-settings';
 
 /** A rollout of our own, with what only the process that collected it knows. K is its number of turns. */
 export type TrainingRollout = RewardedRollout & {
@@ -16,18 +16,6 @@ export type TrainingRollout = RewardedRollout & {
 };
 
 export type TrainingGroup = readonly TrainingRollout[];
-
-/** Constants of the estimators for training; an estimator ignores those that its formula does not have. */
-export type TrainingEstimatorSettings = EstimatorSettings & {
-  /** Discount per turn of GIGPO's step returns, 0 to 1. */
-  readonly stepGamma: number;
-  /** Weight of GIGPO's step part, finite. */
-  readonly stepWeight: number;
-  /** Discount per turn of TURN_PPO, 0 to 1. */
-  readonly criticGamma: number;
-  /** Decay of generalised advantage estimation in TURN_PPO, 0 to 1. */
-  readonly criticLambda: number;
-};
 
 /** What an estimator makes of an update's groups. */
 export type EstimatedAdvantages = {

@@ -1,10 +1,6 @@
 import { requireKept } from './require-kept';
-import type {
-  EstimatedAdvantages,
-  TrainingEstimatorSettings,
-  TrainingGroup,
-  TrainingRollout,
-} from './training-rollout';
+import type { TrainingEstimatorSettings } from './training-estimator-settings';
+import type { EstimatedAdvantages, TrainingGroup, TrainingRollout } from './training-rollout';
 import { meanOf } from '../../statistics/numeric/mean';
 
 /** Added to the variance that whitens, as verl does. */

@@ -1,12 +1,15 @@
 import { auditAllEstimators } from '../../advantages/audit-advantages';
 import type { EstimatorDiagnostics } from '../../advantages/advantage-audit';
-import { DEFAULT_ESTIMATOR_SETTINGS, type EstimatorSettings } from '../../advantages/estimator-settings';
+import { ESTIMATOR_SETTINGS } from '../../advantages/estimator-settings';
 import type { EstimatorName } from '../../advantages/estimators';
 import { CLASSIFIER_VERSION } from '../../classification/classify-rollout';
 import { mapTiers, type PerTier } from '../../classification/tier';
+import { checkSettings } from '../../settings/check-settings';
+import { group } from '../../settings/setting';
+import { defaultsOf, type SettingsOf } from '../../settings/settings-of';
 import type { CalibrationInput } from '../calibration-input';
 import type { CalibrationDenominators } from '../calibration-report';
-import type { ProposalStatistic } from '../calibration-settings';
+import { EVIDENCE_SETTINGS } from '../calibration-settings';
 import { checkCalibrationInput } from '../check-input';
 import { countDenominators } from '../count-denominators';
 import { groupRollouts } from '../group-rollouts';
@@ -17,18 +20,13 @@ import { tierPresence } from '../tiers/tier-presence';
 import { STATISTICS_VERSIONS } from '../../statistics/statistics-versions';
 
 /** The choices of an audit: where the intended signs come from, and the constants of the estimators. */
-export type AuditSettings = {
-  readonly statistic: ProposalStatistic;
-  /** A tier has an intended sign when the absolute value of its correlation is above this, 0 to 1. */
-  readonly delta: number;
-  readonly estimatorSettings: EstimatorSettings;
-};
+export const AUDIT_SETTINGS = {
+  ...EVIDENCE_SETTINGS,
+  estimatorSettings: group('Constants of the estimators', ESTIMATOR_SETTINGS),
+} as const;
+export type AuditSettings = SettingsOf<typeof AUDIT_SETTINGS>;
 
-export const DEFAULT_AUDIT_SETTINGS: AuditSettings = {
-  statistic: 'WITHIN_TASK',
-  delta: 0.1,
-  estimatorSettings: DEFAULT_ESTIMATOR_SETTINGS,
-};
+export const DEFAULT_AUDIT_SETTINGS: AuditSettings = defaultsOf(AUDIT_SETTINGS);
 
 /** What every estimator makes of a scheme on recorded rollouts. Plain JSON: the same input and settings give the same bytes. */
 export type SchemeAuditReport = {
@@ -56,6 +54,7 @@ export function auditScheme(
   settings: AuditSettings,
 ): SchemeAuditReport {
   checkCalibrationInput(input);
+  checkSettings(AUDIT_SETTINGS, settings);
   const intendedSigns = findIntendedSigns(input, settings);
   return {
     classifierVersion: CLASSIFIER_VERSION,

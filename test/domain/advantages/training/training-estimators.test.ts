@@ -1,8 +1,9 @@
-import type { TrainingGroup, TrainingRollout } from '../../../../src/domain/advantages/training/training-rollout';
 import {
-  checkTrainingEstimatorSettings,
   DEFAULT_TRAINING_ESTIMATOR_SETTINGS as SETTINGS,
+  TRAINING_ESTIMATOR_SETTINGS,
 } from '../../../../src/domain/advantages/training/training-estimator-settings';
+import { checkSettings } from '../../../../src/domain/settings/check-settings';
+import type { TrainingGroup, TrainingRollout } from '../../../../src/domain/advantages/training/training-rollout';
 import { TRAINING_ESTIMATOR_NAMES, trainingEstimators } from '../../../../src/domain/advantages/estimators';
 import { lonelyAnchorShare } from '../../../../src/domain/advantages/training/gigpo';
 import { generalizedAdvantages } from '../../../../src/domain/advantages/training/turn-ppo';
@@ -148,10 +149,10 @@ describe('trainingEstimators', () => {
 
   it('settings out of range are named', () => {
     expect(() => {
-      checkTrainingEstimatorSettings({ ...SETTINGS, criticLambda: 1.5 });
-    }).toThrow('criticLambda is 1.5; it must lie in 0 to 1');
+      checkSettings(TRAINING_ESTIMATOR_SETTINGS, { ...SETTINGS, criticLambda: 1.5 });
+    }).toThrow('criticLambda: is 1.5; it must be a number from 0 to 1');
     expect(() => {
-      checkTrainingEstimatorSettings({ ...SETTINGS, stepWeight: NaN });
-    }).toThrow('stepWeight is NaN');
+      checkSettings(TRAINING_ESTIMATOR_SETTINGS, { ...SETTINGS, stepWeight: NaN });
+    }).toThrow('stepWeight: is NaN');
   });
 });

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  CALIBRATION_SETTINGS,
+  type CalibrationSettings,
+  DEFAULT_CALIBRATION_SETTINGS,
+} from '../../domain/calibration/calibration-settings';
+import { AUDIT_SETTINGS, type AuditSettings } from '../../domain/calibration/schemes/audit-scheme';
+import type { NamedTierValues } from '../../domain/calibration/schemes/reward-scheme';
+import { mapTiers } from '../../domain/classification/tier';
+import type { ChoiceOf } from '../../domain/settings/settings-of';
+import { parseSettings } from '../../settings/parse-settings';
+import { settingsSchema } from '../../settings/settings-schema';
+import { readStored, storedSchema } from '../../settings/stored-settings';
+import { canonicalJson } from '../../canonical-json';
+
+const calibrationSchema = settingsSchema(CALIBRATION_SETTINGS);
+const auditSchema = settingsSchema(AUDIT_SETTINGS);
+
+/** Settings that differ from the default; what is absent takes the default. */
+export type CalibrationChoice = ChoiceOf<typeof CALIBRATION_SETTINGS>;
+export type AuditChoice = ChoiceOf<typeof AUDIT_SETTINGS>;
+
+/**
+ * The settings of a calibration: what the user chose, the defaults for the rest.
+ *
+ * @param anchor scheme that ANCHORED starts from; null for the default
+ * @throws InvalidInputError naming each setting that is out of range, and its limit
+ */
+export function resolveCalibrationSettings(
+  chosen: CalibrationChoice,
+  anchor: NamedTierValues | null,
+): CalibrationSettings {
+  const { alpha, ...settings } = parseSettings(calibrationSchema, chosen, 'settings');
+  return { ...settings, alpha: alpha ?? 'auto', anchor: anchor ?? DEFAULT_CALIBRATION_SETTINGS.anchor };
+}
+
+/** The same for an audit. @throws InvalidInputError naming each setting that is out of range, and its limit */
+export function resolveAuditSettings(chosen: AuditChoice): AuditSettings {
+  return parseSettings(auditSchema, chosen, 'settings');
+}
+
+/** What a row keeps: the settings, and which rollouts they are for. */
+type Stored<Settings> = {
+  /** Only the rollouts of this policy; null for all of the experiment. */
+  readonly policyName: string | null;
+  readonly settings: Settings;
+};
+
+const policyName = z.string().nullable();
+
+const storedCalibration = z.object({
+  policyName,
+  settings: storedSchema(CALIBRATION_SETTINGS).extend({
+    alpha: z.union([z.literal('auto'), z.number()]),
+    anchor: z.object({ name: z.string(), values: z.object(mapTiers(() => z.number())) }),
+  }),
+});
+
+const storedAudit = z.object({ policyName, settings: storedSchema(AUDIT_SETTINGS) });
+
+/** Settings as the row of a calibration or an audit keeps them. */
+export function writeCalibrationSettings(stored: Stored<CalibrationSettings> | Stored<AuditSettings>): string {
+  return canonicalJson(stored);
+}
+
+/** @throws ZodError for a text that is no settings of a calibration */
+export function readCalibrationSettings(settingsJson: string): Stored<CalibrationSettings> {
+  return readStored(settingsJson, { 1: storedCalibration });
+}
+
+/** @throws ZodError for a text that is no settings of an audit */
+export function readAuditSettings(settingsJson: string): Stored<AuditSettings> {
+  return readStored(settingsJson, { 1: storedAudit });
+}
