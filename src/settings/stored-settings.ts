@@ -1,27 +1,9 @@
 import { z } from 'zod';
+import { canonicalJson } from '../canonical-json';
 import type { Setting, SettingsTable } from '../domain/settings/setting';
 import { constantDefaultOf } from '../domain/settings/settings-of';
+import { StoredFormat } from '../stored-format';
 import type { SettingShape } from './settings-schema';
-
-/** Version of stored settings: rows without one are of version 1, as v0.1.0 wrote them. */
-const versionSchema = z.looseObject({ version: z.int().default(1) });
-
-/**
- * Reads settings as a row keeps them.
- *
- * @param readers by version; the newest is what the writer beside them writes
- * @throws Error for a version that this code does not know; ZodError for a text that is not of its version
- */
-export function readStored<Settings>(
-  settingsJson: string,
-  readers: Readonly<Record<number, z.ZodType<Settings>>>,
-): Settings {
-  const stored: unknown = JSON.parse(settingsJson);
-  const { version } = versionSchema.parse(stored);
-  const reader = readers[version];
-  if (reader === undefined) throw new Error(`settings of version ${version} are newer than this code`);
-  return reader.parse(stored);
-}
 
 /**
  * A zod object for stored settings. Ranges are not checked, because they may have been others when the row was written; a
@@ -30,6 +12,14 @@ export function readStored<Settings>(
 export function storedSchema<Table extends SettingsTable>(table: Table): z.ZodObject<SettingShape<Table>> {
   const entries = Object.entries(table).map(([name, setting]) => [name, memberSchema(setting)] as const);
   return z.object(Object.fromEntries(entries) as SettingShape<Table>);
+}
+
+/** How the settings of a table are kept: canonical, and of version 1 without saying so, as v0.1.0 wrote them. */
+export function settingsFormat<Settings extends object>(
+  place: string,
+  schema: z.ZodType<Settings>,
+): StoredFormat<Settings> {
+  return new StoredFormat({ place, schema, toText: canonicalJson, isFirstVersionImplied: true });
 }
 
 function memberSchema(setting: Setting): z.ZodType {

@@ -10,6 +10,7 @@ import { auditReportFormat } from '../../services/calibration/stored-audit-repor
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { chosenOf } from '../graph/setting-fields';
+import { AuditSettingsType, toAuditSettings } from './calibration-settings.type';
 import { StartAdvantageAuditInput } from './start-advantage-audit.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
@@ -54,6 +55,11 @@ export class AdvantageAuditResolver {
       idempotencyKey: input.idempotencyKey ?? null,
     });
     return advantageAudit;
+  }
+
+  @FieldResolver(() => AuditSettingsType, { description: 'Every setting it runs with.' })
+  settings(@Root() audit: AdvantageAudit): AuditSettingsType {
+    return toAuditSettings(audit);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment whose rollouts it rewards.' })

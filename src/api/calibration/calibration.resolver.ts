@@ -8,6 +8,7 @@ import { startCalibration } from '../../services/calibration/start-calibration';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { chosenOf } from '../graph/setting-fields';
+import { CalibrationSettingsType, toCalibrationSettings } from './calibration-settings.type';
 import { StartCalibrationInput } from './start-calibration.input';
 import type { RequestContext } from '../graph/request-context';
 import { StartCalibrationPayload } from './start-calibration.type';
@@ -50,6 +51,11 @@ export class CalibrationResolver {
       idempotencyKey: input.idempotencyKey ?? null,
     });
     return Object.assign(new StartCalibrationPayload(), started);
+  }
+
+  @FieldResolver(() => CalibrationSettingsType, { description: 'Every setting it runs with.' })
+  settings(@Root() calibration: Calibration): CalibrationSettingsType {
+    return toCalibrationSettings(calibration);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that it measures.' })

@@ -28,6 +28,8 @@ import { startCollection } from '../../services/collection/start-collection';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { streamCollection } from './follow-collection';
+import { collectionSettingsFormat } from '../../services/collection/collection-settings';
+import { CollectionSettingsType } from './collection-settings.type';
 import { collectionChoiceOf, StartCollectionInput } from './start-collection.input';
 import type { RequestContext } from '../graph/request-context';
 import { CollectionEvent } from './collection-event.type';
@@ -109,6 +111,11 @@ export class CollectionResolver {
     @Root() event: CollectionEvent,
   ): CollectionEvent {
     return event;
+  }
+
+  @FieldResolver(() => CollectionSettingsType, { description: 'Every setting it runs with.' })
+  settings(@Root() collection: Collection): CollectionSettingsType {
+    return collectionSettingsFormat.readRow(collection, collection.settingsJson);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that its rollouts belong to.' })

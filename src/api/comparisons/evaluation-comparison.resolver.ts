@@ -16,7 +16,9 @@ import { answerOnce } from '../graph/answer-once';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { CompareEvaluationsInput, compareEvaluationsOf } from './compare-evaluations.input';
+import { comparisonSettingsFormat } from '../../services/evaluation/evaluation-settings';
 import { evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
+import { EvaluationSettingsType } from '../evaluation/evaluation-settings.type';
 import { planChoiceOf, PlanEvaluationInput } from './plan-evaluation.input';
 import { SimulatorTransferInput } from './simulator-transfer.input';
 import { LIMITS } from '../guards/limits';
@@ -108,6 +110,11 @@ export class EvaluationComparisonResolver {
       differenceVariance: plan.input.differenceVariance,
       model: plan.model,
     });
+  }
+
+  @FieldResolver(() => EvaluationSettingsType, { description: 'Every setting it was made with.' })
+  settings(@Root() comparison: EvaluationComparison): EvaluationSettingsType {
+    return comparisonSettingsFormat.readRow(comparison, comparison.settingsJson).settings;
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment of its first evaluation.' })

@@ -29,6 +29,8 @@ import { evaluationReportFormat } from '../../services/evaluation/stored-evaluat
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import { streamEvaluation } from './follow-evaluation';
+import { evaluationSettingsFormat } from '../../services/evaluation/evaluation-settings';
+import { EvaluationSettingsType } from './evaluation-settings.type';
 import { StartEvaluationInput, startEvaluationOf } from './start-evaluation.input';
 import { LIMITS } from '../guards/limits';
 import type { RequestContext } from '../graph/request-context';
@@ -140,6 +142,11 @@ export class EvaluationResolver {
   @FieldResolver(() => EvaluationStateEnum, { description: 'Where it stands.' })
   async state(@Root() { jobRunId }: Evaluation, @Ctx() { loaders }: RequestContext): Promise<EvaluationState> {
     return jobRunId === null ? 'COLLECTING' : (await loaders.jobRun.load(jobRunId)).state;
+  }
+
+  @FieldResolver(() => EvaluationSettingsType, { description: 'Every setting it runs with.' })
+  settings(@Root() evaluation: Evaluation): EvaluationSettingsType {
+    return evaluationSettingsFormat.readRow(evaluation, evaluation.settingsJson);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that its rollouts belong to.' })

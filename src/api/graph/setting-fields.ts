@@ -73,22 +73,24 @@ export function settingsType<Table extends SettingsTable>(
   name: string,
   { description, table, types }: Described<Table>,
 ): new () => SettingsOf<Table> {
+  @ValueFields(table, types)
   @ObjectType(name, { description })
   class Settings {}
-  addValueFields(Settings, table, types);
   return Settings as new () => SettingsOf<Table>;
 }
 
-/** Gives an object type a field with the value of each setting of a table. */
-export function addValueFields<Table extends SettingsTable>(
-  { prototype }: { readonly prototype: object },
+/** Gives an object type a field with the value of each setting of a table. @param areNullable whether each can be missing */
+export function ValueFields<Table extends SettingsTable>(
   table: Table,
   types: SettingTypes<Table>,
-): void {
-  for (const [name, setting] of Object.entries(table)) {
-    const options = { nullable: canBeNull(setting), description: describeValue(setting) };
-    Field(() => fieldType(setting, typeOf(types, name)), options)(prototype, name);
-  }
+  { areNullable = false } = {},
+): ClassDecorator {
+  return ({ prototype }) => {
+    for (const [name, setting] of Object.entries(table)) {
+      const options = { nullable: areNullable || canBeNull(setting), description: describeValue(setting) };
+      Field(() => fieldType(setting, typeOf(types, name)), options)(prototype as object, name);
+    }
+  };
 }
 
 /** What a caller chose, as services take it: null counts as absent, unless it is a choice of its own. */

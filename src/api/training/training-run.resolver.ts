@@ -10,6 +10,7 @@ import { readSchemeAt } from '../../services/training/read-scheme-at';
 import { Requires } from '../guards/authorization';
 import { connectionTypeOf } from '../graph/connections';
 import type { RequestContext } from '../graph/request-context';
+import { toTrainingRunSettings, TrainingRunSettingsUnion } from './training-settings.type';
 import { experimentFields } from '../graph/list-fields';
 import { LISTS } from '../../persistence/lists/lists';
 
@@ -39,6 +40,11 @@ export class TrainingRunResolver {
   })
   state(@Root() { id }: TrainingRun, @Ctx() { loaders }: RequestContext): Promise<TrainingState> {
     return loaders.stateOfTrainingRun.load(id);
+  }
+
+  @FieldResolver(() => TrainingRunSettingsUnion, { description: 'Every setting it runs with.' })
+  settings(@Root() run: TrainingRun): typeof TrainingRunSettingsUnion {
+    return toTrainingRunSettings(run);
   }
 
   @FieldResolver(() => Experiment, { description: 'The experiment that it belongs to.' })

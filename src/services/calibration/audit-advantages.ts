@@ -1,6 +1,6 @@
 import { CODE_VERSION } from '../../version';
 import type { JobContext, SaveResult } from '../jobs/job-context';
-import { readAuditSettings } from './calibration-settings';
+import { auditSettingsFormat } from './calibration-settings';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { readRewardScheme } from './reward-scheme-values';
 import { auditReportFormat } from './stored-audit-report';
@@ -14,7 +14,7 @@ export async function runAdvantageAudit(
   context.reportProgress('loading rollouts', 0, null);
   const { rollouts, scheme, settings } = await context.database.inTenant(context.tenantId, async (stores) => {
     const audit = await stores.advantageAudits.get(payload.advantageAuditId);
-    const stored = readAuditSettings(audit.settingsJson);
+    const stored = auditSettingsFormat.readRow(audit, audit.settingsJson);
     return {
       rollouts: await loadScoredRollouts(stores, audit.experimentId, policyFilter(stored.policyName)),
       scheme: await readRewardScheme(stores, audit.rewardSchemeId),

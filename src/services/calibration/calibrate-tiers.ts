@@ -10,7 +10,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { CODE_VERSION } from '../../version';
 import { readTierFigures } from '../../domain/calibration/tiers/tier-figures';
 import type { JobContext, SaveResult } from '../jobs/job-context';
-import { readCalibrationSettings } from './calibration-settings';
+import { calibrationSettingsFormat } from './calibration-settings';
 import { hashRollouts, loadScoredRollouts, policyFilter } from './load-scored-rollouts';
 import { calibrationReportFormat } from './stored-calibration-report';
 import { sha256 } from '../../sha256';
@@ -47,7 +47,7 @@ export async function calibrateTiers(
 async function load(context: JobContext, calibrationId: string) {
   return context.database.inTenant(context.tenantId, async (stores) => {
     const calibration = await stores.calibrations.get(calibrationId);
-    const stored = readCalibrationSettings(calibration.settingsJson);
+    const stored = calibrationSettingsFormat.readRow(calibration, calibration.settingsJson);
     const experiment = await stores.experiments.get(calibration.experimentId);
     const rollouts = await loadScoredRollouts(stores, experiment.id, policyFilter(stored.policyName));
     return { experiment, stored, rollouts };

@@ -10,8 +10,7 @@ import { mapTiers } from '../../domain/classification/tier';
 import type { ChoiceOf } from '../../domain/settings/settings-of';
 import { parseSettings } from '../../settings/parse-settings';
 import { settingsSchema } from '../../settings/settings-schema';
-import { readStored, storedSchema } from '../../settings/stored-settings';
-import { canonicalJson } from '../../canonical-json';
+import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 
 const calibrationSchema = settingsSchema(CALIBRATION_SETTINGS);
 const auditSchema = settingsSchema(AUDIT_SETTINGS);
@@ -58,17 +57,11 @@ const storedCalibration = z.object({
 
 const storedAudit = z.object({ policyName, settings: storedSchema(AUDIT_SETTINGS) });
 
-/** Settings as the row of a calibration or an audit keeps them. */
-export function writeCalibrationSettings(stored: Stored<CalibrationSettings> | Stored<AuditSettings>): string {
-  return canonicalJson(stored);
-}
+/** Settings as the row of a calibration keeps them. */
+export const calibrationSettingsFormat = settingsFormat<Stored<CalibrationSettings>>(
+  'calibration.settings_json',
+  storedCalibration,
+);
 
-/** @throws ZodError for a text that is no settings of a calibration */
-export function readCalibrationSettings(settingsJson: string): Stored<CalibrationSettings> {
-  return readStored(settingsJson, { 1: storedCalibration });
-}
-
-/** @throws ZodError for a text that is no settings of an audit */
-export function readAuditSettings(settingsJson: string): Stored<AuditSettings> {
-  return readStored(settingsJson, { 1: storedAudit });
-}
+/** The same for an audit. */
+export const auditSettingsFormat = settingsFormat<Stored<AuditSettings>>('advantage_audit.settings_json', storedAudit);

@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { auditAdvantagesJob } from './audit-advantages.job';
-import { type AuditChoice, resolveAuditSettings, writeCalibrationSettings } from './calibration-settings';
+import { type AuditChoice, resolveAuditSettings, auditSettingsFormat } from './calibration-settings';
 
 export type StartAdvantageAuditCommand = {
   readonly experimentId: string;
@@ -45,7 +45,7 @@ export async function startAdvantageAudit(
         experimentId,
         payload: { advantageAuditId },
       });
-      const settingsJson = writeCalibrationSettings({ policyName, settings });
+      const settingsJson = auditSettingsFormat.write({ policyName, settings });
       await stores.advantageAudits.create({
         id: advantageAuditId,
         experimentId,

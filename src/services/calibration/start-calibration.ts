@@ -6,7 +6,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { resultFormat, runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
 import { calibrateTiersJob } from './calibrate-tiers.job';
-import { type CalibrationChoice, resolveCalibrationSettings, writeCalibrationSettings } from './calibration-settings';
+import { type CalibrationChoice, resolveCalibrationSettings, calibrationSettingsFormat } from './calibration-settings';
 import { readRewardScheme } from './reward-scheme-values';
 
 export type StartCalibrationCommand = {
@@ -48,7 +48,7 @@ export async function startCalibration(
     const work = async () => {
       const calibrationId = randomUUID();
       const { id: jobRunId } = await startJob(stores, calibrateTiersJob, { experimentId, payload: { calibrationId } });
-      const settingsJson = writeCalibrationSettings({ policyName, settings });
+      const settingsJson = calibrationSettingsFormat.write({ policyName, settings });
       await stores.calibrations.create({ id: calibrationId, experimentId, jobRunId, settingsJson });
       return { calibrationId };
     };

@@ -8,7 +8,7 @@ import type { ShardState } from '../../persistence/stores/collection/collection-
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { eventFormat } from '../jobs/event-format';
 import { isFinalJobState } from '../jobs/job-runs';
-import { readCollectionSettings } from './collection-settings';
+import { collectionSettingsFormat } from './collection-settings';
 
 const count = z.number().int().min(0);
 const share = z.number().nullable();
@@ -104,7 +104,7 @@ export function stateOfShards(states: readonly JobState[]): JobState {
 
 /** A running shard keeps so many in play as its concurrency allows and it has left. */
 function runningOf(collection: Collection, shards: readonly ShardState[]): number {
-  const { concurrency } = readCollectionSettings(collection.settingsJson);
+  const { concurrency } = collectionSettingsFormat.readRow(collection, collection.settingsJson);
   return shards
     .filter((shard) => shard.state === 'RUNNING' && shard.total !== null)
     .reduce((sum, { done, total }) => sum + Math.min(concurrency, Math.max(total! - done, 0)), 0);

@@ -3,10 +3,9 @@ import { flag, optionalText, optionalTexts, orNull, required, seed, whole } from
 import type { ChoiceOf, SettingsOf } from '../../domain/settings/settings-of';
 import { FAMILY_NAMES } from '../../environment/airline/generator/families/family-name';
 import { InvalidInputError } from '../../errors';
-import { canonicalJson } from '../../canonical-json';
 import { parseSettings } from '../../settings/parse-settings';
 import { settingShape } from '../../settings/settings-schema';
-import { readStored, storedSchema } from '../../settings/stored-settings';
+import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 
 /** Turn limits of the published benchmarks: tau-bench's 30 steps, and tau2-bench's 200, which count other messages too. */
 export const TURN_PRESETS = { V1_30_STEPS: 30, V2_200_STEPS: 200 } as const;
@@ -148,14 +147,8 @@ function defaultDeadline(maxTurns: number, replyTimeoutMs: number | null): numbe
   return replyTimeoutMs === null ? DEFAULT_DEADLINE_MS : Math.min(WEEK_MS, (maxTurns + 1) * replyTimeoutMs);
 }
 
-const storedCollection = storedSchema(COLLECTION_SETTINGS);
-
-/** As the row keeps them. */
-export function writeCollectionSettings(settings: CollectionSettings): string {
-  return canonicalJson(settings);
-}
-
-/** @throws ZodError for a text that is no settings of a collection */
-export function readCollectionSettings(settingsJson: string): CollectionSettings {
-  return readStored(settingsJson, { 1: storedCollection });
-}
+/** Settings as the row of a collection keeps them. */
+export const collectionSettingsFormat = settingsFormat<CollectionSettings>(
+  'collection.settings_json',
+  storedSchema(COLLECTION_SETTINGS),
+);

@@ -1,5 +1,5 @@
 import type { Collection } from '../../model/collection/collection.model';
-import { type CollectionSettings, readCollectionSettings } from './collection-settings';
+import { type CollectionSettings, collectionSettingsFormat } from './collection-settings';
 import type { Slot } from './collected-rollout';
 import { type LoadedTaskSet, loadTaskSet, type TaskSetSource } from '../tasks/load-task-set';
 import type { PolicySpec } from '../players/policy-spec';
@@ -32,7 +32,7 @@ export async function loadShard(
     return { collection, shard, policy, simulator };
   });
   const { collection, shard, policy, simulator } = found;
-  const settings = readCollectionSettings(collection.settingsJson);
+  const settings = collectionSettingsFormat.readRow(collection, collection.settingsJson);
   const { split, families, trials } = settings;
   const firstTask = Math.floor(shard.firstSlot / trials);
   const lastTask = Math.floor((shard.firstSlot + shard.slotCount - 1) / trials);

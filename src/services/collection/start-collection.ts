@@ -9,11 +9,11 @@ import { collectRolloutsJob } from './collect-rollouts.job';
 import { collectionProgressFormat, readCollectionProgress } from './collection-progress';
 import {
   COLLECTION_LIMITS,
+  collectionSettingsFormat,
   type CollectionChoice,
   type CollectionSettings,
   parseCollectionChoice,
   resolveCollectionSettings,
-  writeCollectionSettings,
 } from './collection-settings';
 import { runOnce } from '../jobs/idempotency';
 import { startJob } from '../jobs/job-runs';
@@ -71,7 +71,7 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
   });
   const { trials, quorum, rolloutsPerShard } = settings;
   const id = randomUUID();
-  const settingsJson = writeCollectionSettings(settings);
+  const settingsJson = collectionSettingsFormat.write(settings);
   const references = { experimentId, taskSetId, policyId, userSimulatorId };
   await stores.collections.create({ id, ...references, settingsJson, taskCount, trials, quorum });
   const total = taskCount * trials;

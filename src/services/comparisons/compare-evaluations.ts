@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { CODE_VERSION } from '../../version';
-import { canonicalJson } from '../../canonical-json';
 import type { EvaluationPlace } from '../evaluation/compute-evaluation';
 import { hashesOf, inputHashOf } from '../evaluation/evaluation-manifest';
 import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/load-evaluated-outcomes';
-import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/evaluation-settings';
+import {
+  comparisonSettingsFormat,
+  type EvaluationChoice,
+  resolveEvaluationSettings,
+} from '../evaluation/evaluation-settings';
 import { STATISTICS_VERSIONS } from '../../domain/statistics/statistics-versions';
 import { sha256 } from '../../sha256';
 import {
@@ -62,7 +65,10 @@ export async function compareEvaluations(
     const [baselineIndex, candidateIndex] = positions[i]!;
     return { baselineIndex, candidateIndex, report, holmPermutationP, holmTTestP, holmMcNemarP };
   });
-  return save(place, evaluated, { report: { design, pairs }, settingsJson: canonicalJson({ design, settings }) });
+  return save(place, evaluated, {
+    report: { design, pairs },
+    settingsJson: comparisonSettingsFormat.write({ design, settings }),
+  });
 }
 
 type Finished = { readonly report: StoredComparisonReport; readonly settingsJson: string };

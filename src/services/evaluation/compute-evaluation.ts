@@ -11,7 +11,7 @@ import {
 import { type LoadedOutcomes, loadLimitedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 import { evaluationReportFormat } from './stored-evaluation-report';
-import { readEvaluationSettings } from './evaluation-settings';
+import { evaluationSettingsFormat } from './evaluation-settings';
 import { sha256 } from '../../sha256';
 
 /** Where evaluations are computed; a JobContext and a request's context are such. */
@@ -46,7 +46,7 @@ async function compute(
 ): Promise<ComputedEvaluation> {
   const { loaded, named, settings, manifest } = await database.inTenant(tenantId, async (stores) => {
     const evaluation = await stores.evaluations.get(evaluationId);
-    const settings = readEvaluationSettings(evaluation.settingsJson);
+    const settings = evaluationSettingsFormat.readRow(evaluation, evaluation.settingsJson);
     const loaded = await load(stores, evaluation);
     const named = outcomeMatrixOf(loaded, nameTasks([loaded]));
     const manifest = await describeEvaluation(stores, evaluation, { loaded, named, settings });

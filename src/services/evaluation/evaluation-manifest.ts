@@ -5,7 +5,7 @@ import { POLICY_KINDS, SIMULATOR_KINDS } from '../../model/enums';
 import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { CODE_VERSION } from '../../version';
-import { readCollectionSettings } from '../collection/collection-settings';
+import { collectionSettingsFormat } from '../collection/collection-settings';
 import type { LoadedOutcomes } from './load-outcomes';
 import type { NamedMatrix } from './outcome-matrix-of';
 import { recordedFilterFormat, recordedFilterSchema } from './recorded-filter';
@@ -76,7 +76,7 @@ export async function describeEvaluation(
     })),
     collection: collection && {
       settingsHash: sha256(withoutFormatVersion(collection.settingsJson)),
-      seed: readCollectionSettings(collection.settingsJson).seed,
+      seed: collectionSettingsFormat.readRow(collection, collection.settingsJson).seed,
     },
     recordedFilter: recordedFilterJson === null ? null : recordedFilterFormat.read(recordedFilterJson, evaluation.id),
     statisticsSeed: settings.seed,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   checkEvaluationSettings,
   EVALUATION_SETTINGS,
@@ -6,8 +7,7 @@ import {
 import type { ChoiceOf } from '../../domain/settings/settings-of';
 import { parseSettings } from '../../settings/parse-settings';
 import { settingsSchema } from '../../settings/settings-schema';
-import { readStored, storedSchema } from '../../settings/stored-settings';
-import { canonicalJson } from '../../canonical-json';
+import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 
 const evaluationSchema = settingsSchema(EVALUATION_SETTINGS);
 
@@ -26,11 +26,15 @@ export function resolveEvaluationSettings(choice: EvaluationChoice): EvaluationS
 const storedEvaluation = storedSchema(EVALUATION_SETTINGS);
 
 /** Settings as the row of an evaluation keeps them. */
-export function writeEvaluationSettings(settings: EvaluationSettings): string {
-  return canonicalJson(settings);
-}
+export const evaluationSettingsFormat = settingsFormat<EvaluationSettings>(
+  'evaluation.settings_json',
+  storedEvaluation,
+);
 
-/** @throws ZodError for a text that is no settings of an evaluation */
-export function readEvaluationSettings(settingsJson: string): EvaluationSettings {
-  return readStored(settingsJson, { 1: storedEvaluation });
-}
+/** The same for a comparison, which also keeps its design. */
+export const comparisonSettingsFormat = settingsFormat<StoredComparisonSettings>(
+  'evaluation_comparison.settings_json',
+  z.object({ design: z.string(), settings: storedEvaluation }),
+);
+
+type StoredComparisonSettings = { readonly design: string; readonly settings: EvaluationSettings };

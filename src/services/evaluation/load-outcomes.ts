@@ -2,7 +2,7 @@ import { LimitExceededError } from '../../errors';
 import type { Evaluation } from '../../model/evaluation/evaluation.model';
 import type { OutcomeRow } from '../../persistence/stores/evaluation/outcome-store';
 import type { TenantStores } from '../../persistence/tenant-stores';
-import { readCollectionSettings } from '../collection/collection-settings';
+import { collectionSettingsFormat } from '../collection/collection-settings';
 import { selectionOf } from './recorded-filter';
 
 /** Rollouts that a request may compute on while it waits; jobs have no such cap. */
@@ -51,8 +51,9 @@ export async function loadLimitedOutcomes(
 }
 
 async function readPlannedTasks(stores: TenantStores, collectionId: string): Promise<OutcomeTask[]> {
-  const { taskSetId, settingsJson } = await stores.collections.get(collectionId);
-  const { split, families, taskLimit } = readCollectionSettings(settingsJson);
+  const collection = await stores.collections.get(collectionId);
+  const { taskSetId } = collection;
+  const { split, families, taskLimit } = collectionSettingsFormat.readRow(collection, collection.settingsJson);
   const rows = await stores.taskSets.findTasks(taskSetId, { split, families, limit: taskLimit });
   return rows.map(({ id, externalId, contentHash, instruction }) => ({
     taskId: id,

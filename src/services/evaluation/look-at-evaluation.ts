@@ -6,7 +6,7 @@ import type { EvaluationPlace } from './compute-evaluation';
 import { EVALUATION_LOOK_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type LoadedOutcomes, loadOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
-import { readEvaluationSettings } from './evaluation-settings';
+import { evaluationSettingsFormat } from './evaluation-settings';
 import { selectionOf } from './recorded-filter';
 
 /** Looks at an evaluation come no faster, however many look. */
@@ -26,7 +26,7 @@ export async function lookAtEvaluation(place: EvaluationPlace, evaluationId: str
   const due = await database.inTenant(tenantId, (stores) => takeIfDue(stores, evaluationId));
   if (due === null) return;
   const { evaluation, look } = due;
-  const settings = readEvaluationSettings(evaluation.settingsJson);
+  const settings = evaluationSettingsFormat.readRow(evaluation, evaluation.settingsJson);
   const partial = await compute.run('partialEvaluation', { look, settings });
   await database.inTenant(tenantId, async (stores) => {
     if (!(await stores.evaluations.isNewestLook(evaluationId, look.look))) return;

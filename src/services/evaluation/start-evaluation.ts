@@ -13,7 +13,7 @@ import { startCollectionIn, type StartCollectionCommand } from '../collection/st
 import { evaluatePolicyJob } from './evaluate-policy.job';
 import { EVALUATION_STARTED_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 import { type RecordedFilter, recordedFilterFormat, selectionOf } from './recorded-filter';
-import { type EvaluationChoice, resolveEvaluationSettings, writeEvaluationSettings } from './evaluation-settings';
+import { type EvaluationChoice, evaluationSettingsFormat, resolveEvaluationSettings } from './evaluation-settings';
 
 /** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
 export type EvaluationSource =
@@ -55,7 +55,7 @@ type Creation = { readonly source: EvaluationSource; readonly settings: Evaluati
 
 async function createEvaluation(stores: TenantStores, id: string, { source, settings }: Creation): Promise<void> {
   const { isReady, ...subject } = await resolveSource(stores, id, source);
-  const settingsJson = writeEvaluationSettings(settings);
+  const settingsJson = evaluationSettingsFormat.write(settings);
   await stores.evaluations.create({ ...subject, id, jobRunId: null, settingsJson });
   if (isReady) {
     const { experimentId } = subject;

@@ -11,7 +11,7 @@ import { findTextProblem, requireText, TEXTS } from '../../stored-text';
 import { runOnce } from '../jobs/idempotency';
 import { appendTrainingEvent } from './training-event';
 import { readTrainingState } from './training-run-state';
-import { parseEstimatorSettings, writeTrainingSettings } from './training-settings';
+import { externalSettingsFormat, parseEstimatorSettings } from './training-settings';
 
 /** Settings of a run whose trainer lives elsewhere. */
 export const EXTERNAL_TRAINING_SETTINGS = {
@@ -53,7 +53,7 @@ export function registerTrainingRun(
   const { experimentId, name, taskSetId, rewardSchemeId, baseCheckpointId, heartbeatTimeoutMs } = body;
   requireText('name', name, TEXTS.trainingName);
   checkSettings(EXTERNAL_TRAINING_SETTINGS, { heartbeatTimeoutMs });
-  const settingsJson = writeTrainingSettings({
+  const settingsJson = externalSettingsFormat.write({
     estimator,
     estimatorSettings: parseEstimatorSettings(input.estimatorSettings),
     trainer,

@@ -9,7 +9,7 @@ import { TrainingAttempt } from './training-attempt';
 import {
   type ImitationRunSettings,
   learnerSettingsOf,
-  readImitationSettings,
+  imitationSettingsFormat,
   type TrainingTaskChoice,
 } from './training-settings';
 import { type StagedTasks, stageTasks } from './training-tasks';
@@ -36,7 +36,7 @@ export async function imitatePolicy(
   { trainingRunId }: { readonly trainingRunId: string },
 ): Promise<SaveResult> {
   const run = await context.database.inTenant(context.tenantId, (stores) => stores.trainingRuns.get(trainingRunId));
-  const settings = readImitationSettings(run.settingsJson);
+  const settings = imitationSettingsFormat.readRow(run, run.settingsJson);
   const beginning = await openBeginning(context, run, settings);
   const tasks = await stageTasks(context, run.taskSetId!, settings.tasks);
   const validation = await stageOrNull(context, run.validationTaskSetId, settings.validationTasks);

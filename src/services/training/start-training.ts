@@ -10,13 +10,12 @@ import { startJob } from '../jobs/job-runs';
 import { appendTrainingEvent } from './training-event';
 import {
   type ImitationChoice,
-  type ImitationRunSettings,
+  imitationSettingsFormat,
   type ReinforcementChoice,
-  type ReinforcementSettings,
+  reinforcementSettingsFormat,
   requireComparable,
   resolveImitationSettings,
   resolveReinforcementSettings,
-  writeTrainingSettings,
 } from './training-settings';
 import { trainingJobOf } from './training-job-of';
 import { requireTrainingTasks } from './training-tasks';
@@ -60,7 +59,8 @@ export function startImitation(
   return database.inTenant(tenantId, (stores) =>
     startOnce(stores, input, 'startImitation', async () => {
       await requireTrainingTasks(stores, { ...input, ...settings });
-      return createRun(stores, input, { kind: 'IMITATION', settings, rewardSchemeId: null });
+      const settingsJson = imitationSettingsFormat.write(settings);
+      return createRun(stores, input, { kind: 'IMITATION', settingsJson, rewardSchemeId: null });
     }),
   );
 }
@@ -82,7 +82,8 @@ export function startTraining(
     startOnce(stores, input, 'startTraining', async () => {
       await requireTrainingTasks(stores, { ...input, ...settings });
       const rewardSchemeId = await findSchemeId(stores, input.rewardSchemeId);
-      return createRun(stores, input, { kind: 'REINFORCEMENT', settings, rewardSchemeId });
+      const settingsJson = reinforcementSettingsFormat.write(settings);
+      return createRun(stores, input, { kind: 'REINFORCEMENT', settingsJson, rewardSchemeId });
     }),
   );
 }
@@ -104,14 +105,14 @@ async function startOnce(
 
 type RunContent = {
   readonly kind: 'IMITATION' | 'REINFORCEMENT';
-  readonly settings: ImitationRunSettings | ReinforcementSettings;
+  readonly settingsJson: string;
   readonly rewardSchemeId: string | null;
 };
 
 async function createRun(
   stores: TenantStores,
   { experimentId, name, taskSetId, validationTaskSetId, baseCheckpointId, requirements }: CommonInput,
-  { kind, settings, rewardSchemeId }: RunContent,
+  { kind, settingsJson, rewardSchemeId }: RunContent,
 ): Promise<string> {
   if (baseCheckpointId !== null) await stores.checkpoints.get(baseCheckpointId);
   if (requirements !== null) checkRequirements(requirements);
@@ -119,7 +120,7 @@ async function createRun(
   await stores.trainingRuns.create({
     ...{ id, experimentId, kind, name, taskSetId, validationTaskSetId, baseCheckpointId, rewardSchemeId },
     currentRewardSchemeId: rewardSchemeId,
-    settingsJson: writeTrainingSettings(settings),
+    settingsJson,
   });
   const payload = { trainingRunId: id };
   const { id: jobRunId } = await startJob(stores, trainingJobOf(kind), { experimentId, payload, requirements });

@@ -22,7 +22,7 @@ import { TrainingAttempt } from './training-attempt';
 import {
   criticOf,
   learnerSettingsOf,
-  readReinforcementSettings,
+  reinforcementSettingsFormat,
   type ReinforcementSettings,
   trainerSettingsOf,
 } from './training-settings';
@@ -50,7 +50,7 @@ export async function runReinforcement(
   { trainingRunId }: { readonly trainingRunId: string },
 ): Promise<SaveResult> {
   const run = await context.database.inTenant(context.tenantId, (stores) => stores.trainingRuns.get(trainingRunId));
-  const settings = readReinforcementSettings(run.settingsJson);
+  const settings = reinforcementSettingsFormat.readRow(run, run.settingsJson);
   const beginning = await openBeginning(context, run, settings);
   const state = await openState(context, run, beginning);
   const tasks = await stageTasks(context, run.taskSetId!, settings.tasks);

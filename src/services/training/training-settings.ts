@@ -9,13 +9,12 @@ import type { ChoiceOf, SettingsOf } from '../../domain/settings/settings-of';
 import { InvalidInputError } from '../../errors';
 import { parseSettings } from '../../settings/parse-settings';
 import { settingsSchema } from '../../settings/settings-schema';
-import { readStored, storedSchema } from '../../settings/stored-settings';
+import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 import type { LearnerSettings } from '../../training/learner/learner-settings';
 import { IMITATION_SETTINGS, REINFORCEMENT_SETTINGS, type TASK_CHOICE_SETTINGS } from '../../training/run-settings';
 import { DEFAULT_ADAM } from '../../training/scorer/adam-graph';
 import { type Architecture, DEFAULT_ARCHITECTURE, parseArchitecture } from '../../training/scorer/architecture';
 import type { TrainerSettings } from '../../training/trainer-settings';
-import { canonicalJson } from '../../canonical-json';
 
 /** Which tasks of a set; null members choose nothing. */
 export type TrainingTaskChoice = SettingsOf<typeof TASK_CHOICE_SETTINGS>;
@@ -69,27 +68,23 @@ const storedExternal = z.object({
   trainer: z.string(),
 });
 
-/** Settings as the row of a run keeps them. */
-export function writeTrainingSettings(
-  settings: ImitationRunSettings | ReinforcementSettings | ExternalRunSettings,
-): string {
-  return canonicalJson(settings);
-}
+/** Settings as the row of an imitation keeps them. */
+export const imitationSettingsFormat = settingsFormat<ImitationRunSettings>(
+  'training_run.settings_json.IMITATION',
+  storedImitation,
+);
 
-/** @throws ZodError for a text that is no settings of an imitation */
-export function readImitationSettings(settingsJson: string): ImitationRunSettings {
-  return readStored(settingsJson, { 1: storedImitation });
-}
+/** The same for reinforcement. */
+export const reinforcementSettingsFormat = settingsFormat<ReinforcementSettings>(
+  'training_run.settings_json.REINFORCEMENT',
+  storedReinforcement,
+);
 
-/** @throws ZodError for a text that is no settings of a reinforcement */
-export function readReinforcementSettings(settingsJson: string): ReinforcementSettings {
-  return readStored(settingsJson, { 1: storedReinforcement });
-}
-
-/** @throws ZodError for a text that is no settings of an EXTERNAL run */
-export function readExternalSettings(settingsJson: string): ExternalRunSettings {
-  return readStored(settingsJson, { 1: storedExternal });
-}
+/** The same for a run whose trainer lives elsewhere. */
+export const externalSettingsFormat = settingsFormat<ExternalRunSettings>(
+  'training_run.settings_json.EXTERNAL',
+  storedExternal,
+);
 
 const storedEstimator = storedExternal.pick({ estimator: true, estimatorSettings: true });
 
