@@ -37,7 +37,13 @@ type Tier = 'GOLD_EXACT' | 'SOFT_MATCH' | 'READ_ONLY' | 'STATE_CHANGE' | 'MESSAG
 
 type RewardSchemeOrigin = 'PAPER' | 'MANUAL' | 'CALIBRATION' | 'GATING';
 
+type ProposalStatistic = 'WITHIN_TASK' | 'RAW';
+
+type StandardDeviationKind = 'SAMPLE' | 'POPULATION';
+
 type AdvantageEstimator = 'GRPO' | 'DR_GRPO' | 'RLOO' | 'MT_GRPO' | 'GTPO' | 'HYBRID' | 'GDPO' | 'MT_GRPO_PADDED';
+
+type ProposalMethod = 'PROPORTIONAL' | 'ANCHORED';
 
 type CheckpointOrigin = 'TRAINED' | 'IMITATION' | 'UPLOADED';
 
@@ -45,11 +51,13 @@ type PolicyScript = 'GOLDEN' | 'RANDOM' | 'LOOK_UP_ONLY';
 
 type LlmUserStrategy = 'LLM' | 'REACT' | 'VERIFY' | 'REFLECTION';
 
+type TrialConvention = 'TASK_TRIALS' | 'GLOBAL_TRIALS';
+
+type Fault = 'AGENT' | 'SIMULATOR' | 'ENVIRONMENT' | 'TASK';
+
 type ComparisonDesign = 'WITH_FIRST' | 'ALL_PAIRS';
 
 type PermutationMethod = 'EXACT' | 'MONTE_CARLO';
-
-type Fault = 'AGENT' | 'SIMULATOR' | 'ENVIRONMENT' | 'TASK';
 
 type EvaluationState = 'COLLECTING' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
 
@@ -69,6 +77,8 @@ type TrainingEstimator =
   | 'TURN_PPO';
 
 type TrainingState = 'QUEUED' | 'RUNNING' | 'PAUSED' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'LOST';
+
+type PolicyArchitectureKind = 'MLP' | 'TRANSFORMER';
 
 type CalibrationVerdict = 'ACCEPTED' | 'REJECTED' | 'FIXED_POINT' | 'EXHAUSTED';
 
@@ -92,30 +102,26 @@ type EstimatorSettingsInput = {
   readonly standardDeviation?: StandardDeviationKind | null | undefined;
 };
 
-type StandardDeviationKind = 'SAMPLE' | 'POPULATION';
-
 type EvaluationSettingsInput = {
   readonly trialConvention?: TrialConvention | null | undefined;
   readonly confidence?: number | null | undefined;
   readonly bootstrapDraws?: number | null | undefined;
   readonly permutationDraws?: number | null | undefined;
   readonly power?: number | null | undefined;
-  readonly withoutFaults?: ReadonlyArray<Fault> | null | undefined;
   readonly maxK?: number | null | undefined;
   readonly seed?: number | null | undefined;
+  readonly withoutFaults?: ReadonlyArray<Fault> | null | undefined;
 };
-
-type TrialConvention = 'TASK_TRIALS' | 'GLOBAL_TRIALS';
 
 type TrainingEstimatorSettingsInput = {
   readonly gamma?: number | null | undefined;
   readonly lambda?: number | null | undefined;
   readonly epsilon?: number | null | undefined;
+  readonly standardDeviation?: StandardDeviationKind | null | undefined;
   readonly stepGamma?: number | null | undefined;
   readonly stepWeight?: number | null | undefined;
   readonly criticGamma?: number | null | undefined;
   readonly criticLambda?: number | null | undefined;
-  readonly standardDeviation?: StandardDeviationKind | null | undefined;
 };
 
 type ComputeProvider = 'CPU' | 'WEBGPU' | 'CUDA';
@@ -133,8 +139,6 @@ type AdvantageAuditSettingsInput = {
   readonly delta?: number | null | undefined;
   readonly estimatorSettings?: EstimatorSettingsInput | null | undefined;
 };
-
-type ProposalStatistic = 'WITHIN_TASK' | 'RAW';
 
 type StartCalibrationInput = {
   readonly experimentId: string;
@@ -159,8 +163,6 @@ type CalibrationSettingsInput = {
   readonly maxRounds?: number | null | undefined;
 };
 
-type ProposalMethod = 'PROPORTIONAL' | 'ANCHORED';
-
 type AcceptanceInput = {
   readonly maxMismatches?: number | null | undefined;
   readonly minDiscriminativeAccuracy?: number | null | undefined;
@@ -172,20 +174,20 @@ type StartCollectionInput = {
   readonly taskSetId: string;
   readonly policyId: string;
   readonly userSimulatorId: string;
-  readonly trials: number;
+  readonly turnPreset?: TurnPreset | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
   readonly split?: string | null | undefined;
   readonly families?: ReadonlyArray<string> | null | undefined;
   readonly taskLimit?: number | null | undefined;
+  readonly trials: number;
   readonly quorum?: number | null | undefined;
   readonly concurrency?: number | null | undefined;
   readonly deadlineMs?: number | null | undefined;
   readonly maxTurns?: number | null | undefined;
-  readonly turnPreset?: TurnPreset | null | undefined;
   readonly seed?: number | null | undefined;
   readonly retriesPerRollout?: number | null | undefined;
   readonly isWatchable?: boolean | null | undefined;
   readonly rolloutsPerShard?: number | null | undefined;
-  readonly idempotencyKey?: string | null | undefined;
 };
 
 type TurnPreset = 'V1_30_STEPS' | 'V2_200_STEPS';
@@ -239,6 +241,7 @@ type ScriptedPolicyInput = {
 
 type OpenAiPolicyInput = {
   readonly endpointId: string;
+  readonly model: string;
   readonly temperature?: number | null | undefined;
   readonly sendsSeed?: boolean | null | undefined;
   readonly maxOutputTokens?: number | null | undefined;
@@ -246,7 +249,6 @@ type OpenAiPolicyInput = {
   readonly maxRetries?: number | null | undefined;
   readonly inputPricePerMillion?: number | null | undefined;
   readonly outputPricePerMillion?: number | null | undefined;
-  readonly model: string;
   readonly wantsLogProbabilities?: boolean | null | undefined;
 };
 
@@ -269,6 +271,7 @@ type UserSimulatorSpecInput =
 
 type LlmUserInput = {
   readonly endpointId: string;
+  readonly model: string;
   readonly temperature?: number | null | undefined;
   readonly sendsSeed?: boolean | null | undefined;
   readonly maxOutputTokens?: number | null | undefined;
@@ -276,7 +279,6 @@ type LlmUserInput = {
   readonly maxRetries?: number | null | undefined;
   readonly inputPricePerMillion?: number | null | undefined;
   readonly outputPricePerMillion?: number | null | undefined;
-  readonly model: string;
   readonly strategy?: LlmUserStrategy | null | undefined;
   readonly maxTries?: number | null | undefined;
 };
@@ -344,14 +346,14 @@ type ToolCallInput = {
 
 type GenerateTaskSetInput = {
   readonly name: string;
-  readonly version?: AirlineVersion;
-  readonly worldSize?: WorldSize;
-  readonly worldSeed?: number;
-  readonly taskSeed?: number;
-  readonly size: number;
-  readonly split?: TaskSplit;
   readonly families?: ReadonlyArray<string> | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
+  readonly version?: AirlineVersion | null | undefined;
+  readonly worldSize?: WorldSize | null | undefined;
+  readonly worldSeed?: number | null | undefined;
+  readonly taskSeed?: number | null | undefined;
+  readonly size: number;
+  readonly split?: TaskSplit | null | undefined;
 };
 
 type AirlineVersion = 'V1' | 'V2';
@@ -364,32 +366,26 @@ type StartImitationInput = {
   readonly experimentId: string;
   readonly name: string;
   readonly taskSetId: string;
-  readonly tasks?: TrainingTasksInput | null | undefined;
   readonly validationTaskSetId?: string | null | undefined;
-  readonly validationTasks?: TrainingTasksInput | null | undefined;
   readonly baseCheckpointId?: string | null | undefined;
   readonly architecture?: PolicyArchitectureInput | null | undefined;
+  readonly requirements?: WorkerRequirementsInput | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly tasks?: TrainingTasksInput | null | undefined;
+  readonly validationTasks?: TrainingTasksInput | null | undefined;
+  readonly temperature?: number | null | undefined;
+  readonly maxTurns?: number | null | undefined;
+  readonly deadlineMs?: number | null | undefined;
+  readonly microBatchDecisions?: number | null | undefined;
+  readonly maxGradientNorm?: number | null | undefined;
+  readonly validationTrials?: number | null | undefined;
+  readonly seed?: number | null | undefined;
   readonly errorRate?: number | null | undefined;
   readonly trials?: number | null | undefined;
   readonly epochs?: number | null | undefined;
   readonly learningRate?: number | null | undefined;
   readonly batchDecisions?: number | null | undefined;
-  readonly microBatchDecisions?: number | null | undefined;
-  readonly maxGradientNorm?: number | null | undefined;
   readonly checkpointEvery?: number | null | undefined;
-  readonly validationTrials?: number | null | undefined;
-  readonly temperature?: number | null | undefined;
-  readonly maxTurns?: number | null | undefined;
-  readonly deadlineMs?: number | null | undefined;
-  readonly seed?: number | null | undefined;
-  readonly requirements?: WorkerRequirementsInput | null | undefined;
-  readonly idempotencyKey?: string | null | undefined;
-};
-
-type TrainingTasksInput = {
-  readonly split?: string | null | undefined;
-  readonly families?: ReadonlyArray<string> | null | undefined;
-  readonly limit?: number | null | undefined;
 };
 
 type PolicyArchitectureInput = {
@@ -401,8 +397,6 @@ type PolicyArchitectureInput = {
   readonly feedForward?: number | null | undefined;
 };
 
-type PolicyArchitectureKind = 'MLP' | 'TRANSFORMER';
-
 type WorkerRequirementsInput = {
   readonly needs?: WorkerNeedsInput | null | undefined;
   readonly prefers?: WorkerNeedsInput | null | undefined;
@@ -413,47 +407,53 @@ type WorkerNeedsInput = {
   readonly memoryBytes?: number | null | undefined;
 };
 
+type TrainingTasksInput = {
+  readonly split?: string | null | undefined;
+  readonly families?: ReadonlyArray<string> | null | undefined;
+  readonly limit?: number | null | undefined;
+};
+
 type StartTrainingInput = {
+  readonly rewardSchemeId?: string | null | undefined;
   readonly experimentId: string;
   readonly name: string;
   readonly taskSetId: string;
-  readonly tasks?: TrainingTasksInput | null | undefined;
   readonly validationTaskSetId?: string | null | undefined;
-  readonly validationTasks?: TrainingTasksInput | null | undefined;
   readonly baseCheckpointId?: string | null | undefined;
   readonly architecture?: PolicyArchitectureInput | null | undefined;
-  readonly updates?: number | null | undefined;
-  readonly groupsPerUpdate?: number | null | undefined;
-  readonly rolloutsPerGroup?: number | null | undefined;
+  readonly requirements?: WorkerRequirementsInput | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+  readonly tasks?: TrainingTasksInput | null | undefined;
+  readonly validationTasks?: TrainingTasksInput | null | undefined;
   readonly temperature?: number | null | undefined;
   readonly maxTurns?: number | null | undefined;
   readonly deadlineMs?: number | null | undefined;
+  readonly microBatchDecisions?: number | null | undefined;
+  readonly maxGradientNorm?: number | null | undefined;
+  readonly validationTrials?: number | null | undefined;
+  readonly seed?: number | null | undefined;
+  readonly updates?: number | null | undefined;
+  readonly groupsPerUpdate?: number | null | undefined;
+  readonly rolloutsPerGroup?: number | null | undefined;
   readonly maxResamples?: number | null | undefined;
   readonly learningRate?: number | null | undefined;
   readonly epochs?: number | null | undefined;
   readonly batchDecisions?: number | null | undefined;
-  readonly microBatchDecisions?: number | null | undefined;
   readonly clipLow?: number | null | undefined;
   readonly clipHigh?: number | null | undefined;
   readonly klCoefficient?: number | null | undefined;
   readonly entropyCoefficient?: number | null | undefined;
   readonly valueCoefficient?: number | null | undefined;
   readonly criticWidth?: number | null | undefined;
-  readonly maxGradientNorm?: number | null | undefined;
   readonly checkpointEvery?: number | null | undefined;
-  readonly validationTrials?: number | null | undefined;
-  readonly seed?: number | null | undefined;
-  readonly rewardSchemeId?: string | null | undefined;
   readonly estimator?: TrainingEstimator | null | undefined;
   readonly estimatorSettings?: TrainingEstimatorSettingsInput | null | undefined;
-  readonly delta?: number | null | undefined;
   readonly gating?: GatingInput | null | undefined;
   readonly spread?: TrainingSpreadInput | null | undefined;
   readonly warnings?: TrainingWarningSettingsInput | null | undefined;
   readonly evaluateEvery?: number | null | undefined;
   readonly patience?: number | null | undefined;
-  readonly requirements?: WorkerRequirementsInput | null | undefined;
-  readonly idempotencyKey?: string | null | undefined;
+  readonly delta?: number | null | undefined;
 };
 
 type GatingInput = {
