@@ -44,17 +44,29 @@ export function violatedUniqueConstraint(error: unknown): string | null {
   return driver?.code === '23505' && typeof driver.constraint === 'string' ? driver.constraint : null;
 }
 
+/**
+ * Runs a write whose values must be free.
+ *
+ * @param taken names the field and its value
+ * @throws ConflictError with this message when they are not
+ */
+export async function refuseTaken<Result>(write: () => Promise<Result>, taken: string): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    throw violatedUniqueConstraint(error) === null ? error : new ConflictError(taken, { cause: error });
+  }
+}
+
 /** The error that a caller should see for a database error; errors of ours pass unchanged, unknown ones too (they become INTERNAL at the edge). */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof TurnwiseError) return error;
   if (isConnectionFailure(error))
     return new UnavailableError('the database cannot be reached; try again', { cause: error });
   const code = driverErrorOf(error)?.code;
-  if (code === '40P01' || code === '40001')
+  // Values that a caller chose are refused where they are written, by name; what is left are versions that two writers counted at once.
+  if (code === '40P01' || code === '40001' || violatedUniqueConstraint(error) !== null)
     return new UnavailableError('another write got in the way of this one; try again', { cause: error });
-  const constraint = violatedUniqueConstraint(error);
-  if (constraint !== null)
-    return new ConflictError(`a row with the same unique value exists (${constraint})`, { cause: error });
   if (code === '22021')
     return new InvalidInputError('a text contains a NUL character, which cannot be stored', { cause: error });
   return error;

@@ -1,4 +1,4 @@
-import { ConflictError, InvalidInputError } from '../../errors';
+import { InvalidInputError } from '../../errors';
 import type { Policy } from '../../model/players/policy.model';
 import type { StoredSpec } from '../../persistence/stores/players/player-store';
 import type { TenantDatabase } from '../../persistence/tenant-database';
@@ -33,9 +33,6 @@ export async function createPolicy(
     const call = { operation: 'createPolicy', key: idempotencyKey, input: { name, spec: checked } };
     const { id } = await runOnce(stores, call, async () => {
       await requireParts(stores, checked);
-      if ((await stores.players.findPolicyByName(name)) !== null) {
-        throw new ConflictError(`name: a policy called "${name}" exists already`);
-      }
       const checkpointId = checked.kind === 'ONNX' ? checked.checkpointId : null;
       return { id: await stores.players.createPolicy({ name, kind: checked.kind, checkpointId, ...stored }) };
     });

@@ -1,4 +1,4 @@
-import { ConflictError, InvalidInputError } from '../../errors';
+import { InvalidInputError } from '../../errors';
 import type { UserSimulator } from '../../model/players/user-simulator.model';
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
@@ -34,9 +34,6 @@ export async function createUserSimulator(
     const call = { operation: 'createUserSimulator', key: idempotencyKey, input: { name, spec: checked } };
     const { id } = await runOnce(stores, call, async () => {
       await requireParts(stores, checked);
-      if ((await stores.players.findUserSimulator(name, version)) !== null) {
-        throw new ConflictError(`name: a user simulator called "${name}" of version ${version} exists already`);
-      }
       return {
         id: await stores.players.createUserSimulator({
           name,

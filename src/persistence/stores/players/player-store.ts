@@ -4,6 +4,7 @@ import type { PolicyKind, SimulatorKind } from '../../../model/enums';
 import { Policy } from '../../../model/players/policy.model';
 import { UserSimulator } from '../../../model/players/user-simulator.model';
 import { requireRow } from '../../require-row';
+import { refuseTaken } from '../../sqlstate';
 
 /** How our workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
 export type StoredSpec = { readonly specJson: string; readonly specHash: string };
@@ -28,17 +29,21 @@ export class PlayerStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @throws ConflictError (at the edge of the unit) when the name is taken */
+  /** @throws ConflictError when the name is taken */
   async createPolicy(policy: NewPolicy): Promise<string> {
     const id = randomUUID();
-    await this.manager.insert(Policy, { ...policy, id, tenantId: this.tenantId });
+    const row = { ...policy, id, tenantId: this.tenantId };
+    const taken = `name: a policy called "${policy.name}" exists already`;
+    await refuseTaken(() => this.manager.insert(Policy, row), taken);
     return id;
   }
 
-  /** @throws ConflictError (at the edge of the unit) when name and version are taken */
+  /** @throws ConflictError when name and version are taken */
   async createUserSimulator(simulator: NewUserSimulator): Promise<string> {
     const id = randomUUID();
-    await this.manager.insert(UserSimulator, { ...simulator, id, tenantId: this.tenantId });
+    const row = { ...simulator, id, tenantId: this.tenantId };
+    const taken = `name: a user simulator called "${simulator.name}" of version ${simulator.version} exists already`;
+    await refuseTaken(() => this.manager.insert(UserSimulator, row), taken);
     return id;
   }
 
@@ -54,9 +59,5 @@ export class PlayerStore {
   /** @throws NotFoundError */
   async getUserSimulator(id: string): Promise<UserSimulator> {
     return requireRow(await this.manager.findOneBy(UserSimulator, { id }), `user simulator ${id}`);
-  }
-
-  async findUserSimulator(name: string, version: string): Promise<UserSimulator | null> {
-    return this.manager.findOneBy(UserSimulator, { name, version });
   }
 }
