@@ -1,15 +1,16 @@
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
-import { ErrorReporter, HTTP_STATUS } from './api/graph/error-format';
+import { ErrorReporter } from './api/graph/error-format';
 import { createCheckpointDownloadHandler } from './api/http/checkpoint-download-endpoint';
 import { createCheckpointUploadHandler } from './api/http/checkpoint-upload-endpoint';
 import { createGraphqlEndpoint } from './api/http/graphql-endpoint';
 import { createHealthHandler } from './api/http/health';
+import { refuseOtherGraphqlMethods, refuseOtherMethods, sendError } from './api/http/error-answer';
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts, limitLeftovers } from './api/http/http-server';
 import { createImportHandler } from './api/http/import-endpoint';
+import { setSecurityHeaders, showStartPage } from './api/http/response-headers';
 import { buildApiSchema } from './api/schema';
-import { START_PAGE } from './api/http/start-page';
 import { createSubscriptionEndpoint } from './api/http/subscription-endpoint';
 import { ComputePool } from './compute/compute-pool';
 import { createEndpointAccess, type EndpointAccess, NO_ENDPOINT_SETTINGS } from './endpoints/endpoint-access';
@@ -84,19 +85,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(setSecurityHeaders);
   app.use(limitLeftovers(timeouts.leftoverMs));
   app.get('/health', createHealthHandler(services));
-  app.get('/graphql', (_request, response) => {
-    response.type('html').send(START_PAGE);
-  });
+  app.all('/health', refuseOtherMethods('GET', 'HEAD'));
+  app.get('/graphql', showStartPage);
   app.post('/graphql', ...graphql.handlers);
+  app.all('/graphql', refuseOtherGraphqlMethods);
   app.post('/import', createImportHandler(services, { errors, logger }));
+  app.all('/import', refuseOtherMethods('POST'));
   app.post('/checkpoints', createCheckpointUploadHandler(services, { errors, logger, maxModelBytes }));
+  app.all('/checkpoints', refuseOtherMethods('POST'));
   app.get('/checkpoints/:id/:file', createCheckpointDownloadHandler(services, { errors, logger }));
+  app.all('/checkpoints/:id/:file', refuseOtherMethods('GET', 'HEAD'));
   app.use((_request, response) => {
-    response
-      .status(404)
-      .json({ error: { code: 'NOT_FOUND', message: 'there is /graphql, /import, /checkpoints and /health' } });
+    sendError(response, { code: 'NOT_FOUND', message: 'there is /graphql, /import, /checkpoints and /health' });
   });
 
   const server = createHttpServer(createListener(app, errors), timeouts);
@@ -135,9 +138,9 @@ function createListener(app: Express, errors: ErrorReporter): RequestListener {
 }
 
 function answerUnexpected(response: Response, errors: ErrorReporter, error: unknown): void {
-  const { code, message } = errors.describe(error, null);
+  const described = errors.describe(error, null);
   if (response.headersSent) response.destroy();
-  else response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+  else sendError(response, described);
 }
 
 /** @throws UnavailableError when the port is taken */

@@ -195,7 +195,7 @@ describe('limits and errors', () => {
   });
 
   it('shows a page at /graphql that loads nothing, and 404 elsewhere', async () => {
-    const shown = await fetch(`${api.server.url}/graphql`);
+    const shown = await fetch(`${api.server.url}/graphql`, { headers: { accept: 'text/html,*/*;q=0.8' } });
     const html = await shown.text();
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(html).not.toMatch(/<script|<link|src=/);

@@ -7,8 +7,9 @@ import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import { authenticate } from './authentication';
+import { sendError } from './error-answer';
 import { assertAllowed } from '../guards/authorization';
-import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ClientError, ErrorReporter } from '../graph/error-format';
 import type { ApiServices } from '../graph/request-context';
 
 type CheckpointFile = { readonly name: string; readonly hash: string; readonly size: number };
@@ -36,10 +37,10 @@ export function createCheckpointDownloadHandler(
         logger.info({ tenantId }, 'the client left before its download was complete');
         return;
       }
-      const { code, message } = errors.describe(error, tenantId);
+      const described = errors.describe(error, tenantId);
       // Once bytes are out, only the end of the connection can say that they are not all.
       if (response.headersSent) response.destroy();
-      else sendError(response, HTTP_STATUS[code], { code, message });
+      else sendDownloadError(response, described);
     }
   };
 }
@@ -81,11 +82,7 @@ async function sendFile(
   else await pipeline(Readable.from(files.read(tenantId, hash), { objectMode: false }), response);
 }
 
-function sendError(
-  response: Response,
-  status: number,
-  error: { readonly code: string; readonly message: string },
-): void {
+function sendDownloadError(response: Response, error: ClientError): void {
   for (const name of ['etag', 'content-length', 'content-disposition', 'cache-control']) response.removeHeader(name);
-  response.status(status).json({ error });
+  sendError(response, error);
 }

@@ -12,7 +12,8 @@ import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import type { Logger } from '../../logging';
 import { authenticate } from './authentication';
-import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ErrorReporter } from '../graph/error-format';
+import { setErrorStatus } from './error-answer';
 import { limitBodyTime } from './http-server';
 import { LIMITS } from '../guards/limits';
 import { assertWithinLimits } from '../guards/operation-limits';
@@ -88,7 +89,9 @@ export async function createGraphqlEndpoint(
 /** Answers with one error in the shape of a GraphQL answer. */
 function sendGraphqlError(response: Response, errors: ErrorReporter, error: unknown, status?: number): void {
   const { message, ...extensions } = errors.describe(error, null);
-  response.status(status ?? HTTP_STATUS[extensions.code]).json({ errors: [{ message, extensions }] });
+  setErrorStatus(response, extensions.code);
+  if (status !== undefined) response.status(status);
+  response.json({ errors: [{ message, extensions }] });
 }
 
 function answerBodyError(errors: ErrorReporter): ErrorRequestHandler {

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Request, RequestHandler, Response } from 'express';
+import { DATA_POLICY } from './response-headers';
 
 /** How long a client may keep a connection waiting. All in milliseconds. */
 export type HttpTimeouts = {
@@ -162,6 +163,7 @@ function answerTo(error: Error): string {
     'Content-Type: application/json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'X-Content-Type-Options: nosniff',
+    `Content-Security-Policy: ${DATA_POLICY}`,
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }

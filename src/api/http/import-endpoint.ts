@@ -18,7 +18,8 @@ type ImportQuery = {
 
 /**
  * POST /import?experiment=NAME[&strict=true][&policy=NAME][&simulator=NAME]: a result file as the raw or gzipped body.
- * Its limits are FILE_LIMITS. It is read as fast as its rows are stored. Answers the report of the import, or `{error: {code, message}}`.
+ * Its limits are FILE_LIMITS. It is read as fast as its rows are stored. Answers the report of the import, or
+ * `{error: {code, message}}`, also when no row could be read.
  */
 export function createImportHandler(
   { database, directory }: Pick<ApiServices, 'database' | 'directory'>,
@@ -30,7 +31,10 @@ export function createImportHandler(
     const { experiment, ...options } = readQuery(request);
     const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
     const bytes = limitBytes(upload.readBody(), options.isStrict);
-    response.json(await importResults(database, tenantId, { ...options, experimentId: id, signal }, bytes));
+    const report = await importResults(database, tenantId, { ...options, experimentId: id, signal }, bytes);
+    // A report of nothing with status 200 would look like success to `curl --fail`.
+    if (report.rows === 0 && report.fileError !== null) throw new InvalidInputError(report.fileError);
+    response.json(report);
   });
 }
 

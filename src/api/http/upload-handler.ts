@@ -1,10 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { CancelledError } from '../../errors';
 import type { Logger } from '../../logging';
-import { type ErrorReporter, HTTP_STATUS } from '../graph/error-format';
+import type { ErrorReporter } from '../graph/error-format';
 import type { ApiServices } from '../graph/request-context';
 import { assertAllowed } from '../guards/authorization';
 import { authenticate } from './authentication';
+import { sendError } from './error-answer';
 
 /** An upload of a client that may write. */
 export type Upload = {
@@ -52,8 +53,7 @@ export function createUploadHandler(
         logger.info({ tenantId }, 'the client left before its upload was complete');
         return;
       }
-      const { code, message } = errors.describe(error, tenantId);
-      response.status(HTTP_STATUS[code]).json({ error: { code, message } });
+      sendError(response, errors.describe(error, tenantId));
     } finally {
       // The rest of the body is read and dropped, so that the client's next request on this connection is reached.
       request.resume();
