@@ -15,8 +15,12 @@ export async function* fetchRollouts(client: ApiClient, experimentId: string): A
   let after: string | null = null;
   for (;;) {
     const page: RolloutPage = await client.query(READ_ROLLOUTS, { experimentId, after });
-    for (const { id, turns, ...rollout } of page.rollouts.nodes) {
-      yield { id, rollout: { ...rollout, turns: await fetchAllTurns(client, id, turns) } };
+    for (const { id, task, turns, ...rollout } of page.rollouts.nodes) {
+      const goldenActions = requireFound(task.goldenActions);
+      yield {
+        id,
+        rollout: { ...rollout, task: { ...task, goldenActions }, turns: await fetchAllTurns(client, id, turns) },
+      };
     }
     if (!page.rollouts.pageInfo.hasNextPage) return;
     after = page.rollouts.pageInfo.endCursor;

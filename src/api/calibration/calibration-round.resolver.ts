@@ -36,14 +36,18 @@ export class CalibrationRoundResolver {
 
   @Extensions({ assumedLength: ESTIMATOR_NAMES.length })
   @FieldResolver(() => [EstimatorAudit], {
-    description: 'What every estimator makes of the proposed scheme, in the order of the enum.',
+    nullable: true,
+    description:
+      'What every estimator makes of the proposed scheme, in the order of the enum. Null, with an error, when the stored report cannot be read.',
   })
   estimators(@Root() round: CalibrationRound): EstimatorAudit[] {
     return toEstimatorAudits(calibrationReportFormat.readMember(round, round.reportJson, 'audits'));
   }
 
   @FieldResolver(() => [ThresholdResultType], {
-    description: 'The conditions of acceptance that are set, each with its result.',
+    nullable: true,
+    description:
+      'The conditions of acceptance that are set, each with its result. Null, with an error, when the stored report cannot be read.',
   })
   thresholds(@Root() round: CalibrationRound): readonly ThresholdResult[] {
     return calibrationReportFormat.readMember(round, round.reportJson, 'verdict').thresholds;

@@ -138,7 +138,10 @@ export class EvaluationComparisonResolver {
   }
 
   @Extensions({ assumedLength: COMPARISON_LIMITS.evaluations - 1 })
-  @FieldResolver(() => [PairComparisonType], { description: 'What it found for each pair.' })
+  @FieldResolver(() => [PairComparisonType], {
+    nullable: true,
+    description: 'What it found for each pair. Null, with an error, when the stored report cannot be read.',
+  })
   async pairs(
     @Root() comparison: EvaluationComparison,
     @Ctx() { loaders }: RequestContext,

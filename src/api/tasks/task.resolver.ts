@@ -8,7 +8,10 @@ import { GoldenActionType } from './golden-action.type';
 
 @Resolver(() => Task)
 export class TaskResolver {
-  @FieldResolver(() => [GoldenActionType], { description: 'The reference solution, in order.' })
+  @FieldResolver(() => [GoldenActionType], {
+    nullable: true,
+    description: 'The reference solution, in order. Null, with an error, when it cannot be read.',
+  })
   goldenActions(@Root() task: Task): readonly GoldenAction[] {
     return goldenActionsFormat.readRow(task, task.goldenActionsJson);
   }

@@ -566,7 +566,7 @@ type ReadRolloutsQuery = {
         readonly externalId: string;
         readonly instruction: string;
         readonly expectedOutputs: ReadonlyArray<string>;
-        readonly goldenActions: ReadonlyArray<{ readonly name: string; readonly arguments: string }>;
+        readonly goldenActions: ReadonlyArray<{ readonly name: string; readonly arguments: string }> | null;
       };
       readonly turns: {
         readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
@@ -1173,7 +1173,7 @@ type ComparePairMutation = {
       readonly permutation: { readonly p: number | null; readonly method: PermutationMethod | null };
       readonly seedPairs: { readonly pairs: number; readonly mcnemar: { readonly exactP: number } | null };
       readonly sensitivity: { readonly power: number; readonly minimumDetectableEffect: number | null };
-    }>;
+    }> | null;
   };
 };
 

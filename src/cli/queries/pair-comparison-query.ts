@@ -1,10 +1,11 @@
 import { NotFoundError } from '../../errors';
 import type { ApiClient } from '../api-client';
+import { requireFound } from './require-found';
 import type { ResultOf, VariablesOf } from './operation';
 import { COMPARE_PAIR } from './operations.generated';
 
 /** A comparison of two evaluations as the command line shows it. */
-export type PairComparisonView = ResultOf<typeof COMPARE_PAIR>['compareEvaluations']['pairs'][number];
+export type PairComparisonView = NonNullable<ResultOf<typeof COMPARE_PAIR>['compareEvaluations']['pairs']>[number];
 
 /** A difference, candidate less baseline, with its bootstrap intervals over tasks; null is undefined. */
 export type DifferenceView = PairComparisonView['averageReward'];
@@ -15,7 +16,7 @@ export async function requestPairComparison(
   input: VariablesOf<typeof COMPARE_PAIR>['input'],
 ): Promise<PairComparisonView> {
   const { compareEvaluations: comparison } = await client.query(COMPARE_PAIR, { input });
-  const [pair] = comparison.pairs;
+  const [pair] = requireFound(comparison.pairs);
   if (pair === undefined) throw new NotFoundError('the comparison has no pair');
   return pair;
 }
