@@ -2,6 +2,8 @@ import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type Response } from 'express';
 import { ErrorReporter } from './api/graph/error-format';
+import { Authenticator } from './api/guards/authenticator';
+import { WRONG_KEY_LIMITS, WrongKeyDelays, type WrongKeyLimits } from './api/guards/wrong-key-delays';
 import { createCheckpointDownloadHandler } from './api/http/checkpoint-download-endpoint';
 import { createCheckpointUploadHandler } from './api/http/checkpoint-upload-endpoint';
 import { createGraphqlEndpoint } from './api/http/graphql-endpoint';
@@ -20,8 +22,10 @@ import type { FileStore } from './files/file-store';
 import type { Logger } from './logging';
 import { NotificationListener } from './persistence/notification-listener';
 import { EVENT_CHANNEL } from './persistence/stores/jobs/event-store';
+import { REVOKED_KEY_CHANNEL } from './persistence/stores/organizations/api-key-store';
 import type { TenantDatabase } from './persistence/tenant-database';
 import { TenantDirectory } from './persistence/tenant-directory';
+import { KEY_USE_WRITE_MS, KeyUses } from './services/organizations/key-uses';
 import { Environments } from './services/worlds/environments';
 
 export type ServerOptions = {
@@ -40,8 +44,12 @@ export type ServerOptions = {
   readonly logger: Logger;
   /** How long requests may go on after `close` was called, milliseconds; default 10,000. */
   readonly drainMs?: number;
-  /** How often the key of an open WebSocket is looked up again, milliseconds; default 30,000. */
+  /** How often the keys of open WebSockets are looked up in case a notification was lost, milliseconds; default 30,000. */
   readonly keyCheckMs?: number;
+  /** How often it is written when keys were last used, milliseconds; default KEY_USE_WRITE_MS. */
+  readonly keyUseWriteMs?: number;
+  /** Default: WRONG_KEY_LIMITS. */
+  readonly wrongKeys?: Partial<WrongKeyLimits>;
   /** Default: HTTP_TIMEOUTS. */
   readonly timeouts?: Partial<HttpTimeouts>;
 };
@@ -77,7 +85,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Worlds are only generated here: the folder of benchmark data is the workers'.
   const environments = new Environments(null);
   const directory = new TenantDirectory(database);
-  const services = { database, directory, events, compute, endpoints, environments, files };
+  const keyUses = new KeyUses({ directory, logger, writeMs: options.keyUseWriteMs ?? KEY_USE_WRITE_MS });
+  const delays = new WrongKeyDelays({ ...WRONG_KEY_LIMITS, ...options.wrongKeys });
+  const authenticator = new Authenticator(directory, keyUses, delays);
+  const services = { database, directory, authenticator, events, compute, endpoints, environments, files };
   const errors = new ErrorReporter(logger);
   const schema = buildApiSchema();
   const timeouts = { ...HTTP_TIMEOUTS, ...options.timeouts };
@@ -104,7 +115,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const server = createHttpServer(createListener(app, errors), timeouts);
   const subscriptions = createSubscriptionEndpoint(server, { schema, services, errors, keyCheckMs });
-  const listener = new NotificationListener(databaseUrl, EVENT_CHANNEL, events);
+  const listener = new NotificationListener(databaseUrl, {
+    [EVENT_CHANNEL]: events,
+    [REVOKED_KEY_CHANNEL]: subscriptions.keySockets,
+  });
   await listener.start();
   try {
     await listen(server, options);
@@ -121,6 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await drained;
     compute.close();
     await graphql.close();
+    await keyUses.close();
     await listener.close();
     logger.info('API has stopped');
   };

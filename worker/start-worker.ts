@@ -122,7 +122,7 @@ async function startRelay(
   const relay = new Relay({ outbox: new JobOutboxReader(database), queue, log, redeliverAfterMs });
   relay.start();
   closers.push(() => relay.stop());
-  const listener = new NotificationListener(applicationUrl, OUTBOX_CHANNEL, relay);
+  const listener = new NotificationListener(applicationUrl, { [OUTBOX_CHANNEL]: relay });
   await listener.start();
   closers.push(() => listener.close());
 }

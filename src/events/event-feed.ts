@@ -28,7 +28,7 @@ const RETRY_MS = 1000;
  * It is itself the handler of a listener on the event channel:
  *
  *     const feed = new EventFeed({ readSince });
- *     const listener = new NotificationListener(databaseUrl, EVENT_CHANNEL, feed);
+ *     const listener = new NotificationListener(databaseUrl, { [EVENT_CHANNEL]: feed });
  *     await listener.start();
  */
 export class EventFeed {

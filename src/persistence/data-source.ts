@@ -8,6 +8,7 @@ import { Checkpoints1764000300000 } from '../../migrations/1764000300000-checkpo
 import { Evaluations1764000400000 } from '../../migrations/1764000400000-evaluations';
 import { TrainingRuns1764000500000 } from '../../migrations/1764000500000-training-runs';
 import { ListOrders1764000700000 } from '../../migrations/1764000700000-list-orders';
+import { ApiKeyUses1764000800000 } from '../../migrations/1764000800000-api-key-uses';
 import { TrainingShards1764000600000 } from '../../migrations/1764000600000-training-shards';
 import { AdvantageAudit } from '../model/calibration/advantage-audit.model';
 import { ApiKey } from '../model/organizations/api-key.model';
@@ -96,6 +97,7 @@ export const MIGRATIONS = [
   TrainingRuns1764000500000,
   TrainingShards1764000600000,
   ListOrders1764000700000,
+  ApiKeyUses1764000800000,
 ];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */

@@ -9,7 +9,7 @@ export type NotificationHandler = {
 
 const RECONNECT_MS = 500;
 
-/** A connection of its own that hears NOTIFY on one channel and comes back by itself when it is cut. */
+/** A connection of its own that hears NOTIFY on some channels and comes back by itself when it is cut. */
 export class NotificationListener {
   private client: Client | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -17,8 +17,8 @@ export class NotificationListener {
 
   constructor(
     private readonly url: string,
-    private readonly channel: string,
-    private readonly handler: NotificationHandler,
+    /** Who hears what is sent on each channel. */
+    private readonly handlers: Readonly<Record<string, NotificationHandler>>,
   ) {}
 
   /** @throws the driver's error when the first connection fails; later losses are mended in the background */
@@ -50,11 +50,12 @@ export class NotificationListener {
     client.on('error', lose);
     client.on('end', lose);
     client.on('notification', (message) => {
-      this.handler.onNotification(message.payload ?? '');
+      this.handlers[message.channel]?.onNotification(message.payload ?? '');
     });
     try {
       await client.connect();
-      await client.query(`LISTEN ${client.escapeIdentifier(this.channel)}`);
+      for (const channel of Object.keys(this.handlers))
+        await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -64,7 +65,7 @@ export class NotificationListener {
       return;
     }
     this.client = client;
-    this.handler.onConnect();
+    for (const handler of Object.values(this.handlers)) handler.onConnect();
   }
 
   private reconnectLater(): void {

@@ -51,6 +51,38 @@ export class TenantDirectory {
     return { tenantId: row.tenant_id, keyId: row.id, role: row.role };
   }
 
+  /** Those of these keys that no longer work. */
+  async findRevokedKeys(keyIds: readonly string[]): Promise<string[]> {
+    const rows = await this.query<{ id: string }[]>(
+      `SELECT asked.id FROM unnest($1::uuid[]) AS asked (id)
+       WHERE NOT EXISTS (SELECT FROM api_key WHERE api_key.id = asked.id AND revoked_at IS NULL)`,
+      [keyIds],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /**
+   * Stores when keys were last used. A time that is older than the stored one changes nothing.
+   *
+   * @param uses age of the last use of each key in milliseconds; one entry per key
+   */
+  async recordKeyUses(
+    uses: readonly { readonly tenantId: string; readonly keyId: string; readonly ageMs: number }[],
+  ): Promise<void> {
+    await this.query(
+      `WITH used AS (
+         SELECT key.tenant_id, key.id, clock_timestamp() - use.age_ms * interval '1 ms' AS at
+         FROM unnest($1::uuid[], $2::uuid[], $3::float8[]) AS use (tenant_id, key_id, age_ms)
+         JOIN api_key key ON key.tenant_id = use.tenant_id AND key.id = use.key_id
+         ORDER BY key.tenant_id, key.id FOR NO KEY UPDATE OF key
+       )
+       UPDATE api_key SET last_used_at = used.at FROM used
+       WHERE api_key.tenant_id = used.tenant_id AND api_key.id = used.id
+         AND (last_used_at IS NULL OR last_used_at < used.at)`,
+      [uses.map((use) => use.tenantId), uses.map((use) => use.keyId), uses.map((use) => use.ageMs)],
+    );
+  }
+
   private async query<Result>(sql: string, parameters: readonly unknown[]): Promise<Result> {
     try {
       return await this.database.unscoped.query<Result>(sql, [...parameters]);

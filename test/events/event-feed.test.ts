@@ -25,7 +25,7 @@ describe('the event feed', () => {
     tenantId = (await new TenantDirectory(database).createOrganization('acme', 'Acme')).id;
     // No poll within a test: what arrives was notified, or read again after a reconnection.
     feed = new EventFeed({ readSince, pollMs: 600_000, pageSize: 3 });
-    listener = new NotificationListener(testDatabase.applicationUrl, EVENT_CHANNEL, feed);
+    listener = new NotificationListener(testDatabase.applicationUrl, { [EVENT_CHANNEL]: feed });
     await listener.start();
     hangUp = new AbortController();
   });

@@ -22,7 +22,7 @@ describe('a listener whose first connection fails', () => {
   it('says so and tries no more', async () => {
     const { port } = server.address() as AddressInfo;
     const handler = { onNotification: () => undefined, onConnect: () => undefined };
-    const listener = new NotificationListener(`postgres://nobody:x@127.0.0.1:${port}/none`, 'channel', handler);
+    const listener = new NotificationListener(`postgres://nobody:x@127.0.0.1:${port}/none`, { channel: handler });
     await expect(listener.start()).rejects.toThrow();
     await sleep(1500);
     expect(connections).toBe(1);

@@ -6,12 +6,14 @@ import type { Principal, TenantDirectory } from '../../persistence/tenant-direct
 import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import type { Environments } from '../../services/worlds/environments';
+import type { Authenticator } from '../guards/authenticator';
 import { createLoaders, type Loaders } from './loaders';
 
 /** What the process gives to every request. */
 export type ApiServices = {
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
+  readonly authenticator: Authenticator;
   readonly events: EventFeed;
   readonly files: FileStore;
   /** Threads for what is too heavy for the event loop. */

@@ -6,7 +6,6 @@ import type { FileStore } from '../../files/file-store';
 import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
-import { authenticate } from './authentication';
 import { sendError } from './error-answer';
 import { assertAllowed } from '../guards/authorization';
 import type { ClientError, ErrorReporter } from '../graph/error-format';
@@ -19,13 +18,13 @@ type CheckpointFile = { readonly name: string; readonly hash: string; readonly s
  * last bytes go out only after all were checked against it: a damaged file ends early and never looks whole.
  */
 export function createCheckpointDownloadHandler(
-  { database, directory, files }: Pick<ApiServices, 'database' | 'directory' | 'files'>,
+  { database, authenticator, files }: Pick<ApiServices, 'database' | 'authenticator' | 'files'>,
   { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
 ): RequestHandler {
   return async (request, response) => {
     let tenantId: string | null = null;
     try {
-      const principal = await authenticate(directory, request.headers.authorization);
+      const principal = await authenticator.authenticate(request.headers.authorization, request.socket.remoteAddress);
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'READ', 'GET /checkpoints');
       const { id = '', file = '' } = request.params as { id?: string; file?: string };

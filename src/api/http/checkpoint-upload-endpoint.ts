@@ -24,11 +24,11 @@ type UploadOptions = {
  * `{error: {code, message}}`.
  */
 export function createCheckpointUploadHandler(
-  { database, directory, files }: Pick<ApiServices, 'database' | 'directory' | 'files'>,
+  { database, authenticator, files }: Pick<ApiServices, 'database' | 'authenticator' | 'files'>,
   { errors, logger, maxModelBytes }: UploadOptions,
 ): RequestHandler {
   const checks = new TakeTurns();
-  return createUploadHandler({ directory, operation: 'POST /checkpoints', errors, logger }, async (received) => {
+  return createUploadHandler({ authenticator, operation: 'POST /checkpoints', errors, logger }, async (received) => {
     const { request, response, tenantId } = received;
     const names = ['experiment', 'parent', 'trainingRun', 'step'] as const;
     const { experiment, parent, trainingRun, step } = readQueryParameters(request, names);

@@ -11,7 +11,6 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Response }
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import type { Logger } from '../../logging';
-import { authenticate } from './authentication';
 import type { ErrorReporter } from '../graph/error-format';
 import { setErrorStatus } from './error-answer';
 import { limitBodyTime } from './http-server';
@@ -61,7 +60,10 @@ export async function createGraphqlEndpoint(
   await apollo.start();
   const authenticateRequest: RequestHandler = async (request, response, next) => {
     try {
-      const principal = await authenticate(services.directory, request.headers.authorization);
+      const principal = await services.authenticator.authenticate(
+        request.headers.authorization,
+        request.socket.remoteAddress,
+      );
       (response.locals as Locals).context = createRequestContext(services, principal);
       next();
     } catch (error) {

@@ -22,10 +22,10 @@ type ImportQuery = {
  * `{error: {code, message}}`, also when no row could be read.
  */
 export function createImportHandler(
-  { database, directory }: Pick<ApiServices, 'database' | 'directory'>,
+  { database, authenticator }: Pick<ApiServices, 'database' | 'authenticator'>,
   { errors, logger }: { readonly errors: ErrorReporter; readonly logger: Logger },
 ): RequestHandler {
-  return createUploadHandler({ directory, operation: 'POST /import', errors, logger }, async (upload) => {
+  return createUploadHandler({ authenticator, operation: 'POST /import', errors, logger }, async (upload) => {
     const { request, response, tenantId, signal } = upload;
     assertReadableEncoding(request);
     const { experiment, ...options } = readQuery(request);

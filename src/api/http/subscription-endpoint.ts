@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import {
   type ExecutionArgs,
   getOperationAST,
@@ -12,7 +12,8 @@ import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { InvalidInputError, LimitExceededError, UnauthenticatedError } from '../../errors';
-import { authenticate } from './authentication';
+import { KeySockets } from './key-sockets';
+import type { Principal } from '../../persistence/tenant-directory';
 import type { ErrorReporter } from '../graph/error-format';
 import { LIMITS } from '../guards/limits';
 import { assertWithinLimits } from '../guards/operation-limits';
@@ -21,10 +22,15 @@ import { type ApiServices, createRequestContext, type RequestContext } from '../
 /** How long a client may take to say goodbye when the server closes. */
 const GOODBYE_MS = 2_000;
 
+/** How long a client may take to say goodbye after its key was revoked. */
+const REVOKED_GOODBYE_MS = 500;
+
 /** Close code for a server that cannot answer now; clients try again. */
 const TRY_AGAIN_LATER = 1013;
 
 export type SubscriptionEndpoint = {
+  /** To be told of revoked keys. */
+  readonly keySockets: KeySockets;
   /** Ends every subscription and closes the sockets. */
   close(): Promise<void>;
 };
@@ -33,7 +39,7 @@ export type SubscriptionEndpointOptions = {
   readonly schema: GraphQLSchema;
   readonly services: ApiServices;
   readonly errors: ErrorReporter;
-  /** How often the key of an open socket is looked up again, so that a revoked one does not go on listening. */
+  /** How often the keys of open sockets are looked up, in case the notification of a revocation was lost. */
   readonly keyCheckMs: number;
 };
 
@@ -45,29 +51,30 @@ export function createSubscriptionEndpoint(
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: LIMITS.webSocketMessageBytes });
   // What fails to listen is said by whoever listens; without a handler here ws would print a stack of its own.
   sockets.on('error', () => undefined);
-  const timers = new Map<WebSocket, NodeJS.Timeout>();
+  const keySockets = new KeySockets({
+    directory: services.directory,
+    end: (socket) => {
+      endSocket(socket, errors);
+    },
+    onError: (error) => errors.describe(error, null),
+    checkMs: keyCheckMs,
+  });
+  const identify = (connection: Connection): Promise<Principal> =>
+    services.authenticator.authenticate(authorizationOf(connection), connection.extra.request.socket.remoteAddress);
   const endpoint = useServer(
     {
       onConnect: async (connection) => {
         const { socket } = connection.extra;
-        const check = () => authenticate(services.directory, authorizationOf(connection));
         try {
-          await check();
+          const { keyId } = await identify(connection);
+          // It may have closed meanwhile, and nobody would then remove it from its key.
+          if (socket.readyState !== socket.OPEN) return false;
+          if (!keySockets.add(keyId, socket)) throw revoked();
+          return true;
         } catch (error) {
           closeSocket(socket, errors, error);
           return false;
         }
-        // It may have closed meanwhile, and nobody would then clear the timer.
-        if (socket.readyState !== socket.OPEN) return false;
-        timers.set(
-          socket,
-          setInterval(() => void closeUnlessValid(socket, errors, check), keyCheckMs),
-        );
-        return true;
-      },
-      onClose: ({ extra }) => {
-        clearInterval(timers.get(extra.socket));
-        timers.delete(extra.socket);
       },
       onSubscribe: async (connection, _id, payload) => {
         try {
@@ -75,7 +82,7 @@ export function createSubscriptionEndpoint(
           if (running > LIMITS.webSocketOperations) {
             throw new LimitExceededError(`a WebSocket carries at most ${LIMITS.webSocketOperations} subscriptions`);
           }
-          const principal = await authenticate(services.directory, authorizationOf(connection));
+          const principal = await identify(connection);
           return prepareSubscription(schema, createRequestContext(services, principal), payload);
         } catch (error) {
           return [toGraphqlError(error)];
@@ -92,7 +99,9 @@ export function createSubscriptionEndpoint(
     sockets,
   );
   return {
+    keySockets,
     close: async () => {
+      keySockets.close();
       const impatience = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
       }, GOODBYE_MS);
@@ -104,7 +113,7 @@ export function createSubscriptionEndpoint(
 
 type Connection = {
   readonly connectionParams?: Readonly<Record<string, unknown>> | undefined;
-  readonly extra: { readonly request: { readonly headers: { readonly authorization?: string | undefined } } };
+  readonly extra: { readonly request: IncomingMessage };
 };
 
 /** From the connection parameters, which browsers can set, else from the header of the upgrade. */
@@ -131,17 +140,19 @@ function prepareSubscription(
   return { schema, document, operationName: operationName ?? null, variableValues, contextValue };
 }
 
-async function closeUnlessValid(
-  socket: WebSocket,
-  errors: ErrorReporter,
-  check: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await check();
-  } catch (error) {
-    // Only a key that is no longer good ends the socket; a database that is away for a moment does not.
-    if (error instanceof UnauthenticatedError) closeSocket(socket, errors, error);
-  }
+function revoked(): UnauthenticatedError {
+  return new UnauthenticatedError('the API key is unknown or revoked');
+}
+
+/** Closes the socket of a revoked key, and cuts it when its client does not close it too. */
+function endSocket(socket: WebSocket, errors: ErrorReporter): void {
+  closeSocket(socket, errors, revoked());
+  const impatience = setTimeout(() => {
+    socket.terminate();
+  }, REVOKED_GOODBYE_MS);
+  socket.once('close', () => {
+    clearTimeout(impatience);
+  });
 }
 
 function closeSocket(socket: WebSocket, errors: ErrorReporter, error: unknown): void {

@@ -4,7 +4,6 @@ import type { Logger } from '../../logging';
 import type { ErrorReporter } from '../graph/error-format';
 import type { ApiServices } from '../graph/request-context';
 import { assertAllowed } from '../guards/authorization';
-import { authenticate } from './authentication';
 import { sendError } from './error-answer';
 
 /** An upload of a client that may write. */
@@ -19,7 +18,7 @@ export type Upload = {
 };
 
 /** What an upload endpoint works with. */
-export type UploadEndpoint = Pick<ApiServices, 'directory'> & {
+export type UploadEndpoint = Pick<ApiServices, 'authenticator'> & {
   /** Named in the error of a client that may not write. */
   readonly operation: string;
   readonly errors: ErrorReporter;
@@ -32,7 +31,7 @@ export type UploadEndpoint = Pick<ApiServices, 'directory'> & {
  * @param receive reads the body and answers
  */
 export function createUploadHandler(
-  { directory, operation, errors, logger }: UploadEndpoint,
+  { authenticator, operation, errors, logger }: UploadEndpoint,
   receive: (upload: Upload) => Promise<void>,
 ): RequestHandler {
   return async (request, response) => {
@@ -42,7 +41,7 @@ export function createUploadHandler(
       left.abort(new CancelledError('the client left before its upload was complete'));
     });
     try {
-      const principal = await authenticate(directory, request.headers.authorization);
+      const principal = await authenticator.authenticate(request.headers.authorization, request.socket.remoteAddress);
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'WRITE', operation);
       // Without this, a reader that stops early would cut the connection before the answer is sent.

@@ -34,7 +34,10 @@ export class ApiKeyResolver {
   }
 
   @Requires('MANAGE_KEYS')
-  @Mutation(() => ApiKey, { description: 'Revokes a key: it stops working at once. A revoked one stays as it is.' })
+  @Mutation(() => ApiKey, {
+    description:
+      'Revokes a key: it stops working at once, and its open WebSockets are closed within a second. A key that is revoked already stays as it is.',
+  })
   revokeApiKey(
     @Arg('id', () => ID, { description: 'Id of the key.' }) id: string,
     @Ctx() { inTenant }: RequestContext,

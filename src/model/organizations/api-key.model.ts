@@ -39,4 +39,12 @@ export class ApiKey extends TenantRow {
   @Field(() => Date, { nullable: true, description: 'Time at which the key was revoked; null while it is valid.' })
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   revokedAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the key was last used, as a request or a WebSocket; null if never. Written about once a minute, so a recent use may not show yet.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  lastUsedAt!: Date | null;
 }

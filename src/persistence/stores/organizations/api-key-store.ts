@@ -5,6 +5,9 @@ import type { Role } from '../../../model/enums';
 import { sha256 } from '../../../sha256';
 import { requireRow } from '../../require-row';
 
+/** Channel on which the commit of a revocation tells every API process the id of the key. */
+export const REVOKED_KEY_CHANNEL = 'turnwise_revoked_key';
+
 /** A new key with its secret, which exists nowhere else. */
 export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
 
@@ -46,7 +49,9 @@ export class ApiKeyStore {
       'UPDATE api_key SET revoked_at = COALESCE(revoked_at, now()) WHERE tenant_id = $1 AND id = $2',
       [this.tenantId, id],
     );
-    return this.get(id);
+    const key = await this.get(id);
+    await this.manager.query('SELECT pg_notify($1, $2)', [REVOKED_KEY_CHANNEL, id]);
+    return key;
   }
 }
 
