@@ -217,6 +217,54 @@ describe('checkpoints', () => {
       expect(await readFile(fileOf(sha256(bytes)))).toEqual(Buffer.from(bytes));
     });
 
+    const uploadWithKey = async (bytes: Uint8Array<ArrayBuffer>, key: string, query = '') => {
+      const headers = { authorization: `Bearer ${acme.secrets.MEMBER}`, 'idempotency-key': key };
+      const response = await fetch(`${api.server.url}/checkpoints${query}`, { method: 'POST', headers, body: bytes });
+      return { status: response.status, answer: (await response.json()) };
+    };
+
+    it('are made once however often they are sent with one idempotency key, also at once', async () => {
+      const bytes = new Uint8Array(modelWith({ metadata: { unique: randomUUID() } }));
+      const key = randomUUID();
+      const sent = [1, 2, 3, 4, 5, 6, 7, 8].map(() => uploadWithKey(bytes, key, '?experiment=airline'));
+      const answers = [...(await Promise.all(sent)), await uploadWithKey(bytes, key, '?experiment=airline')];
+      expect(answers.map(({ status }) => status)).toEqual(Array(9).fill(201));
+      expect(new Set(answers.map(({ answer }) => JSON.stringify(answer))).size).toBe(1);
+      const hash = sha256(bytes);
+      const data = await ask(api, acme.secrets.VIEWER, '{ checkpoints(first: 100) { nodes { id modelHash } } }');
+      const made = listAt(data, 'checkpoints.nodes').filter((node) => valueAt(node, 'modelHash') === hash);
+      expect(made).toEqual([{ id: textAt(answers[0]!.answer, 'id'), modelHash: hash }]);
+    });
+
+    it('are a CONFLICT when their idempotency key was used for another file or another place', async () => {
+      const bytes = new Uint8Array(modelWith({ metadata: { unique: randomUUID() } }));
+      const other = new Uint8Array(modelWith({ metadata: { unique: randomUUID() } }));
+      const key = randomUUID();
+      expect((await uploadWithKey(bytes, key)).status).toBe(201);
+      for (const { status, answer } of [
+        await uploadWithKey(other, key),
+        await uploadWithKey(bytes, key, '?experiment=airline'),
+      ]) {
+        expect([status, valueAt(answer, 'error.code')]).toEqual([409, 'CONFLICT']);
+      }
+      expect((await uploadWithKey(bytes, key)).status).toBe(201);
+    });
+
+    it('are not remembered when they were refused', async () => {
+      const key = randomUUID();
+      expect((await uploadWithKey(new Uint8Array(modelWith({ inputs: [] })), key)).status).toBe(400);
+      const sound = new Uint8Array(modelWith({ metadata: { unique: randomUUID() } }));
+      expect((await uploadWithKey(sound, key)).status).toBe(201);
+    });
+
+    it.each([
+      ['empty', ' ', 400, 'INVALID_INPUT'],
+      ['of 201 characters', 'k'.repeat(201), 413, 'LIMIT_EXCEEDED'],
+    ])('are refused when their idempotency key is %s', async (_what, key, status, code) => {
+      const refused = await uploadWithKey(new Uint8Array(modelWith()), key);
+      expect([refused.status, valueAt(refused.answer, 'error.code')]).toEqual([status, code]);
+    });
+
     it('are refused with what was expected, and leave nothing', async () => {
       const spooled = await spools();
       const count = async () => {

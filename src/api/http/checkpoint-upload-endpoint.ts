@@ -1,9 +1,10 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import { spoolContent } from '../../files/spool-content';
 import { readId } from '../../ids';
 import type { Logger } from '../../logging';
 import { uploadCheckpoint } from '../../services/training/upload-checkpoint';
+import { requireText, TEXTS } from '../../stored-text';
 import type { ErrorReporter } from '../graph/error-format';
 import { readQueryParameters } from './query-parameters';
 import type { ApiServices } from '../graph/request-context';
@@ -19,7 +20,8 @@ type UploadOptions = {
 
 /**
  * POST /checkpoints[?experiment=NAME][&parent=ID][&trainingRun=ID&step=N]: an ONNX policy as the raw body; of an EXTERNAL
- * training run it is its newest checkpoint then. It is written to disk as it arrives, then
+ * training run it is its newest checkpoint then. With the header `Idempotency-Key`, a repetition of the same upload gets the first
+ * answer, and another upload with that key is a CONFLICT. It is written to disk as it arrives, then
  * checked in a process of its own, one file at a time. Answers 201 with `{id, modelHash, modelBytes}`, or
  * `{error: {code, message}}`.
  */
@@ -35,16 +37,26 @@ export function createCheckpointUploadHandler(
     const parentId = parent === null ? null : readId('parent', parent);
     const training = readTraining(trainingRun, step);
     assertAcceptable(request.headers, maxModelBytes);
+    const idempotencyKey = readIdempotencyKey(request);
     const content = await spoolContent(received.readBody(), maxModelBytes, 'model');
     try {
       const place = { database, files, tenantId };
-      const upload = { experiment, parentId, training, content };
+      const upload = { experiment, parentId, training, content, idempotencyKey };
       const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
       response.status(201).json({ id, modelHash, modelBytes });
     } finally {
       await content.remove();
     }
   });
+}
+
+/** @throws InvalidInputError for a key that is empty or given twice, LimitExceededError for one that is too long */
+function readIdempotencyKey(request: Request): string | null {
+  const [key, ...others] = request.headersDistinct['idempotency-key'] ?? [];
+  if (key === undefined) return null;
+  if (others.length > 0) throw new InvalidInputError('Idempotency-Key: is given more than once');
+  requireText('Idempotency-Key', key, TEXTS.idempotencyKey);
+  return key;
 }
 
 /** @throws InvalidInputError for a run without a step, a step without a run, and a step that is none */

@@ -40,11 +40,25 @@ export async function runOnce(
   format: StoredFormat<object> = madeThingFormat,
 ): Promise<object> {
   if (key === null) return work();
-  requireText('idempotencyKey', key, TEXTS.idempotencyKey);
-  const record = { operation, key, inputHash: hashJson(input) };
-  const earlier = await stores.idempotency.find(record);
-  if (earlier !== null) return format.read(earlier, `${operation} ${key}`);
+  const earlier = await findFirstResult(stores, { operation, key, input }, format);
+  if (earlier !== null) return earlier;
   const result = await work();
-  await stores.idempotency.save(record, format.write(result));
+  await stores.idempotency.save({ operation, key, inputHash: hashJson(input) }, format.write(result));
   return result;
+}
+
+/**
+ * The result of an earlier call with the same key and input, or null: for work that is too long for the unit of `runOnce`.
+ *
+ * @throws as `runOnce`
+ */
+export async function findFirstResult<Result extends object>(
+  stores: TenantStores,
+  { operation, key, input }: RepeatableCall,
+  format: StoredFormat<Result>,
+): Promise<Result | null> {
+  if (key === null) return null;
+  requireText('idempotencyKey', key, TEXTS.idempotencyKey);
+  const earlier = await stores.idempotency.find({ operation, key, inputHash: hashJson(input) });
+  return earlier === null ? null : format.read(earlier, `${operation} ${key}`);
 }

@@ -6,6 +6,7 @@ import { checkModelFile } from '../../policy/onnx-model/check-model-file';
 import { METADATA_KEYS, MODEL_SIGNATURE } from '../../policy/scoring/model-signature';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { registerCheckpoint } from '../checkpoints/register-checkpoint';
+import { findFirstResult, madeThingFormat, runOnce } from '../jobs/idempotency';
 import { lockExternal } from './external-training';
 import { appendTrainingEvent } from './training-event';
 
@@ -24,6 +25,8 @@ export type CheckpointUpload = {
   /** The EXTERNAL run that wrote it, and after which of its steps; null for none. */
   readonly training: { readonly runId: string; readonly step: number } | null;
   readonly content: SpooledContent;
+  /** A repetition with the same key and the same upload gets the first checkpoint; null for none. */
+  readonly idempotencyKey: string | null;
 };
 
 /**
@@ -31,11 +34,19 @@ export type CheckpointUpload = {
  *
  * @throws NotFoundError for an experiment or parent that the organization does not have
  * @throws InvalidInputError for a file that is no policy, saying what was found and what was expected
+ * @throws ConflictError when the key was used for another upload
  * @throws UnavailableError when the file store is away
  */
 export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpload): Promise<Checkpoint> {
   const { database, files, tenantId } = place;
   const { experiment, training, content } = upload;
+  const asked = { experiment, parentId: upload.parentId, training, modelHash: content.hash };
+  const call = { operation: 'uploadCheckpoint', key: upload.idempotencyKey, input: asked };
+  const earlier = await database.inTenant(tenantId, async (stores) => {
+    const first = await findFirstResult(stores, call, madeThingFormat);
+    return first === null ? null : stores.checkpoints.get(first.id);
+  });
+  if (earlier !== null) return earlier;
   // Before the work of checking: a name that is wrong is told at once.
   const { experimentId, parentId } = await database.inTenant(tenantId, async (stores) => {
     if (upload.parentId !== null) await stores.checkpoints.get(upload.parentId);
@@ -63,15 +74,14 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
       properties,
     },
   } as const;
+  const bytes = { modelHash: content.hash, modelBytes: content.size, optimizerHash: null, optimizerBytes: null };
   return database.inTenant(tenantId, async (stores) => {
-    const checkpoint = await registerCheckpoint(stores, description, {
-      modelHash: content.hash,
-      modelBytes: content.size,
-      optimizerHash: null,
-      optimizerBytes: null,
+    const { id } = await runOnce(stores, call, async () => {
+      const checkpoint = await registerCheckpoint(stores, description, bytes);
+      if (training !== null) await addToRun(stores, training.runId, checkpoint);
+      return { id: checkpoint.id };
     });
-    if (training !== null) await addToRun(stores, training.runId, checkpoint);
-    return checkpoint;
+    return stores.checkpoints.get(id);
   });
 }
 
