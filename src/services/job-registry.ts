@@ -10,13 +10,13 @@ import { imitatePolicyJob } from './training/imitate-policy.job';
 import { trainPolicyJob } from './training/train-policy.job';
 
 /**
- * Every kind of job that this version knows. A new one is a file `VERB-NOUN.job.ts` in the folder of its noun and an entry
- * here: workers, retries, what follows the end, the schema's enum and its descriptions read this list.
+ * All kinds of jobs that this version knows. To add one, write a file `VERB-NOUN.job.ts` in the folder of its noun and
+ * an entry here: workers, retries, actions at the end, the schema's enum and its descriptions read this list.
  */
 const KINDS: readonly JobKind[] = [
   calibrateTiersJob,
   auditAdvantagesJob,
-  // A collection knows nothing of evaluations, so the two are joined here.
+  // Collections do not depend on evaluations, so the two are connected here.
   { ...collectRolloutsJob, onEnd: endShard(startWaitingEvaluations) },
   evaluatePolicyJob,
   imitatePolicyJob,

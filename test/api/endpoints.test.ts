@@ -127,8 +127,8 @@ describe('endpoints', () => {
     [{ baseUrl: `https://u:${KEY}@models.example` }, 'baseUrl: must not hold a user or a password'],
     [{ name: '  ' }, 'name is blank'],
     [{ apiKey: '' }, 'apiKey is blank'],
-    [{ apiKey: `${KEY}\n` }, 'apiKey: holds a blank'],
-    [{ apiKey: `${KEY}\u00e9` }, 'apiKey: holds a blank or a character beyond ASCII'],
+    [{ apiKey: `${KEY}\n` }, 'apiKey: contains white space'],
+    [{ apiKey: `${KEY}\u00e9` }, 'apiKey: contains white space or a non-ASCII character'],
   ])('are refused with %j', async (input, message) => {
     const whole = { name: 'wrong', baseUrl: 'https://models.example/v1', ...input };
     const answer = await send(api, admin, CREATE, { input: whole });

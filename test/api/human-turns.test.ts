@@ -122,7 +122,7 @@ describe('a user played by a person', () => {
     expect(codeOf(await submit(turn!.id, 'no', key))).toBe('CONFLICT');
     const other = await submit(turn!.id, 'no');
     expect(other.errors?.map((error) => [error.extensions.code, error.message])).toEqual([
-      ['CONFLICT', `human turn ${turn!.id as string} was answered otherwise already`],
+      ['CONFLICT', `human turn ${turn!.id as string} already has a different answer`],
     ]);
     expect((await reply).text).toBe('yes');
   });

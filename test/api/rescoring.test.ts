@@ -202,7 +202,7 @@ describe('rollouts under another scheme', () => {
     const answer = await send(api, viewer, COMPARE, { input });
     expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual([
       'LIMIT_EXCEEDED',
-      'the filter picks 10001 SCORED rollouts; at most 10000 are computed on at once: restrict the filter',
+      'the filter matches 10001 SCORED rollouts; a request can compute on at most 10000: narrow the filter',
     ]);
     const fewer = await ask(api, viewer, COMPARE, { input: { ...input, filter: { not: { trial: 0 } } } });
     expect(valueAt(fewer, 'compareSchemes.rolloutCount')).toBe(10_000);

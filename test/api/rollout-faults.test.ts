@@ -103,7 +103,7 @@ describe('faults of rollouts', () => {
   it('are refused for a rollout that solved its task, beyond the longest comment and the longest history', async () => {
     const passed = await mark(rolloutIds[1]!, 'TASK');
     expect(codeOf(passed)).toBe('INVALID_INPUT');
-    expect(passed.errors?.[0]?.message).toContain('only failures are blamed');
+    expect(passed.errors?.[0]?.message).toContain('only failures can be marked');
     expect(codeOf(await mark(rolloutIds[1]!, 'NONE'))).toBeNull();
     expect(codeOf(await mark(rolloutIds[0]!, 'TASK', 'x'.repeat(10_001)))).toBe('LIMIT_EXCEEDED');
     const { key } = await api.database.inTenant(acme.id, (stores) => stores.apiKeys.issue('judge', 'MEMBER'));

@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { loadLimitedRollouts } from './load-limited-rollouts';
 
 /**
- * Which tier follows which in stored SCORED rollouts, computed in a thread.
+ * Counts which tier follows which in stored SCORED rollouts, in a thread.
  *
  * @throws NotFoundError for an experiment that the organization does not have
  * @throws LimitExceededError for more than MAX_ROLLOUTS_PER_REQUEST rollouts

@@ -4,14 +4,14 @@ import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-fi
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { loadScoredRollouts } from './load-scored-rollouts';
 
-/** SCORED rollouts that a request may compute on while it waits; jobs have no such cap. */
+/** Max SCORED rollouts in a synchronous computation; jobs have no such limit. */
 export const MAX_ROLLOUTS_PER_REQUEST = 10_000;
 
 /**
- * The SCORED rollouts that a request computes on at once.
+ * Loads the SCORED rollouts for a synchronous computation.
  *
  * @throws NotFoundError for an experiment that the organization does not have
- * @throws LimitExceededError naming the cap and the number that the filter picks
+ * @throws LimitExceededError naming the limit and the number of rollouts that match the filter
  */
 export async function loadLimitedRollouts(
   stores: TenantStores,
@@ -22,7 +22,8 @@ export async function loadLimitedRollouts(
   const count = await stores.rollouts.count(experimentId, { and: [filter, { outcomeClass: 'SCORED' }] });
   if (count > MAX_ROLLOUTS_PER_REQUEST) {
     throw new LimitExceededError(
-      `the filter picks ${count} SCORED rollouts; at most ${MAX_ROLLOUTS_PER_REQUEST} are computed on at once: restrict the filter`,
+      `the filter matches ${count} SCORED rollouts; a request can compute on at most ${MAX_ROLLOUTS_PER_REQUEST}: ` +
+        `narrow the filter`,
     );
   }
   return loadScoredRollouts(stores, experimentId, filter);

@@ -6,9 +6,9 @@ import type { RolloutFilter } from '../../persistence/stores/rollouts/rollout-fi
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 /**
- * The SCORED rollouts of an experiment as the statistics read them, in an order that does not depend on this database.
+ * Loads the SCORED rollouts of an experiment for the statistics, in an order that is the same in every database.
  *
- * @param filter which of them
+ * @param filter restricts the rollouts
  */
 export async function loadScoredRollouts(
   stores: TenantStores,
@@ -33,12 +33,12 @@ export async function loadScoredRollouts(
   );
 }
 
-/** The rollouts of one policy; of all for null. */
+/** The rollouts of one policy; null selects all policies. */
 export function policyFilter(policyName: string | null): RolloutFilter {
   return policyName === null ? {} : { policyName };
 }
 
-/** SHA-256 over everything that the statistics read, in order: equal hashes are equal inputs. */
+/** SHA-256 of everything that the statistics read, in order. Equal hashes mean equal inputs. */
 export function hashRollouts(rollouts: CalibrationInput): string {
   const hash = createHash('sha256').update(JSON.stringify([rollouts.taskIds, rollouts.leftOut]));
   const { taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, scores } = rollouts;

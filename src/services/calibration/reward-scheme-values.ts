@@ -4,7 +4,7 @@ import type { RewardSchemeTier } from '../../model/calibration/reward-scheme-tie
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 /**
- * A stored scheme as the domain knows it; its name carries the version, e.g. `DENSE@1`.
+ * A stored scheme in the form that the domain uses; its name includes the version, e.g. `DENSE@1`.
  *
  * @throws NotFoundError
  */
@@ -15,7 +15,9 @@ export async function readRewardScheme(stores: TenantStores, id: string): Promis
   return { name: `${scheme.name}@${scheme.version}`, values };
 }
 
-/** The values of stored schemes by id; a scheme that the organization does not have is absent. One statement. */
+/**
+ * The values of stored schemes by id, loaded in one statement. Schemes that the organization does not have are absent.
+ */
 export async function readTierValues(stores: TenantStores, ids: readonly string[]): Promise<Map<string, TierValues>> {
   const rows = await stores.rewardSchemes.findTiers(ids);
   const schemes = [...new Set(rows.map((row) => row.rewardSchemeId))];

@@ -12,10 +12,10 @@ import {
   type StoredAudits,
 } from './stored-report-parts';
 
-/** An audit's report as it is read back: a report that is older than an estimator says nothing of it. */
+/** An audit's report when read: a report written before an estimator existed has no entry for it. */
 export type StoredAuditReport = Omit<SchemeAuditReport, 'estimators'> & { readonly estimators: StoredAudits };
 
-/** Reports of advantage audits. */
+/** Versioned format of advantage audit reports. */
 export const auditReportFormat = new StoredFormat<StoredAuditReport>({
   place: 'advantage_audit.report_json',
   schema: z.strictObject({

@@ -24,7 +24,7 @@ import {
   tierValues,
 } from './stored-report-parts';
 
-/** A round's report as it is read back: a report that is older than an estimator has no audit of it. */
+/** A round's report when read: a report written before an estimator existed has no audit of it. */
 export type StoredCalibrationReport = Omit<CalibrationRoundReport, 'audits'> & { readonly audits: StoredAudits };
 
 const settings: z.ZodType<CalibrationSettings> = z.strictObject({
@@ -95,7 +95,7 @@ const verdict = z.strictObject({
   message: z.string(),
 });
 
-/** Reports of calibration rounds. */
+/** Versioned format of calibration round reports. */
 export const calibrationReportFormat = new StoredFormat<StoredCalibrationReport>({
   place: 'calibration_round.report_json',
   schema: z.strictObject({

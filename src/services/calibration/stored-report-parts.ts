@@ -60,7 +60,7 @@ const diagnostics: z.ZodType<EstimatorDiagnostics> = z.strictObject({
   estimatedStoppingBias: nullableNumber,
 });
 
-/** Audits by estimator. One that did not exist when the report was written is absent. */
+/** Audits by estimator. An estimator that did not exist when the report was written is absent. */
 export type StoredAudits = Readonly<Partial<Record<EstimatorName, EstimatorDiagnostics>>>;
 
 export const audits: z.ZodType<StoredAudits> = z.partialRecord(z.enum(ESTIMATOR_NAMES), diagnostics);

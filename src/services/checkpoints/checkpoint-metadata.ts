@@ -5,14 +5,14 @@ import { canonicalJson } from '../../canonical-json';
 
 const text = z.string().min(1).max(200);
 
-/** What a checkpoint was made with; null where it is not known. Members that are not named here are kept as they are. */
+/** How a checkpoint was made; null if unknown. Members not listed here are stored unchanged. */
 const checkpointMetadataSchema = z.looseObject({
-  /** Version of the features that the model was made for: the model means nothing to another. */
+  /** Version of the features for which the model was trained; the model is useless with any other version. */
   featureVersion: text,
   taskSetHash: text.nullable(),
   rewardSchemeId: text.nullable(),
   estimator: text.nullable(),
-  /** Decimal digits: it may be larger than a double holds. */
+  /** Decimal digits, because the seed can exceed the precision of a double. */
   seed: text.nullable(),
 });
 
@@ -24,10 +24,10 @@ export const checkpointMetadataFormat = new StoredFormat<CheckpointMetadata>({
   toText: canonicalJson,
 });
 
-/** Longest metadata as JSON text, characters. */
+/** Max length of the metadata as JSON text, in characters. */
 const LONGEST = 100_000;
 
-/** @throws InvalidInputError naming each member that is wrong, and for metadata of more than 100,000 characters */
+/** @throws InvalidInputError naming each invalid member, or if the metadata exceed 100,000 characters */
 export function parseCheckpointMetadata(metadata: unknown): CheckpointMetadata {
   const parsed = checkpointMetadataSchema.safeParse(metadata);
   if (!parsed.success) {

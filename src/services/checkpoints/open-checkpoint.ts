@@ -10,11 +10,11 @@ export type OpenedCheckpoint = CheckpointBytes & {
 };
 
 /**
- * A checkpoint with its files in memory, checked against their hashes.
+ * Loads a checkpoint with its files into memory and verifies their hashes.
  *
- * @param place a job's context will do
- * @throws NotFoundError for a checkpoint that the organization does not have, and when its file is gone
- * @throws UnavailableError when the file store is away or a file is damaged
+ * @param place database and file store, e.g. the context of a job
+ * @throws NotFoundError for a checkpoint that the organization does not have, or if its file no longer exists
+ * @throws UnavailableError if the file store is unreachable or a file is corrupt
  */
 export async function openCheckpoint(
   { database, files, tenantId }: Pick<JobContext, 'database' | 'files' | 'tenantId'>,

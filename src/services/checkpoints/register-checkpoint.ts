@@ -2,25 +2,25 @@ import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { type CheckpointMetadata, checkpointMetadataFormat, parseCheckpointMetadata } from './checkpoint-metadata';
 
-/** Where a checkpoint belongs and what it was made with. */
+/** What a checkpoint belongs to and how it was made. */
 export type CheckpointDescription = Pick<
   Checkpoint,
   'experimentId' | 'trainingRunId' | 'parentId' | 'origin' | 'step'
 > & {
   readonly metadata: CheckpointMetadata;
-  /** What its run carries from step to step beside its files, as JSON text; absent: nothing. */
+  /** State that the run carries from step to step in addition to the files, as JSON text; absent if there is none. */
   readonly stateJson?: string;
 };
 
-/** The files of a checkpoint as they lie in the file store. */
+/** The files of a checkpoint in the file store. */
 export type CheckpointFiles = Pick<Checkpoint, 'modelHash' | 'modelBytes' | 'optimizerHash' | 'optimizerBytes'>;
 
 /**
- * Writes the row of a checkpoint whose files are stored already (`storeCheckpointFiles`): it only writes, so it fits into
- * the unit of work that ends a job.
+ * Writes the row of a checkpoint whose files are already stored (`storeCheckpointFiles`). It only writes, so it can run
+ * in the unit of work that ends a job.
  *
  * @throws NotFoundError for an experiment or parent that the organization does not have
- * @throws InvalidInputError for metadata that lack a member
+ * @throws InvalidInputError if the metadata lack a member
  */
 export async function registerCheckpoint(
   stores: TenantStores,

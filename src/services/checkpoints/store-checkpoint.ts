@@ -4,19 +4,19 @@ import type { Checkpoint } from '../../model/checkpoints/checkpoint.model';
 import { type JobContext, saveWhileHeld } from '../jobs/job-context';
 import { type CheckpointDescription, type CheckpointFiles, registerCheckpoint } from './register-checkpoint';
 
-/** What a checkpoint is made of. */
+/** The contents of a checkpoint. */
 export type CheckpointBytes = {
   /** An ONNX file. */
   readonly model: Uint8Array;
-  /** What the optimizer needs to go on, in a form of its own; null when nothing will go on from here. */
+  /** State of the optimizer in its own format; null if training will not continue from this checkpoint. */
   readonly optimizer: Uint8Array | null;
 };
 
 /**
- * Writes a checkpoint in the middle of a job: first its files, which nobody sees yet, then its row, while the claim is held.
- * A job that is lost in between leaves files without a row; the next attempt finds them and writes the row.
+ * Writes a checkpoint in the middle of a job: first its files, which are not visible yet, then its row, while the claim
+ * is held. If the job is lost in between, the files have no row; the next attempt finds them and writes the row.
  *
- * @throws CancelledError when the claim is lost; UnavailableError when the file store is away
+ * @throws CancelledError if the claim is lost; UnavailableError if the file store is unreachable
  * @throws NotFoundError, InvalidInputError as `registerCheckpoint`
  */
 export async function storeCheckpoint(
@@ -29,10 +29,10 @@ export async function storeCheckpoint(
 }
 
 /**
- * Puts the files of a checkpoint into the file store, outside of any unit of work. The same bytes are kept once.
+ * Writes the files of a checkpoint to the file store, outside any unit of work. Equal files are stored once.
  *
  * @returns their hashes and sizes, for `registerCheckpoint`
- * @throws UnavailableError when the file store is away
+ * @throws UnavailableError if the file store is unreachable
  */
 export async function storeCheckpointFiles(
   files: FileStore,

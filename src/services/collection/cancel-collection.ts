@@ -5,8 +5,9 @@ import type { JobRegistry } from '../jobs/job-kind';
 import { isFinalJobState } from '../jobs/job-runs';
 
 /**
- * Cancels what a collection has not done yet; what it has stays. Shards that no worker holds end at once, the others at
- * their worker's next heartbeat. Each shard in a unit of its own: in one, it could wait for a worker that waits for it.
+ * Cancels the unfinished part of a collection; stored rollouts are kept. Shards that no worker holds end immediately,
+ * the others at the next heartbeat of their worker. Each shard is cancelled in its own unit of work: a single unit
+ * could deadlock with a worker.
  *
  * @throws NotFoundError
  */

@@ -6,8 +6,8 @@ export const collectRolloutsJob = defineJob({
   name: 'collectRollouts',
   description: 'Plays the conversations of one shard of a collection and stores them as rollouts.',
   payload: z.strictObject({ collectionId: z.uuid(), shardIndex: z.int().min(0) }),
-  // A lost worker costs an attempt, and a shard that goes on has less to do each time.
+  // A lost worker uses up an attempt, but each further attempt at the shard has less to do.
   maxAttempts: 5,
-  // What follows its end is said in job-registry.ts: an evaluation may wait for the rollouts.
+  // job-registry.ts defines what happens when the job ends: an evaluation may be waiting for the rollouts.
   run: collectRollouts,
 });

@@ -18,11 +18,11 @@ import { writeCollected } from './write-collected';
 const PHASE = 'collecting rollouts';
 
 /**
- * One shard of a collection: plays what its place in the collection lacks, so many at a time, and writes each rollout soon after it
- * ended. A shard that begins again does only what is missing.
+ * Runs one shard of a collection: plays the missing rollouts, up to `concurrency` at a time, and stores each soon after
+ * it ends. A restarted shard plays only what is still missing.
  *
- * @returns how to save the rollouts that were not written yet
- * @throws InvalidInputError when world, policy or simulator cannot be had
+ * @returns a function that saves the rollouts that are not stored yet
+ * @throws InvalidInputError if the world, the policy or the simulator cannot be opened
  */
 export async function collectRollouts(
   context: JobContext,
@@ -102,7 +102,7 @@ async function playShard(context: JobContext, shard: LoadedShard, players: Playe
       context.reportProgress(PHASE, done, slotCount);
     });
   } catch (error) {
-    // What was played is kept if it can be: whoever goes on with the shard need not play it again.
+    // Store what was played if possible, so that the next attempt at the shard need not play it again.
     const rest = await sink.close();
     if (!failure.signal.aborted) {
       await saveWhileHeld(context, (stores) => writeCollected(stores, collection, rest)).catch(() => undefined);
@@ -119,7 +119,8 @@ function openWatch(context: JobContext, { collection }: LoadedShard, { task, tri
     inUnit: (work) => saveWhileHeld(context, work),
     experimentId: collection.experimentId,
     conversationId: conversationIdOf(place),
-    // Being watched is no part of the rollout: what could not be shown is shown with the next write, or not.
+    // Live events are not part of the rollout: events that could not be written are written with the next batch, or
+    // dropped.
     onError: () => undefined,
   });
 }
@@ -133,8 +134,8 @@ type SlotPlay = {
 };
 
 /**
- * Plays a place until it is scored or its retries are used up; each time with the same seed. The last play counts; its usage is
- * that of all of them, because all were paid for.
+ * Plays one rollout until it is SCORED or its retries are used up, always with the same seed. The last play counts; its
+ * usage is the sum over all plays, because all of them were paid for.
  */
 async function playSlot({ shard, players, slot, signal, watch }: SlotPlay): Promise<PlayedConversation> {
   const { environment, brief, settings } = shard;

@@ -12,8 +12,9 @@ import { sha256 } from '../../sha256';
 export type Slot = { readonly task: LoadedTask; readonly trial: number };
 
 /**
- * A conversation as it is stored. Its identity is its place in the collection, so that a place is filled once, whoever plays it
- * again; its content hash is over everything but the time that it took and the ids of this database.
+ * A conversation in the form in which it is stored. Its identity is its place in the collection, so that each place is
+ * filled only once, even if it is played again. Its content hash covers everything except durations and the ids of this
+ * database.
  */
 export function toCollectedRollout(
   { id, experimentId, policyId, userSimulatorId }: Collection,
@@ -40,7 +41,7 @@ export function toCollectedRollout(
   });
 }
 
-/** Of a conversation that could not be scored, the end reason says why. */
+/** For a conversation that could not be scored, the end reason explains why. */
 function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout {
   if (failure === null) return rollout;
   return {
@@ -49,15 +50,15 @@ function describeEnd({ rollout, failure }: PlayedConversation): RecordedRollout 
   };
 }
 
-/** The members come in the order in which this program makes them: sorting them took a fifth of a quick rollout's time. */
+/** Members keep the order in which this program creates them: sorting took a fifth of the time of a quick rollout. */
 function hashContent(rollout: RecordedRollout): string {
   const turns = rollout.turns.map((turn) => ({ ...turn, latencyMs: null }));
   return sha256(JSON.stringify({ ...rollout, turns }));
 }
 
 /**
- * What a model said, and what its server counted, can be such that no row takes it: a rollout that cannot be written would keep
- * the others of its shard from being written.
+ * A model's output or its server's token counts can exceed what a row can hold. A rollout that cannot be written would
+ * block the other rollouts of its shard.
  */
 function toStorable(rollout: RecordedRollout): RecordedRollout {
   return {
@@ -78,7 +79,7 @@ function toStorable(rollout: RecordedRollout): RecordedRollout {
   };
 }
 
-/** Token counts whose sum no server can mean are unknown. */
+/** Token counts with an impossible sum are treated as unknown. */
 function withPossibleCounts(turns: readonly RecordedTurn[]): readonly RecordedTurn[] {
   const isPossible = (count: 'inputTokens' | 'outputTokens'): boolean =>
     turns.reduce((sum, turn) => sum + (turn[count] ?? 0), 0) <= ROLLOUT_LIMITS.integer;

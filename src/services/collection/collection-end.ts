@@ -5,16 +5,16 @@ import { collectionProgressFormat, readCollectionProgress } from './collection-p
 import { publishHumanTurn } from '../conversation/human-turn-event';
 import type { OnJobEnd } from '../jobs/job-kind';
 
-/** Kind of an event in a collection's stream: the last of its jobs ended, and nothing more will come. */
+/** Kind of event in a collection's stream: its last job has ended, and no more events follow. */
 export const COLLECTION_ENDED_EVENT = 'COLLECTION_ENDED' as const;
 
-/** Starts what waited for a collection, in the unit that ended it. */
+/** Starts work that was waiting for a collection, in the unit of work that ends it. */
 export type StartWaiting = (stores: TenantStores, collection: Collection) => Promise<void>;
 
 /**
- * What follows the end of a shard: when it was the last, the collection ends, exactly once.
+ * Handles the end of a shard: after the last shard, the collection ends, exactly once.
  *
- * @param startWaiting runs before the event of the end, which locks the stream
+ * @param startWaiting runs before the end event is written, because that locks the stream
  */
 export function endShard(startWaiting: StartWaiting): OnJobEnd {
   return async (stores, job) => {
@@ -28,7 +28,7 @@ export function endShard(startWaiting: StartWaiting): OnJobEnd {
 }
 
 async function publishCollectionEnd(stores: TenantStores, collection: Collection): Promise<void> {
-  // Left by a worker that was lost: nobody waits for the answers.
+  // Left behind by a lost worker: no worker waits for these answers any more.
   const abandoned = await stores.humanTurns.cancelOfCollection(collection.id);
   for (const turn of abandoned) await publishHumanTurn(stores, turn);
   const progress = await readCollectionProgress(stores, collection);

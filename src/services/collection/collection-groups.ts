@@ -1,7 +1,7 @@
 import type { Collection } from '../../model/collection/collection.model';
 import type { GroupFigures } from '../../persistence/stores/collection/collection-figures';
 
-/** What became of the groups (the rollouts of one task) of a collection. They add up to `groups`. */
+/** Counts of a collection's groups (the rollouts of one task) by state. They add up to `groups`. */
 export type GroupSummary = {
   readonly groups: number;
   /** Every trial is SCORED. */
@@ -10,14 +10,14 @@ export type GroupSummary = {
   readonly atQuorum: number;
   /** Closed with fewer SCORED rollouts than `quorum`. */
   readonly incomplete: number;
-  /** Not all of its trials were attempted yet (or ever will be, in a collection that was cancelled). */
+  /** Some trials have not been attempted yet (or never will be, if the collection was cancelled). */
   readonly open: number;
   /** Trials of closed groups that are not SCORED. */
   readonly missing: number;
 };
 
 /**
- * A group closes when each of its trials was attempted.
+ * A group is closed once each of its trials has been attempted.
  *
  * @param figures groups with at least one rollout, at most `taskCount`
  */

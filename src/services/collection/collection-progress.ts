@@ -13,14 +13,14 @@ import { collectionSettingsFormat } from './collection-settings';
 const count = z.number().int().min(0);
 const share = z.number().nullable();
 
-/** How far a collection is. Stored as JSON in the event table, so old events must stay readable. */
+/** Progress of a collection. Stored as JSON in the event table, so old events must stay readable. */
 const collectionProgressSchema = z.object({
   state: z.enum(JOB_STATES),
-  /** Rollouts in all. */
+  /** Total number of rollouts. */
   total: count,
   /** Rollouts that are stored, however they ended. */
   done: count,
-  /** Rollouts that are being played now, at most. */
+  /** Upper bound on the number of rollouts being played now. */
   running: count,
   scored: count,
   passed: count,
@@ -28,18 +28,18 @@ const collectionProgressSchema = z.object({
   simulatorFailures: count,
   timeouts: count,
   /**
-   * Share of passing among SCORED rollouts, with its Wilson 95 % interval; null without any. It takes rollouts for independent:
-   * with several trials of a task the truth is wider.
+   * Pass rate of the SCORED rollouts with its 95 % Wilson interval; null if there are none. The interval assumes
+   * independent rollouts; with several trials per task it is too narrow.
    */
   passRate: share,
   passRateLow: share,
   passRateHigh: share,
-  /** Sums over the rollouts that say; null when none does. */
+  /** Sums over the rollouts that report the figure; null if none does. */
   agentTokens: count.nullable(),
   simulatorTokens: count.nullable(),
-  /** US dollars, agent and simulator together; null when nobody said. */
+  /** Cost of agent and user simulator together in US dollars; null if unknown. */
   cost: z.number().nullable(),
-  /** Rollouts per second over the last minute; null while nothing runs or nothing is done. */
+  /** Rollouts per second over the last minute; null while nothing is running or completed. */
   ratePerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   shards: count,
@@ -51,7 +51,7 @@ export const collectionProgressFormat = eventFormat<CollectionProgress>(collecti
 
 const SECONDS_OF_RATE = 60;
 
-/** How far a collection is, computed from its rollouts and the jobs of its shards. */
+/** Computes the progress of a collection from its rollouts and the jobs of its shards. */
 export async function readCollectionProgress(
   stores: TenantStores,
   collection: Collection,
@@ -94,7 +94,10 @@ function describeProgress(
   };
 }
 
-/** What a collection is, by the states of its shards: it ends when all have, and then as the worst of them. */
+/**
+ * State of a collection, derived from the states of its shards. It ends when all of them have ended, with the worst of
+ * their states.
+ */
 export function stateOfShards(states: readonly JobState[]): JobState {
   if (states.every((state) => state === 'QUEUED')) return 'QUEUED';
   if (!states.every(isFinalJobState)) return 'RUNNING';
@@ -102,7 +105,7 @@ export function stateOfShards(states: readonly JobState[]): JobState {
   return states.includes('CANCELLED') ? 'CANCELLED' : 'SUCCEEDED';
 }
 
-/** A running shard keeps so many in play as its concurrency allows and it has left. */
+/** A running shard plays as many rollouts at a time as its concurrency and its remaining slots allow. */
 function runningOf(collection: Collection, shards: readonly ShardState[]): number {
   const { concurrency } = collectionSettingsFormat.readRow(collection, collection.settingsJson);
   return shards

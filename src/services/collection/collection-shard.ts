@@ -6,7 +6,7 @@ import type { PolicySpec } from '../players/policy-spec';
 import { requireRunnablePolicy, requireRunnableSimulator } from '../players/runnable-players';
 import type { SimulatorSpec } from '../players/simulator-spec';
 
-/** A shard with everything that playing it needs; `tasks` are those of its slots. */
+/** A shard with everything needed to play it; `tasks` are the tasks of its slots. */
 export type LoadedShard = LoadedTaskSet & {
   readonly collection: Collection;
   readonly settings: CollectionSettings;
@@ -18,7 +18,9 @@ export type LoadedShard = LoadedTaskSet & {
   readonly missing: readonly Slot[];
 };
 
-/** Loads a shard and asks which of its places are filled. @throws NotFoundError, InvalidInputError as loadTaskSet */
+/**
+ * Loads a shard and determines which of its slots are filled. @throws NotFoundError, InvalidInputError as loadTaskSet
+ */
 export async function loadShard(
   source: TaskSetSource,
   { collectionId, shardIndex }: { readonly collectionId: string; readonly shardIndex: number },

@@ -2,25 +2,25 @@ import { UnavailableError } from '../../errors';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
-/** What waits to be written: a rollout, and what else belongs into the unit that writes it. */
+/** An entry waiting to be written: a rollout, and anything else to be written in the same unit of work. */
 export type FinishedRollout = {
   readonly rollout: NewRollout;
-  /** Called in the same unit, after the rollouts were written; not for one that was there already. */
+  /** Called in the same unit of work after the rollouts are written, but not for a rollout that already existed. */
   readonly afterWrite?: (stores: TenantStores, rolloutId: string) => Promise<void>;
 };
 
 export type RolloutSinkOptions = {
-  /** Writes a batch in one unit. */
+  /** Writes a batch in one unit of work. */
   readonly write: (batch: readonly FinishedRollout[]) => Promise<void>;
-  /** Told of an error that trying again does not mend: playing on would be in vain. */
+  /** Called with an error that a retry cannot fix, so that playing can stop. */
   readonly onFailure: (error: unknown) => void;
 };
 
-/** A rollout waits this long at most for others to be written with. */
+/** Max time for which a rollout waits for others to share a write. */
 const LONGEST_WAIT_MS = 250;
 const RETRY_MS = 500;
 
-/** Collects finished rollouts and writes them in small batches, one after the other, while others are played. */
+/** Collects finished rollouts and writes them in small batches, one after the other, while others are being played. */
 export class RolloutSink {
   private waiting: FinishedRollout[] = [];
   private timer: NodeJS.Timeout | null = null;
@@ -34,7 +34,7 @@ export class RolloutSink {
     this.plan(LONGEST_WAIT_MS);
   }
 
-  /** Writes nothing more by itself. @returns what still waits, for the unit that ends the job */
+  /** Stops writing. @returns the entries still waiting, for the unit of work that ends the job */
   async close(): Promise<readonly FinishedRollout[]> {
     this.isClosed = true;
     if (this.timer !== null) clearTimeout(this.timer);
@@ -53,7 +53,10 @@ export class RolloutSink {
     }, delayMs);
   }
 
-  /** While the database is away rollouts wait: it comes back, or the claim is lost and the job stopped. @returns pause before the next write */
+  /**
+   * While the database is unreachable, rollouts wait until it is back, or until the claim is lost and the job is
+   * stopped. @returns pause before the next write
+   */
   private async writeWaiting(): Promise<number> {
     const batch = this.waiting;
     this.waiting = [];

@@ -1,4 +1,4 @@
-/** What is to be done, and how much of it at a time (at least 1). */
+/** The slots to process, and how many at a time (at least 1). */
 export type SlotRun<Slot> = {
   readonly slots: readonly Slot[];
   readonly concurrency: number;
@@ -6,10 +6,10 @@ export type SlotRun<Slot> = {
 };
 
 /**
- * Does the work for each slot, so many at a time, in order. The first error stops the others through their signal, and is
- * thrown when all have come to rest.
+ * Runs the work for each slot in order, up to `concurrency` at a time. The first error aborts the others through their
+ * signal and is thrown once all have stopped.
  *
- * @throws the signal's reason when it aborts
+ * @throws the reason of the signal if it is aborted
  */
 export async function runSlots<Slot>(
   { slots, concurrency, signal }: SlotRun<Slot>,

@@ -5,15 +5,15 @@ import { collectionProgressFormat, readCollectionProgress } from './collection-p
 import { ingestedFormat, ROLLOUTS_INGESTED_EVENT } from '../rollouts/ingest-rollouts';
 import type { FinishedRollout } from './rollout-sink';
 
-/** Kind of an event in a collection's stream: it got further. */
+/** Kind of event in a collection's stream: progress. */
 export const COLLECTION_PROGRESS_EVENT = 'PROGRESS' as const;
 
-/** Two a second are enough for an eye, however many workers write. */
+/** Two events per second are enough for a person watching, regardless of the number of workers. */
 const SHORTEST_INTERVAL_MS = 500;
 
 /**
- * Writes finished rollouts in the caller's unit, and tells the subscribers of experiment and collection. Writing again what is
- * there already changes nothing. Call it last: it locks the streams.
+ * Writes finished rollouts in the caller's unit of work, and notifies the subscribers of the experiment and the
+ * collection. Rollouts that already exist are left unchanged. Call it last: it locks the streams.
  */
 export async function writeCollected(
   stores: TenantStores,
@@ -26,7 +26,8 @@ export async function writeCollected(
   const stream = collectionStream(collection.id);
   const isDue = (await stores.events.readLastAgeMs(stream)) >= SHORTEST_INTERVAL_MS;
   const progress = isDue ? await readCollectionProgress(stores, collection) : null;
-  // What was written already by a unit whose end was not heard of took what follows with it.
+  // Rollouts that already exist were written by a unit of work whose commit was not confirmed; it also wrote what goes
+  // with them.
   const fresh = batch.flatMap(({ afterWrite }, i) => (written[i]!.isNew ? [{ afterWrite, id: written[i]!.id }] : []));
   for (const { afterWrite, id } of fresh) await afterWrite?.(stores, id);
   if (accepted > 0) {

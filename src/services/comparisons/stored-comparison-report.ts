@@ -5,17 +5,20 @@ import { StoredFormat } from '../../stored-format';
 import { nullableNumber } from '../stored-number';
 import { drawShape, evaluationSettings, exclusion, interval } from '../evaluation/stored-report-parts';
 
-/** Which pairs are compared: each with the first, or each with each. */
+/** The pairs to compare: each evaluation with the first, or all pairs. */
 export const COMPARISON_DESIGNS = ['WITH_FIRST', 'ALL_PAIRS'] as const;
 export type ComparisonDesign = (typeof COMPARISON_DESIGNS)[number];
 
-/** A comparison of a pair, with the positions of its evaluations among those that were named. */
+/** Comparison of one pair, with the positions of its evaluations in the input. */
 export type PairReport = Omit<NamedComparison, 'name'> & {
   readonly baselineIndex: number;
   readonly candidateIndex: number;
 };
 
-/** What a stored comparison found. Plain JSON without ids: the same outcomes, settings and seed give the same bytes. */
+/**
+ * Report of a stored comparison. Plain JSON without ids: the same outcomes, settings and seed always give the same
+ * bytes.
+ */
 export type StoredComparisonReport = { readonly design: ComparisonDesign; readonly pairs: readonly PairReport[] };
 
 const difference: z.ZodType<DifferenceEstimate> = z.strictObject({
@@ -70,7 +73,7 @@ const report: z.ZodType<ComparisonReport> = z.strictObject({
   exclusions: z.strictObject({ baseline: exclusion, candidate: exclusion }),
 });
 
-/** Reports of comparisons. */
+/** Versioned format of comparison reports. */
 export const comparisonReportFormat = new StoredFormat<StoredComparisonReport>({
   place: 'evaluation_comparison.report_json',
   schema: z.strictObject({

@@ -3,26 +3,28 @@ import type { Utterance } from '../../conversation/conversation';
 import type { StreamEvent } from '../../events/streams';
 import { eventFormat, readEvent } from '../jobs/event-format';
 
-/** Kinds of the events in a conversation's stream. */
+/** Kinds of events in a conversation's stream. */
 export const CONVERSATION_EVENT_KINDS = ['UTTERANCE', 'RESTARTED', 'ENDED'] as const;
 export type ConversationEventKind = (typeof CONVERSATION_EVENT_KINDS)[number];
 
-/** Kind of an event in an experiment's stream: a conversation of it can be watched. */
+/** Kind of event in an experiment's stream: one of its conversations can be watched. */
 export const CONVERSATION_STARTED_EVENT = 'CONVERSATION_STARTED' as const;
 
-/** Longest text of an event, characters; what is longer is cut, and whole in the rollout. */
+/**
+ * Max length of a text in an event, in characters. Longer texts are truncated here and stored in full in the rollout.
+ */
 export const MAX_EVENT_TEXT = 4000;
 
-/** What watchers hear. Stored as JSON, so old events must stay readable. Null where it does not apply. */
+/** Payload sent to watchers. Stored as JSON, so old events must stay readable. Members that do not apply are null. */
 const conversationEventSchema = z.object({
   speaker: z.enum(['USER', 'AGENT', 'TOOL']).nullable(),
-  /** What the user or the agent said, or the tool answered. */
+  /** Message of the user or the agent, or output of the tool. */
   text: z.string().nullable(),
   toolName: z.string().nullable(),
-  /** JSON text as the agent wrote it. */
+  /** Arguments as JSON text as written by the agent. */
   toolArguments: z.string().nullable(),
   isCut: z.boolean(),
-  /** The rollout that holds it, of an ENDED event. */
+  /** The stored rollout, for an ENDED event. */
   rolloutId: z.uuid().nullable(),
 });
 
@@ -30,7 +32,7 @@ export type ConversationNews = z.infer<typeof conversationEventSchema>;
 
 export const conversationEventFormat = eventFormat<ConversationNews>(conversationEventSchema);
 
-/** What a CONVERSATION_STARTED event says. */
+/** Payload of a CONVERSATION_STARTED event. */
 export const conversationStartedFormat = eventFormat<{ readonly conversationId: string }>(
   z.strictObject({ conversationId: z.uuid() }),
 );
@@ -44,7 +46,7 @@ const NOTHING_SAID: ConversationNews = {
   rolloutId: null,
 };
 
-/** An event before it has its place in the stream. */
+/** An event that has no position in the stream yet. */
 export type NewConversationEvent = { readonly kind: ConversationEventKind; readonly payload: ConversationNews };
 
 export function utteranceEvent(utterance: Utterance): NewConversationEvent {
@@ -76,7 +78,7 @@ export function readConversationEvent(event: StreamEvent): ConversationNews & { 
   return { kind: z.enum(CONVERSATION_EVENT_KINDS).parse(event.kind), ...readEvent(conversationEventFormat, event) };
 }
 
-/** JSON of half a surrogate pair is fine, Postgres' text is not; a NUL neither, which JSON escapes. */
+/** JSON can hold half a surrogate pair, but text in Postgres cannot; nor can it hold a NUL, which JSON escapes. */
 function cut(text: string): string {
   return text.slice(0, MAX_EVENT_TEXT).toWellFormed();
 }

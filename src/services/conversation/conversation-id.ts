@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** The place of a conversation: which of its collection's. */
+/** Position of a conversation within its collection. */
 export type ConversationPlace = {
   readonly collectionId: string;
   readonly taskExternalId: string;
-  /** Rank among the conversations of the task, from 0. */
+  /** Index among the conversations of the task, from 0. */
   readonly trial: number;
 };
 
 /**
- * The id of a conversation, the same whenever it is played: who watches it finds it again after a worker was lost.
+ * The id of a conversation. It is the same for every play, so that watchers find the conversation again after a worker
+ * is lost.
  *
- * @returns a UUID of version 8 (RFC 9562), made of the SHA-256 of the place
+ * @returns a UUID of version 8 (RFC 9562), derived from the SHA-256 of the place
  */
 export function conversationIdOf({ collectionId, taskExternalId, trial }: ConversationPlace): string {
   const bytes = createHash('sha256')

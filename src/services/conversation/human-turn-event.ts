@@ -5,10 +5,10 @@ import { HUMAN_TURN_STATES } from '../../model/enums';
 import type { HumanTurn } from '../../model/conversation/human-turn.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
-/** Kind of an event in the streams of human turns: a question was asked, or ended. */
+/** Kind of event in the streams of human turns: a question was asked, or reached a final state. */
 export const HUMAN_TURN_EVENT = 'HUMAN_TURN';
 
-/** What subscribers hear of a question: ids and states. Stored as JSON, so old events must stay readable. */
+/** Payload sent to subscribers about a question: ids and states. Stored as JSON, so old events must stay readable. */
 const humanTurnEventSchema = z.object({
   humanTurnId: z.uuid(),
   state: z.enum(HUMAN_TURN_STATES),
@@ -21,7 +21,10 @@ export type HumanTurnNews = z.infer<typeof humanTurnEventSchema>;
 
 export const humanTurnEventFormat = eventFormat<HumanTurnNews>(humanTurnEventSchema);
 
-/** Tells the organization's and the experiment's subscribers where the question stands. Call it last in a unit. */
+/**
+ * Notifies the subscribers of the organization and the experiment about the state of a question. Call it last in a unit
+ * of work.
+ */
 export async function publishHumanTurn(stores: TenantStores, turn: HumanTurn): Promise<void> {
   const { id: humanTurnId, experimentId, state, taskExternalId, trial, index } = turn;
   const news = humanTurnEventFormat.withVersion({ humanTurnId, state, taskExternalId, trial, index });

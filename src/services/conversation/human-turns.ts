@@ -9,24 +9,25 @@ import { publishHumanTurn } from './human-turn-event';
 import type { UnitOfWork } from '../jobs/unit-of-work';
 
 export type HumanTurnChannelOptions = {
-  /** The unit in which questions are asked; a worker gives one in which its claim is held. */
+  /** Runs the unit of work that asks a question; a worker passes one that checks its claim. */
   readonly askInUnit: UnitOfWork;
-  /** The unit in which answers are looked for, and questions ended. */
+  /** Runs the unit of work that polls for answers and closes questions. */
   readonly inUnit: UnitOfWork;
   readonly experimentId: string;
-  /** Null for conversations that belong to no collection: each play is then a conversation of its own. */
+  /** Null for conversations without a collection; each play is then a separate conversation. */
   readonly collectionId: string | null;
-  /** Longest pause between two looks at a question, milliseconds; default 1,000. */
+  /** Max interval between two polls of a question in ms; default 1,000. */
   readonly longestPauseMs?: number;
 };
 
 const SHORTEST_PAUSE_MS = 100;
 
 /**
- * How a worker asks people: a question is a row, which a person answers through the API. Between two reads of the row nothing
- * is held, and reads get rarer, so that many conversations can wait for hours.
+ * Lets a worker ask people: a question is a row, which a person answers through the API. No resource is held between
+ * two polls of the row, and polls become less frequent, so that many conversations can wait for hours.
  *
- * The first question of a play cancels what earlier plays of the same conversation left waiting: their worker was lost.
+ * The first question of a play cancels the open questions of earlier plays of the same conversation, whose worker was
+ * lost.
  */
 export function createHumanTurnChannel(options: HumanTurnChannelOptions): HumanChannel {
   return new HumanTurnChannel(options);
@@ -43,7 +44,7 @@ class HumanTurnChannel implements HumanChannel {
     if (turn.state === 'EXPIRED') {
       throw new SimulatorError(`nobody answered human turn ${turn.id} within ${question.replyTimeoutMs} ms`);
     }
-    throw new UnavailableError(`human turn ${turn.id} is ${turn.state}: its conversation began anew elsewhere`);
+    throw new UnavailableError(`human turn ${turn.id} is ${turn.state}: its conversation restarted elsewhere`);
   }
 
   private write(question: HumanQuestion): Promise<HumanTurn> {
@@ -77,7 +78,10 @@ class HumanTurnChannel implements HumanChannel {
     }
   }
 
-  /** The question as it stands, ended when its time is up; null while the database is away and there is time left. */
+  /**
+   * The current state of the question, which is closed if its time is up; null while the database is unreachable and
+   * time is left.
+   */
   private async look(id: string, isTimeUp: boolean): Promise<HumanTurn | null> {
     try {
       return await this.options.inUnit(async (stores) => {
@@ -99,7 +103,7 @@ class HumanTurnChannel implements HumanChannel {
         await publishHumanTurn(stores, await stores.humanTurns.get(id));
       });
     } catch (error) {
-      // The next play of the conversation cancels it.
+      // The next play of the conversation cancels the question.
       if (!(error instanceof UnavailableError)) throw error;
     }
   }

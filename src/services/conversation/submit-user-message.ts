@@ -9,20 +9,21 @@ import { resultFormat, runOnce } from '../jobs/idempotency';
 
 export type UserMessage = {
   readonly humanTurnId: string;
-  /** What the person says: as `TEXTS.userMessage` allows. */
+  /** Reply of the person; must satisfy `TEXTS.userMessage`. */
   readonly text: string;
-  /** The key that answers. */
+  /** The API key that sends the reply. */
   readonly apiKeyId: string;
   readonly idempotencyKey: string | null;
 };
 
 /**
- * Answers a question to the user of a conversation. The same answer again changes nothing.
+ * Answers a question to the user of a conversation. Sending the same answer again changes nothing.
  *
  * @returns the question with its answer
  * @throws NotFoundError for a question that the organization does not have
- * @throws ConflictError when it was answered otherwise, has expired or was cancelled
- * @throws InvalidInputError for a text that is blank or no valid Unicode; LimitExceededError for a long one
+ * @throws ConflictError if it has a different answer, has expired or was cancelled
+ * @throws InvalidInputError for a text that is blank or not valid Unicode; LimitExceededError for a text that is too
+ *   long
  */
 export async function submitUserMessage(
   database: TenantDatabase,
@@ -43,7 +44,7 @@ export async function submitUserMessage(
   });
 }
 
-/** What a repeated message remembers. */
+/** Result stored for retries of a message. */
 export const answeredTurnFormat = resultFormat(z.strictObject({ humanTurnId: z.uuid() }));
 
 async function answer(stores: TenantStores, { humanTurnId, text, apiKeyId }: UserMessage): Promise<void> {
@@ -54,9 +55,9 @@ async function answer(stores: TenantStores, { humanTurnId, text, apiKeyId }: Use
     return;
   }
   if (turn.answerText === text) return;
-  if (turn.state === 'ANSWERED') throw new ConflictError(`human turn ${humanTurnId} was answered otherwise already`);
+  if (turn.state === 'ANSWERED') throw new ConflictError(`human turn ${humanTurnId} already has a different answer`);
   if (turn.state === 'CANCELLED') {
-    throw new ConflictError(`human turn ${humanTurnId} was cancelled: its conversation ended or began anew`);
+    throw new ConflictError(`human turn ${humanTurnId} was cancelled: its conversation ended or restarted`);
   }
-  throw new ConflictError(`human turn ${humanTurnId} could be answered until ${turn.expiresAt.toISOString()}`);
+  throw new ConflictError(`human turn ${humanTurnId} expired at ${turn.expiresAt.toISOString()}`);
 }

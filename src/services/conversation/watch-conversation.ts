@@ -12,24 +12,24 @@ import {
 import type { UnitOfWork } from '../jobs/unit-of-work';
 
 export type ConversationWatchOptions = {
-  /** The unit in which events are written; a worker gives one in which its claim is held. */
+  /** Runs the unit of work that writes events; a worker passes one that checks its claim. */
   readonly inUnit: UnitOfWork;
   readonly experimentId: string;
-  /** The same whenever the conversation is played: see `conversationIdOf`. */
+  /** The same for every play of the conversation: see `conversationIdOf`. */
   readonly conversationId: string;
   /**
-   * A conversation that is over sooner is not shown at all: nobody could have begun to watch it, and its rollout says
-   * everything. Milliseconds, default 1,000; 0 for one that is shown from its first word.
+   * Min duration in ms before a conversation is shown, default 1,000; 0 shows it from the first message. A shorter
+   * conversation is never shown: nobody can have started watching it, and its rollout has everything.
    */
   readonly unseenMs?: number;
-  /** Pause between two writes, milliseconds; default 250. */
+  /** Interval between two writes in ms; default 250. */
   readonly intervalMs?: number;
-  /** Told of a write that failed; the next one writes again what it could not. */
+  /** Called when a write fails; the next write includes the events again. */
   readonly onError: (error: unknown) => void;
 };
 
 /**
- * Shows a conversation to those who watch while it runs, in order, a few writes a second at most. For each conversation:
+ * Streams a running conversation to its watchers, in order, with a few writes a second at most. For each conversation:
  *
  *     const watch = openConversationWatch({ ... });
  *     await playConversation({ ..., onUtterance: watch.onUtterance });
@@ -37,7 +37,7 @@ export type ConversationWatchOptions = {
  *     // In the unit that writes the rollout, last:
  *     await watch.writeEnd(stores, rolloutId);
  *
- * One that is broken off is stopped without an end: whoever plays it anew goes on with its stream.
+ * An aborted conversation is stopped without an end event: the next play continues its stream.
  */
 export function openConversationWatch(options: ConversationWatchOptions): ConversationWatch {
   return new ConversationWatch(options);
@@ -48,7 +48,7 @@ export class ConversationWatch {
   private waiting: NewConversationEvent[] = [];
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> | null = null;
-  /** Long enough under way to be shown. */
+  /** True once the conversation has run long enough to be shown. */
   private isShown = false;
   private hasWritten = false;
   private isStopped = false;
@@ -61,12 +61,12 @@ export class ConversationWatch {
     this.take(utteranceEvent(utterance));
   };
 
-  /** Says that the conversation begins anew: what was said so far does not count. */
+  /** Announces a restart of the conversation: earlier messages no longer count. */
   playAnew(): void {
     this.take(restartedEvent());
   }
 
-  /** Writes nothing more by itself; what still waits goes with `writeEnd`. */
+  /** Stops writing; `writeEnd` writes the events still waiting. */
   async stop(): Promise<void> {
     this.isStopped = true;
     if (this.timer !== null) clearTimeout(this.timer);
@@ -74,14 +74,14 @@ export class ConversationWatch {
   }
 
   /**
-   * Writes what still waits and that the conversation ended, if anybody can have watched it. Call it after `stop`, last in
-   * the unit that writes the rollout.
+   * Writes the events still waiting and the end event, if the conversation was shown. Call it after `stop`, last in the
+   * unit of work that writes the rollout.
    *
-   * @param rolloutId null when it left no rollout
+   * @param rolloutId null if there is no rollout
    */
   async writeEnd(stores: TenantStores, rolloutId: string | null): Promise<void> {
     const stream = conversationStream(this.options.conversationId);
-    // An earlier play, whose worker was lost, may have been watched.
+    // An earlier play, whose worker was lost, may have had watchers.
     if (!this.hasWritten && (await stores.events.readLastSeq(stream)) === 0) return;
     const events = [...(this.hasWritten ? [] : [restartedEvent()]), ...this.waiting];
     await stores.events.appendAll(stream, [...events, endedEvent(rolloutId)]);

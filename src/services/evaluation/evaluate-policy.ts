@@ -1,7 +1,7 @@
 import type { JobContext, SaveResult } from '../jobs/job-context';
 import { computeEvaluation } from './compute-evaluation';
 
-/** The evaluation job: computes every figure from the rollouts as they stand. */
+/** The evaluation job: computes all figures from the current rollouts. */
 export async function evaluatePolicy(
   context: JobContext,
   payload: { readonly evaluationId: string },

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { EVALUATION_STATES } from '../../model/enums';
 import { eventFormat } from '../jobs/event-format';
 
-/** Kind of an event in an evaluation's stream: it was accepted. */
+/** Kind of event in an evaluation's stream: the evaluation was created. */
 export const EVALUATION_STARTED_EVENT = 'EVALUATION_STARTED' as const;
-/** Kind of an event in an evaluation's stream: somebody looked at partial results. */
+/** Kind of event in an evaluation's stream: an interim analysis was made. */
 export const EVALUATION_LOOK_EVENT = 'EVALUATION_LOOK' as const;
-/** Kind of an event in an evaluation's stream: its job is final, and nothing more will come. */
+/** Kind of event in an evaluation's stream: its job is final, and no more events follow. */
 export const EVALUATION_ENDED_EVENT = 'EVALUATION_ENDED' as const;
 
 const bounds = z.object({ low: z.number(), high: z.number() });
@@ -21,7 +21,7 @@ const estimate = z.object({
   reason: z.string().nullable(),
 });
 
-/** A look at partial results, as `partialEvaluation` gives it. Old events must stay readable. */
+/** An interim analysis, as returned by `partialEvaluation`. Old events must stay readable. */
 const partialReport = z.object({
   look: z.int(),
   isSequential: z.literal(true),
@@ -35,11 +35,11 @@ const partialReport = z.object({
   passHatK: z.array(z.object({ k: z.int(), singleLook: estimate, alwaysValid: bounds })),
 });
 
-/** What subscribers hear of an evaluation. */
+/** Payload sent to subscribers of an evaluation. */
 const evaluationEventSchema = z.object({
   state: z.enum(EVALUATION_STATES),
   errorMessage: z.string().nullable(),
-  /** Null unless the event is a look. */
+  /** Null unless the event is an interim analysis. */
   partial: partialReport.nullable(),
 });
 export type EvaluationEventPayload = z.infer<typeof evaluationEventSchema>;

@@ -16,30 +16,30 @@ import { canonicalJson } from '../../canonical-json';
 
 const hash = z.string();
 
-/** Everything that an evaluation rests on, without ids of this database: equal manifests promise equal reports. */
+/** All inputs of an evaluation, without ids of this database: equal manifests guarantee equal reports. */
 const manifestSchema = z.strictObject({
   codeVersion: z.string(),
   statisticsVersion: z.string(),
   taskSets: z.array(z.strictObject({ name: z.string(), version: z.int(), contentHash: hash.nullable() })),
   tasks: z.int(),
-  /** SHA-256 over names and contents of the tasks. */
+  /** SHA-256 of the names and contents of the tasks. */
   tasksHash: hash,
   policy: z.strictObject({ name: z.string(), kind: z.enum(POLICY_KINDS), specHash: hash.nullable() }),
   userSimulators: z.array(
     z.strictObject({ name: z.string(), version: z.string(), kind: z.enum(SIMULATOR_KINDS), specHash: hash.nullable() }),
   ),
-  /** How the rollouts were collected; null for recorded ones. */
+  /** How the rollouts were collected; null for recorded rollouts. */
   collection: z.strictObject({ settingsHash: hash, seed: z.int() }).nullable(),
   recordedFilter: recordedFilterSchema.nullable(),
   /** Seed of bootstrap and permutation. */
   statisticsSeed: z.int(),
   rolloutsWithSeed: z.int(),
   rolloutsWithoutSeed: z.int(),
-  /** Tasks whose trials were numbered anew, because numbers occurred twice. */
+  /** Tasks whose trials were renumbered because of duplicate trial numbers. */
   renumberedTasks: z.array(z.string()),
-  /** SHA-256 over task, trial, outcome class, reward and seed of each rollout. */
+  /** SHA-256 of task, trial, outcome class, reward and seed of each rollout. */
   outcomesHash: hash,
-  /** SHA-256 over task, trial and fault of each rollout that is blamed on something. */
+  /** SHA-256 of task, trial and fault of each rollout with a marked cause of failure. */
   faultsHash: hash,
 });
 export type EvaluationManifest = z.infer<typeof manifestSchema>;
@@ -50,7 +50,7 @@ export const manifestFormat = new StoredFormat<EvaluationManifest>({
   toText: canonicalJson,
 });
 
-/** Reads from the rows what the matrix does not say. */
+/** Reads from the rows what the outcome matrix does not contain. */
 export async function describeEvaluation(
   stores: TenantStores,
   evaluation: Evaluation,
@@ -92,12 +92,12 @@ export function simulatorIdsOf({ rows }: LoadedOutcomes): string[] {
   return [...new Set(rows.map(({ userSimulatorId }) => userSimulatorId))];
 }
 
-/** SHA-256 over everything that the statistics read: equal hashes are equal inputs. */
+/** SHA-256 of everything that the statistics read. Equal hashes mean equal inputs. */
 export function inputHashOf({ outcomesHash, faultsHash }: Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'>) {
   return hashList([outcomesHash, faultsHash]);
 }
 
-/** The part of the input hash that outcomes decide, and the part that people's judgement decides. */
+/** The part of the input hash that depends on outcomes, and the part that depends on faults marked by people. */
 export function hashesOf(matrix: OutcomeMatrix): Pick<EvaluationManifest, 'outcomesHash' | 'faultsHash'> {
   const trials = matrix.flatMap((task) => task.trials.map((one) => ({ ...one, externalId: task.externalId })));
   return {

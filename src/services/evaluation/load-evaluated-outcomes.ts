@@ -6,21 +6,21 @@ import type { EvaluationPlace } from './compute-evaluation';
 import { type LoadedOutcomes, loadLimitedOutcomes } from './load-outcomes';
 import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 
-/** An evaluation that is done, with its outcomes as they stand. */
+/** A completed evaluation with its current outcomes. */
 export type EvaluatedOutcomes = {
   readonly evaluation: Evaluation;
   readonly loaded: LoadedOutcomes;
-  /** With the names that tasks have among all evaluations which are looked at together. */
+  /** Tasks are named as across all evaluations analysed together. */
   readonly matrix: OutcomeMatrix;
-  /** With the names that tasks have in this evaluation alone. */
+  /** Tasks are named as in this evaluation alone. */
   readonly ownMatrix: OutcomeMatrix;
 };
 
 /**
- * The outcomes of evaluations that are done, in the order of the ids, all from one unit of work.
+ * Loads the outcomes of completed evaluations, in the order of the ids, in one unit of work.
  *
  * @throws NotFoundError for an evaluation that the organization does not have
- * @throws InvalidInputError for one that is not done; LimitExceededError for too many rollouts together
+ * @throws InvalidInputError for an evaluation that is not done; LimitExceededError for too many rollouts in total
  */
 export async function loadEvaluatedOutcomes(
   { database, tenantId }: EvaluationPlace,
@@ -42,7 +42,7 @@ async function loadAll(stores: TenantStores, ids: readonly string[]) {
   for (const id of ids) {
     const evaluation = await stores.evaluations.get(id);
     if (evaluation.reportJson === null) {
-      throw new InvalidInputError(`evaluation ${id} is not done; wait for its end, or start another if it failed`);
+      throw new InvalidInputError(`evaluation ${id} is not done; wait until it ends, or start a new one if it failed`);
     }
     const loaded = await loadLimitedOutcomes(stores, evaluation, rollouts);
     rollouts += loaded.rows.length;

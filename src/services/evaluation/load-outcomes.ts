@@ -5,20 +5,20 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { collectionSettingsFormat } from '../collection/collection-settings';
 import { selectionOf } from './recorded-filter';
 
-/** Rollouts that a request may compute on while it waits; jobs have no such cap. */
+/** Max rollouts in a synchronous computation; jobs have no such limit. */
 export const MAX_OUTCOMES_PER_REQUEST = 100_000;
 
-/** A task as evaluations tell it from others. */
+/** What identifies a task in an evaluation. */
 export type OutcomeTask = Pick<OutcomeRow, 'taskId' | 'externalId' | 'contentHash' | 'isDescribed'>;
 
-/** The attempted rollouts of an evaluation, and the tasks that it was to be about. */
+/** The attempted rollouts of an evaluation, and the tasks that it covers. */
 export type LoadedOutcomes = {
   readonly rows: readonly OutcomeRow[];
-  /** Tasks of its collection, attempted or not; of recorded rollouts those that have one. */
+  /** All tasks of the collection, attempted or not. For recorded rollouts: the tasks that have rollouts. */
   readonly tasks: readonly OutcomeTask[];
 };
 
-/** What an evaluation rests on, as the rows stand now. */
+/** Loads the inputs of an evaluation from the current rows. */
 export async function loadOutcomes(stores: TenantStores, evaluation: Evaluation): Promise<LoadedOutcomes> {
   const rows = await stores.outcomes.read(selectionOf(evaluation));
   const planned = evaluation.collectionId === null ? [] : await readPlannedTasks(stores, evaluation.collectionId);
@@ -31,9 +31,9 @@ export async function loadOutcomes(stores: TenantStores, evaluation: Evaluation)
 }
 
 /**
- * As `loadOutcomes`, for a request that waits.
+ * `loadOutcomes` with the limit of a synchronous request.
  *
- * @param alreadyLoaded rollouts of the request's other evaluations
+ * @param alreadyLoaded rollouts already loaded for other evaluations of the request
  * @throws LimitExceededError for more than MAX_OUTCOMES_PER_REQUEST rollouts
  */
 export async function loadLimitedOutcomes(
@@ -44,7 +44,8 @@ export async function loadLimitedOutcomes(
   const count = alreadyLoaded + (await stores.outcomes.count(selectionOf(evaluation)));
   if (count > MAX_OUTCOMES_PER_REQUEST) {
     throw new LimitExceededError(
-      `evaluation ${evaluation.id} brings the request to ${count} rollouts; at most ${MAX_OUTCOMES_PER_REQUEST} are computed on at once`,
+      `evaluation ${evaluation.id} brings the request to ${count} rollouts; a request can compute on at most ` +
+        `${MAX_OUTCOMES_PER_REQUEST}`,
     );
   }
   return loadOutcomes(stores, evaluation);

@@ -8,11 +8,11 @@ export type TaskNames = ReadonlyMap<string, string>;
 const HASH_LENGTH = 8;
 
 /**
- * Names by which tasks are the same: the benchmark's own, with the beginning of the content hash behind it where one name stands
- * for several contents, so that two tasks which merely share a name are never paired. A task of which only the name is known
- * keeps that.
+ * Names that identify tasks across evaluations: the benchmark's id, followed by the start of the content hash if
+ * several contents share the id, so that two tasks that merely share a name are never paired. A task of which only the
+ * name is known keeps that name.
  *
- * @param loaded all evaluations that are looked at together
+ * @param loaded all evaluations analysed together
  */
 export function nameTasks(loaded: readonly LoadedOutcomes[]): TaskNames {
   const tasks = loaded.flatMap((one) => one.tasks);
@@ -31,7 +31,7 @@ export function nameTasks(loaded: readonly LoadedOutcomes[]): TaskNames {
 
 export type NamedMatrix = {
   readonly matrix: OutcomeMatrix;
-  /** Tasks in which some trial numbers occurred twice, so that its rollouts were numbered anew in their order. */
+  /** Tasks with duplicate trial numbers, whose rollouts were renumbered in order. */
   readonly renumberedTasks: readonly string[];
 };
 

@@ -3,7 +3,7 @@ import type { JobRun } from '../../model/jobs/job-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import { EVALUATION_ENDED_EVENT, evaluationEventFormat, type EvaluationEventPayload } from './evaluation-event';
 
-/** Tells the subscribers of the evaluation that a job computes that the job is final. */
+/** Notifies the subscribers of an evaluation that its job is final. */
 export async function publishEvaluationEnd(stores: TenantStores, job: JobRun): Promise<void> {
   const evaluation = await stores.evaluations.findByJob(job.id);
   if (evaluation === null) return;

@@ -6,7 +6,7 @@ import { hashJson } from '../../canonical-json';
 import { computeLimitedEvaluation, type EvaluationPlace } from './compute-evaluation';
 import { type EvaluationManifest, manifestFormat } from './evaluation-manifest';
 
-/** Parts of what an evaluation rests on, and its report. */
+/** The inputs of an evaluation, part by part, and its report. */
 export const EVALUATION_PARTS = [
   'CODE_VERSION',
   'STATISTICS_VERSION',
@@ -20,7 +20,7 @@ export const EVALUATION_PARTS = [
 ] as const;
 export type EvaluationPart = (typeof EVALUATION_PARTS)[number];
 
-/** A part that is not as it was: versions in words, everything else by hash. */
+/** A part that has changed: versions as text, everything else as a hash. */
 export type EvaluationDifference = {
   readonly part: EvaluationPart;
   readonly stored: string;
@@ -28,16 +28,16 @@ export type EvaluationDifference = {
 };
 
 export type Recomputation = {
-  /** Whether the report has the same bytes. */
+  /** True if the report has the same bytes. */
   readonly isSame: boolean;
   readonly reportHash: string;
   readonly reportJson: string;
-  /** In the order of EVALUATION_PARTS. What changed may leave the report as it was. */
+  /** In the order of EVALUATION_PARTS. The report can be the same even if inputs changed. */
   readonly differences: readonly EvaluationDifference[];
 };
 
 /**
- * Computes an evaluation again from the rows as they stand, and says what is not as it was. Stores nothing.
+ * Recomputes an evaluation from the current rows and reports what changed. Stores nothing.
  *
  * @throws NotFoundError; InvalidInputError for an evaluation that is not done; LimitExceededError for too many rollouts
  */
@@ -58,7 +58,7 @@ export async function recomputeEvaluation(place: EvaluationPlace, id: string): P
 
 type HashedReport = Pick<EvaluationResult, 'reportJson' | 'reportHash'>;
 
-/** A report of v0.1.0 says no version: the one that is compared with it says none either. */
+/** A report of v0.1.0 has no version, so the report compared with it must not have one either. */
 function asStored({ reportJson, reportHash }: HashedReport, storedJson: string): HashedReport {
   if (saysFormatVersion(storedJson)) return { reportJson, reportHash };
   const unversioned = withoutFormatVersion(reportJson);

@@ -4,9 +4,9 @@ import type { OutcomeSelection } from '../../persistence/stores/evaluation/outco
 import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../../canonical-json';
 
-/** Which rollouts of its experiment and policy an evaluation of recorded rollouts is about. */
+/** Filter of an evaluation of recorded rollouts, within its experiment and policy. */
 export const recordedFilterSchema = z.strictObject({
-  /** Null for every simulator. */
+  /** Null selects all simulators. */
   simulatorName: z.string().nullable(),
   simulatorVersion: z.string().nullable(),
 });
@@ -19,9 +19,9 @@ export const recordedFilterFormat = new StoredFormat<RecordedFilter>({
 });
 
 /**
- * The rollouts that an evaluation is about.
+ * The rollouts that an evaluation covers.
  *
- * @throws StoredTextError for a filter that cannot be read
+ * @throws StoredTextError for an unreadable filter
  */
 export function selectionOf({
   id,

@@ -18,7 +18,7 @@ const estimatesAtK = z.array(z.strictObject({ k: z.int(), estimate }));
 
 const missing = z.strictObject({ ifAllFailed: nullableNumber, ifAllPassed: nullableNumber });
 
-/** Reports of evaluations. */
+/** Versioned format of evaluation reports. */
 export const evaluationReportFormat = new StoredFormat<EvaluationReport>({
   place: 'evaluation.report_json',
   schema: z.strictObject({

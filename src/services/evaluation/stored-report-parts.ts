@@ -5,7 +5,7 @@ import type { FaultExclusion } from '../../domain/evaluation/without-faults';
 
 export const bounds = z.strictObject({ low: z.number(), high: z.number() });
 
-/** BCa intervals carry more than their bounds in the domain; only these are stored. */
+/** In the domain, BCa intervals have more members than their bounds; only the bounds are stored. */
 export const interval = bounds.nullable();
 
 const fault = z.enum(FAULTS);

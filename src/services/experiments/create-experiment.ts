@@ -9,7 +9,9 @@ export type CreateExperimentCommand = {
   readonly idempotencyKey: string | null;
 };
 
-/** @throws InvalidInputError for a blank name, LimitExceededError for a long one, ConflictError when the name is taken */
+/**
+ * @throws InvalidInputError for a blank name, LimitExceededError for one that is too long, ConflictError if it is taken
+ */
 export async function createExperiment(
   database: TenantDatabase,
   tenantId: string,

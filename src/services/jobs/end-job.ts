@@ -5,8 +5,8 @@ import { findJobKind, type JobRegistry } from './job-kind';
 import { publishJobState } from './job-runs';
 
 /**
- * Tells who waits for a job that it is final: its subscribers, and what it was a part of (`onEnd` of its kind). Call it in the
- * unit that ended the job, after the row was changed; what follows from the end commits with it or not at all.
+ * Announces that a job is final, to its subscribers and to what it was part of (`onEnd` of its kind). Call it in the
+ * unit of work that ends the job, after the row is updated, so that all consequences commit with the end or not at all.
  */
 export async function publishJobEnd(stores: TenantStores, jobs: JobRegistry, job: JobRun): Promise<void> {
   const publishRest = (await findJobKind(jobs, job.name)?.onEnd(stores, job)) ?? null;
@@ -15,10 +15,10 @@ export async function publishJobEnd(stores: TenantStores, jobs: JobRegistry, job
 }
 
 /**
- * Cancels a job. One that no worker holds is CANCELLED when this returns; one that runs is told by its worker's next
- * heartbeat, within a second, and ends then. A job that is final already stays as it is.
+ * Cancels a job. A job that no worker holds is CANCELLED when this returns; a running one ends after the next heartbeat
+ * of its worker, within about a second. A final job is left unchanged.
  *
- * @returns the job as it now is
+ * @returns the job in its new state
  * @throws NotFoundError
  */
 export async function cancelJob(
@@ -33,7 +33,7 @@ export async function cancelJob(
   });
 }
 
-/** Ends a job that no claim will take any more, and says so. @returns the job when this call ended it, else null */
+/** Ends a job that can no longer be claimed, and announces it. @returns the job if this call ended it, else null */
 export async function endAbandonedJob(
   stores: TenantStores,
   jobs: JobRegistry,

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import type { StreamEvent } from '../../events/streams';
 import { StoredFormat } from '../../stored-format';
 
-/** How the payloads of events of one or several kinds are kept. Version 1 is implied: there are many events, and they are small. */
+/**
+ * Storage format of the payloads of one or several kinds of events. Version 1 is implied rather than stored, because
+ * events are small and numerous.
+ */
 export function eventFormat<Payload extends object>(schema: z.ZodType<Payload>): StoredFormat<Payload> {
   return new StoredFormat({ place: 'event.payload_json', schema, isFirstVersionImplied: true });
 }

@@ -4,13 +4,13 @@ import { StoredFormat } from '../../stored-format';
 import { requireText, TEXTS } from '../../stored-text';
 import { hashJson } from '../../canonical-json';
 
-/** A mutation that may be sent twice. Without a key nothing is remembered. */
+/** A mutation that can be retried. Without a key, no result is stored. */
 export type RepeatableCall = { readonly operation: string; readonly key: string | null; readonly input: unknown };
 
-/** What most mutations remember: the id of what was made. */
+/** The result stored by most mutations: the id of the created object. */
 export type MadeThing = { readonly id: string };
 
-/** How a result is remembered. @param schema of what `work` returns */
+/** Storage format of a result. @param schema of the value that `work` returns */
 export function resultFormat<Result extends object>(schema: z.ZodType<Result>): StoredFormat<Result> {
   return new StoredFormat({ place: 'idempotency_record.response_json', schema, isFirstVersionImplied: true });
 }
@@ -18,13 +18,13 @@ export function resultFormat<Result extends object>(schema: z.ZodType<Result>): 
 export const madeThingFormat = resultFormat<MadeThing>(z.strictObject({ id: z.uuid() }));
 
 /**
- * Does the work once for each (operation, key): a repetition with the same input gets the first result, because the record
+ * Runs the work once per (operation, key). A retry with the same input returns the original result, because the record
  * commits with the work.
  *
- * @param work returns what to remember: the id of what was made
- * @param format of what to remember, when that is something else
- * @throws ConflictError when the key was used with another input; InvalidInputError for a blank key, LimitExceededError for one of
- *   more than 200 characters
+ * @param work returns the result to store: the id of the created object
+ * @param format of the result, if it is something else
+ * @throws ConflictError if the key was used with a different input; InvalidInputError for a blank key,
+ *   LimitExceededError for one of more than 200 characters
  */
 export function runOnce(stores: TenantStores, call: RepeatableCall, work: () => Promise<MadeThing>): Promise<MadeThing>;
 export function runOnce<Result extends object>(

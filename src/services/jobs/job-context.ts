@@ -8,46 +8,46 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import type { TenantStores } from '../../persistence/tenant-stores';
 import type { Environments } from '../worlds/environments';
 
-/** What a handler is given to work with. */
+/** Everything that a job handler works with. */
 export type JobContext = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
   readonly claim: JobClaim;
   readonly compute: Compute;
-  /** How endpoints are opened and reached: see open-endpoint. */
+  /** How to open and reach endpoints: see open-endpoint. */
   readonly endpoints: EndpointAccess;
-  /** Files of the organizations: checkpoints, data sets. */
+  /** Files of all organizations: checkpoints, data sets. */
   readonly files: FileStore;
-  /** The worlds that tasks are played in. */
+  /** The worlds in which tasks are played. */
   readonly environments: Environments;
-  /** Aborts when the user cancels, when the claim is lost and when this worker stops: end soon, by throwing. */
+  /** Aborted when the user cancels, the claim is lost or this worker stops. The handler must then throw soon. */
   readonly signal: AbortSignal;
   /**
-   * Says how far the job is; cheap, as often as you like, and written a few times a second.
+   * Reports progress. Cheap to call at any rate; written to the database a few times a second.
    *
-   * @param total units of this phase, or null while unknown
+   * @param total units of this phase; null while unknown
    */
   readonly reportProgress: (phase: string, done: number, total: number | null) => void;
-  /** `endAbandonedJob` with the kinds of jobs that this worker knows: for jobs that this one started. */
+  /** `endAbandonedJob` with the job kinds of this worker, for jobs that this job started. */
   readonly endAbandoned: (stores: TenantStores, jobRunId: string) => Promise<JobRun | null>;
 };
 
 /**
- * Writes what the job found. It runs in the unit of work that ends the job, while the claim is held: results and end
- * commit together or not at all, so it must only write.
+ * Writes the results of a job. It runs in the unit of work that ends the job, while the claim is held, so that results
+ * and end commit together or not at all. It must only write.
  */
 export type SaveResult = (stores: TenantStores) => Promise<void>;
 
 /**
- * Does the work of one kind of job: load, compute, and hand back how to save. It can run more than once (a worker may
- * be lost), so it writes nothing itself except through `saveWhileHeld`.
+ * Does the work of one kind of job: loads, computes and returns a function that saves. It can run more than once (a
+ * worker may be lost), so it writes only through `saveWhileHeld`.
  */
 export type JobHandler<Payload> = (context: JobContext, payload: Payload) => Promise<SaveResult>;
 
 /**
- * Writes in the middle of a job, in a unit that no later holder of the job can overtake.
+ * Writes in the middle of a job, in a unit of work that fails if another worker has claimed the job.
  *
- * @throws CancelledError when the claim is lost: nothing was written
+ * @throws CancelledError if the claim is lost; nothing is written then
  */
 export async function saveWhileHeld<Result>(
   context: Pick<JobContext, 'database' | 'tenantId' | 'claim'>,

@@ -2,24 +2,24 @@ import { z } from 'zod';
 import { JOB_ERROR_CODES, JOB_STATES } from '../../model/enums';
 import { eventFormat } from './event-format';
 
-/** What subscribers hear of a job. Stored as JSON in the event table, so old events must stay readable. */
+/** Payload sent to subscribers of a job. Stored as JSON in the event table, so old events must stay readable. */
 const jobEventSchema = z.object({
   jobRunId: z.uuid(),
   name: z.string(),
   state: z.enum(JOB_STATES),
-  /** What it is doing; null before it starts. */
+  /** Name of the current phase; null before the job starts. */
   phase: z.string().nullable(),
-  /** Units done in this phase. */
+  /** Completed units of the current phase. */
   done: z.number(),
-  /** Units of this phase; null while unknown. */
+  /** Total units of the current phase; null while unknown. */
   total: z.number().nullable(),
-  /** Attempts begun so far. */
+  /** Number of attempts started so far. */
   attempt: z.number().int(),
   errorCode: z.enum(JOB_ERROR_CODES).nullable(),
   errorMessage: z.string().nullable(),
-  /** Units of this phase per second; null while too little is known. */
+  /** Units of the current phase per second; null until it can be estimated. */
   ratePerSecond: z.number().nullable(),
-  /** Seconds to the end of this phase at that rate; null while rate or total is unknown. */
+  /** Estimated seconds to the end of the current phase; null while rate or total is unknown. */
   secondsLeft: z.number().nullable(),
 });
 

@@ -6,33 +6,33 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import type { JobHandler, JobContext, SaveResult } from './job-context';
 
 /**
- * Runs in the unit of work that makes a job final. It returns what else to publish: the caller publishes the job's own
- * state in between, because streams are locked after rows.
+ * Runs in the unit of work that makes a job final. It returns a function that publishes further events: the caller
+ * publishes the job's own state in between, because rows must be locked before streams.
  */
 export type OnJobEnd = (stores: TenantStores, job: JobRun) => Promise<PublishEnd | null>;
 
-/** Publishes the end of what a job was part of. */
+/** Publishes the end of the object that the job was part of. */
 export type PublishEnd = () => Promise<void>;
 
-/** Everything that is known about one kind of job, whatever its payload. */
+/** Definition of one kind of job, independent of the type of its payload. */
 export type JobKind = {
-  /** Stored in `job_run.name`, so it is never renamed. */
+  /** Stored in `job_run.name`, so it must never be renamed. */
   readonly name: string;
   /** One sentence for documentation and schema. */
   readonly description: string;
   readonly payload: z.ZodType;
-  /** Attempts in all; one that a worker gave back when it stopped does not count. */
+  /** Max attempts. An attempt that a worker returned on shutdown does not count. */
   readonly maxAttempts: number;
-  /** Pause after a failed attempt, ms; attempts count from 1. */
+  /** Delay after a failed attempt in ms; attempts count from 1. */
   readonly retryDelayMs: (attempt: number) => number;
-  /** What a worker must or should offer, unless the caller that starts the job says otherwise. Empty: any worker. */
+  /** Required and preferred capabilities of the worker, unless the caller overrides them. Empty: any worker. */
   readonly requirements: JobRequirements;
   readonly onEnd: OnJobEnd;
-  /** Runs the job with the payload of its row. @throws InvalidInputError for a payload that this kind does not understand */
+  /** Runs the job with the payload of its row. @throws InvalidInputError for an invalid payload */
   readonly runStored: (context: JobContext, payloadJson: string) => Promise<SaveResult>;
 };
 
-/** A kind of job whose payload's type is known: what `startJob` takes. */
+/** A kind of job with a typed payload, as `startJob` takes it. */
 export type TypedJobKind<Payload> = JobKind & { readonly parsePayload: (payload: unknown) => Payload };
 
 /** Kinds of jobs by name. */
@@ -41,7 +41,7 @@ export type JobRegistry = Readonly<Record<string, JobKind>>;
 type JobDefinition<Schema extends z.ZodType> = Pick<JobKind, 'name' | 'description' | 'maxAttempts'> & {
   readonly payload: Schema;
   readonly run: JobHandler<z.infer<Schema>>;
-  /** Default: doubles from 1 s up to a minute. */
+  /** Default: doubles from 1 s up to 1 minute. */
   readonly retryDelayMs?: JobKind['retryDelayMs'];
   /** Default: any worker. */
   readonly requirements?: JobRequirements;
@@ -49,7 +49,7 @@ type JobDefinition<Schema extends z.ZodType> = Pick<JobKind, 'name' | 'descripti
   readonly onEnd?: OnJobEnd;
 };
 
-/** Defines a kind of job; it becomes known by its entry in `src/services/job-registry.ts`. */
+/** Defines a kind of job. To register it, add an entry to `src/services/job-registry.ts`. */
 export function defineJob<Schema extends z.ZodType>(definition: JobDefinition<Schema>): TypedJobKind<z.infer<Schema>> {
   const { name, description, payload, maxAttempts, run } = definition;
   const { retryDelayMs = doublingDelayMs, requirements = {}, onEnd = nothingFollows } = definition;
@@ -60,7 +60,7 @@ export function defineJob<Schema extends z.ZodType>(definition: JobDefinition<Sc
   };
 }
 
-/** Null for a job that this version does not know; a newer version may have stored it. */
+/** Null for an unknown kind of job, which a newer version may have stored. */
 export function findJobKind(jobs: JobRegistry, name: string): JobKind | null {
   return Object.hasOwn(jobs, name) ? (jobs[name] ?? null) : null;
 }
@@ -76,7 +76,7 @@ function nothingFollows(): Promise<null> {
   return Promise.resolve(null);
 }
 
-/** @throws InvalidInputError naming the job and each field of the payload that is wrong */
+/** @throws InvalidInputError naming the job and each invalid field of the payload */
 function parse<Schema extends z.ZodType>(name: string, schema: Schema, payload: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;

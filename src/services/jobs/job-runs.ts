@@ -6,23 +6,23 @@ import { readEvent } from './event-format';
 import { type JobEvent, jobEventFormat } from './job-event';
 import type { TypedJobKind } from './job-kind';
 
-/** Kind of an event in a job's own stream: its state changed. */
+/** Kind of event in a job's own stream: its state changed. */
 export const STATE_EVENT = 'STATE' as const;
-/** Kind of an event in a job's own stream: it got further. */
+/** Kind of event in a job's own stream: progress. */
 export const PROGRESS_EVENT = 'PROGRESS' as const;
-/** Kind of an event in an experiment's stream: the state of one of its jobs changed. */
+/** Kind of event in an experiment's stream: the state of one of its jobs changed. */
 export const JOB_STATE_EVENT = 'JOB_STATE' as const;
 
-/** How fast a job goes, as far as that is known. */
+/** Rate and remaining time of a job, as far as known. */
 export type JobPace = Pick<JobEvent, 'ratePerSecond' | 'secondsLeft'>;
 
 export const UNKNOWN_PACE: JobPace = { ratePerSecond: null, secondsLeft: null };
 
 export type StartJobOptions<Payload> = {
-  /** Experiment whose stream hears of the job; null for a job that belongs to no experiment. */
+  /** Experiment whose stream receives events of the job; null if the job belongs to no experiment. */
   readonly experimentId: string | null;
   readonly payload: Payload;
-  /** What the worker that runs it must or should offer; null or absent: what its kind asks for. */
+  /** Required and preferred capabilities of the worker; null or absent: those of the job kind. */
   readonly requirements?: JobRequirements | null;
 };
 
@@ -30,7 +30,7 @@ export type StartJobOptions<Payload> = {
  * Enqueues a job: it runs once the caller's unit commits, and only then. Call it last in the unit, because it locks the
  * experiment's stream.
  *
- * @throws InvalidInputError for a payload that the job does not understand
+ * @throws InvalidInputError for an invalid payload
  */
 export async function startJob<Payload>(
   stores: TenantStores,
@@ -44,13 +44,15 @@ export async function startJob<Payload>(
   return job;
 }
 
-/** Null for no requirements. @throws ZodError for what could not be read again */
+/** Null if there are no requirements. @throws ZodError for requirements that could not be read back */
 function storedRequirements(requirements: JobRequirements): string | null {
   if (Object.keys(requirements).length === 0) return null;
   return requirementsFormat.write(checkRequirements(requirements));
 }
 
-/** Tells the job's and the experiment's subscribers where the job stands. Call it after the row was changed. */
+/**
+ * Notifies the subscribers of the job and the experiment about the state of the job. Call it after the row is updated.
+ */
 export async function publishJobState(stores: TenantStores, job: JobRun): Promise<void> {
   const event = jobEventFormat.withVersion(describeJob(job, UNKNOWN_PACE));
   await stores.events.append(jobStream(job.id), STATE_EVENT, event);
@@ -59,7 +61,7 @@ export async function publishJobState(stores: TenantStores, job: JobRun): Promis
   }
 }
 
-/** What subscribers hear of a job as its row stands. */
+/** Event payload of a job in its current state. */
 export function describeJob(job: JobRun, pace: JobPace): JobEvent {
   return {
     jobRunId: job.id,
@@ -80,7 +82,7 @@ export function readJobProgressEvent(event: StreamEvent): JobEvent {
   return readEvent(jobEventFormat, event);
 }
 
-/** True for the states that a job never leaves. */
+/** True for final states. */
 export function isFinalJobState(state: JobRun['state']): boolean {
   return state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }

@@ -10,7 +10,7 @@ export type CreateApiKeyCommand = {
   readonly idempotencyKey: string | null;
 };
 
-/** `secret` is null when the answer is a repetition: the secret was shown the first time and is stored nowhere. */
+/** `secret` is null on a retry: it was shown in the original response and is not stored. */
 export type CreatedApiKey = { readonly apiKey: ApiKey; readonly secret: string | null };
 
 /** @throws InvalidInputError for a blank name, LimitExceededError for one of more than 200 characters */

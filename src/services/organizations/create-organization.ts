@@ -4,8 +4,8 @@ import type { TenantDatabase } from '../../persistence/tenant-database';
 import { TenantDirectory } from '../../persistence/tenant-directory';
 
 /**
- * Makes an organization with the paper's reward schemes. Safe to repeat: an organization of that slug is returned as it
- * is, with the schemes that it lacks.
+ * Creates an organization with the paper's reward schemes. Idempotent: an existing organization with that slug is
+ * returned, after any missing schemes are added.
  */
 export async function ensureOrganization(database: TenantDatabase, slug: string, name: string): Promise<Organization> {
   const directory = new TenantDirectory(database);

@@ -9,12 +9,12 @@ import { runOnce } from '../jobs/idempotency';
 export type CreateEndpointCommand = {
   readonly name: string;
   readonly baseUrl: string;
-  /** Null: requests carry none. */
+  /** Null if requests carry no key. */
   readonly apiKey: string | null;
   readonly idempotencyKey: string | null;
 };
 
-/** The installation's part and the organization's part of a use case of endpoints. */
+/** What a use case of endpoints needs of the installation and of the organization. */
 export type EndpointContext = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
@@ -22,10 +22,10 @@ export type EndpointContext = {
 };
 
 /**
- * Stores an endpoint, its key encrypted. Nothing is sent to it.
+ * Stores an endpoint with its API key encrypted. Sends no request to it.
  *
- * @throws InvalidInputError for a blank name, an address that is none or internal, a key that no
- *   header can carry; ConflictError when the name is taken
+ * @throws InvalidInputError for a blank name, an invalid or internal URL, or a key that no header can carry;
+ *   ConflictError if the name is taken
  */
 export async function createEndpoint(
   { database, tenantId, endpoints }: EndpointContext,
@@ -36,7 +36,7 @@ export async function createEndpoint(
   const baseUrl = guard.checkBaseUrl(givenUrl);
   const endpointId = randomUUID();
   const stored = sealEndpointKey(vault, apiKey, { tenantId, endpointId, baseUrl });
-  // The record of the call keeps a plain hash of its input, from which a short key could be found by trying.
+  // The idempotency record keeps an unsalted hash of the input, from which a short key could be found by brute force.
   const keyPrint = apiKey === null || idempotencyKey === null ? null : vault.fingerprint(apiKey);
   return database.inTenant(tenantId, async (stores) => {
     const call = { operation: 'createEndpoint', key: idempotencyKey, input: { name, baseUrl, keyPrint } };

@@ -15,11 +15,11 @@ export type CreatePolicyCommand = {
 };
 
 /**
- * Stores a policy that our workers can run. It never changes: another setting is another policy.
+ * Stores a policy that our workers can run. It is immutable: a different setting makes a different policy.
  *
- * @throws InvalidInputError for a blank name and for a setting out of range
+ * @throws InvalidInputError for a blank name or a setting out of range
  * @throws NotFoundError for an endpoint or checkpoint that the organization does not have
- * @throws ConflictError when the name is taken
+ * @throws ConflictError if the name is taken
  */
 export async function createPolicy(
   database: TenantDatabase,
@@ -40,7 +40,7 @@ export async function createPolicy(
   });
 }
 
-/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+/** Fills in the defaults of a spec. @throws InvalidInputError naming each invalid setting and the reason */
 export function parsePolicySpec(spec: unknown): PolicySpec {
   const checked = policySpecSchema.safeParse(spec);
   if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));
@@ -52,12 +52,12 @@ async function requireParts(stores: TenantStores, spec: PolicySpec): Promise<voi
   if (spec.kind === 'ONNX') await stores.checkpoints.get(spec.checkpointId);
 }
 
-/** A spec as its row keeps it. */
+/** A spec in the form stored in its row. */
 export function hashSpec(specJson: string): StoredSpec {
   return { specJson, specHash: sha256(specJson) };
 }
 
-/** What is wrong with a spec, field by field. */
+/** Describes what is wrong with a spec, field by field. */
 export function describeProblems(
   issues: readonly { readonly path: PropertyKey[]; readonly message: string }[],
 ): string {

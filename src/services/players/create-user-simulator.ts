@@ -15,11 +15,12 @@ export type CreateUserSimulatorCommand = {
 };
 
 /**
- * Stores a simulated user that our workers can play, under the version that this code has of it. It never changes.
+ * Stores a user simulator that our workers can run, with the version of its implementation in this code. It is
+ * immutable.
  *
- * @throws InvalidInputError for a blank name and for a setting out of range
+ * @throws InvalidInputError for a blank name or a setting out of range
  * @throws NotFoundError for an endpoint or experiment that the organization does not have
- * @throws ConflictError when name and version are taken
+ * @throws ConflictError if name and version are taken
  */
 export async function createUserSimulator(
   database: TenantDatabase,
@@ -47,7 +48,7 @@ export async function createUserSimulator(
   });
 }
 
-/** A spec with its defaults filled in. @throws InvalidInputError naming each setting that is wrong, and how */
+/** Fills in the defaults of a spec. @throws InvalidInputError naming each invalid setting and the reason */
 export function parseSimulatorSpec(spec: unknown): SimulatorSpec {
   const checked = simulatorSpecSchema.safeParse(spec);
   if (!checked.success) throw new InvalidInputError(describeProblems(checked.error.issues));

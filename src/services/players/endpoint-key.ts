@@ -10,22 +10,22 @@ export const ENDPOINT_KEY = {
   isSecret: true,
 } as const satisfies TextRule;
 
-/** Of a shorter key, four characters would be too much. */
+/** Four characters would reveal too much of a shorter key. */
 const SHORTEST_HINTED_KEY = 16;
 const HINT_LENGTH = 4;
 
 /**
- * What becomes of an API key in its endpoint's row.
+ * The columns of an endpoint's row that hold its API key.
  *
- * @param apiKey null for an endpoint that needs none
- * @throws InvalidInputError for a blank key, one that no header can carry, or when there
- *   is no master key; the key is not repeated
+ * @param apiKey null for an endpoint that needs no key
+ * @throws InvalidInputError for a blank key, a key that no header can carry, or if there is no master key; the message
+ *   does not contain the key
  */
 export function sealEndpointKey(vault: KeyVault, apiKey: string | null, owner: KeyOwner): StoredKey {
   if (apiKey === null) return { sealedKey: null, keyHint: null };
   requireText('apiKey', apiKey, ENDPOINT_KEY);
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new InvalidInputError('apiKey: holds a blank or a character beyond ASCII, which no header carries');
+    throw new InvalidInputError('apiKey: contains white space or a non-ASCII character, which a header cannot carry');
   }
   const keyHint = apiKey.length < SHORTEST_HINTED_KEY ? null : apiKey.slice(-HINT_LENGTH);
   return { sealedKey: vault.seal(apiKey, owner), keyHint };

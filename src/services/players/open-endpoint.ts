@@ -1,14 +1,15 @@
 import { EndpointClient, type EndpointClientOptions } from '../../endpoints/endpoint-client';
 import type { EndpointContext } from './create-endpoint';
 
-/** How a client differs from what the row says; for tests and tuning. */
+/** Overrides of the settings in the row, for tests and tuning. */
 export type OpenOptions = Pick<EndpointClientOptions, 'maxAnswerBytes' | 'pauses'>;
 
 /**
- * The client of a stored endpoint, with its key decrypted. Nothing is sent yet; close the client when the work is done.
+ * Opens a client of a stored endpoint with its key decrypted. Sends no request yet; close the client when the work is
+ * done.
  *
- * @throws NotFoundError when the organization has no such endpoint
- * @throws InvalidInputError when its key was encrypted under another master key, or its address is no longer allowed
+ * @throws NotFoundError if the organization has no such endpoint
+ * @throws InvalidInputError if its key was encrypted with a different master key, or its URL is no longer allowed
  */
 export async function openEndpoint(
   { database, tenantId, endpoints }: EndpointContext,

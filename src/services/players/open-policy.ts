@@ -14,10 +14,10 @@ import { openedAlone, type Opened, type PlayPlace } from './play-place';
 import type { PolicySpec } from './policy-spec';
 
 /**
- * A policy ready to play. Close it when the last conversation is over.
+ * Opens a policy for playing. Close it when the last conversation is over.
  *
- * @throws NotFoundError when what it runs on is gone
- * @throws InvalidInputError when this version of the code runs another version of it
+ * @throws NotFoundError if its endpoint or checkpoint no longer exists
+ * @throws InvalidInputError if this program has a different version of it
  */
 export async function openPolicy(spec: PolicySpec, place: PlayPlace): Promise<Opened<PlayablePolicy>> {
   switch (spec.kind) {
@@ -51,7 +51,8 @@ async function openOnnx(
 function openScript(spec: Extract<PolicySpec, { kind: 'SCRIPTED' }>, { tasks }: PlayPlace): PlayablePolicy {
   if (spec.version !== SCRIPTED_POLICY_VERSION) {
     throw new InvalidInputError(
-      `the policy is version ${spec.version} of the script; this program has version ${SCRIPTED_POLICY_VERSION}: create another policy`,
+      `the policy is version ${spec.version} of the script; this program has version ${SCRIPTED_POLICY_VERSION}: ` +
+        `create a new policy`,
     );
   }
   const byId = new Map(tasks.map((task) => [task.task.externalId, task]));

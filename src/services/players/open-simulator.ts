@@ -9,7 +9,7 @@ import { openEndpoint } from './open-endpoint';
 import { openedAlone, type Opened, type PlayPlace } from './play-place';
 import type { SimulatorSpec } from './simulator-spec';
 
-/** The versions of the simulated users in this code: rollouts with another version had another user. */
+/** Versions of the user simulators in this code. Rollouts with another version had a different user. */
 export const SIMULATOR_VERSIONS: Readonly<Record<SimulatorSpec['kind'], string>> = {
   SCRIPTED: SCRIPTED_USER_VERSION,
   LLM: LLM_USER_VERSION,
@@ -18,11 +18,11 @@ export const SIMULATOR_VERSIONS: Readonly<Record<SimulatorSpec['kind'], string>>
 };
 
 /**
- * A simulated user ready to play. Close it when the last conversation is over.
+ * Opens a user simulator for playing. Close it when the last conversation is over.
  *
  * @param stored the row's spec and version
- * @throws NotFoundError when what it runs on is gone
- * @throws InvalidInputError when this version of the code plays another version of it
+ * @throws NotFoundError if its endpoint or experiment no longer exists
+ * @throws InvalidInputError if this program has a different version of it
  */
 export async function openSimulator(
   { spec, version }: { readonly spec: SimulatorSpec; readonly version: string },
@@ -31,7 +31,7 @@ export async function openSimulator(
   const current = SIMULATOR_VERSIONS[spec.kind];
   if (version !== current) {
     throw new InvalidInputError(
-      `the user simulator is version ${version} of ${spec.kind}; this program has version ${current}: create another one`,
+      `the user simulator is version ${version} of ${spec.kind}; this program has version ${current}: create a new one`,
     );
   }
   switch (spec.kind) {
@@ -60,7 +60,7 @@ function openHuman(replyTimeoutMs: number, place: PlayPlace): PlayableUserSimula
   return createHumanUser({ channel, replyTimeoutMs });
 }
 
-/** Each conversation gets the user of the recorded rollout of the same task and trial. */
+/** Replays for each conversation the user of the recorded rollout with the same task and trial. */
 async function openReplay(
   { experimentId, policyName }: Extract<SimulatorSpec, { kind: 'REPLAY' }>,
   { database, tenantId, tasks }: PlayPlace,

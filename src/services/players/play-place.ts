@@ -4,23 +4,26 @@ import type { EndpointContext } from './create-endpoint';
 import type { LoadedTask } from '../tasks/load-task-set';
 import type { UnitOfWork } from '../jobs/unit-of-work';
 
-/** Where players are opened: what they may reach, and what will be played. A job's context has most of it. */
+/**
+ * What players need when they are opened: the services that they use and the tasks to be played. Most of it comes from
+ * a job's context.
+ */
 export type PlayPlace = EndpointContext & {
   readonly files: FileStore;
   readonly experimentId: string;
-  /** Null for conversations that belong to no collection. */
+  /** Null for conversations without a collection. */
   readonly collectionId: string | null;
   readonly version: AirlineVersion;
-  /** The tasks that will be played, and no others. */
+  /** Exactly the tasks that will be played. */
   readonly tasks: readonly LoadedTask[];
-  /** The unit in which a person is asked: a worker gives one in which its claim is held. */
+  /** Runs the unit of work that asks a person; a worker passes one that checks its claim. */
   readonly askInUnit: UnitOfWork;
 };
 
-/** What was opened, to be closed when the last conversation is over. */
+/** An opened player; close it when the last conversation is over. */
 export type Opened<Player> = { readonly player: Player; readonly close: () => Promise<void> };
 
-/** A player that holds nothing. */
+/** A player that holds no resources. */
 export function openedAlone<Player>(player: Player): Opened<Player> {
   return { player, close: () => Promise.resolve() };
 }

@@ -3,9 +3,9 @@ import type { EndpointContext } from './create-endpoint';
 import { sealEndpointKey } from './endpoint-key';
 
 /**
- * Replaces the API key of an endpoint; who opened the endpoint before goes on with the old one.
+ * Replaces the API key of an endpoint; clients opened earlier keep using the old key.
  *
- * @param apiKey null takes the key away
+ * @param apiKey null removes the key
  * @throws NotFoundError; InvalidInputError for a key that no header can carry
  */
 export async function updateEndpointKey(

@@ -4,7 +4,7 @@ import type { IngestRow } from './ingest-row';
 
 export type RolloutProblem = { readonly field: string; readonly message: string };
 
-/** Limits of one rollout. Longer texts belong to another tool; a row that exceeds one is refused by name. */
+/** Limits of one rollout. A row that exceeds one is rejected, and the message names the limit. */
 export const ROLLOUT_LIMITS = {
   turns: 10_000,
   callsPerTurn: 1_000,
@@ -14,7 +14,7 @@ export const ROLLOUT_LIMITS = {
   integer: 2_147_483_647,
 } as const;
 
-/** The first thing that keeps a rollout from being stored, or null. Says field, value and limit. */
+/** The first reason why a rollout cannot be stored, naming field, value and limit; null if there is none. */
 export function findRolloutProblem(row: IngestRow): RolloutProblem | null {
   const { rollout } = row;
   return (
@@ -88,7 +88,7 @@ function findTurnProblem({ turns }: RecordedRollout): RolloutProblem | null {
   });
 }
 
-/** Each turn may fit its column while their sum, which the rollout keeps, does not. */
+/** Each turn can fit its column while the sum, which is stored with the rollout, does not. */
 function findSumProblem({ turns }: RecordedRollout): RolloutProblem | null {
   const sum = (values: readonly (number | null)[]): number => values.reduce<number>((s, value) => s + (value ?? 0), 0);
   return (

@@ -10,48 +10,48 @@ import { sha256 } from '../../sha256';
 
 export type ImportOptions = {
   readonly experimentId: string;
-  /** Refuse the whole file when one row is bad, instead of leaving that row out. */
+  /** Reject the whole file if one row is invalid, instead of skipping that row. */
   readonly isStrict: boolean;
-  /** Name for rollouts whose file names no policy; null: `unnamed`. */
+  /** Policy name for rollouts whose file names none; null: `unnamed`. */
   readonly policyName: string | null;
   readonly simulatorName: string | null;
-  /** Ends the import when nobody waits for it any more; what was stored stays. */
+  /** Ends the import when its client is gone; rows already stored are kept. */
   readonly signal?: AbortSignal;
 };
 
-/** Why a row was left out. */
+/** Why a row was rejected. */
 export type ImportProblem = { readonly row: number; readonly field: string; readonly message: string };
 
-/** What became of a file. `rows` = accepted + duplicates + rejected. */
+/** Result of an import. `rows` = accepted + duplicates + rejected. */
 export type ImportReport = {
   readonly rows: number;
   readonly accepted: number;
-  /** Rows that the experiment had already. */
+  /** Rows that the experiment already had. */
   readonly duplicates: number;
   readonly rejected: number;
-  /** The first problems, at most MAX_REPORTED_PROBLEMS of them; `rejected` counts all. */
+  /** The first MAX_REPORTED_PROBLEMS problems; `rejected` counts all of them. */
   readonly problems: readonly ImportProblem[];
   readonly problemsTruncated: boolean;
-  /** Why the file could not be read to its end; null when it could. The rows before are stored all the same. */
+  /** Why reading stopped before the end of the file; null if it did not. Rows read before that are stored. */
   readonly fileError: string | null;
 };
 
 export const MAX_REPORTED_PROBLEMS = 100;
 
-/** A batch ends at this many rows or bytes: one unit of work each, so that memory and locks stay small. */
+/** Max rows or bytes of a batch. Each batch is one unit of work, which bounds memory and locks. */
 const BATCH_ROWS = 200;
 const BATCH_BYTES = 8 * 1024 * 1024;
 
 const UNNAMED = 'unnamed';
 
 /**
- * Reads a tau-bench or tau2-bench result file, plain or gzip, and stores its rollouts batch by batch: what was accepted
- * stays when a later part of the file turns out to be broken, and sending the file again adds only what is missing.
+ * Reads a tau-bench or tau2-bench result file, plain or gzip, and stores its rollouts batch by batch. Accepted rows
+ * stay stored if a later part of the file is broken, and importing the file again adds only the missing rows.
  *
- * @throws NotFoundError when the organization has no such experiment
- * @throws InvalidInputError in strict mode, when a row or the file is bad: nothing was stored
- * @throws LimitExceededError when the file exceeds one of FILE_LIMITS; the message says how many of its rows were stored
- * @throws the reason of `signal` when it ends the import
+ * @throws NotFoundError if the organization has no such experiment
+ * @throws InvalidInputError in strict mode if a row or the file is invalid; nothing is stored then
+ * @throws LimitExceededError if the file exceeds one of FILE_LIMITS; the message says how many of its rows were stored
+ * @throws the reason of `signal` if it ends the import
  */
 export async function importResults(
   database: TenantDatabase,
@@ -80,7 +80,7 @@ async function importStream(
   try {
     return await storeRows(rows, (batch) => ingestRollouts(database, tenantId, options.experimentId, batch));
   } finally {
-    // When rows cannot be stored, the rest is not read: this lets go of the file.
+    // If rows cannot be stored, the rest is not read; this closes the file.
     await rows.return(undefined);
   }
 }

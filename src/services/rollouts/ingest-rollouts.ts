@@ -13,17 +13,17 @@ import { toNewRollout } from './new-rollout';
 import { toNewTask } from '../tasks/new-task';
 import { sha256 } from '../../sha256';
 
-/** What became of a row. */
+/** Result for one row. */
 export type RowVerdict = {
   readonly row: number;
   readonly status: 'ACCEPTED' | 'DUPLICATE' | 'REJECTED';
-  /** Id of the stored rollout (of the earlier one for a duplicate); null when rejected. */
+  /** Id of the stored rollout (for a duplicate, of the existing one); null if rejected. */
   readonly rolloutId: string | null;
   readonly field: string | null;
   readonly message: string | null;
 };
 
-/** What a repeated ingest remembers. */
+/** Result stored for retries of an ingest. */
 export const verdictsFormat = resultFormat<readonly RowVerdict[]>(
   z.array(
     z.strictObject({
@@ -36,23 +36,23 @@ export const verdictsFormat = resultFormat<readonly RowVerdict[]>(
   ),
 );
 
-/** Kind of an event in an experiment's stream: rollouts were added, `accepted` of them. */
+/** Kind of event in an experiment's stream: `accepted` rollouts were added. */
 export const ROLLOUTS_INGESTED_EVENT = 'ROLLOUTS_INGESTED' as const;
 
-/** What such an event says. */
+/** Payload of that event. */
 export const ingestedFormat = eventFormat<{ readonly accepted: number }>(z.strictObject({ accepted: z.int() }));
 
-/** Name of the open task set that the rollouts of an experiment refer to. */
+/** Name of the open task set to which ingested rollouts of an experiment refer. */
 export function recordedTaskSetName(experiment: Experiment): string {
   return `${experiment.name} (recorded)`;
 }
 
 /**
- * Classifies and stores a batch of rollouts in one unit of work: when it returns, every accepted row is committed.
- * Sending a row again gives DUPLICATE and changes nothing.
+ * Classifies and stores a batch of rollouts in one unit of work: when it returns, every accepted row is committed. A
+ * row that was already sent is reported as DUPLICATE and changes nothing.
  *
  * @returns one verdict per row, in order
- * @throws NotFoundError when the organization has no such experiment
+ * @throws NotFoundError if the organization has no such experiment
  */
 export async function ingestRollouts(
   database: TenantDatabase,
@@ -129,7 +129,7 @@ async function storeRows(
       status: isAccepted ? 'ACCEPTED' : 'DUPLICATE',
       rolloutId: result.id,
       field: null,
-      message: isAccepted ? null : 'the experiment has this rollout already',
+      message: isAccepted ? null : 'the experiment already has this rollout',
     };
   });
 }
@@ -151,7 +151,7 @@ async function ensureTasks(
   return tasks.map((task) => idByKey.get(keyOf(task)) ?? idByName.get(task.externalId)!);
 }
 
-/** Writers at the same time insert in one order: in two, each could wait for a row of the other. */
+/** Concurrent writers insert in the same order; otherwise they could deadlock on each other's rows. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,16 +5,17 @@ import type { NewRolloutFault } from '../../persistence/stores/rollouts/rollout-
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 /**
- * Says whose fault a failed rollout was, in the caller's unit. The newest mark counts; earlier ones stay in the history.
+ * Marks the cause of a failed rollout, in the caller's unit of work. The newest mark counts; earlier ones stay in the
+ * history.
  *
  * @throws NotFoundError for a rollout that the organization does not have
- * @throws InvalidInputError for blame of a rollout that solved its task; LimitExceededError when its history is full
+ * @throws InvalidInputError for a rollout that solved its task; LimitExceededError if its history is full
  */
 export async function markRolloutFault(stores: TenantStores, mark: NewRolloutFault): Promise<RolloutFault> {
   const { reward } = await stores.rollouts.get(mark.rolloutId);
   if (mark.fault !== 'NONE' && reward !== null && isSolved(reward)) {
     throw new InvalidInputError(
-      `fault: rollout ${mark.rolloutId} has reward ${reward}: it solved its task, and only failures are blamed`,
+      `fault: rollout ${mark.rolloutId} has reward ${reward}: it solved its task, and only failures can be marked`,
     );
   }
   return stores.rolloutFaults.add(mark);

@@ -3,13 +3,13 @@ import type { RecordedRollout } from '../../domain/trajectory';
 import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { NewRollout } from '../../persistence/stores/rollouts/rollout-writer';
 
-/** What a rollout refers to, and what tells it from the others of its experiment. */
+/** What a rollout refers to, and what identifies it within its experiment. */
 export type RolloutPlace = Pick<
   NewRollout,
   'experimentId' | 'taskId' | 'policyId' | 'userSimulatorId' | 'identity' | 'clientId' | 'contentHash' | 'collected'
 >;
 
-/** A rollout as it is written: each turn with its tier, wherever the rollout came from. */
+/** A rollout in the form in which it is written, with the tier of each turn, regardless of its origin. */
 export function toNewRollout(rollout: RecordedRollout, place: RolloutPlace): NewRollout {
   const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS);
   return {

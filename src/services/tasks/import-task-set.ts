@@ -11,7 +11,7 @@ import { toNewPlayableTask } from './playable-task-rows';
 
 export type ImportTaskSetCommand = {
   readonly name: string;
-  /** Folder of tau-bench's airline for v1, of tau2-bench's for v2. */
+  /** Folder of the airline domain of tau-bench (v1) or tau2-bench (v2). */
   readonly folder: string;
   readonly version: AirlineVersion;
   /** Only the tasks of this split; null for all. */
@@ -20,10 +20,10 @@ export type ImportTaskSetCommand = {
 };
 
 /**
- * Stores the tasks of a benchmark folder as the next version of the name. The world stays in the folder: workers read it
- * again from TURNWISE_BENCHMARK_DATA and compare its hash.
+ * Stores the tasks of a benchmark folder as the next version of the name. The world stays in the folder: workers read
+ * it from TURNWISE_BENCHMARK_DATA and verify its hash.
  *
- * @throws InvalidInputError when a file is missing or malformed, or there is no such split
+ * @throws InvalidInputError if a file is missing or malformed, or there is no such split
  */
 export async function importTaskSet(
   database: TenantDatabase,
@@ -52,12 +52,12 @@ export async function importTaskSet(
 function idsOfSplit({ splits }: AirlineTaskSet, split: string): Set<string> {
   const ids = splits[split];
   if (ids === undefined) {
-    throw new InvalidInputError(`split: there is no "${split}"; there are ${Object.keys(splits).join(', ')}`);
+    throw new InvalidInputError(`split: there is no "${split}"; expected one of ${Object.keys(splits).join(', ')}`);
   }
   return new Set(ids);
 }
 
-/** The most telling one: in the second version a task is of `base`, which has all, and of `train` or `test`. */
+/** The most specific split: in v2, every task is in `base`, and also in `train` or `test`. */
 function smallestSplitOf({ splits }: AirlineTaskSet, externalId: string): string | null {
   const of = Object.entries(splits).filter(([, ids]) => ids.includes(externalId));
   return of.sort(([, a], [, b]) => a.length - b.length)[0]?.[0] ?? null;

@@ -8,7 +8,7 @@ import type { OpenEnvironment } from '../worlds/open-environment';
 import { readPlayableTask } from './playable-task-rows';
 import { environmentFormat } from '../worlds/stored-environment';
 
-/** Where task sets come from; a JobContext is one. */
+/** Source of task sets, e.g. a JobContext. */
 export type TaskSetSource = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
@@ -18,18 +18,18 @@ export type TaskSetSource = {
 /** A task with the id of its row. */
 export type LoadedTask = PlayableTask & { readonly id: string };
 
-/** Everything that playing the tasks of a set needs. */
+/** Everything needed to play the tasks of a set. */
 export type LoadedTaskSet = OpenEnvironment & { readonly taskSet: TaskSet; readonly tasks: readonly LoadedTask[] };
 
 export const ALL_TASKS: TaskChoice = { split: null, families: null, limit: null };
 
 /**
- * Tasks of a sealed set with the world that they are played in. Opens a unit of its own, because the world is made or read
- * outside of it.
+ * Loads tasks of a sealed set with the world in which they are played. Opens its own unit of work, because the world is
+ * generated or read outside it.
  *
- * @param choice which tasks; all when left out
+ * @param choice restricts the tasks; default: all
  * @throws NotFoundError for a set that the organization does not have
- * @throws InvalidInputError for a set that is only recorded, and when the world cannot be had again
+ * @throws InvalidInputError for a set that is only recorded, or if the world cannot be restored
  */
 export async function loadTaskSet(
   { database, tenantId, environments }: TaskSetSource,
@@ -45,13 +45,13 @@ export async function loadTaskSet(
   const opened = await environments.open(stored);
   const tasks = rows.map((row) => {
     const task = readPlayableTask(row);
-    if (task === null) throw new Error(`task ${row.id} of a set that can be played has no details`);
+    if (task === null) throw new Error(`task ${row.id} of a playable set has no details`);
     return { ...task, id: row.id };
   });
   return { ...opened, taskSet, tasks };
 }
 
-/** @throws InvalidInputError for a set whose tasks are only recorded */
+/** @throws InvalidInputError for a set with recorded tasks only */
 export function requirePlayable(taskSet: TaskSet): void {
   if (taskSet.environmentJson !== null) return;
   throw new InvalidInputError(

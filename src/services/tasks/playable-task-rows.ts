@@ -15,7 +15,9 @@ const details = z.strictObject({
   assertions: z.array(z.string()),
 });
 
-/** What playing a task needs beside what every task has. Its text is part of the task set's content hash. */
+/**
+ * Details needed to play a task, in addition to what every task has. The text is part of the task set's content hash.
+ */
 export const taskDetailsFormat = new StoredFormat<z.infer<typeof details>>({
   place: 'task.details_json',
   schema: details,
@@ -23,7 +25,7 @@ export const taskDetailsFormat = new StoredFormat<z.infer<typeof details>>({
   isFirstVersionImplied: true,
 });
 
-/** The columns of a task that can be played. */
+/** The columns of a playable task. */
 export function toNewPlayableTask({ task, facts, traps, family }: PlayableTask, split: string | null): NewPlayableTask {
   const { userId, rewardBasis, assertions } = task;
   return {
@@ -36,7 +38,7 @@ export function toNewPlayableTask({ task, facts, traps, family }: PlayableTask, 
   };
 }
 
-/** The task of a row; null for a row that is only recorded. */
+/** The task of a row; null if the row is only recorded. */
 export function readPlayableTask(row: TaskRow): PlayableTask | null {
   const { id, detailsJson, goldenActionsJson, factsJson, trapsJson } = row;
   if (detailsJson === null) return null;

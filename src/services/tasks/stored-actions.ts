@@ -6,13 +6,13 @@ const actions: z.ZodType<readonly GoldenAction[]> = z.array(
   z.strictObject({ name: z.string(), arguments: z.string() }),
 );
 
-/** The members in a fixed order: the text is part of the hash of the task's content. */
+/** The order of members is fixed, because the text is part of the content hash of the task. */
 function toText(value: object): string {
   const actions = value as readonly GoldenAction[];
   return JSON.stringify(actions.map((action) => ({ name: action.name, arguments: action.arguments })));
 }
 
-/** The reference solution of a task. */
+/** Reference solution of a task. */
 export const goldenActionsFormat = new StoredFormat<readonly GoldenAction[]>({
   place: 'task.golden_actions_json',
   schema: actions,
@@ -20,7 +20,7 @@ export const goldenActionsFormat = new StoredFormat<readonly GoldenAction[]>({
   isFirstVersionImplied: true,
 });
 
-/** Writes that a task tempts to, which its policy forbids. */
+/** Writes that a task tempts the agent to make although the policy forbids them. */
 export const trapsFormat = new StoredFormat<readonly GoldenAction[]>({
   place: 'task.traps_json',
   schema: actions,

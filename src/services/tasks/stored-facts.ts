@@ -97,7 +97,7 @@ const step: z.ZodType<RequestStep> = z.strictObject({
   answers,
 });
 
-/** What a scripted user knows. Its text is part of the task set's content hash. */
+/** Facts known to a scripted user. The text is part of the task set's content hash. */
 export const factsFormat = new StoredFormat<UserFacts>({
   place: 'task.facts_json',
   schema: z.strictObject({

@@ -46,14 +46,14 @@ const trainerState = z.strictObject({
   evaluationsWithoutGain: z.int().min(0),
 });
 
-/** What goes with a checkpoint of reinforcement, so that training can go on from it. */
+/** State stored with a checkpoint of reinforcement learning, so that training can continue from it. */
 export type CheckpointState = {
   readonly trainer: TrainerState;
-  /** The scheme with the values of `trainer`. */
+  /** The reward scheme with the values in `trainer`. */
   readonly rewardSchemeId: string;
 };
 
-/** Every number comes back as it was. */
+/** Every number is restored exactly. */
 export const checkpointStateFormat = new StoredFormat<CheckpointState>({
   place: 'checkpoint.state_json',
   schema: z.strictObject({ trainer: trainerState, rewardSchemeId: z.uuid() }),

@@ -8,7 +8,7 @@ export const imitatePolicyJob = defineJob({
   description:
     'Trains a policy by behaviour cloning of the reference agent, epoch by epoch, from its latest checkpoint.',
   payload: z.strictObject({ trainingRunId: z.uuid() }),
-  // As many as reinforcement learning has, and for the same reason.
+  // The same as for reinforcement learning, for the same reason.
   maxAttempts: 20,
   run: imitatePolicy,
   onEnd: (stores, job) => Promise.resolve(() => publishTrainingEnd(stores, job)),

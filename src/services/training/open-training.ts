@@ -14,21 +14,21 @@ import type { Stage } from '../../training/stage';
 import type { JobContext } from '../jobs/job-context';
 import { type OpenedCheckpoint, openCheckpoint } from '../checkpoints/open-checkpoint';
 
-/** Decisions that are scored together at most. */
+/** Max number of decisions scored together. */
 const DECISIONS_PER_BATCH = 256;
 
-/** What a run goes on from. */
+/** The state from which a run starts or resumes. */
 export type TrainingBeginning = {
-  /** The policy that it began with; null for random parameters. */
+  /** The policy at the start of the run; null for random parameters. */
   readonly base: OpenedCheckpoint | null;
-  /** Its newest checkpoint; null before the first. */
+  /** The latest checkpoint of the run; null before the first. */
   readonly latest: OpenedCheckpoint | null;
-  /** Of the policy: the base's where there is one, else as the settings say. */
+  /** Architecture of the policy: that of the base checkpoint if there is one, else from the settings. */
   readonly architecture: Architecture;
   readonly start: LearnerStart;
 };
 
-/** @throws InvalidInputError for a base whose architecture this program does not know */
+/** @throws InvalidInputError for a base checkpoint with an unknown architecture */
 export async function openBeginning(
   context: JobContext,
   run: TrainingRun,
@@ -41,14 +41,14 @@ export async function openBeginning(
   return { base, latest, architecture, start: startOf({ base, latest, seed }) };
 }
 
-/** A signal for as many conversations at a time as there are, without a warning that they are many. */
+/** A signal that any number of concurrent conversations can listen to without a warning about too many listeners. */
 export function signalForMany(signal: AbortSignal): AbortSignal {
   const many = AbortSignal.any([signal]);
   setMaxListeners(0, many);
   return many;
 }
 
-/** Plays groups with the policy in a file, which is open for so long. */
+/** Plays groups with the policy in a file, which stays open meanwhile. */
 export async function collectWith(
   model: Uint8Array,
   stage: Stage,
@@ -57,11 +57,11 @@ export async function collectWith(
   return withScorer(model, (scorer) => collectGroups(stage, scorer, request));
 }
 
-/** Plays groups with one policy after the other, all scored by one thread: a run has a new policy with each update. */
+/** Plays groups with a sequence of policies, all scored by one thread: every update of a run makes a new policy. */
 export class GroupPlayer {
   private thread: ScoreThread | null = null;
 
-  /** One call at a time: the thread holds one policy. */
+  /** Allows one call at a time, because the thread holds one policy. */
   async play(model: Uint8Array, stage: Stage, request: GroupRequest): Promise<readonly CollectedGroup[]> {
     if (this.thread === null) this.thread = await ScoreThread.start(model);
     else await this.thread.load(model);
@@ -78,7 +78,7 @@ export class GroupPlayer {
   }
 }
 
-/** Opens the policy in a file for as long as the work takes. */
+/** Opens the policy in a file for the duration of the work. */
 export async function withScorer<Result>(
   model: Uint8Array,
   work: (scorer: CandidateScorer) => Promise<Result>,
@@ -110,7 +110,8 @@ function architectureOf({ checkpoint, model }: OpenedCheckpoint): Architecture {
   const text = readModel(model).metadata[METADATA_KEYS.architecture];
   if (text === undefined) {
     throw new InvalidInputError(
-      `baseCheckpointId: checkpoint ${checkpoint.id} does not say its architecture; only policies that were trained here can be trained on`,
+      `baseCheckpointId: checkpoint ${checkpoint.id} does not state its architecture; only policies trained by ` +
+        `Turnwise can be trained further`,
     );
   }
   return parseArchitecture(JSON.parse(text));

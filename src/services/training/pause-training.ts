@@ -11,9 +11,10 @@ import { trainingJobOf } from './training-job-of';
 import { isTrainingOver, readTrainingState } from './training-run-state';
 
 /**
- * Asks a run to pause: it does after the update or epoch that it is at, and keeps a checkpoint. Asked twice it is asked once.
+ * Requests a pause: the run stops after the current update or epoch and stores a checkpoint. A repeated request changes
+ * nothing.
  *
- * @throws NotFoundError; InvalidInputError for an EXTERNAL run; ConflictError for one that is over
+ * @throws NotFoundError; InvalidInputError for an EXTERNAL run; ConflictError for a run that has ended
  */
 export function pauseTraining(database: TenantDatabase, tenantId: string, id: string): Promise<TrainingRun> {
   return database.inTenant(tenantId, async (stores) => {
@@ -21,16 +22,18 @@ export function pauseTraining(database: TenantDatabase, tenantId: string, id: st
     requireJob(run, 'paused');
     const state = await readTrainingState(stores, run);
     if (isTrainingOver(state))
-      throw new ConflictError(`training run ${id} is ${state}; only one that goes on can pause`);
+      throw new ConflictError(`training run ${id} is ${state}; only a QUEUED or RUNNING run can be paused`);
     await stores.trainingRuns.setPauseRequested(id, true);
     return stores.trainingRuns.get(id);
   });
 }
 
 /**
- * Goes on with a run from its latest checkpoint, in a new job. One that was asked to pause and has not yet just goes on.
+ * Resumes a run from its latest checkpoint in a new job. If a requested pause has not taken effect yet, it is
+ * withdrawn.
  *
- * @throws NotFoundError; InvalidInputError for an EXTERNAL run; ConflictError for one that runs or has succeeded
+ * @throws NotFoundError; InvalidInputError for an EXTERNAL run; ConflictError for a run that is running or has
+ *   succeeded
  */
 export function resumeTraining(
   database: TenantDatabase,
@@ -43,7 +46,9 @@ export function resumeTraining(
       const earlierJobId = requireJob(run, 'resumed');
       const state = await readTrainingState(stores, run);
       if (state === 'SUCCEEDED' || ((state === 'QUEUED' || state === 'RUNNING') && !run.pauseRequested)) {
-        throw new ConflictError(`training run ${id} is ${state}; only one that stopped before its end can be resumed`);
+        throw new ConflictError(
+          `training run ${id} is ${state}; only a run that stopped before its end can be resumed`,
+        );
       }
       if (state === 'QUEUED' || state === 'RUNNING') {
         await stores.trainingRuns.setPauseRequested(id, false);
@@ -63,8 +68,8 @@ export function resumeTraining(
 }
 
 /**
- * Cancels a run; what it learned up to its latest checkpoint stays. The trainer of an EXTERNAL run hears of it with its next
- * heartbeat. One that is over or paused, stays as it is.
+ * Cancels a run; its checkpoints are kept. The trainer of an EXTERNAL run is told in the response to its next
+ * heartbeat. A run that has ended or is paused is left unchanged.
  *
  * @throws NotFoundError
  */

@@ -7,7 +7,7 @@ export const trainPolicyJob = defineJob({
   name: 'trainPolicy',
   description: 'Trains a policy by reinforcement learning, update by update, from its latest checkpoint.',
   payload: z.strictObject({ trainingRunId: z.uuid() }),
-  // A run of hours may lose many workers and still get further each time: it goes on from its last checkpoint.
+  // A run of hours can lose many workers and still make progress, because it resumes from its latest checkpoint.
   maxAttempts: 20,
   run: runReinforcement,
   onEnd: (stores, job) => Promise.resolve(() => publishTrainingEnd(stores, job)),

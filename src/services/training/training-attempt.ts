@@ -10,16 +10,19 @@ import { registerCheckpoint } from '../checkpoints/register-checkpoint';
 import { type CheckpointBytes, storeCheckpointFiles } from '../checkpoints/store-checkpoint';
 import { appendTrainingEvent } from './training-event';
 
-/** What a checkpoint of a run holds. */
+/** Contents of a checkpoint of a run. */
 export type RunCheckpoint = CheckpointBytes & {
   readonly step: number;
   readonly metadata: CheckpointMetadata;
   readonly stateJson?: string;
-  /** Whether it is the best so far. */
+  /** True if it is the best so far. */
   readonly isBest: boolean;
 };
 
-/** What a job writes about its training run. Everything is written while the job is held, and told to subscribers. */
+/**
+ * Writes the state of a training run for its job. Everything is written while the job is held, and published to
+ * subscribers.
+ */
 export class TrainingAttempt {
   private latestCheckpointId: string | null;
 
@@ -32,9 +35,9 @@ export class TrainingAttempt {
   }
 
   /**
-   * Begins: figures that are written from now on are those of a new attempt.
+   * Starts a new attempt, to which all figures written from now on belong.
    *
-   * @param step done so far: that of the checkpoint that it goes on from
+   * @param step last completed step: that of the checkpoint from which the run resumes
    */
   static begin(context: JobContext, runId: string, step: number): Promise<TrainingAttempt> {
     return saveWhileHeld(context, async (stores) => {
@@ -45,7 +48,7 @@ export class TrainingAttempt {
     });
   }
 
-  /** Figures of a step, which is done with that. */
+  /** Writes the figures of a step, which completes it. */
   writeStep(step: number, values: MetricValues): Promise<void> {
     return this.write(async (stores) => {
       await stores.trainingMetrics.write(this.place(step), values);
@@ -54,7 +57,7 @@ export class TrainingAttempt {
     });
   }
 
-  /** Figures of an evaluation after a step. */
+  /** Writes the figures of an evaluation after a step. */
   writeEvaluation(step: number, values: MetricValues): Promise<void> {
     return this.write(async (stores) => {
       await stores.trainingMetrics.write(this.place(step), values);
@@ -70,7 +73,10 @@ export class TrainingAttempt {
     });
   }
 
-  /** Another scheme counts from the next step on. @param findScheme its id, found or made in the unit */
+  /**
+   * Switches to another scheme from the next step on. @param findScheme finds or creates it in the unit of work and
+   * returns its id
+   */
   async writeValues(step: number, findScheme: (stores: TenantStores) => Promise<string>): Promise<string> {
     return saveWhileHeld(this.context, async (stores) => {
       const rewardSchemeId = await findScheme(stores);
@@ -80,7 +86,7 @@ export class TrainingAttempt {
     });
   }
 
-  /** Keeps a checkpoint; its parent is the one before it, or what the run began with. */
+  /** Stores a checkpoint. Its parent is the previous one, or the base checkpoint of the run. */
   async writeCheckpoint({ model, optimizer, isBest, ...content }: RunCheckpoint): Promise<Checkpoint> {
     const { experimentId, id: trainingRunId, kind } = this.run;
     const files = await storeCheckpointFiles(this.context.files, this.context.tenantId, { model, optimizer });
@@ -108,7 +114,7 @@ export class TrainingAttempt {
     return (await database.inTenant(tenantId, (stores) => stores.trainingRuns.get(this.run.id))).pauseRequested;
   }
 
-  /** How the run ended, to be written with the end of its job. */
+  /** Returns a function that writes how the run ended, together with the end of its job. */
   end(jobEnd: TrainingJobEnd): SaveResult {
     return (stores) => stores.trainingRuns.setJobEnd(this.run.id, jobEnd);
   }

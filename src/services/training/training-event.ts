@@ -11,7 +11,10 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 const place = { attempt: z.int(), step: z.int() };
 const values = z.record(z.string(), z.number().nullable());
 
-/** What subscribers of a training run hear, by kind. Stored as JSON in the event table, so old events must stay readable. */
+/**
+ * Payloads sent to subscribers of a training run, by kind. Stored as JSON in the event table, so old events must stay
+ * readable.
+ */
 const trainingEventSchema = z.discriminatedUnion('kind', [
   /** Figures of a step. */
   z.object({ kind: z.literal('METRICS'), ...place, values }),
@@ -22,7 +25,7 @@ const trainingEventSchema = z.discriminatedUnion('kind', [
     ...place,
     warning: z.object({ kind: z.enum(TRAINING_WARNINGS), tier: z.enum(TIERS).nullable(), message: z.string() }),
   }),
-  /** From the next update on another scheme counts. */
+  /** A different reward scheme applies from the next update on. */
   z.object({
     kind: z.literal('VALUES_CHANGED'),
     ...place,
@@ -35,7 +38,7 @@ const trainingEventSchema = z.discriminatedUnion('kind', [
 
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
 
-/** Kind and payload together: what a payload holds depends on the kind. */
+/** A kind with its payload, whose members depend on the kind. */
 export const trainingEventFormat = eventFormat<TrainingEvent>(trainingEventSchema);
 export type TrainingEventKind = TrainingEvent['kind'];
 
@@ -48,7 +51,7 @@ export const TRAINING_EVENT_KINDS = [
   'STATE',
 ] as const satisfies readonly TrainingEventKind[];
 
-/** Tells the subscribers of a run. Call it last in the unit: it locks the run's stream. */
+/** Notifies the subscribers of a run. Call it last in the unit of work: it locks the run's stream. */
 export async function appendTrainingEvent(stores: TenantStores, runId: string, event: TrainingEvent): Promise<void> {
   const { kind, ...payload } = trainingEventFormat.withVersion(event);
   await stores.events.append(trainingStream(runId), kind, payload);

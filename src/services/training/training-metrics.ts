@@ -5,12 +5,12 @@ import type { MetricValues } from '../../persistence/stores/training/training-me
 import type { Demonstrations } from '../../training/imitation/collect-demonstrations';
 import type { EpochMetrics } from '../../training/imitation/imitate';
 
-/** What a metric is measured in. A share lies in 0 to 1, a correlation in -1 to 1; a number has no unit. */
+/** Unit of a metric. A share is in 0 to 1, a correlation in -1 to 1; a number has no unit. */
 export type MetricUnit = 'count' | 'share' | 'correlation' | 'reward' | 'nats' | 'ms' | 'per second' | 'number';
 
-/** A metric as users know it. Names are stored, so none is ever renamed. */
+/** A metric as shown to users. Names are stored, so they must never change. */
 export type MetricText = {
-  /** `NAME.TIER` stands for one metric for each tier. */
+  /** `NAME.TIER` stands for one metric per tier. */
   readonly name: string;
   readonly unit: MetricUnit;
   readonly description: string;
@@ -22,15 +22,15 @@ type Metric<Source> = MetricText &
     | { readonly readTiers: (source: Source) => PerTier<number | null> }
   );
 
-/** An update of reinforcement learning. */
+/** One update of reinforcement learning. */
 export type MeasuredStep = {
   readonly metrics: UpdateMetrics;
   readonly times: PhaseTimes;
-  /** Groups that other workers were asked for and did not deliver in time; absent when the run is not spread over workers. */
+  /** Groups requested from other workers and not delivered in time; absent if the run is not spread over workers. */
   readonly missingGroups?: number;
 };
 
-/** How many conversations an evaluation attempted, how many of them were SCORED, and how many of those passed. */
+/** Number of conversations attempted in an evaluation, of SCORED ones, and of passed ones. */
 export type PassCounts = { readonly passed: number; readonly scored: number; readonly attempted: number };
 
 /** Metrics of an update of reinforcement learning. */
@@ -38,14 +38,14 @@ export const UPDATE_METRICS: readonly Metric<MeasuredStep>[] = [
   {
     name: 'rollouts',
     unit: 'count',
-    description: 'Rollouts played, including those in groups that were replaced for lack of signal.',
+    description: 'Rollouts played, including those in replaced dead groups.',
     read: ({ metrics }) => metrics.rollouts,
   },
-  { name: 'scored', unit: 'count', description: 'Rollouts that are SCORED.', read: ({ metrics }) => metrics.scored },
+  { name: 'scored', unit: 'count', description: 'SCORED rollouts.', read: ({ metrics }) => metrics.scored },
   {
     name: 'truncated',
     unit: 'count',
-    description: 'SCORED rollouts that the turn limit cut off.',
+    description: 'SCORED rollouts truncated by the turn limit.',
     read: ({ metrics }) => metrics.truncated,
   },
   {
@@ -64,94 +64,96 @@ export const UPDATE_METRICS: readonly Metric<MeasuredStep>[] = [
     name: 'passRateLow',
     unit: 'share',
     description:
-      'Lower end of the 95 % Wilson interval of `passRate`. It treats rollouts of one task as independent and is therefore too short.',
+      'Lower bound of the 95 % Wilson interval of `passRate`. The interval treats rollouts of one task as ' +
+      'independent and is therefore too narrow.',
     read: ({ metrics }) => metrics.passRateLow,
   },
   {
     name: 'passRateHigh',
     unit: 'share',
-    description: 'Upper end of that interval.',
+    description: 'Upper bound of that interval.',
     read: ({ metrics }) => metrics.passRateHigh,
   },
   {
     name: 'turnsPerRollout',
     unit: 'number',
-    description: 'Mean number of turns of a SCORED rollout.',
+    description: 'Mean number of turns per SCORED rollout.',
     read: ({ metrics }) => metrics.turnsPerRollout,
   },
   { name: 'groups', unit: 'count', description: 'Groups played.', read: ({ metrics }) => metrics.groups },
   {
     name: 'deadGroups',
     unit: 'count',
-    description: 'Groups without signal: every advantage is 0, or no rollout is SCORED. Replaced groups count.',
+    description: 'Dead groups: all advantages are 0, or no rollout is SCORED. Includes replaced groups.',
     read: ({ metrics }) => metrics.deadGroups,
   },
   {
     name: 'mismatches',
     unit: 'count',
-    description: 'Tiers whose mean advantage does not have the sign that the evidence calls for.',
+    description: 'Tiers whose mean advantage does not have the sign of their evidence.',
     read: ({ metrics }) => metrics.mismatches,
   },
   {
     name: 'advantageOutcomeCorrelation',
     unit: 'correlation',
-    description: 'Correlation of a turn’s advantage with the outcome of its rollout.',
+    description: 'Correlation over turns between a turn’s advantage and the outcome of its rollout.',
     read: ({ metrics }) => metrics.advantageOutcomeCorrelation,
   },
   {
     name: 'stoppingBias',
     unit: 'reward',
     description:
-      'How much a baseline over the rollouts still running favours stopping: above 0 when going on pays and the baseline hides it.',
+      'How much a baseline over the rollouts still running favours stopping. Positive if continuing pays off and the ' +
+      'baseline hides it.',
     read: ({ metrics }) => metrics.stoppingBias,
   },
   {
     name: 'kl',
     unit: 'nats',
     description:
-      'Divergence from the reference policy per turn (low-variance estimate). Null when nothing was learned.',
+      'KL divergence from the reference policy per turn (low-variance estimator). Null if nothing was learned.',
     read: ({ metrics }) => metrics.kl,
   },
   {
     name: 'entropy',
     unit: 'nats',
-    description: 'Mean entropy of the policy’s choices. Null when nothing was learned.',
+    description: 'Mean entropy of the policy’s choices. Null if nothing was learned.',
     read: ({ metrics }) => metrics.entropy,
   },
   {
     name: 'clipShare',
     unit: 'share',
-    description: 'Share of turns whose probability ratio was clipped. Null when nothing was learned.',
+    description: 'Share of turns with a clipped probability ratio. Null if nothing was learned.',
     read: ({ metrics }) => metrics.clipShare,
   },
   {
     name: 'gradientNorm',
     unit: 'number',
-    description: 'Norm of the gradient before clipping, at the last step. Null when nothing was learned.',
+    description: 'Norm of the gradient before clipping, at the last optimizer step. Null if nothing was learned.',
     read: ({ metrics }) => metrics.gradientNorm,
   },
   {
     name: 'policyLoss',
     unit: 'number',
-    description: 'Clipped policy-gradient loss. Null when nothing was learned.',
+    description: 'Clipped policy-gradient loss. Null if nothing was learned.',
     read: ({ metrics }) => metrics.policyLoss,
   },
   {
     name: 'valueLoss',
     unit: 'number',
-    description: 'Loss of the critic. Null without a critic, or when nothing was learned.',
+    description: 'Loss of the critic. Null without a critic, or if nothing was learned.',
     read: ({ metrics }) => metrics.valueLoss,
   },
   {
     name: 'rewardByTier.TIER',
     unit: 'reward',
-    description: 'Turn rewards of the tier under the scheme in use, summed, per SCORED rollout.',
+    description: 'Sum of the turn rewards of the tier under the current scheme, per SCORED rollout.',
     readTiers: ({ metrics }) => metrics.rewardByTier,
   },
   {
     name: 'powerByTier.TIER',
     unit: 'correlation',
-    description: 'Correlation of the tier’s presence with the outcome within the groups of the update.',
+    description: 'Correlation between the tier’s presence and the outcome, within the groups of the update.',
     readTiers: ({ metrics }) => metrics.powerByTier,
   },
   {
@@ -166,17 +168,17 @@ export const UPDATE_METRICS: readonly Metric<MeasuredStep>[] = [
     description: 'Wall time of classifying rollouts and computing advantages.',
     read: ({ times }) => times.advantageMs,
   },
-  { name: 'learnMs', unit: 'ms', description: 'Wall time of learning.', read: ({ times }) => times.learnMs },
+  { name: 'learnMs', unit: 'ms', description: 'Wall time of the optimizer steps.', read: ({ times }) => times.learnMs },
   {
     name: 'rolloutsPerSecond',
     unit: 'per second',
-    description: 'Rollouts played per second of collecting.',
+    description: 'Rollouts played per second of collection time.',
     read: ({ metrics, times }) => (times.collectMs > 0 ? (1000 * metrics.rollouts) / times.collectMs : null),
   },
   {
     name: 'missingGroups',
     unit: 'count',
-    description: 'Groups that other workers did not deliver in time. Only for runs spread over workers.',
+    description: 'Groups that other workers did not deliver in time. Only for runs spread over several workers.',
     read: ({ missingGroups }) => missingGroups,
   },
 ];
@@ -186,7 +188,7 @@ export const EPOCH_METRICS: readonly Metric<EpochMetrics>[] = [
   {
     name: 'loss',
     unit: 'nats',
-    description: 'Cross-entropy per decision, before each step.',
+    description: 'Cross-entropy per decision, before each optimizer step.',
     read: ({ loss }) => loss,
   },
   {
@@ -198,19 +200,19 @@ export const EPOCH_METRICS: readonly Metric<EpochMetrics>[] = [
   {
     name: 'agreement',
     unit: 'share',
-    description: 'Share of decisions in which the likeliest candidate is the demonstrated one.',
+    description: 'Share of decisions in which the most likely candidate is the demonstrated one.',
     read: ({ agreement }) => agreement,
   },
   {
     name: 'heldOutAgreement',
     unit: 'share',
-    description: 'The same on validation tasks, which are not learned from. Null without validation tasks.',
+    description: '`agreement` on the validation tasks, which are not trained on. Null without validation tasks.',
     read: ({ heldOutAgreement }) => heldOutAgreement,
   },
   {
     name: 'gradientNorm',
     unit: 'number',
-    description: 'Norm of the gradient before clipping, at the last step.',
+    description: 'Norm of the gradient before clipping, at the last optimizer step.',
     read: ({ gradientNorm }) => gradientNorm,
   },
 ];
@@ -226,19 +228,19 @@ export const DEMONSTRATION_METRICS: readonly Metric<Demonstrations>[] = [
   {
     name: 'demonstrations.conversations',
     unit: 'count',
-    description: 'Conversations of the reference agent.',
+    description: 'Number of conversations of the reference agent.',
     read: ({ conversations }) => conversations,
   },
   {
     name: 'demonstrations.passRate',
     unit: 'share',
-    description: 'Share of those conversations that pass.',
+    description: 'Share of these conversations that pass.',
     read: ({ conversations, passed }) => (conversations === 0 ? null : passed / conversations),
   },
   {
     name: 'demonstrations.uncovered',
     unit: 'count',
-    description: 'Decisions left out because the demonstrated act is not among the candidates.',
+    description: 'Decisions skipped because the demonstrated action is not among the candidates.',
     read: ({ uncovered }) => uncovered,
   },
 ];
@@ -255,19 +257,20 @@ export const VALIDATION_METRICS: readonly Metric<PassCounts>[] = [
     name: 'validation.passRateLow',
     unit: 'share',
     description:
-      'Lower end of its 95 % Wilson interval. It treats trials of one task as independent and is too short with several.',
+      'Lower bound of the 95 % Wilson interval of `validation.passRate`. The interval treats trials of one task as ' +
+      'independent and is too narrow with several trials.',
     read: (counts) => intervalOf(counts)?.low ?? null,
   },
   {
     name: 'validation.passRateHigh',
     unit: 'share',
-    description: 'Upper end of that interval.',
+    description: 'Upper bound of that interval.',
     read: (counts) => intervalOf(counts)?.high ?? null,
   },
   {
     name: 'validation.scored',
     unit: 'count',
-    description: 'Validation rollouts that are SCORED.',
+    description: 'SCORED validation rollouts.',
     read: ({ scored }) => scored,
   },
   {
@@ -278,7 +281,7 @@ export const VALIDATION_METRICS: readonly Metric<PassCounts>[] = [
   },
 ];
 
-/** Every metric that a run of ours writes, with where it comes from: what documentation and schema show. */
+/** All metrics written by Turnwise's own runs, grouped by source, as shown in documentation and schema. */
 export const TRAINING_METRICS: readonly { readonly title: string; readonly metrics: readonly MetricText[] }[] = [
   { title: 'Reinforcement learning, each update', metrics: UPDATE_METRICS },
   { title: 'Validation while training', metrics: VALIDATION_METRICS },
@@ -286,12 +289,12 @@ export const TRAINING_METRICS: readonly { readonly title: string; readonly metri
   { title: 'Behaviour cloning, demonstrations (step 0)', metrics: DEMONSTRATION_METRICS },
 ];
 
-/** A metric in one line of Markdown. */
+/** One metric as a line of Markdown. */
 export function describeMetric({ name, unit, description }: MetricText): string {
   return `- \`${name}\` (${unit}): ${description}`;
 }
 
-/** The values of a step by the names under which they are stored; a metric that the step does not have is left out. */
+/** The values of a step by their stored names, without metrics that the step does not have. */
 export function metricValues<Source>(metrics: readonly Metric<Source>[], source: Source): MetricValues {
   return Object.fromEntries(
     metrics.flatMap((metric): (readonly [string, number | null])[] => {

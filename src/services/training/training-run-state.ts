@@ -4,10 +4,10 @@ import type { TrainingRun } from '../../model/training/training-run.model';
 import type { TenantStores } from '../../persistence/tenant-stores';
 
 /**
- * Where a run stands. It follows from its job where there is one, and from what its trainer says where there is none.
+ * State of a run, derived from its job, or for an EXTERNAL run from the reports of its trainer.
  *
- * @param job the run's job; null of an EXTERNAL run
- * @param heartbeatAgeMs since its last heartbeat; null of a run that has a job
+ * @param job the run's job; null for an EXTERNAL run
+ * @param heartbeatAgeMs time since the last heartbeat; null for a run that has a job
  */
 export function trainingStateOf(run: TrainingRun, job: JobRun | null, heartbeatAgeMs: number | null): TrainingState {
   if (job !== null) return job.state === 'SUCCEEDED' && run.jobEnd === 'PAUSED' ? 'PAUSED' : job.state;
@@ -16,7 +16,7 @@ export function trainingStateOf(run: TrainingRun, job: JobRun | null, heartbeatA
   return run.externalState === 'RUNNING' && isSilent ? 'LOST' : run.externalState;
 }
 
-/** The states of runs by id, in three statements. */
+/** The states of runs by id, loaded in three statements. */
 export async function readTrainingStates(
   stores: TenantStores,
   ids: readonly string[],
@@ -33,14 +33,14 @@ export async function readTrainingStates(
   );
 }
 
-/** The state of one run, read in the caller's unit. */
+/** The state of one run, read in the caller's unit of work. */
 export async function readTrainingState(stores: TenantStores, run: TrainingRun): Promise<TrainingState> {
   if (run.jobRunId !== null) return trainingStateOf(run, await stores.jobRuns.get(run.jobRunId), null);
   const ages = await stores.trainingRuns.heartbeatAges([run.id]);
   return trainingStateOf(run, null, ages.get(run.id) ?? null);
 }
 
-/** True for the states that a run leaves only when somebody resumes it. */
+/** True for states that a run leaves only when it is resumed. */
 export function isTrainingOver(state: TrainingState): boolean {
   return state === 'PAUSED' || state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 }

@@ -7,31 +7,31 @@ import { type LoadedTask, loadTaskSet, requirePlayable, type TaskSetSource } fro
 import { readPlayableTask } from '../tasks/playable-task-rows';
 import type { TrainingTaskChoice } from './training-settings';
 
-/** Tasks that a run plays, with the world that they are played in. */
+/** Tasks that a run plays, with the world in which they are played. */
 export type StagedTasks = {
   readonly stage: Stage;
   readonly tasks: readonly LoadedTask[];
   readonly contentHash: string;
 };
 
-/** Most tasks of a run, and of its validation. */
+/** Max number of tasks of a run, and of its validation. */
 export const MAX_TRAINING_TASKS = 2000;
 
-/** Parts of a reward that follow from the conversation alone. */
+/** Parts of a reward that can be computed from the conversation alone. */
 const COMPUTABLE = ['DB', 'COMMUNICATE'];
 
 export type ChosenTasks = {
   readonly taskSetId: string;
   readonly tasks: TrainingTaskChoice;
-  /** Null: nothing is validated. */
+  /** Null: no validation. */
   readonly validationTaskSetId: string | null;
   readonly validationTasks: TrainingTaskChoice;
 };
 
 /**
  * @throws NotFoundError for a set that the organization does not have
- * @throws InvalidInputError for no tasks or too many, for tasks whose reward cannot be computed, and when a task would both
- *   be learned from and validated on
+ * @throws InvalidInputError for no tasks or too many, for tasks whose reward cannot be computed, or if a task is used
+ *   for both training and validation
  */
 export async function requireTrainingTasks(stores: TenantStores, chosen: ChosenTasks): Promise<void> {
   const training = await findTasks(stores, chosen.taskSetId, chosen.tasks, 'tasks');
@@ -41,11 +41,11 @@ export async function requireTrainingTasks(stores: TenantStores, chosen: ChosenT
   const both = validation.find(({ contentHash }) => learned.has(contentHash));
   if (both === undefined) return;
   throw new InvalidInputError(
-    `validationTasks: task ${both.externalId} is among the tasks that are learned from; choose another split or set`,
+    `validationTasks: task ${both.externalId} is also a training task; choose another split or set`,
   );
 }
 
-/** The chosen tasks with the world that they are played in. Opens units of its own. */
+/** Loads the chosen tasks with the world in which they are played. Opens its own units of work. */
 export async function stageTasks(
   source: TaskSetSource,
   taskSetId: string,
@@ -74,7 +74,9 @@ async function findTasks(
   for (const row of rows) {
     const judged = readPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
     if (judged === undefined) continue;
-    throw new InvalidInputError(`task ${row.externalId}: its reward rests on ${judged}, which only a judge can decide`);
+    throw new InvalidInputError(
+      `task ${row.externalId}: its reward depends on ${judged}, which only a judge can decide`,
+    );
   }
   return rows;
 }

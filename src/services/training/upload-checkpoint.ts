@@ -10,7 +10,7 @@ import { findFirstResult, madeThingFormat, runOnce } from '../jobs/idempotency';
 import { lockExternal } from './external-training';
 import { appendTrainingEvent } from './training-event';
 
-/** Where an upload goes. */
+/** Target of an upload. */
 export type UploadPlace = {
   readonly database: TenantDatabase;
   readonly files: FileStore;
@@ -18,24 +18,24 @@ export type UploadPlace = {
 };
 
 export type CheckpointUpload = {
-  /** Name of the experiment that it belongs to; null for none. */
+  /** Name of the experiment to which it belongs; null for none. */
   readonly experiment: string | null;
-  /** Id of the checkpoint that it was made from; null for none that we have. */
+  /** Id of the checkpoint from which it was made; null if that is not stored here. */
   readonly parentId: string | null;
-  /** The EXTERNAL run that wrote it, and after which of its steps; null for none. */
+  /** The EXTERNAL run that wrote it, and the step after which it did; null for none. */
   readonly training: { readonly runId: string; readonly step: number } | null;
   readonly content: SpooledContent;
-  /** A repetition with the same key and the same upload gets the first checkpoint; null for none. */
+  /** A retry with the same key and upload returns the original checkpoint; null for none. */
   readonly idempotencyKey: string | null;
 };
 
 /**
- * Takes a user's own ONNX policy: checks it in a process of its own, keeps its file and writes its row.
+ * Accepts an uploaded ONNX policy: validates it in a separate process, stores its file and writes its row.
  *
  * @throws NotFoundError for an experiment or parent that the organization does not have
- * @throws InvalidInputError for a file that is no policy, saying what was found and what was expected
- * @throws ConflictError when the key was used for another upload
- * @throws UnavailableError when the file store is away
+ * @throws InvalidInputError for a file that is not a policy, naming what was found and what was expected
+ * @throws ConflictError if the key was used for a different upload
+ * @throws UnavailableError if the file store is unreachable
  */
 export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpload): Promise<Checkpoint> {
   const { database, files, tenantId } = place;
@@ -47,7 +47,7 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
     return first === null ? null : stores.checkpoints.get(first.id);
   });
   if (earlier !== null) return earlier;
-  // Before the work of checking: a name that is wrong is told at once.
+  // Before the file is validated, so that a wrong name is reported immediately.
   const { experimentId, parentId } = await database.inTenant(tenantId, async (stores) => {
     if (upload.parentId !== null) await stores.checkpoints.get(upload.parentId);
     const run = training === null ? null : await lockExternal(stores, training.runId);
@@ -85,7 +85,7 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
   });
 }
 
-/** A checkpoint that arrives late, after a newer one, is not the newest of its run. */
+/** A checkpoint that arrives after a newer one does not become the latest of its run. */
 async function addToRun(stores: TenantStores, runId: string, { id, step }: Checkpoint): Promise<void> {
   const { attempt, latestCheckpointId } = await lockExternal(stores, runId);
   const latest = latestCheckpointId === null ? null : await stores.checkpoints.get(latestCheckpointId);

@@ -11,14 +11,14 @@ import type { AirlineVersion } from '../../environment/airline/world/world';
 import { InvalidInputError } from '../../errors';
 import { SETTINGS_OF_WORLD_SIZE, type StoredEnvironment } from './stored-environment';
 
-/** A world to play in, with what the agent is told of it. */
+/** A world to play in, with the policy text for the agent. */
 export type OpenEnvironment = { readonly environment: AirlineEnvironment; readonly brief: AgentBrief };
 
 /**
- * The world of a task set, made or read anew; `Environments` shares those that are used again.
+ * Generates or reads the world of a task set. `Environments` caches worlds that are used again.
  *
- * @param benchmarkFolder the operator's folder of benchmark data (TURNWISE_BENCHMARK_DATA), or null without one
- * @throws InvalidInputError for a world of a folder when there is no folder, or it holds another world
+ * @param benchmarkFolder the operator's folder of benchmark data (TURNWISE_BENCHMARK_DATA), or null if there is none
+ * @throws InvalidInputError for a world of a folder if there is no folder, or if it holds a different world
  */
 export async function openEnvironment(
   stored: StoredEnvironment,
@@ -47,8 +47,8 @@ export async function openEnvironment(
 const FOLDER_OF_VERSION: Readonly<Record<AirlineVersion, string>> = { v1: 'tau-bench', v2: 'tau2-bench' };
 
 /**
- * Where a version's files lie: in the folder's `tau-bench` or `tau2-bench` when it has one, else in the folder itself, so that
- * one setting serves both versions.
+ * Folder with the files of a version: the subfolder `tau-bench` or `tau2-bench` if it exists, else the folder itself,
+ * so that one setting serves both versions.
  */
 export function airlineFolderOf(folder: string, version: AirlineVersion): string {
   const inside = join(folder, FOLDER_OF_VERSION[version]);
@@ -56,9 +56,10 @@ export function airlineFolderOf(folder: string, version: AirlineVersion): string
 }
 
 /**
- * The world of a benchmark folder with its hash and the policy text that lies beside it, ours when there is none.
+ * Reads the world of a benchmark folder with its hash and the policy text next to it; if there is none, the built-in
+ * text.
  *
- * @throws InvalidInputError when a file of the world is missing or malformed
+ * @throws InvalidInputError if a file of the world is missing or malformed
  */
 export async function readFolderEnvironment(
   benchmarkFolder: string,

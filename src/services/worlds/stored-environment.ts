@@ -8,7 +8,7 @@ import {
 import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../../canonical-json';
 
-/** Sizes of generated worlds, by name: a name in a row means the same settings for ever. */
+/** Sizes of generated worlds by name. Names are stored in rows, so their settings must never change. */
 export const WORLD_SIZES = ['SMALL', 'DEFAULT'] as const;
 export type WorldSize = (typeof WORLD_SIZES)[number];
 
@@ -17,16 +17,16 @@ export const SETTINGS_OF_WORLD_SIZE: Readonly<Record<WorldSize, WorldSettings>> 
   DEFAULT: DEFAULT_WORLD_SETTINGS,
 };
 
-/** The world that the tasks of a set are played in, as its row keeps it: enough to have the same world again. */
+/** The world in which the tasks of a set are played, as stored in the row: enough to restore the same world. */
 const environmentSchema = z.discriminatedUnion('kind', [
-  /** Made again from its seed. */
+  /** Generated from its seed. */
   z.strictObject({
     kind: z.literal('GENERATED'),
     version: z.enum(AIRLINE_VERSIONS),
     worldSize: z.enum(WORLD_SIZES),
     worldSeed: z.int(),
   }),
-  /** Read again from the operator's folder of benchmark data; `worldHash` is the hash of its database. */
+  /** Read from the operator's folder of benchmark data; `worldHash` is the hash of its database. */
   z.strictObject({
     kind: z.literal('FOLDER'),
     version: z.enum(AIRLINE_VERSIONS),
@@ -36,7 +36,7 @@ const environmentSchema = z.discriminatedUnion('kind', [
 
 export type StoredEnvironment = z.infer<typeof environmentSchema>;
 
-/** Its text is part of the task set's content hash. */
+/** The text is part of the task set's content hash. */
 export const environmentFormat = new StoredFormat<StoredEnvironment>({
   place: 'task_set.environment_json',
   schema: environmentSchema,

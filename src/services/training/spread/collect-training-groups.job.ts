@@ -6,7 +6,7 @@ export const collectTrainingGroupsJob = defineJob({
   name: 'collectTrainingGroups',
   description: 'Plays some of the groups of one training update for the learner, which runs on another worker.',
   payload: trainingGroupsPayload,
-  // The learner goes on without groups that take long: more attempts would come too late.
+  // The learner continues without slow groups, so further attempts would come too late.
   maxAttempts: 2,
   run: collectTrainingGroups,
 });

@@ -16,11 +16,11 @@ const PHASE = 'playing groups of a training run';
 type Payload = TrainingGroupsPayload;
 
 /**
- * Plays groups for a learner elsewhere: with the policy in its file, on the tasks and with the seeds that it names, so that they
- * come out as they would have there. What was played is a file, whose name is written before the file is.
+ * Plays groups for a learner on another worker, with the learner's policy file, tasks and seeds, so that the results
+ * are the same as on the learner's worker. The result is a file, whose name is stored before the file is written.
  *
- * @throws CancelledError when the learner no longer waits for it
- * @throws NotFoundError when the policy's file is gone, because the learner has moved on
+ * @throws CancelledError if the learner no longer waits for the groups
+ * @throws NotFoundError if the policy file no longer exists, because the learner has moved on
  */
 export async function collectTrainingGroups(context: JobContext, payload: Payload): Promise<SaveResult> {
   const { files, tenantId, signal } = context;
@@ -42,7 +42,7 @@ export async function collectTrainingGroups(context: JobContext, payload: Payloa
   };
 }
 
-/** An attempt before this one may have left a file: conversations take another time each time, so it has another name. */
+/** An earlier attempt may have left a file. Its name differs, because the durations of conversations differ. */
 async function beginAnew({ database, tenantId, files }: JobContext, shardId: string): Promise<void> {
   const { state, resultHash } = await database.inTenant(tenantId, (stores) => stores.trainingShards.get(shardId));
   if (state !== 'WAITING') throw unwanted(shardId);
@@ -50,18 +50,18 @@ async function beginAnew({ database, tenantId, files }: JobContext, shardId: str
 }
 
 function unwanted(shardId: string): CancelledError {
-  return new CancelledError(`nobody waits for training shard ${shardId} any more`);
+  return new CancelledError(`no learner waits for training shard ${shardId} any more`);
 }
 
 type OpenedTasks = { readonly stage: Stage; readonly tasks: GroupRequest['tasks'] };
 
-/** @throws InvalidInputError for a task that the organization does not have, and when its world cannot be had here */
+/** @throws InvalidInputError for a task that the organization does not have, or if its world cannot be opened here */
 async function openTasks({ database, tenantId, environments }: JobContext, payload: Payload): Promise<OpenedTasks> {
   const ids = payload.groups.map(({ taskId }) => taskId);
   const { rows, taskSet } = await database.inTenant(tenantId, async (stores) => {
     const rows = await stores.taskSets.findTasksById(ids);
-    if (rows.length === 0) throw new InvalidInputError('the tasks of the training run are gone');
-    // All tasks of an update are of one set.
+    if (rows.length === 0) throw new InvalidInputError('the tasks of the training run no longer exist');
+    // All tasks of an update belong to the same set.
     return { rows, taskSet: await stores.taskSets.get(rows[0]!.taskSetId) };
   });
   requirePlayable(taskSet);

@@ -7,8 +7,8 @@ const OWNER_BYTES = 16;
 export type OwnedFile = { readonly ownerId: string; readonly bytes: Uint8Array };
 
 /**
- * Bytes as a file of one owner alone. Equal bytes are one file in the store: without the owner before them, a file that is
- * deleted after use could be another's checkpoint.
+ * Makes bytes unique to one owner by prefixing the owner's id. The store keeps equal bytes as one file, so without the
+ * prefix, deleting the file after use could delete someone else's checkpoint.
  *
  * @param ownerId a UUID
  */

@@ -1,11 +1,11 @@
 import type { GroupRequest } from '../../../training/collect-groups';
 
-/** A part of a request, with the place that its first group has in the whole. */
+/** A part of a request, with the index of its first group in the whole request. */
 export type GroupPart = { readonly firstGroup: number; readonly request: GroupRequest };
 
 /**
- * A request as parts of nearly the same number of groups, the larger ones first. Each group keeps the seeds that it has in the
- * whole, so that it comes out the same wherever its part is played.
+ * Splits a request into parts with nearly equal numbers of groups, larger parts first. Each group keeps its seeds, so
+ * that its result is the same wherever its part is played.
  *
  * @param parts wanted, at least 1; there are fewer when there are fewer groups
  */
@@ -16,7 +16,7 @@ export function splitGroups(request: GroupRequest, parts: number): GroupPart[] {
   return edges.slice(1).map((end, part) => partOf(request, edges[part]!, end));
 }
 
-/** The groups from one place up to another, which is not among them. */
+/** The groups from one index (inclusive) to another (exclusive). */
 export function partOf(request: GroupRequest, firstGroup: number, end: number): GroupPart {
   const tasks = request.tasks.slice(firstGroup, end);
   const seedOf = (group: number, rank: number): number => request.seedOf(firstGroup + group, rank);

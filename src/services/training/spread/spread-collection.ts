@@ -6,24 +6,29 @@ import type { GroupRequest } from '../../../training/collect-groups';
 import { splitGroups } from './split-groups';
 import { type GroupPurpose, type OpenShard, type ShardContext, TrainingShards } from './training-shards';
 
-/** How the groups of an update are spread over the pool. */
+/** How the groups of an update are spread over the worker pool. */
 export type SpreadSettings = {
-  /** Parts that are offered to other workers; the learner's own share is one more of the same size. At least 1. */
+  /** Number of parts offered to other workers, at least 1. The learner plays one more part of the same size. */
   readonly shards: number;
-  /** How long an update waits for them, milliseconds from their offer; then it goes on with what is there. */
+  /**
+   * Max time in ms from the offer for which an update waits for these parts; then it continues with what has arrived.
+   */
   readonly deadlineMs: number;
-  /** Least share of an update's groups to go on with, above 0 and at most 1; with less the missing ones are played here. */
+  /**
+   * Min share of an update's groups needed to continue, above 0 and at most 1. Below it, the learner plays the missing
+   * groups.
+   */
   readonly quorum: number;
 };
 
-/** Groups that other workers did not bring in time. */
+/** Groups that other workers did not deliver in time. */
 export type MissingGroups = {
   readonly step: number;
   readonly purpose: GroupPurpose;
   /** Of the update. */
   readonly groups: number;
   readonly missing: number;
-  /** What became of them: the update goes on without them, or they are played here. */
+  /** How they were handled: skipped, or played by the learner. */
   readonly outcome: 'LEFT_OUT' | 'PLAYED_HERE';
   readonly shards: readonly LostShard[];
 };
@@ -31,33 +36,33 @@ export type MissingGroups = {
 export type LostShard = {
   readonly jobRunId: string;
   readonly groups: number;
-  /** Who held it last; null when nobody did. */
+  /** The worker that held it last; null if none did. */
   readonly workerName: string | null;
   readonly reason: string;
 };
 
-/** Groups to collect, once. */
+/** A request to collect groups. */
 export type SpreadRequest = {
   readonly model: Uint8Array;
-  /** Its tasks are those of a task set, as `loadTaskSet` gives them, all of one set. */
+  /** The tasks come from `loadTaskSet` and belong to a single task set. */
   readonly request: GroupRequest;
-  /** Updates that the policy has behind it. */
+  /** Number of updates that the policy has gone through. */
   readonly step: number;
   readonly purpose: GroupPurpose;
-  /** Plays groups in this worker. */
+  /** Plays groups on this worker. */
   readonly playLocally: (request: GroupRequest) => Promise<readonly CollectedGroup[]>;
 };
 
 export type SpreadCollection = {
   /**
-   * Collects groups with the help of other workers. With none alive everything is played here.
+   * Collects groups with the help of other workers. If no other worker is alive, all groups are played here.
    *
-   * @returns the groups in order; those that were left out are not among them
-   * @throws the reason of the request's signal when that aborts: what was offered is cancelled
-   * @throws CancelledError when the learner's claim is lost
+   * @returns the groups in order, without the skipped ones
+   * @throws the reason of the request's signal if it is aborted; offered parts are cancelled
+   * @throws CancelledError if the learner's claim is lost
    */
   collect(wanted: SpreadRequest): Promise<readonly CollectedGroup[]>;
-  /** Removes the files of the last update. */
+  /** Deletes the files of the last update. */
   close(): Promise<void>;
 };
 
@@ -65,19 +70,20 @@ export type SpreadOptions = {
   readonly context: ShardContext;
   readonly trainingRunId: string;
   readonly settings: SpreadSettings;
-  /** Told of every update that went without help it counted on. */
+  /** Called for each update that did not receive all the groups it asked for. */
   readonly onMissing: (missing: MissingGroups) => void;
 };
 
-/** A shard that nobody has taken for so long is played here, once there is nothing else to do, milliseconds. */
+/** Time in ms after which an untaken shard can be played by the learner, once it has nothing else to do. */
 const PATIENCE_MS = 250;
 const SHORTEST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 200;
 
 /**
- * Spreads the groups of updates over the workers of the pool: this one plays its own share first, then what nobody else has
- * taken, and waits only for what others are playing, up to the deadline. So a pool of one worker plays all, and a worker that is
- * lost costs its share at most. The same request gives the same groups, wherever they are played (on processors of one kind).
+ * Spreads the groups of updates over the worker pool. The learner plays its own share first, then the shards that no
+ * other worker has taken, and waits only for shards being played, up to the deadline. So a pool of one worker plays
+ * everything, and a lost worker costs at most its share. The same request gives the same groups wherever they are
+ * played (on the same kind of processor).
  */
 export function createSpreadCollection({ context, trainingRunId, ...options }: SpreadOptions): SpreadCollection {
   const shards = new TrainingShards(context, trainingRunId);
@@ -96,10 +102,10 @@ export function createSpreadCollection({ context, trainingRunId, ...options }: S
 
 type RoundOptions = Pick<SpreadOptions, 'settings' | 'onMissing'> & { readonly wanted: SpreadRequest };
 
-/** One collection whose shards are out. */
+/** One collection with outstanding shards. */
 class Round {
   private readonly offeredAt = performance.now();
-  /** What is there, by the place of its first group. */
+  /** Results so far, by the index of their first group. */
   private readonly played = new Map<number, readonly CollectedGroup[]>();
   private readonly lost: { readonly shard: OpenShard; readonly workerName: string | null; readonly reason: string }[] =
     [];
@@ -121,13 +127,13 @@ class Round {
       await this.settleMissing();
       return [...this.played].sort(([left], [right]) => left - right).flatMap(([, groups]) => groups);
     } catch (error) {
-      // What cannot be given up now is given up by whoever goes on with the run.
+      // Shards that cannot be given up now are given up by the next attempt at the run.
       for (const shard of this.open) await this.shards.giveUp(shard).catch(() => undefined);
       throw error;
     }
   }
 
-  /** Takes what comes and plays what nobody takes, until nothing is open or the deadline has passed. */
+  /** Receives results and plays untaken shards until no shard is open or the deadline has passed. */
   private async gather(): Promise<void> {
     const { settings, wanted } = this.options;
     const { signal } = wanted.request;
@@ -143,7 +149,7 @@ class Round {
     }
   }
 
-  /** How the open shards stand; none while the database is away and there is time left. */
+  /** States of the open shards; empty while the database is unreachable and time is left. */
   private async look(isLate: boolean): Promise<readonly TrainingShardStanding[]> {
     try {
       return await this.shards.look(this.open);
@@ -153,7 +159,7 @@ class Round {
     }
   }
 
-  /** Takes a shard that was delivered, and notes one that never will be. */
+  /** Receives a delivered shard, or records one that will never be delivered. */
   private async settle({ id, state, resultHash, jobState, workerName, errorMessage }: TrainingShardStanding) {
     const shard = this.open.find((open) => open.id === id);
     if (shard === undefined) return;
@@ -174,7 +180,7 @@ class Round {
     }
   }
 
-  /** Plays the last shard that nobody works at. @returns false when there is none */
+  /** Plays the last shard that no worker holds. @returns false if there is none */
   private async playIdle(standings: readonly TrainingShardStanding[]): Promise<boolean> {
     const idle = new Set(standings.filter(({ isIdle }) => isIdle).map(({ id }) => id));
     const shard = this.open.findLast(({ id }) => idle.has(id));
@@ -193,19 +199,19 @@ class Round {
         this.lose(shard, before?.workerName ?? null, `it was not ${verb} within ${deadlineMs} ms`);
         continue;
       }
-      // Delivered since the last look.
+      // Delivered since the last poll.
       for (const standing of await this.shards.look([shard])) await this.settle(standing);
-      if (this.open.includes(shard)) this.lose(shard, null, 'its row is gone');
+      if (this.open.includes(shard)) this.lose(shard, null, 'its row no longer exists');
     }
   }
 
-  /** Goes on without what is missing when the quorum is there, else plays it here. */
+  /** Skips the missing groups if the quorum is reached, else plays them here. */
   private async settleMissing(): Promise<void> {
     if (this.lost.length === 0) return;
     const { settings, wanted, onMissing } = this.options;
     const groups = wanted.request.tasks.length;
     const missing = this.lost.reduce((sum, { shard }) => sum + shard.request.tasks.length, 0);
-    // A validation compares policies on the same tasks: it goes without none.
+    // A validation compares policies on the same tasks, so no group can be skipped.
     const quorum = wanted.purpose === 'VALIDATION' ? 1 : settings.quorum;
     // 0.55 of 100 groups is 55.00000000000001 in binary.
     const isQuorate = groups - missing >= quorum * groups - 1e-9;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What a worker is told that plays groups for the learner of a training run. */
+/** Payload for a worker that plays groups for the learner of a training run. */
 export const trainingGroupsPayload = z.strictObject({
   trainingRunId: z.uuid(),
   shardId: z.uuid(),
-  /** Updates that the policy has behind it, and its file. */
+  /** Number of updates that the policy has gone through, and its file. */
   step: z.int().min(0),
   modelHash: z.string().regex(/^[0-9a-f]{64}$/),
   purpose: z.enum(['TRAINING', 'VALIDATION']),
@@ -14,7 +14,7 @@ export const trainingGroupsPayload = z.strictObject({
     .max(2000),
   temperature: z.number().min(0).max(1000),
   maxTurns: z.int().min(1),
-  /** Of each conversation. */
+  /** Per conversation. */
   deadlineMs: z.number().positive(),
 });
 

@@ -12,26 +12,26 @@ import { collectTrainingGroupsJob } from './collect-training-groups.job';
 import { ownedFile, readOwnedFile } from './owned-file';
 import type { GroupPart } from './split-groups';
 
-/** What the learner's job lends. */
+/** What the learner's job provides. */
 export type ShardContext = Pick<JobContext, 'database' | 'tenantId' | 'claim' | 'files' | 'endAbandoned'>;
 
-/** What groups are played for; both are played the same way. */
+/** Purpose of the groups; both kinds are played in the same way. */
 export type GroupPurpose = 'TRAINING' | 'VALIDATION';
 
-/** A part that was handed out. */
+/** A part offered to other workers. */
 export type OpenShard = GroupPart & { readonly id: string; readonly jobRunId: string };
 
-/** What the shards of one update have in common. */
+/** Data shared by the shards of one update. */
 export type ShardWork = {
-  /** Updates that the policy has behind it. */
+  /** Number of updates that the policy has gone through. */
   readonly step: number;
   readonly purpose: GroupPurpose;
   readonly modelHash: string;
 };
 
-/** The shards of one training run in rows and files, as one attempt at it sees them. */
+/** The rows and files of the shards of one training run, for one attempt at the run. */
 export class TrainingShards {
-  /** Before the policies of this attempt, so that no other attempt or run shares their files. */
+  /** Prefix of this attempt's policy files, so that no other attempt or run shares them. */
   private readonly attemptId = randomUUID();
   private kept: { readonly model: Uint8Array; readonly hash: string } | null = null;
 
@@ -40,17 +40,17 @@ export class TrainingShards {
     private readonly trainingRunId: string,
   ) {}
 
-  /** Whether there is a live worker beside the one that learns. */
+  /** True if another worker than the learner's is alive. */
   async hasOtherWorkers(): Promise<boolean> {
     const { claim } = this.context;
     return this.inUnit(async (stores) => {
       const { workerName } = await stores.jobRuns.get(claim.jobRunId);
-      // One live worker may be this one: of two, one is another.
+      // A single live worker may be this one; with two, one must be another.
       return (await stores.workers.findLive(2)).some(({ name }) => name !== workerName);
     });
   }
 
-  /** Puts the policy where the other workers find it, and removes the one before it with all that was played with it. */
+  /** Publishes the policy for the other workers, and deletes the previous one with everything played with it. */
   async keepModel(model: Uint8Array): Promise<string> {
     if (this.kept?.model === model) return this.kept.hash;
     const { files, tenantId } = this.context;
@@ -64,9 +64,9 @@ export class TrainingShards {
   }
 
   /**
-   * Hands parts out: their jobs run once this returns.
+   * Offers parts to other workers: their jobs can run once this returns.
    *
-   * @throws CancelledError when the learner's claim is lost
+   * @throws CancelledError if the learner's claim is lost
    */
   open(parts: readonly GroupPart[], { step, purpose, modelHash }: ShardWork): Promise<OpenShard[]> {
     return saveWhileHeld(this.context, async (stores) => {
@@ -92,7 +92,7 @@ export class TrainingShards {
     return this.inUnit((stores) => stores.trainingShards.findStandings(shards.map(({ id }) => id)));
   }
 
-  /** Takes a shard back that nobody works at. @returns false when somebody does by now, or it is delivered */
+  /** Takes back a shard that no worker holds. @returns false if a worker holds it by now, or it is delivered */
   takeBack({ id, jobRunId }: OpenShard): Promise<boolean> {
     return this.inUnit(async (stores) => {
       if (!(await stores.trainingShards.lockIdle(jobRunId))) return false;
@@ -103,10 +103,13 @@ export class TrainingShards {
     });
   }
 
-  /** Goes on without a shard; who works at it is told by the next heartbeat. @returns false when it was delivered before */
+  /**
+   * Gives up a shard; the worker that holds it is told at its next heartbeat. @returns false if it was already
+   * delivered
+   */
   giveUp({ id, jobRunId }: Pick<OpenShard, 'id' | 'jobRunId'>): Promise<boolean> {
     return this.inUnit(async (stores) => {
-      // The job's row first, as its worker does.
+      // Lock the job's row first, as its worker does.
       await stores.jobRuns.requestCancel(jobRunId);
       const isGivenUp = await stores.trainingShards.giveUp(id);
       await this.context.endAbandoned(stores, jobRunId);
@@ -115,29 +118,33 @@ export class TrainingShards {
   }
 
   /**
-   * What a delivered shard brought; its file is gone afterwards.
+   * Reads the result of a delivered shard and deletes its file.
    *
-   * @throws NotFoundError, UnavailableError when its file cannot be had whole
-   * @throws InvalidInputError, LimitExceededError when it holds something else than was asked for
+   * @throws NotFoundError, UnavailableError if its file cannot be read completely
+   * @throws InvalidInputError, LimitExceededError if it does not hold the requested groups
    */
   async take(shard: OpenShard, resultHash: string): Promise<CollectedGroup[]> {
     const { files, tenantId } = this.context;
     const { ownerId, bytes } = await readOwnedFile(files, tenantId, resultHash);
-    if (ownerId !== shard.id) throw new InvalidInputError(`the file of training shard ${shard.id} is of ${ownerId}`);
+    if (ownerId !== shard.id)
+      throw new InvalidInputError(`the file of training shard ${shard.id} belongs to ${ownerId}`);
     const groups = await decodeGroups(bytes);
     checkGroups(shard, groups);
     await files.delete(tenantId, resultHash);
     return groups;
   }
 
-  /** Ends what is open and removes policy and results. What is still being written is removed when the run goes on. */
+  /**
+   * Ends the open shards and deletes policy and results. Files still being written are deleted by the next attempt at
+   * the run.
+   */
   async close(): Promise<void> {
     if (this.kept !== null) await this.context.files.delete(this.context.tenantId, this.kept.hash);
     this.kept = null;
     await this.removeOthers(null);
   }
 
-  /** Also what an attempt left behind whose worker was lost. */
+  /** Includes what an attempt left behind when its worker was lost. */
   private async removeOthers(modelHash: string | null): Promise<void> {
     const { files, tenantId } = this.context;
     const others = await this.inUnit((stores) => stores.trainingShards.findOthers(this.trainingRunId, modelHash));
@@ -161,13 +168,13 @@ function seedsOf({ tasks, rolloutsPerGroup, seedOf }: GroupRequest) {
   }));
 }
 
-/** Tasks that a service loaded know their row. */
+/** Tasks loaded by a service have the id of their row. */
 function idOf(task: PlayableTask | LoadedTask): string {
   if ('id' in task) return task.id;
-  throw new Error(`task ${task.task.externalId} has no row: only tasks of a set can be played elsewhere`);
+  throw new Error(`task ${task.task.externalId} has no row: only tasks of a task set can be played by other workers`);
 }
 
-/** @throws InvalidInputError unless they are the groups that were asked for, each rollout of its task and seed */
+/** @throws InvalidInputError unless these are the requested groups, with the right task and seed for each rollout */
 function checkGroups({ id, request }: OpenShard, groups: readonly CollectedGroup[]): void {
   const { tasks, rolloutsPerGroup, seedOf } = request;
   const isRight =
@@ -180,5 +187,5 @@ function checkGroups({ id, request }: OpenShard, groups: readonly CollectedGroup
             rollout.task.externalId === tasks[g]!.task.externalId && rollout.seed === String(seedOf(g, rank)),
         ),
     );
-  if (!isRight) throw new InvalidInputError(`the file of training shard ${id} holds other groups than were asked for`);
+  if (!isRight) throw new InvalidInputError(`the file of training shard ${id} does not hold the requested groups`);
 }
