@@ -8,7 +8,7 @@ import type { Operation } from './queries/operation';
 import { downloadFile } from './download-file';
 import { sendRequest } from './send-request';
 
-/** Where the API is and which key to show it. */
+/** Base URL of the API and the key sent with each request. */
 export type ApiAddress = { readonly url: string; readonly key: string };
 
 export type ImportTarget = {
@@ -23,10 +23,10 @@ export type UploadedCheckpoint = { readonly id: string; readonly modelHash: stri
 type AnswerError = { readonly message: string; readonly extensions?: { readonly code?: unknown } };
 type GraphqlAnswer = { readonly data?: unknown; readonly errors?: readonly AnswerError[] };
 
-/** A subscription was cut off; another one can go on where it was. */
+/** A subscription's connection broke; a new one can resume where it stopped. */
 export class ConnectionLostError extends UnavailableError {}
 
-/** The public API as the command line uses it: the same door that notebooks and dashboards use. */
+/** The public API as the command line uses it; notebooks and dashboards use the same API. */
 export class ApiClient {
   constructor(private readonly address: ApiAddress) {}
 
@@ -39,7 +39,7 @@ export class ApiClient {
     return answer.data as Result;
   }
 
-  /** Streams a result file, plain or gzip, to the import. */
+  /** Streams a result file, plain or gzip, to the import endpoint. */
   async importFile(file: string, target: ImportTarget): Promise<ImportReport> {
     return this.importBytes(createReadStream(file), target);
   }
@@ -55,7 +55,7 @@ export class ApiClient {
     return answer as ImportReport;
   }
 
-  /** Streams an ONNX policy to the API, which checks it. */
+  /** Streams an ONNX policy to the API, which validates it. */
   async uploadCheckpoint(
     file: string,
     target: { readonly experiment: string | null; readonly parent: string | null },
@@ -69,17 +69,17 @@ export class ApiClient {
     return answer as UploadedCheckpoint;
   }
 
-  /** Writes a file of a checkpoint to disk, checked against its hash. @returns its size in bytes */
+  /** Downloads a checkpoint file to disk and verifies its hash. @returns its size in bytes */
   downloadCheckpoint(id: string, name: 'model.onnx' | 'optimizer.bin', destination: string): Promise<number> {
     const address = new URL(`${this.address.url}/checkpoints/${encodeURIComponent(id)}/${name}`);
     return downloadFile(address, this.address.key, destination);
   }
 
   /**
-   * Events of a subscription until the server completes it.
+   * Yields a subscription's events until the server completes it.
    *
-   * @throws InvalidInputError or NotFoundError when the server refuses it; UnavailableError when the server stops;
-   *   ConnectionLostError when the connection breaks or cannot be made
+   * @throws InvalidInputError or NotFoundError if the server refuses it; UnavailableError if the server stops;
+   *   ConnectionLostError if the connection fails or breaks
    */
   async *subscribe<Result, Variables extends Record<string, unknown>>(
     { text }: Operation<Result, Variables>,
@@ -112,7 +112,7 @@ export class ApiClient {
     try {
       parsed = JSON.parse(answer.text);
     } catch {
-      throw new UnavailableError(`${address.origin}${path} answered ${answer.status} with something that is not JSON`);
+      throw new UnavailableError(`${address.origin}${path} answered ${answer.status} with a body that is not JSON`);
     }
     if (answer.status >= 400) throw new InvalidInputError(messageOf(parsed) ?? `${path} answered ${answer.status}`);
     return parsed;
@@ -126,12 +126,12 @@ function errorOf(errors: readonly AnswerError[]): Error {
     : new InvalidInputError(message);
 }
 
-/** A server that closes in order says so with this code (RFC 6455, going away). */
+/** Close code of a server that shuts down in order (RFC 6455, going away). */
 const GOING_AWAY = 1001;
-/** A server that refuses the key says so with this code (graphql-transport-ws). */
+/** Close code of a server that refuses the key (graphql-transport-ws). */
 const UNAUTHORIZED = 4401;
 
-/** What ended a subscription: the client throws a close event, a list of GraphQL errors or an error of the socket. */
+/** Converts what ended a subscription: the client throws a close event, a list of GraphQL errors or a socket error. */
 function describeSubscriptionEnd(error: unknown): Error {
   if (Array.isArray(error)) return errorOf(error as readonly AnswerError[]);
   if (isCloseEvent(error)) {

@@ -2,44 +2,44 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { UnavailableError } from '../errors';
 
-/** What a child says to its parent once it is ready to work. */
+/** Message from a child to its parent when it is ready. */
 export type ReadyMessage = { readonly ready: true; readonly url: string | null };
 
-/** Tells the parent, if there is one that listens, that this process is ready. */
+/** Tells the parent, if connected, that this process is ready. */
 export function announceReady(url: string | null): void {
   if (process.connected) process.send?.({ ready: true, url } satisfies ReadyMessage);
 }
 
-/** Resolves when the parent that listens has ended, by kill -9 too; never when there is no such parent. */
+/** Resolves when the connected parent has exited, even by kill -9; never resolves without a connected parent. */
 export function untilParentIsGone(): Promise<void> {
   return new Promise((resolve) => {
     if (process.send === undefined) return;
     process.once('disconnect', () => {
       resolve();
     });
-    // To wait for the parent is no reason to stay.
+    // Waiting for the parent must not keep this process alive.
     process.channel?.unref();
     if (!process.connected) resolve();
   });
 }
 
-/** How long a child may take to end after SIGTERM before it is killed. */
+/** Time allowed for a child to exit after SIGTERM before it is killed. */
 const STOP_LIMIT_MS = 20_000;
-/** Pause before a child that ended by itself is started again. */
+/** Pause before a child that exited by itself is restarted. */
 const RESTART_MS = 1_000;
 
 export type ChildOptions = {
   /** Command of this program: `api` or `worker`. */
   readonly command: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Called with a line for the operator when the child ends without being asked. */
+  /** Called with a line for the operator if the child exits unexpectedly. */
   readonly onLoss: (text: string) => void;
 };
 
 /**
- * A child that is kept running: one that dies is started again, one that is stopped stays so. It has a process group of
- * its own, so that Ctrl-C reaches the parent alone, which then ends its children in order. One whose parent was killed
- * ends by itself (`untilParentIsGone`).
+ * A supervised child process: restarted if it dies, left stopped after `stop`. It has its own process group, so Ctrl-C
+ * reaches only the parent, which then stops its children in order. If the parent is killed, the child exits by itself
+ * (`untilParentIsGone`).
  */
 export class KeptChild {
   private child: ChildProcess | null = null;
@@ -49,8 +49,10 @@ export class KeptChild {
 
   constructor(private readonly options: ChildOptions) {}
 
-  /** @returns the address that the child announced, null when it has none
-   *  @throws UnavailableError when it ends before it is ready */
+  /**
+   * @returns the address that the child announced, or null if it has none
+   * @throws UnavailableError if it exits before it is ready
+   */
   async start(): Promise<string | null> {
     return new Promise((resolve, reject) => {
       this.spawn(resolve, reject);
@@ -89,17 +91,17 @@ export class KeptChild {
       }
     });
     child.once('error', (error) => {
-      // The program could not be started (no memory, too many processes); no `exit` follows.
-      if (!isReady) onEarlyEnd(new UnavailableError(`${this.options.command} cannot be started: ${error.message}`));
+      // The program could not be started (no memory, too many processes); no `exit` event follows.
+      if (!isReady) onEarlyEnd(new UnavailableError(`${this.options.command} could not be started: ${error.message}`));
     });
     child.once('exit', (code, signal) => {
       const how = signal === null ? `with code ${code}` : `by ${signal}`;
       if (this.isStopping) return;
       if (!isReady) {
-        onEarlyEnd(new UnavailableError(`${this.options.command} ended ${how} before it was ready`));
+        onEarlyEnd(new UnavailableError(`${this.options.command} exited ${how} before it was ready`));
         return;
       }
-      this.options.onLoss(`${this.options.command} ended ${how}; it is started again`);
+      this.options.onLoss(`${this.options.command} exited ${how}; restarting it`);
       this.timer = setTimeout(() => {
         this.restart();
       }, RESTART_MS);
@@ -119,7 +121,7 @@ export class KeptChild {
   }
 }
 
-/** One that is started again listens where it did before, also when the system had chosen the port. */
+/** A restarted child listens on its previous port, even if the system chose that port. */
 function portOf(url: string | null): { readonly TURNWISE_PORT?: string } {
   return url === null ? {} : { TURNWISE_PORT: new URL(url).port || '80' };
 }

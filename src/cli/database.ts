@@ -2,23 +2,23 @@ import type { Config } from '../config';
 import { InvalidInputError, type UnavailableError } from '../errors';
 import { startEmbeddedPostgres } from '../persistence/embedded/embedded-postgres';
 
-/** Addresses of the database of this installation, for each role; `release` when this process no longer needs it. */
+/** Database URLs of this installation, one per role. Call `release` when this process no longer needs them. */
 export type DatabaseAccess = {
   readonly isEmbedded: boolean;
   readonly applicationUrl: string;
-  /** Null when DATABASE_OWNER_URL is not set: this process then cannot migrate. */
+  /** Null without DATABASE_OWNER_URL: this process then cannot migrate. */
   readonly ownerUrl: string | null;
-  /** Null when the queue is in Redis, or DATABASE_JOBS_URL is not set. */
+  /** Null if the queue is in Redis or DATABASE_JOBS_URL is not set. */
   readonly jobsUrl: string | null;
-  /** Resolves with the reason when the embedded Postgres is gone and does not come back; never for another database. */
+  /** Resolves with the reason if the embedded Postgres is lost for good; never for an external database. */
   readonly lost: Promise<UnavailableError>;
   release(): Promise<void>;
 };
 
 /**
- * The database that the settings name, or without DATABASE_URL the embedded Postgres, which is started if it does not run.
+ * The configured database, or without DATABASE_URL the embedded Postgres, which is started if it is not running.
  *
- * @throws UnavailableError when the embedded Postgres cannot be started
+ * @throws UnavailableError if the embedded Postgres cannot be started
  */
 export async function openDatabase(config: Config): Promise<DatabaseAccess> {
   if (config.databaseUrl !== null) {
@@ -42,7 +42,7 @@ export async function openDatabase(config: Config): Promise<DatabaseAccess> {
   };
 }
 
-/** @throws InvalidInputError naming the setting that is missing */
+/** @throws InvalidInputError naming the missing setting */
 export function requireUrl(url: string | null, variable: string): string {
   if (url === null) throw new InvalidInputError(`${variable} is not set, and DATABASE_URL names an external database`);
   return url;

@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 import { InvalidInputError, NotFoundError, UnavailableError } from '../errors';
 
 /**
- * Fetches a file and checks it against the hash that the server gives as its ETag. The file gets its name only when it is
- * whole.
+ * Downloads a file and verifies it against the hash in the server's ETag. The file gets its final name only when
+ * complete.
  *
  * @param key bearer key
  * @returns its size in bytes
- * @throws NotFoundError or InvalidInputError with the message of the answer; UnavailableError when nothing answers, the
- *   answer breaks off, or its bytes do not have the hash
+ * @throws NotFoundError or InvalidInputError with the response's message; UnavailableError if the server does not
+ *   answer, the download is interrupted, or the hash does not match
  */
 export async function downloadFile(address: URL, key: string, destination: string): Promise<number> {
   const answer = await get(address, key);
@@ -33,14 +33,14 @@ export async function downloadFile(address: URL, key: string, destination: strin
     await pipeline(answer, measured, createWriteStream(unfinished, { flags: 'wx' }));
     const expected = (answer.headers.etag ?? '').replaceAll('"', '');
     const found = hash.digest('hex');
-    if (found !== expected) throw new UnavailableError(`the file arrived with the hash ${found}, not ${expected}`);
+    if (found !== expected) throw new UnavailableError(`the downloaded file has hash ${found}, expected ${expected}`);
     await rename(unfinished, destination);
   } catch (error) {
     await rm(unfinished, { force: true });
     if (error instanceof UnavailableError) throw error;
     throw answer.complete
       ? new InvalidInputError(`${destination}: cannot be written: ${String(error)}`, { cause: error })
-      : new UnavailableError(`the download from ${address.origin} broke off`, { cause: error });
+      : new UnavailableError(`the download from ${address.origin} was interrupted`, { cause: error });
   }
   return size;
 }

@@ -3,13 +3,13 @@ import type { ApiClient } from './api-client';
 import { CREATE_EXPERIMENT, FIND_EXPERIMENT } from './queries/operations.generated';
 import { requireFound } from './queries/require-found';
 
-/** The id of the experiment called `name`. @throws NotFoundError */
+/** Id of the experiment with this name. @throws NotFoundError */
 export async function findExperiment(client: ApiClient, name: string): Promise<string> {
   const { experiment } = await client.query(FIND_EXPERIMENT, { name });
   return requireFound(experiment).id;
 }
 
-/** The id of the experiment called `name`, which is made when there is none. */
+/** Id of the experiment with this name, created if missing. */
 export async function ensureExperiment(client: ApiClient, name: string): Promise<string> {
   try {
     return await findExperiment(client, name);

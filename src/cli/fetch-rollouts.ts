@@ -10,7 +10,7 @@ export type StoredRollout = { readonly id: string; readonly rollout: RecordedRol
 type RolloutPage = ResultOf<typeof READ_ROLLOUTS>;
 type TurnPage = RolloutPage['rollouts']['nodes'][number]['turns'];
 
-/** Every rollout of an experiment with its turns, page by page: memory holds one page. */
+/** Every rollout of an experiment with its turns. Fetches page by page and keeps one page in memory. */
 export async function* fetchRollouts(client: ApiClient, experimentId: string): AsyncGenerator<StoredRollout> {
   let after: string | null = null;
   for (;;) {

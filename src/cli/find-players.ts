@@ -20,8 +20,8 @@ export async function findTaskSet(client: ApiClient, name: string): Promise<stri
 }
 
 /**
- * The id of the policy of this name. `golden`, `golden:0.1` (with an error rate), `random` and `look-up-only` are made when there
- * are none.
+ * Id of the policy with this name. `golden`, `golden:0.1` (with an error rate), `random` and `look-up-only` are created
+ * if missing.
  *
  * @throws NotFoundError
  */
@@ -39,7 +39,11 @@ export async function ensurePolicy(client: ApiClient, name: string): Promise<str
   return createPolicy.id;
 }
 
-/** The id of the newest simulated user of this name; `scripted` and `human` are made when there are none. @throws NotFoundError */
+/**
+ * Id of the newest user simulator with this name; `scripted` and `human` are created if missing.
+ *
+ * @throws NotFoundError
+ */
 export async function ensureSimulator(client: ApiClient, name: string): Promise<string> {
   const { userSimulators } = await client.query(FIND_USER_SIMULATORS, { name });
   const newest = userSimulators.nodes[0];

@@ -5,9 +5,10 @@ import { FOLLOW_JOB } from './queries/operations.generated';
 import type { ProgressView } from './progress-view';
 
 /**
- * Watches a job through the subscription until it is final; after a lost connection it goes on where it was.
+ * Follows a job through its subscription until it is final; resumes after a lost connection.
  *
- * @throws UnavailableError with the job's own text when it does not succeed, and when the server stops or stays away
+ * @throws UnavailableError with the job's error message if it does not succeed, and if the server stops or stays
+ *   unreachable
  */
 export async function followJob(client: ApiClient, jobRunId: string, view: ProgressView): Promise<void> {
   let isComplete = false;
@@ -28,7 +29,7 @@ function showUntilSucceeded(client: ApiClient, jobRunId: string, view: ProgressV
     onEvent: ({ jobProgress: event }) => {
       if (event.phase !== null) view.show(event.phase, event.done, event.total);
       if (event.state === 'FAILED' || event.state === 'CANCELLED') {
-        throw new UnavailableError(`the job ended ${event.state}: ${event.errorMessage ?? 'no reason was given'}`);
+        throw new UnavailableError(`the job ended ${event.state}: ${event.errorMessage ?? 'no reason given'}`);
       }
       return event.state === 'SUCCEEDED';
     },

@@ -6,24 +6,24 @@ import type { Operation } from './queries/operation';
 export type FollowedStream<Event> = {
   readonly subscription: Operation<Event, { id: string; since: number }>;
   readonly id: string;
-  /** What is followed, for the error when the server stays away. */
+  /** Name of the stream for the error when the server stays unreachable. */
   readonly name: string;
   /** Sequence number of an event. */
   readonly seqOf: (event: Event) => number;
-  /** @returns true when this was the last event */
+  /** @returns true if this was the last event */
   readonly onEvent: (event: Event) => boolean;
 };
 
 const RECONNECT_MS = 1000;
-/** Connections in a row that may fail or break at once. */
+/** Max consecutive connections that fail or break early. */
 const MAX_BROKEN_CONNECTIONS = 30;
-/** A connection that lasted this long was a good one, milliseconds. */
+/** A connection that lasted this long resets the count, ms. */
 const GOOD_CONNECTION_MS = 5000;
 
 /**
- * Hears the events of a stream until the last one; after a lost connection it goes on where it was.
+ * Passes on the events of a stream until the last one; resumes after a lost connection.
  *
- * @throws UnavailableError when the server stops or stays away; whatever `onEvent` throws
+ * @throws UnavailableError if the server stops or stays unreachable; whatever `onEvent` throws
  */
 export async function followStream<Event>(
   client: ApiClient,
@@ -44,5 +44,5 @@ export async function followStream<Event>(
     broken = performance.now() - connectedAtMs > GOOD_CONNECTION_MS ? 1 : broken + 1;
     await sleep(RECONNECT_MS);
   }
-  throw new UnavailableError(`the connection to the server was lost; ${name} ${id} goes on without this program`);
+  throw new UnavailableError(`the connection to the server was lost; ${name} ${id} continues on the server`);
 }

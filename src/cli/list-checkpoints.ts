@@ -9,10 +9,10 @@ type Page = ResultOf<typeof LIST_CHECKPOINTS>;
 export type ListedCheckpoint = Page['checkpoints']['nodes'][number];
 
 /**
- * All checkpoints, page by page, newest first.
+ * All checkpoints, newest first, fetched page by page.
  *
- * @param experiment name of the experiment whose checkpoints are wanted; null for all
- * @throws NotFoundError for an experiment that there is not
+ * @param experiment name of the experiment; null for all
+ * @throws NotFoundError if there is no such experiment
  */
 export async function listCheckpoints(client: ApiClient, experiment: string | null): Promise<ListedCheckpoint[]> {
   const experimentId = experiment === null ? null : await findExperiment(client, experiment);

@@ -1,7 +1,7 @@
-/** Without a terminal, text that changes is written so often at most, milliseconds. */
+/** Min interval between lines when the output is not a terminal, ms. */
 const PLAIN_INTERVAL_MS = 5000;
 
-/** One line that changes while something runs: in place in a terminal, now and then a line of its own in a file. */
+/** A line that shows changing status: updated in place in a terminal, printed now and then in a file. */
 export class LiveLine {
   private shown = '';
   private lastMs = -Infinity;
@@ -21,7 +21,7 @@ export class LiveLine {
     this.output.write(`${text}\n`);
   }
 
-  /** Takes the line away, for what stays to be printed in its place. */
+  /** Clears the line, so that permanent output can take its place. */
   clear(): void {
     if (this.shown !== '') this.output.write('\r\u001b[2K');
     this.shown = '';

@@ -27,7 +27,7 @@ function createProgram(): Command {
   const program = new Command('turnwise')
     .description('Research infrastructure for reinforcement learning of multi-turn tool-calling agents')
     .version(CODE_VERSION)
-    // `--version` behind a command belongs to that command (replay has one).
+    // `--version` after a command belongs to that command (e.g. replay).
     .enablePositionalOptions()
     .showHelpAfterError('(try --help)');
   addServeCommands(program);
@@ -52,7 +52,7 @@ function createProgram(): Command {
   return program;
 }
 
-// A reader that has seen enough (`| head`) ends the program quietly.
+// A reader that closes the pipe early (`| head`) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** A whole number of at least 0. @throws InvalidArgumentError */
+/** A whole number, min 0. @throws InvalidArgumentError */
 export function parseWholeNumber(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('not a whole number.');

@@ -9,21 +9,21 @@ import { type DatabaseAccess, openDatabase, requireUrl } from './database';
 export type Platform = {
   readonly url: string;
   readonly access: DatabaseAccess;
-  /** Ends worker, API and embedded database, in this order; what was accepted is kept. */
+  /** Stops worker, API and embedded database, in this order. Accepted work is kept. */
   stop(): Promise<void>;
 };
 
 export type PlatformOptions = {
   readonly config: Config;
-  /** Called with a line for the operator about each step. */
+  /** Called with a line for the operator at each step. */
   readonly onStep: (text: string) => void;
 };
 
 /**
- * Starts everything: the embedded Postgres unless DATABASE_URL names another, its migration (an external database is
- * migrated by its owner, with `turnwise migrate`), the API and one worker.
+ * Starts everything: the embedded Postgres unless DATABASE_URL is set, its migration (an external database is migrated
+ * by its owner, with `turnwise migrate`), the API and one worker.
  *
- * @throws UnavailableError or InvalidInputError with a text for the operator; what was started is stopped again
+ * @throws UnavailableError or InvalidInputError with a message for the operator; whatever was started is stopped again
  */
 export async function startPlatform({ config, onStep }: PlatformOptions): Promise<Platform> {
   const stops: (() => Promise<void>)[] = [];
@@ -34,7 +34,7 @@ export async function startPlatform({ config, onStep }: PlatformOptions): Promis
     const access = await openDatabase(config);
     stops.push(() => access.release());
     if (access.isEmbedded) {
-      onStep(`embedded Postgres runs, data in ${config.dataFolder}`);
+      onStep(`embedded Postgres is running, data in ${config.dataFolder}`);
       const ownerUrl = requireUrl(access.ownerUrl, 'DATABASE_OWNER_URL');
       const jobsUrl = requireUrl(access.jobsUrl, 'DATABASE_JOBS_URL');
       const ran = await migrateDatabase({ ownerUrl, applicationUrl: access.applicationUrl, jobsUrl });
@@ -45,18 +45,18 @@ export async function startPlatform({ config, onStep }: PlatformOptions): Promis
       DATABASE_URL: access.applicationUrl,
       DATABASE_OWNER_URL: undefined,
       DATABASE_JOBS_URL: access.jobsUrl ?? undefined,
-      // To its children the embedded database is an external one, beside which no key file is looked for.
+      // The children see the embedded database as an external one, without a key file, so they get the key.
       ...(access.isEmbedded && { TURNWISE_SECRET_KEY: secretKeyOf(config) }),
     };
     const api = new KeptChild({ command: 'api', environment, onLoss: onStep });
     stops.push(() => api.stop());
     const url = await api.start();
-    if (url === null) throw new UnavailableError('the API did not say its address');
+    if (url === null) throw new UnavailableError('the API did not announce its address');
     onStep(`API at ${url}`);
     const worker = new KeptChild({ command: 'worker', environment, onLoss: onStep });
     stops.push(() => worker.stop());
     await worker.start();
-    onStep('worker runs');
+    onStep('worker is running');
     return { url, access, stop };
   } catch (error) {
     await stop();
@@ -68,7 +68,7 @@ function secretKeyOf({ secretKey, dataFolder }: Config): string {
   return loadMasterKey({ secretKey, keyFolder: dataFolder }).toString('base64');
 }
 
-/** Resolves when the operator asks this process to end (Ctrl-C, SIGTERM, SIGHUP). */
+/** Resolves when the operator asks this process to stop (Ctrl-C, SIGTERM, SIGHUP). */
 export function untilAskedToStop(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,17 +1,17 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** What shows how far something is. */
+/** Shows progress. */
 export type ProgressView = {
-  /** A new phase, or a step in the one that is shown; `total` is null while unknown. */
+  /** A new phase, or a step in the current one; `total` is null while unknown. */
   show(phase: string, done: number, total: number | null): void;
-  /** Ends the phase that is shown, as complete or as it stands. */
+  /** Ends the current phase, as complete or as it is. */
   end(isComplete: boolean): void;
 };
 
 /** Shows nothing. */
 export const NO_PROGRESS_VIEW: ProgressView = { show: () => undefined, end: () => undefined };
 
-/** A bar for each phase on standard error: one that moves in a terminal, its start and end in a file. */
+/** Progress bars on standard error, one per phase: updated in place in a terminal, start and end only in a file. */
 export class ProgressBars implements ProgressView {
   private bar: SingleBar | null = null;
   private phase: string | null = null;

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The folder of package.json, seen from the compiled file (dist/src/cli). */
+/** The folder of package.json, relative to the compiled file (dist/src/cli). */
 export const PROJECT_ROOT = join(__dirname, '..', '..', '..');

@@ -3,7 +3,7 @@ import type { RecordedRollout } from '../domain/trajectory';
 import { InvalidInputError } from '../errors';
 import { readResults } from '../formats/read-results';
 
-/** The rollouts of a result file with their rows. @throws InvalidInputError at the first row that cannot be read */
+/** The rollouts of a result file with their row numbers. @throws InvalidInputError at the first unreadable row */
 export async function* readRecordedRollouts(
   file: string,
   options: { readonly countFailuresAsAuthorsDo: boolean },

@@ -8,10 +8,10 @@ import type { ProgressView } from './progress-view';
 export type StartCalibrationFields = VariablesOf<typeof START_CALIBRATION>['input'];
 
 /**
- * Starts a calibration through the API, shows its progress and fetches what it found.
+ * Starts a calibration through the API, shows its progress and fetches the result.
  *
- * @param settings input fields of `startCalibration` beside the experiment
- * @throws UnavailableError with the job's text when it does not succeed
+ * @param settings input fields of `startCalibration` besides the experiment
+ * @throws UnavailableError with the job's error message if it does not succeed
  */
 export async function runCalibration(
   client: ApiClient,

@@ -8,11 +8,11 @@ import { InvalidInputError, UnavailableError } from '../errors';
 export type HttpResponse = { readonly status: number; readonly text: string };
 
 /**
- * One POST. Not `fetch`, which gives up when the answer's headers take longer than five minutes: the import of a large
- * file answers when it is done.
+ * Sends one POST request. `fetch` is not used because it gives up if the response headers take longer than five
+ * minutes, and the import of a large file responds only when it is done.
  *
- * @param body a stream is sent as it is read, with back-pressure, and never held
- * @throws UnavailableError when nothing answers; InvalidInputError when the stream cannot be read
+ * @param body a stream is sent while it is read, with back-pressure, and never buffered whole
+ * @throws UnavailableError if the server does not answer; InvalidInputError if the stream cannot be read
  */
 export async function sendRequest(
   address: URL,
@@ -29,7 +29,8 @@ export async function sendRequest(
     });
   });
   const source = typeof body === 'string' ? Readable.from([body]) : body;
-  // A server may answer and hang up before it has read everything (a refused file): its answer counts, not the broken pipe.
+  // A server may respond and close the connection before reading everything (a refused file): its response counts, not
+  // the broken pipe.
   const sent = pipeline(source, request).then(
     () => null,
     (error: unknown) => error,

@@ -49,7 +49,10 @@ describe('turnwise checkpoints', () => {
     expect(fetched).toEqual({ code: 0, stdout: `${copy}: ${bytes.length} bytes\n`, stderr: '' });
     expect(readFileSync(copy).equals(bytes)).toBe(true);
     const again = await run(['download', id, '--output', copy]);
-    expect(again).toMatchObject({ code: 1, stderr: `turnwise: ${copy}: exists already; --force writes over it\n` });
+    expect(again).toMatchObject({
+      code: 1,
+      stderr: `turnwise: ${copy}: already exists; use --force to overwrite it\n`,
+    });
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 

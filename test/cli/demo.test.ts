@@ -96,7 +96,7 @@ describe('turnwise demo', () => {
     expect(passed).toBeLessThan(56);
     expect(first.json.calibration.rounds[0]!.rolloutCount).toBe(56);
     expect(first.json.audits.map(({ rolloutCount }) => rolloutCount)).toEqual([56, 56]);
-    expect(first.stdout).toContain('errs in 15 % of its turns');
+    expect(first.stdout).toContain('makes a mistake in 15 % of its turns');
     expect(first.stdout).toContain(`${passed} of 56 SCORED pass`);
     const { baseline, candidate, comparison } = first.json.evaluation!;
     expect([baseline.policy.name, candidate.policy.name]).toEqual(['golden:0.25', 'golden:0.05']);
@@ -140,7 +140,7 @@ describe('turnwise demo', () => {
     expect(evaluation.comparison.tasksPaired).toBe(14);
     expect(Object.keys(json.secondsByStage).slice(4)).toEqual(['imitate', 'calibrateBase', 'train', 'evaluateTrained']);
     expect(stdout).toMatch(
-      /\n {2}28 conversations, [01]\.\d{3} of them pass: \d+ decisions to imitate\n {2}epoch 1 of 2: /,
+      /\n {2}28 conversations, pass rate [01]\.\d{3}: \d+ decisions to imitate\n {2}epoch 1 of 2: /,
     );
     expect(stdout).toMatch(/\n {2}1–1 {2}pass [01]\.\d{3} [█·]{40} .*\n(.*\n)* {2}2–2 {2}pass/);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
@@ -186,7 +186,7 @@ describe('turnwise demo', () => {
     const port = await listen(blocker);
     const words = ['demo', '--size', 'small', '--quick'];
     const demo = startCli(words, { ...folder.settings, TURNWISE_PORT: String(port) });
-    await waitFor(() => demo.output().includes('Ctrl-C ends it'));
+    await waitFor(() => demo.output().includes('press Ctrl-C to stop it'));
     const url = /Server: (http:\/\/127\.0\.0\.1:(\d+))\/graphql/.exec(demo.output());
     expect(Number(url?.[2])).not.toBe(port);
     const base = url?.[1] ?? '';
@@ -204,7 +204,7 @@ describe('turnwise demo', () => {
     const { code, stdout, stderr } = await demo.ended;
     expect({ code, stderr: stderr.split('\n').filter((line) => line.startsWith('turnwise')) }).toEqual({
       code: 1,
-      stderr: ['turnwise: interrupted by SIGINT; what was accepted is kept'],
+      stderr: ['turnwise: interrupted by SIGINT; accepted work is kept'],
     });
     expect(stdout).toMatch(/stopping worker, API and database\n$/);
     expect(stdout).not.toContain('failed:');

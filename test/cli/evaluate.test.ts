@@ -45,7 +45,7 @@ describe('turnwise evaluate and compare', () => {
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stdout).toContain(`${policy} with scripted`);
-    expect(stdout).toContain('18 rollouts of 6 tasks (6 count)');
+    expect(stdout).toContain('18 rollouts of 6 tasks (6 counted)');
     expect(stdout).toMatch(/pass\^3 /);
     expect(stdout).toMatch(/pass@3 /);
     expect(stdout).toContain('scored 18 of 18 attempted');
@@ -59,7 +59,7 @@ describe('turnwise evaluate and compare', () => {
     expect(compared).toMatchObject({ code: 0 });
     expect(compared.stdout).toMatch(/golden with scripted \S+ against golden:0\.5 with scripted \S+, 6 tasks/);
     expect(compared.stdout).toMatch(/p: paired t .*exact permutation within tasks/s);
-    expect(compared.stdout).toContain('smallest true difference');
+    expect(compared.stdout).toContain('minimum detectable difference');
     const json = await run('compare', worse, better, '--bootstrap-draws', '200', '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ evaluations: [{ id: worse }, { id: better }] });
   });
@@ -69,7 +69,7 @@ describe('turnwise evaluate and compare', () => {
     expect(none.code).toBe(1);
     expect(none.stderr).toContain('give exactly one of --task-set, --collection and --recorded');
     const trials = await run('evaluate', '--experiment', 'agents', '--policy', 'golden', '--task-set', 'held out');
-    expect(trials.stderr).toContain('--trials: is needed for this source');
+    expect(trials.stderr).toContain('--trials: required for this source');
     const strangers = await run(
       'compare',
       '00000000-0000-4000-8000-000000000000',

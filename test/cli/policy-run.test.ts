@@ -49,8 +49,8 @@ describe('turnwise policy run', () => {
       const probabilities = rows.map((row) => Number(row.slice(6).trim().split(' ')[0]));
       expect(probabilities).toEqual([...probabilities].sort((left, right) => right - left));
     }
-    expect(stdout).toMatch(/\nThe conversation is over: \w+\nReward [01]: database (right|wrong|not looked at)\n/);
-    expect(stdout).toMatch(new RegExp(`Turns of the agent: ${turns.length} `));
+    expect(stdout).toMatch(/\nThe conversation is over: \w+\nReward [01]: database (right|wrong|not checked)\n/);
+    expect(stdout).toMatch(new RegExp(`Agent turns: ${turns.length} `));
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });
 
@@ -88,7 +88,7 @@ describe('turnwise policy run', () => {
       [[text], 'model: is not a readable ONNX file'],
       [[damaged], 'turnwise: '],
       [['/nowhere.onnx'], '/nowhere.onnx: no such file'],
-      [[], 'give an ONNX file or --checkpoint ID, one of the two'],
+      [[], 'give either an ONNX file or --checkpoint ID'],
       [['--checkpoint', 'x'], 'no API key'],
       [[file, '--task', 'train-nothing-0001'], '--task: "train-nothing-0001" must be'],
       [[file, '--temperature', '-1'], 'not a number from 0 to 100'],

@@ -1,11 +1,14 @@
 import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { Act } from '../../policy/acts/act';
 
-/** A turn of the reference agent, seen beside the candidates of that moment. */
+/** A turn of the reference agent, with the candidates available at that moment. */
 export type CoveredTurn = {
   readonly family: string;
   readonly act: Act;
-  /** Whether the call is one of the task's golden actions; false for words and for look-ups that those leave out. */
+  /**
+   * Whether the call is one of the task's golden actions; false for messages and for look-ups that are not golden
+   * actions.
+   */
   readonly isGolden: boolean;
   readonly isFound: boolean;
   readonly candidateCount: number;
@@ -16,34 +19,34 @@ export type CoveredConversation = {
   readonly family: string;
   readonly taskId: string;
   readonly reward: number | null;
-  /** Golden actions of the task, reached or not. */
+  /** Number of golden actions in the task, reached or not. */
   readonly goldenCount: number;
   readonly turns: readonly CoveredTurn[];
 };
 
-/** So many of so many. */
+/** A count out of a total. */
 export type Part = { readonly found: number; readonly of: number };
 
 /** How often the reference agent's acts were among the candidates. */
 export type CoverageRow = {
   readonly family: string;
   readonly conversations: number;
-  /** Conversations of the reference agent that earned the reward. */
+  /** Conversations in which the reference agent earned the reward. */
   readonly passed: number;
-  /** Golden actions that were reached, of all that the tasks have. */
+  /** Golden actions that were reached, out of all golden actions of the tasks. */
   readonly reached: Part;
-  /** Golden actions among the candidates, of those that were reached. */
+  /** Golden actions that are among the candidates, out of those reached. */
   readonly goldenActions: Part;
-  /** As `goldenActions`, of those that change the database. */
+  /** The same for golden actions that change the database. */
   readonly goldenWrites: Part;
-  /** Look-ups that the reference agent adds to the golden actions. */
+  /** Look-ups that the reference agent makes besides the golden actions. */
   readonly otherCalls: Part;
   readonly messages: Part;
-  /** Candidates at a turn; null without turns. */
+  /** Number of candidates per turn; null without turns. */
   readonly candidates: { readonly median: number; readonly p95: number; readonly max: number } | null;
 };
 
-/** One row for each family in the order of the conversations, and one named `all` for everything. */
+/** One row per family in the order of the conversations, then a row named `all`. */
 export function coverageRows(conversations: readonly CoveredConversation[]): CoverageRow[] {
   const families = [...new Set(conversations.map(({ family }) => family))];
   const rows = families.map((family) =>

@@ -15,19 +15,19 @@ import { toAgentTurn } from '../../policy/scripted/to-agent-turn';
 import { createScriptedUser } from '../../simulators/scripted-user';
 import type { CoveredConversation, CoveredTurn } from './coverage-report';
 
-/** Turns after which a conversation of the reference agent would be stuck. */
+/** Turn limit: a longer conversation of the reference agent is stuck. */
 const MAX_TURNS = 60;
 const DEADLINE_MS = 60_000;
 
-/** Family of tasks that have none. */
+/** Family name of tasks that have none. */
 export const BENCHMARK_FAMILY = 'benchmark';
 
 /**
- * Let the reference agent and the scripted user play tasks, and look at each turn whether the act is among the candidates that
- * the conversation so far gives rise to. The reference agent's act is played either way.
+ * Has the reference agent and the scripted user play tasks and checks at each turn whether the act is among the
+ * candidates derived from the conversation so far. The reference agent's act is played either way.
  *
- * @param onMiss hears each act that is not among them, with the conversation so far
- * @returns one conversation for each task, in order
+ * @param onMiss receives each act that is not among them, with the conversation so far
+ * @returns one conversation per task, in order
  */
 export async function measureCoverage(
   environment: AirlineEnvironment,
@@ -60,7 +60,7 @@ export async function measureCoverage(
 
 type WatchTurn = (turn: Omit<CoveredTurn, 'family'>, utterances: readonly Utterance[]) => void;
 
-/** The reference agent of one task, watched. */
+/** The reference agent of one task, observed. */
 function watchedPolicy(playable: PlayableTask, watch: WatchTurn): PlayablePolicy {
   return {
     start: ({ brief }) => {
@@ -80,7 +80,7 @@ function watchedPolicy(playable: PlayableTask, watch: WatchTurn): PlayablePolicy
   };
 }
 
-/** Whether a call is a golden action that was not made yet; takes it off the list. */
+/** Whether a call is a golden action not made yet; removes it from the list. */
 function takeGolden(open: string[], act: Act): boolean {
   const rank = act.kind === 'CALL' ? open.indexOf(canonicalKey(act)) : -1;
   if (rank >= 0) open.splice(rank, 1);

@@ -19,7 +19,7 @@ export type PolicyChat = {
   readonly experiment: string;
   readonly policy: string;
   readonly taskSet: string;
-  /** Only tasks of this family; null for all. The first one is played. */
+  /** Only tasks of this family; null for all. The first matching task is played. */
   readonly family: string | null;
   readonly maxTurns: number;
 };
@@ -32,18 +32,18 @@ export type PolicyChatRollout = Omit<FoundRollout, 'turns'> & { readonly turns: 
 type Question = ResultOf<typeof READ_CHAT>['waitingHumanTurns']['nodes'][number];
 
 const STOP_TEXT = '###STOP###';
-const HELP = 'Write what the user says. /stop: you are done. /quit: break off.';
+const HELP = 'Type what the user says. /task: show the task. /stop: finish. /quit: abort.';
 const PAUSE_MS = 300;
 
 type Place = { readonly experimentId: string; readonly collectionId: string };
 
 /**
- * A talk with a policy of the server: a collection of one rollout whose user is asked here. The policy runs at a worker, so that
- * its key and its model stay where they are.
+ * Chats with a policy on the server: a collection of one rollout whose user is the person at this terminal. The policy
+ * runs on a worker, so its key and model stay on the server.
  *
- * @returns the rollout; null when the person broke it off or the signal aborted, which cancels the collection
- * @throws NotFoundError for a policy or task set that the server does not have
- * @throws UnavailableError when the collection ends without a rollout
+ * @returns the rollout; null if the person quit or the signal aborted, which cancels the collection
+ * @throws NotFoundError if the server has no such policy or task set
+ * @throws UnavailableError if the collection ends without a rollout
  */
 export async function chatWithPolicy(
   client: ApiClient,
@@ -86,7 +86,7 @@ function isOf({ collectionId }: Place, { conversationId, taskExternalId, trial }
   return conversationIdOf({ collectionId, taskExternalId, trial }) === conversationId;
 }
 
-/** @returns null when the person breaks it off, or the input ends */
+/** @returns null if the person quits or the input ends */
 async function askPerson(terminal: Terminal, question: Question, signal: AbortSignal): Promise<string | null> {
   terminal.print(`\nagent: ${question.agentText}`);
   for (;;) {
@@ -106,5 +106,5 @@ async function readRollout(client: ApiClient, place: Place, last: Question | nul
       : await client.query(READ_NEWEST_ROLLOUT, { experimentId, taskExternalId: last.taskExternalId });
   const rollout = found?.rollouts.nodes[0];
   if (rollout !== undefined) return { ...rollout, turns: rollout.turns.nodes };
-  throw new UnavailableError(`collection ${collectionId} ended before there was anything to answer; see its jobs`);
+  throw new UnavailableError(`collection ${collectionId} ended before there was a message to answer; see its jobs`);
 }

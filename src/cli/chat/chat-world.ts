@@ -14,25 +14,25 @@ import {
 } from '../../services/worlds/open-environment';
 
 export type ChatWorldOptions = {
-  /** Benchmark data; absent: a small generated world. */
+  /** Benchmark data; if absent, a small generated world. */
   readonly data?: string;
   readonly version: AirlineVersion;
   /** Seed of the generated world and its tasks. */
   readonly taskSeed: number;
-  /** External id of the task; absent: the first. */
+  /** External id of the task; if absent, the first task. */
   readonly task?: string;
 };
 
-/** A world and one task in it. */
+/** A world and one of its tasks. */
 export type ChatWorld = OpenEnvironment & { readonly task: PlayableTask };
 
-/** Tasks of one family that can be chosen in a generated world. */
+/** Number of tasks per family to choose from in a generated world. */
 const MAX_RANK = 200;
 
 /**
- * Opens the world of a chat and its task.
+ * Opens the world and task of a chat.
  *
- * @throws InvalidInputError for a folder that holds no world, and a task that the world does not have
+ * @throws InvalidInputError for a folder without a world, and for a task that the world does not have
  */
 export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorld> {
   const { data, version, taskSeed, task } = options;
@@ -43,11 +43,12 @@ export async function openChatWorld(options: ChatWorldOptions): Promise<ChatWorl
   const open = await readFolderEnvironment(data, version);
   const { tasks } = await readAirlineTasks(airlineFolderOf(data, version), version);
   const found = task === undefined ? tasks[0] : tasks.find(({ externalId }) => externalId === task);
-  if (found === undefined) throw new InvalidInputError(`--task: "${task ?? ''}" is none of the ${tasks.length} tasks`);
+  if (found === undefined)
+    throw new InvalidInputError(`--task: "${task ?? ''}" is not one of the ${tasks.length} tasks`);
   return { ...open, task: { task: found, facts: null, traps: [], family: null } };
 }
 
-/** A task's id names its split, its family and its rank, so that only those before it are made. */
+/** A task id contains its split, family and rank, so only the tasks up to it are generated. */
 function generateTask(world: World, { version, taskSeed, task }: ChatWorldOptions): GeneratedTask {
   const id = task ?? `${SPLITS[0]}-${FAMILY_NAMES[0]}-0001`;
   const split = SPLITS.find((name) => id.startsWith(`${name}-`));

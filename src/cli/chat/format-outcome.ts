@@ -5,17 +5,17 @@ import { AIRLINE_TOOL_KINDS } from '../../environment/airline/tool-kinds';
 import type { AirlineEnvironment } from '../../environment/airline/airline-environment';
 import { rescoreRollout } from '../../environment/rescore';
 
-/** What a played conversation came to, in lines for a person. */
+/** Outcome of a played conversation, formatted for people. */
 export function formatOutcome(rollout: RecordedRollout, environment: AirlineEnvironment): string {
   const { verdict } = rescoreRollout(rollout, environment);
-  const database = { true: 'right', false: 'wrong', null: 'not looked at' }[`${verdict.isDatabaseRight}`];
+  const database = { true: 'right', false: 'wrong', null: 'not checked' }[`${verdict.isDatabaseRight}`];
   const tiers = classifyRollout(rollout.task.goldenActions, rollout.turns, AIRLINE_TOOL_KINDS).map(({ tier }) => tier);
   return [
     '',
     `The conversation is over: ${rollout.endReason ?? rollout.outcomeClass}`,
     `Reward ${rollout.reward ?? 'none'}: database ${database}`,
     ...verdict.outputs.map(({ text, wasSaid }) => `  "${text}" was ${wasSaid ? '' : 'not '}said to the user`),
-    `Turns of the agent: ${tiers.length}${countsOf(tiers)}`,
+    `Agent turns: ${tiers.length}${countsOf(tiers)}`,
     ...tiers.map(
       (tier, index) => `  ${String(index + 1).padStart(3)}  ${tier.padEnd(12)}  ${describeTurn(rollout, index)}`,
     ),

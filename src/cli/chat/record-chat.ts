@@ -6,7 +6,7 @@ import { ensureExperiment } from '../ensure-experiment';
 import type { VariablesOf } from '../queries/operation';
 import { COUNT_ROLLOUTS, INGEST_ROLLOUTS } from '../queries/operations.generated';
 
-/** Who played, under the names that the rollout is stored with. */
+/** Names of the players, stored with the rollout. */
 export type ChatPlayers = {
   readonly policyName: string;
   readonly simulatorName: string;
@@ -15,9 +15,9 @@ export type ChatPlayers = {
 
 /** An experiment on a server that receives played conversations. */
 export type ChatRecorder = {
-  /** Rollouts of the task that the experiment has: the trial of the next one. */
+  /** Number of the task's rollouts in the experiment, used as the next trial. */
   readonly trial: number;
-  /** @returns id of the rollout */
+  /** @returns the rollout's id */
   record(rollout: RecordedRollout, players: ChatPlayers): Promise<string>;
 };
 

@@ -4,16 +4,16 @@ import { Toolset } from '../../environment/airline/toolset';
 import type { Terminal } from './terminal';
 
 const HELP =
-  'Write what the agent says, or /call TOOL {"argument": "value"}. /tools: the tools. /policy: the rules. /quit: break off.';
+  'Type what the agent says, or /call TOOL {"argument": "value"}. /tools: list the tools. /policy: show the rules. /quit: abort.';
 
 /**
- * An agent who sits at the terminal. A call that no tool could read is refused before it counts. The end of the input breaks
- * the conversation off, like `/quit`.
+ * An agent played by a person at the terminal. A call that no tool can read is refused and does not count. The end of
+ * the input aborts the conversation, like `/quit`.
  *
  * @param quit aborts the conversation's signal
  */
 export function createTerminalPolicy(terminal: Terminal, quit: () => void): PlayablePolicy {
-  // Said at once: the user speaks first, before the agent's conversation starts.
+  // Printed at once, because the user speaks before the agent's session starts.
   terminal.print(`You are the agent. ${HELP}`);
   return { start: (start) => new TerminalPolicySession(terminal, quit, start) };
 }
@@ -29,7 +29,7 @@ class TerminalPolicySession implements PolicySession {
     this.toolset = new Toolset(start.brief.version);
   }
 
-  /** What was said so far is shown as it happens, by whoever listens to the conversation. */
+  /** Earlier utterances were already shown by the conversation's listener. */
   async act(_utterances: readonly unknown[], signal: AbortSignal): Promise<AgentTurn> {
     for (;;) {
       const line = await this.terminal.nextLine(signal);
@@ -40,7 +40,7 @@ class TerminalPolicySession implements PolicySession {
     }
   }
 
-  /** @returns what the agent does; null when the line was for the terminal alone */
+  /** @returns the agent's turn; null if the line was a command for the terminal */
   private obey(line: string): Pick<AgentTurn, 'message' | 'toolCalls'> | null {
     if (!line.startsWith('/')) return { message: line, toolCalls: [] };
     const [, name, text] = /^\/call\s+(\S+)\s*(.*)$/.exec(line) ?? [];
@@ -60,12 +60,12 @@ class TerminalPolicySession implements PolicySession {
         .join('\n');
     }
     if (command === '/policy') return this.start.brief.policyText;
-    if (command === '/task') return 'Only the user knows the task: ask.';
+    if (command === '/task') return 'Only the user knows the task; ask them.';
     return HELP;
   }
 
   private problemOf(call: { readonly name: string; readonly arguments: string }): string | null {
-    if (this.toolset.find(call.name) === undefined) return `There is no tool ${call.name}: see /tools.`;
+    if (this.toolset.find(call.name) === undefined) return `There is no tool ${call.name}: type /tools for the list.`;
     try {
       const value: unknown = JSON.parse(call.arguments);
       if (typeof value === 'object' && value !== null && !Array.isArray(value)) return null;

@@ -2,13 +2,13 @@ import { NO_USAGE } from '../../conversation/conversation';
 import type { UserSession, PlayableUserSimulator, UserStart, UserTurn } from '../../conversation/user-simulator';
 import type { Terminal } from './terminal';
 
-/** What ends a conversation in both versions of the environment. */
+/** Ends a conversation in both versions of the environment. */
 const STOP_TEXT = '###STOP###';
 
-const HELP = 'Write what the user says. /task: what you want. /stop: you are done. /quit: break off.';
+const HELP = 'Type what the user says. /task: show the task. /stop: finish. /quit: abort.';
 
 /**
- * A user who sits at the terminal. The end of the input breaks the conversation off, like `/quit`.
+ * A user played by a person at the terminal. The end of the input aborts the conversation, like `/quit`.
  *
  * @param quit aborts the conversation's signal
  */
@@ -40,7 +40,7 @@ class TerminalUserSession implements UserSession {
     }
   }
 
-  /** @returns what the user says; null when the line was for the terminal alone */
+  /** @returns the user's text; null if the line was a command for the terminal */
   private obey(line: string): string | null {
     if (line === '/stop') return STOP_TEXT;
     if (!line.startsWith('/')) return line;

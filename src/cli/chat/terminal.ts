@@ -1,15 +1,15 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-/** What lines are read from and text is shown on: a terminal, or a pipe. */
+/** Source of lines and destination of text: a terminal or a pipe. */
 export type TerminalStreams = {
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable;
 };
 
 /**
- * A conversation with a person, line by line. Lines that come before they are asked for are kept, so that a whole
- * conversation can be piped in; of a pipe, what was read is shown too, because nobody saw it being typed.
+ * Line-by-line input and output with a person. Lines that arrive early are buffered, so a whole conversation can be
+ * piped in. Lines read from a pipe are echoed, because nobody saw them typed.
  */
 export class Terminal {
   private readonly reader: Interface;
@@ -41,7 +41,7 @@ export class Terminal {
     this.streams.output.write(`${text}\n`);
   }
 
-  /** The next line that is not blank, without spaces around it; null when no more come or the signal aborts. */
+  /** The next non-blank line, trimmed; null if the input ended or the signal aborted. */
   async nextLine(signal: AbortSignal): Promise<string | null> {
     for (;;) {
       if (this.lines.length === 0 && this.isInteractive) this.reader.prompt();
@@ -56,7 +56,7 @@ export class Terminal {
     }
   }
 
-  /** Gives the terminal back as it was. */
+  /** Restores the terminal. */
   close(): void {
     this.reader.close();
   }

@@ -13,8 +13,8 @@ export function addAnalyzeCommand(program: Command): void {
     .command('analyze')
     .description('statistics of a result file, without a server or a database')
     .argument('<file>', 'tau-bench or tau2-bench result file (.json or .json.gz)')
-    .option('--tasks <from-to>', 'only these task ids, e.g. 0-16 or 3')
-    .option('--json', 'print JSON (the default and only form so far)')
+    .option('--tasks <from-to>', 'only tasks in this range of ids, e.g. 0-16 or 3')
+    .option('--json', 'print JSON (the default and only format)')
     .action(async (file: string, options: AnalyzeOptions) => {
       await requireReadableFile(file);
       const rollouts = await readRollouts(file, parseTaskRange(options.tasks));
@@ -22,20 +22,20 @@ export function addAnalyzeCommand(program: Command): void {
     });
 }
 
-/** All wanted rollouts: a statistic of the readable part of a file would be another statistic. */
+/** Reads every selected rollout, or fails: a statistic of only the readable rows would be misleading. */
 async function readRollouts(file: string, isWanted: (taskId: string) => boolean): Promise<RecordedRollout[]> {
   const rollouts: RecordedRollout[] = [];
   for await (const { rollout } of readRecordedRollouts(file, { countFailuresAsAuthorsDo: true })) {
     if (isWanted(rollout.task.externalId)) rollouts.push(rollout);
   }
-  if (rollouts.length === 0) throw new InvalidInputError(`${file}: has no rollouts of the wanted tasks`);
+  if (rollouts.length === 0) throw new InvalidInputError(`${file}: has no rollouts of the selected tasks`);
   return rollouts;
 }
 
 function parseTaskRange(text: string | undefined): (taskId: string) => boolean {
   if (text === undefined) return () => true;
   const match = /^(\d+)(?:-(\d+))?$/.exec(text);
-  if (match === null) throw new InvalidInputError(`--tasks: "${text}" must be a number or a range such as 0-16`);
+  if (match === null) throw new InvalidInputError(`--tasks: "${text}" must be a number or a range, e.g. 0-16`);
   const from = Number(match[1]);
   const to = Number(match[2] ?? match[1]);
   return (taskId) => /^\d+$/.test(taskId) && Number(taskId) >= from && Number(taskId) <= to;

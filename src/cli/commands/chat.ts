@@ -32,10 +32,10 @@ type ChatOptions = ConnectionOptions & {
   readonly family?: string;
 };
 
-/** A person may take their time: a day for the whole conversation. */
+/** A day for the whole conversation: a person may take their time. */
 const DEADLINE_MS = 24 * 3_600_000;
 
-/** Who plays the other part, and under which names the rollout is stored. */
+/** Who plays the other role, and the names stored with the rollout. */
 const PLAYERS: Readonly<Record<ChatRole, ChatPlayers>> = {
   user: {
     policyName: `scripted-golden-${SCRIPTED_POLICY_VERSION}`,
@@ -52,21 +52,29 @@ const PLAYERS: Readonly<Record<ChatRole, ChatPlayers>> = {
 export function addChatCommand(program: Command): void {
   const command = program
     .command('chat')
-    .description('play a conversation by hand: you are the user of a scripted agent, or the agent of a scripted user')
-    .addOption(new Option('--as <role>', 'who you are').choices(['user', 'agent']).default('user'))
-    .option('--data <folder>', 'tau-bench or tau2-bench airline data; absent: a small generated world')
+    .description('play a conversation by hand: as the user of a scripted agent, or as the agent of a scripted user')
+    .addOption(new Option('--as <role>', 'your role').choices(['user', 'agent']).default('user'))
+    .option('--data <folder>', 'tau-bench or tau2-bench airline data; default a small generated world')
     .addOption(
       new Option('--version <version>', 'version of the airline world').choices(AIRLINE_VERSIONS).default('v1'),
     )
     .option('--task-seed <number>', 'seed of the generated world and its tasks', parseWhole, 1)
-    .option('--task <id>', 'the task, e.g. train-cancel-allowed-0003, or 17 of benchmark data; absent: the first')
-    .option('--error-rate <number>', 'how often the scripted agent errs, 0 to 1', parseShare, 0)
-    .option('--max-turns <number>', 'turns that the agent has', parseWhole, 40)
-    .option('--experiment <name>', 'experiment on a server that receives the rollout; made when it does not exist');
+    .option('--task <id>', 'task id, e.g. train-cancel-allowed-0003, or 17 for benchmark data; default the first task')
+    .option(
+      '--error-rate <number>',
+      'probability of a mistake in each turn of the scripted agent, 0 to 1',
+      parseShare,
+      0,
+    )
+    .option('--max-turns <number>', 'max number of agent turns', parseWhole, 40)
+    .option('--experiment <name>', 'record the rollout in this experiment on a server; created if missing');
   command
-    .option('--policy <name>', 'talk with a policy of the server, whose worker runs it (with --experiment, --task-set)')
-    .option('--task-set <name>', 'tasks of the server; the first one is played with --policy')
-    .option('--family <name>', 'the first task of this family, with --policy');
+    .option(
+      '--policy <name>',
+      'chat with this policy of the server, run by its worker (needs --experiment and --task-set)',
+    )
+    .option('--task-set <name>', 'task set on the server; --policy plays its first task')
+    .option('--family <name>', 'with --policy: play the first task of this family');
   addConnectionOptions(command).action(chat);
 }
 
@@ -81,25 +89,25 @@ async function chat(options: ChatOptions): Promise<void> {
   }
   process.stdout.write(`${formatOutcome(played.rollout, world.environment)}\n`);
   if (recorder === null) {
-    process.stdout.write('Not recorded: give --experiment NAME to keep it on a server.\n');
+    process.stdout.write('Not recorded. Pass --experiment NAME to store it on a server.\n');
     return;
   }
   const rolloutId = await recorder.record(played.rollout, PLAYERS[options.as]);
-  process.stdout.write(`Recorded as rollout ${rolloutId} of experiment ${options.experiment ?? ''}.\n`);
+  process.stdout.write(`Recorded as rollout ${rolloutId} in experiment ${options.experiment ?? ''}.\n`);
 }
 
 function tellBrokenOff(): void {
-  process.stdout.write('\nThe conversation was broken off: nothing was scored and nothing recorded.\n');
+  process.stdout.write('\nConversation aborted: nothing was scored or recorded.\n');
   process.exitCode = 2;
 }
 
-/** @throws InvalidInputError without experiment or task set, and for the part of the agent */
+/** @throws InvalidInputError without experiment or task set, or if the person plays the agent */
 async function talkWithPolicy(options: ChatOptions, policy: string): Promise<void> {
   const { as, experiment, taskSet, family = null, maxTurns } = options;
-  if (as === 'agent') throw new InvalidInputError('--policy: the policy is the agent; leave out --as agent');
+  if (as === 'agent') throw new InvalidInputError('--policy: the policy plays the agent, so omit --as agent');
   if (experiment === undefined || taskSet === undefined) {
     throw new InvalidInputError(
-      '--policy: needs --experiment NAME and --task-set NAME, because a server plays the agent',
+      '--policy: needs --experiment NAME and --task-set NAME, because the policy runs on a server',
     );
   }
   const client = connect(options);
@@ -117,18 +125,18 @@ async function talkWithPolicy(options: ChatOptions, policy: string): Promise<voi
   const { id, reward, endReason, outcomeClass, turns } = rollout;
   process.stdout.write(
     `\nThe conversation is over: ${endReason ?? outcomeClass}\nReward ${reward ?? 'none'}\n` +
-      `Turns of the agent: ${turns.map(({ tier }) => tier).join(', ')}\n` +
-      `Recorded as rollout ${id} of experiment ${experiment}.\n`,
+      `Agent turns: ${turns.map(({ tier }) => tier).join(', ')}\n` +
+      `Recorded as rollout ${id} in experiment ${experiment}.\n`,
   );
 }
 
-/** Gives the work a terminal; Ctrl-C there and signals to this process abort the control. */
+/** Opens a terminal for the work; Ctrl-C in it and signals to this process abort `control`. */
 async function atTerminal<Result>(
   control: AbortController,
   work: (terminal: Terminal) => Promise<Result>,
 ): Promise<Result> {
   const quit = (): void => {
-    control.abort(new CancelledError('the conversation was broken off'));
+    control.abort(new CancelledError('the conversation was aborted'));
   };
   const terminal = new Terminal({ input: process.stdin, output: process.stdout }, quit);
   for (const signal of STOP_SIGNALS) process.once(signal, quit);
@@ -146,12 +154,12 @@ async function openRecorder(options: ChatOptions, { task }: ChatWorld): Promise<
   return openChatRecorder(connect(options), options.experiment, task.task.externalId);
 }
 
-/** @returns null when the person broke it off, or the input ended in the middle */
+/** @returns null if the person quit or the input ended during the conversation */
 async function play(options: ChatOptions, world: ChatWorld, trial: number): Promise<PlayedConversation | null> {
   const { environment, brief, task } = world;
   const control = new AbortController();
   const quit = (): void => {
-    control.abort(new CancelledError('the conversation was broken off'));
+    control.abort(new CancelledError('the conversation was aborted'));
   };
   try {
     return await atTerminal(control, (terminal) =>

@@ -14,7 +14,7 @@ import { PROJECT_ROOT } from '../project-root';
 export function addCheckCommands(program: Command): void {
   program
     .command('check-schema', { hidden: true })
-    .description('compare schema.graphql with the schema that the code builds')
+    .description('compare schema.graphql with the schema built from the code')
     .action(async () => {
       if ((await readFile(join(PROJECT_ROOT, 'schema.graphql'), 'utf8')) !== printSchemaText())
         throw new InvalidInputError('schema.graphql is out of date: run `npm run schema`');
@@ -22,23 +22,23 @@ export function addCheckCommands(program: Command): void {
     });
   program
     .command('print-schema', { hidden: true })
-    .description('print the schema that the code builds')
+    .description('print the schema built from the code')
     .action(() => {
       process.stdout.write(printSchemaText());
     });
   program
     .command('write-docs', { hidden: true })
-    .description('write the pages of docs/ that follow from tables of the code')
+    .description('write the pages of docs/ that are generated from tables in the code')
     .action(async () => {
       for (const [name, write] of Object.entries(DOCS_PAGES))
         await writeFile(join(PROJECT_ROOT, 'docs', name), write());
     });
   program
     .command('check-migrations', { hidden: true })
-    .description('compare the tables that the migrations make with the models')
+    .description('compare the tables created by the migrations with the models')
     .action(async () => {
       const dataFolder = await mkdtemp(join(tmpdir(), 'turnwise-check-'));
-      // In a folder that only root can enter, the cluster would go elsewhere and stay there.
+      // In a folder that only root can enter, the cluster would be placed elsewhere and remain there.
       await chmod(dataFolder, 0o755);
       const access = await openDatabase({ ...readConfig({}), dataFolder });
       try {

@@ -19,30 +19,30 @@ type UploadOptions = ConnectionOptions & {
 };
 
 export function addCheckpointsCommand(program: Command): void {
-  const checkpoints = program.command('checkpoints').description('list, download and upload policies');
+  const checkpoints = program.command('checkpoints').description('list, download and upload checkpoints');
   addConnectionOptions(
     checkpoints
       .command('list')
       .description('list checkpoints, newest first')
-      .option('--experiment <name>', 'only those of this experiment')
+      .option('--experiment <name>', 'only checkpoints of this experiment')
       .option('--json', 'print JSON'),
   ).action(list);
   addConnectionOptions(
     checkpoints
       .command('download')
-      .description('fetch the ONNX file of a checkpoint, checked against its hash')
+      .description('download the ONNX file of a checkpoint and verify its hash')
       .argument('<id>', 'id of the checkpoint')
-      .option('--output <file>', 'where to write it; default ID.onnx, or ID.optimizer.bin')
-      .option('--optimizer', 'fetch the state of the optimizer instead')
-      .option('--force', 'write over a file that exists'),
+      .option('--output <file>', 'output file; default ID.onnx or ID.optimizer.bin')
+      .option('--optimizer', 'download the optimizer state instead')
+      .option('--force', 'overwrite an existing file'),
   ).action(download);
   addConnectionOptions(
     checkpoints
       .command('upload')
-      .description('send an ONNX policy of your own; it is checked first')
+      .description('upload your own ONNX policy; the server validates it first')
       .argument('<file>', 'ONNX file')
-      .option('--experiment <name>', 'experiment that it belongs to')
-      .option('--parent <id>', 'checkpoint that it was made from')
+      .option('--experiment <name>', 'experiment it belongs to')
+      .option('--parent <id>', 'checkpoint it was derived from')
       .option('--json', 'print JSON'),
   ).action(upload);
 }
@@ -56,7 +56,7 @@ async function download(id: string, { output, optimizer, force, ...connection }:
   const isOptimizer = optimizer === true;
   const destination = output ?? `${id}.${isOptimizer ? 'optimizer.bin' : 'onnx'}`;
   if (force !== true && existsSync(destination)) {
-    throw new InvalidInputError(`${destination}: exists already; --force writes over it`);
+    throw new InvalidInputError(`${destination}: already exists; use --force to overwrite it`);
   }
   const size = await connect(connection).downloadCheckpoint(
     id,

@@ -38,12 +38,12 @@ type CollectionView = NonNullable<ResultOf<typeof READ_COLLECTION_GROUPS>['colle
 export function addCollectCommand(program: Command): void {
   const command = program
     .command('collect')
-    .description('let the workers of a server play the tasks of a set, and store the rollouts')
-    .requiredOption('--experiment <name>', 'experiment of the rollouts; made when there is none')
-    .requiredOption('--task-set <name>', 'tasks that can be played, the newest version')
+    .description("have the server's workers play the tasks of a task set and store the rollouts")
+    .requiredOption('--experiment <name>', 'experiment of the rollouts; created if missing')
+    .requiredOption('--task-set <name>', 'task set; its newest version is played')
     .requiredOption(
       '--policy <name>',
-      'policy; golden, golden:0.1 (error rate), random and look-up-only are made at need',
+      'policy; golden, golden:0.1 (error rate), random and look-up-only are created if missing',
     )
     .requiredOption('--simulator <name>', 'who plays the user; scripted is made at need')
     .addOption(settingOption('--trials <number>', COLLECTION_SETTINGS.trials).makeOptionMandatory())
@@ -129,7 +129,7 @@ function formatCollection({ id, progress, groups }: CollectionView): string {
   const share = (value: number | null) => (value === null ? '–' : value.toFixed(3));
   return [
     `collection ${id}: ${done} of ${total} rollouts, ${scored} SCORED, ${passed} passed`,
-    `pass rate ${share(passRate)} (95 %: ${share(passRateLow)} to ${share(passRateHigh)}, rollouts taken for independent)`,
+    `pass rate ${share(passRate)} (95 %: ${share(passRateLow)} to ${share(passRateHigh)}, treating rollouts as independent)`,
     `not scored: ${infrastructureFailures} infrastructure, ${simulatorFailures} simulator, ${timeouts} deadline`,
     `groups: ${groups.complete} of ${groups.groups} complete, ${groups.missing} rollouts missing`,
     ...(cost === null ? [] : [`cost: $${cost.toFixed(4)}`]),

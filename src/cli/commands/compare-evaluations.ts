@@ -16,10 +16,16 @@ type CompareOptions = ConnectionOptions &
 export function addCompareCommand(program: Command): void {
   const command = program
     .command('compare')
-    .description('compare 2 to 10 evaluations task by task; differences are the later less the earlier')
-    .argument('<evaluation...>', 'ids of evaluations that are done, as `turnwise evaluate` prints them')
-    .addOption(new Option('--design <name>', 'which pairs').choices(COMPARISON_DESIGNS).default('WITH_FIRST'))
-    .option('--permutation-draws <number>', 'random permutations where there are too many', parseWholeNumber)
+    .description('compare 2 to 10 evaluations task by task; differences are the later minus the earlier evaluation')
+    .argument('<evaluation...>', 'ids of finished evaluations, as printed by `turnwise evaluate`')
+    .addOption(
+      new Option('--design <name>', 'which pairs to compare').choices(COMPARISON_DESIGNS).default('WITH_FIRST'),
+    )
+    .option(
+      '--permutation-draws <number>',
+      'number of random permutations if there are too many to enumerate',
+      parseWholeNumber,
+    )
     .option('--json', 'print JSON');
   addConnectionOptions(addStatisticsOptions(command)).action(compare);
 }

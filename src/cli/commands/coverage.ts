@@ -25,12 +25,12 @@ type CoverageOptions = {
 export function addCoverageCommand(program: Command): void {
   program
     .command('coverage')
-    .description('how often the acts of the reference agent are among the candidates of the trainable policy')
+    .description('measure how often the reference agent’s acts are among the candidates of the trainable policy')
     .addOption(new Option('--version <version>', 'version of the airline world').choices(['v1', 'v2']).default('v1'))
-    .option('--tasks <number>', 'generated tasks, the families taking turns', wholeNumber, 280)
-    .addOption(new Option('--split <split>', 'users of the generated tasks').choices([...SPLITS]).default('train'))
+    .option('--tasks <number>', 'number of generated tasks, spread over the families', wholeNumber, 280)
+    .addOption(new Option('--split <split>', 'split of the generated tasks').choices([...SPLITS]).default('train'))
     .option('--seed <number>', 'seed of the generated world and tasks', wholeNumber, 1)
-    .option('--data <folder>', "a benchmark's airline folder: its tasks instead of generated ones")
+    .option('--data <folder>', 'airline folder of a benchmark; uses its tasks instead of generated ones')
     .option('--misses', 'print each act that is not among the candidates')
     .option('--json', 'print JSON')
     .action(coverage);

@@ -31,20 +31,23 @@ export function addDemoCommand(program: Command): void {
   program
     .command('demo')
     .description(
-      'the main job end to end through the API: collect rollouts of a scripted agent in a generated airline, calibrate the reward tiers, audit the advantages, evaluate and compare agents, train a policy',
+      'run the whole workflow through the API: collect rollouts of a scripted agent in a generated airline, calibrate the reward tiers, audit the advantages, evaluate and compare agents, train a policy',
     )
     .option('--benchmark-data <folder>', 'play the tasks of a tau-bench or tau2-bench airline folder instead')
     .addOption(
-      new Option('--benchmark-version <version>', 'which of the two: v1 is tau-bench, v2 tau2-bench')
+      new Option('--benchmark-version <version>', 'version of the benchmark: v1 is tau-bench, v2 is tau2-bench')
         .choices(AIRLINE_VERSIONS)
         .default('v1'),
     )
-    .option('--trajectories <file>', 'play nothing: import a tau-bench or tau2-bench result file (.json or .json.gz)')
-    .option('--synthetic', 'play nothing: import made-up rollouts whose true effects are known')
-    .option('--quick', 'leave out the training, which takes some minutes')
-    .option('--anew', 'do everything anew instead of going on with what an earlier run left')
-    .option('--exit', 'end everything when done instead of leaving the server running')
-    .option('--json <file>', 'also write everything that was printed as data')
+    .option(
+      '--trajectories <file>',
+      'import a tau-bench or tau2-bench result file (.json or .json.gz) instead of playing',
+    )
+    .option('--synthetic', 'import synthetic rollouts with known true effects instead of playing')
+    .option('--quick', 'skip training, which takes some minutes')
+    .option('--anew', 'start over instead of resuming an earlier run')
+    .option('--exit', 'stop everything when done instead of leaving the server running')
+    .option('--json <file>', 'also write everything printed to this file as JSON')
     .addOption(
       new Option('--size <size>', 'small: a tenth of the work, for tests')
         .choices(['full', 'small'])
@@ -60,7 +63,7 @@ async function demo(options: DemoOptions): Promise<void> {
   const config = readConfig({ TURNWISE_LOG_LEVEL: 'warn', ...process.env });
   process.env.TURNWISE_LOG_LEVEL = config.logLevel;
   process.env.TURNWISE_PORT = String(await choosePort(config.host, config.port));
-  // The worker opens the world of the benchmark itself.
+  // The worker opens the benchmark's world itself.
   if (input.source === 'BENCHMARK') process.env.TURNWISE_BENCHMARK_DATA = input.benchmark.folder;
   const platform = await startPlatform({
     config,
@@ -82,12 +85,12 @@ async function demo(options: DemoOptions): Promise<void> {
     if (options.exit !== true) {
       print(formatQueries(platform.url, key, result.experimentId, result.calibration.id));
       if (result.training !== null) {
-        print('See the trained policy act, and what it weighs up at each turn:');
+        print('See the trained policy act, and the candidates it considers at each turn:');
         print(
           `npm run --silent turnwise -- policy run --checkpoint ${result.training.trainedPolicy.checkpointId} --url ${platform.url} --key ${key}\n`,
         );
       }
-      print('The server keeps running; Ctrl-C ends it.');
+      print('The server keeps running; press Ctrl-C to stop it.');
       await Promise.race([asked, lost]);
     }
   } finally {
@@ -96,11 +99,11 @@ async function demo(options: DemoOptions): Promise<void> {
   }
 }
 
-/** @throws InvalidInputError for two of the options that exclude each other, and a file that cannot be read */
+/** @throws InvalidInputError for options that exclude each other, and for an unreadable file */
 async function prepareInput(options: DemoOptions): Promise<DemoInput> {
   const { trajectories, benchmarkData, benchmarkVersion, synthetic } = options;
   if ([trajectories, benchmarkData, synthetic].filter((option) => option !== undefined).length > 1) {
-    throw new InvalidInputError('give one of --benchmark-data, --trajectories and --synthetic, not several');
+    throw new InvalidInputError('give only one of --benchmark-data, --trajectories and --synthetic');
   }
   if (trajectories !== undefined) return prepareFileInput(trajectories);
   if (synthetic === true) return prepareSyntheticInput();
@@ -122,7 +125,7 @@ async function work({ url, access }: Platform, { input, options, asked }: Order)
     client: new ApiClient({ url, key }),
     plan: DEMO_PLANS[options.size],
     run: options.anew === true ? new Date().toISOString() : '',
-    // What fails because everything is being stopped is no news.
+    // Errors caused by the shutdown are not worth reporting.
     print: (text: string) => {
       if (!isAsked) print(text);
     },
@@ -130,7 +133,7 @@ async function work({ url, access }: Platform, { input, options, asked }: Order)
   return { key, result: await showDemo(context, { input, applicationUrl, isQuick: options.quick === true }) };
 }
 
-/** The wanted port, or any free one when something listens there. */
+/** The wanted port, or any free one if it is taken. */
 async function choosePort(host: string, wanted: number): Promise<number> {
   return new Promise((resolvePort) => {
     const probe = createServer();
@@ -146,8 +149,8 @@ async function choosePort(host: string, wanted: number): Promise<number> {
 }
 
 function refuseToGoOn(signal: NodeJS.Signals, { anew }: DemoOptions): never {
-  const next = anew === true ? '' : ', and the next run goes on with it';
-  throw new CancelledError(`interrupted by ${signal}; what was accepted is kept${next}`);
+  const next = anew === true ? '' : ', and the next run resumes from it';
+  throw new CancelledError(`interrupted by ${signal}; accepted work is kept${next}`);
 }
 
 function print(text: string): void {

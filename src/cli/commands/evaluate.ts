@@ -47,7 +47,7 @@ export function addEvaluateCommand(program: Command): void {
   const command = program
     .command('evaluate')
     .description(
-      'evaluate a policy: on rollouts to be collected (--task-set), of a collection (--collection) or recorded (--recorded)',
+      'evaluate a policy on new rollouts (--task-set), on those of a collection (--collection) or on recorded ones (--recorded)',
     )
     .option('--experiment <name>', 'experiment of the rollouts; made for rollouts to be collected')
     .option('--policy <name>', 'policy; golden, golden:0.1 (error rate), random and look-up-only are made at need')
@@ -65,7 +65,7 @@ export function addEvaluateCommand(program: Command): void {
   addConnectionOptions(addStatisticsOptions(command)).action(evaluate);
 }
 
-/** Options of what evaluations and comparisons choose. */
+/** Options shared by evaluations and comparisons. */
 export function addStatisticsOptions(command: Command): Command {
   return command
     .addOption(settingOption('--confidence <number>', EVALUATION_SETTINGS.confidence))
@@ -126,6 +126,6 @@ async function chooseSource(client: ApiClient, options: EvaluateOptions): Promis
 }
 
 function required<Value>(option: string, value: Value | undefined): Value {
-  if (value === undefined) throw new InvalidInputError(`${option}: is needed for this source`);
+  if (value === undefined) throw new InvalidInputError(`${option}: required for this source`);
   return value;
 }

@@ -17,13 +17,13 @@ export function addImportCommand(program: Command): void {
   const command = program
     .command('import')
     .description(
-      'send a tau-bench or tau2-bench result file (.json or .json.gz) to a server; sending it again adds nothing',
+      'upload a tau-bench or tau2-bench result file (.json or .json.gz) to a server; importing it again adds nothing',
     )
     .argument('<file>', 'result file')
-    .requiredOption('--experiment <name>', 'experiment that receives the rollouts; made when it does not exist')
-    .option('--strict', 'refuse the whole file when one row is bad')
-    .option('--policy <name>', 'name of the policy, when the file has none or another')
-    .option('--simulator <name>', 'name of the user simulator, when the file has none or another')
+    .requiredOption('--experiment <name>', 'experiment that receives the rollouts; created if missing')
+    .option('--strict', 'refuse the whole file if any row is invalid')
+    .option('--policy <name>', 'policy name, overrides the file’s')
+    .option('--simulator <name>', 'user simulator name, overrides the file’s')
     .option('--json', 'print the report as JSON');
   addConnectionOptions(command).action(async (file: string, options: ImportCommandOptions) => {
     await requireReadableFile(file);
@@ -40,7 +40,7 @@ export function addImportCommand(program: Command): void {
   });
 }
 
-/** @throws InvalidInputError for a file that does not exist or cannot be read, and for a folder */
+/** @throws InvalidInputError for a folder, and for a file that does not exist or cannot be read */
 export async function requireReadableFile(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
@@ -52,15 +52,15 @@ export async function requireReadableFile(file: string): Promise<void> {
   if ((await stat(file)).isDirectory()) throw new InvalidInputError(`${file}: is a folder, not a file`);
 }
 
-/** The report in a few lines for a person. */
+/** The report in a few lines. */
 export function formatImportReport(report: ImportReport): string {
   const lines = [
-    `${report.rows} rows: ${report.accepted} new, ${report.duplicates} already there, ${report.rejected} rejected`,
+    `${report.rows} rows: ${report.accepted} new, ${report.duplicates} already stored, ${report.rejected} rejected`,
     ...report.problems
       .slice(0, 10)
       .map((problem) => `  row ${problem.row}, ${problem.field || 'whole row'}: ${problem.message}`),
   ];
   if (report.rejected > 10) lines.push(`  ... and ${report.rejected - 10} more`);
-  if (report.fileError !== null) lines.push(`the file could not be read to its end: ${report.fileError}`);
+  if (report.fileError !== null) lines.push(`the file could not be read completely: ${report.fileError}`);
   return `${lines.join('\n')}\n`;
 }

@@ -17,10 +17,10 @@ export function addKeysCommand(program: Command): void {
   const keys = program.command('keys').description('manage API keys');
   keys
     .command('create')
-    .description('make an API key, and its organization when there is none; the secret is shown once')
-    .requiredOption('--organization <slug>', 'organization: 1 to 63 of a-z, 0-9 and inner -')
-    .addOption(new Option('--role <role>', 'what the key may do').choices(ROLES).default('MEMBER'))
-    .option('--name <name>', 'what the key is for', 'made on the command line')
+    .description('create an API key, and its organization if missing; the secret is shown once')
+    .requiredOption('--organization <slug>', 'organization slug: 1 to 63 characters of a-z, 0-9 and inner -')
+    .addOption(new Option('--role <role>', 'role of the key').choices(ROLES).default('MEMBER'))
+    .option('--name <name>', 'display name of the key', 'created on the command line')
     .option('--json', 'print JSON')
     .action(async (options: KeyOptions) => {
       const access = await openDatabase(readConfig(process.env));
@@ -37,7 +37,7 @@ export function addKeysCommand(program: Command): void {
     });
 }
 
-/** Makes a key of the organization, which is made too when it does not exist. @returns the secret */
+/** Creates a key in the organization, creating the organization if missing. @returns the secret */
 export async function createKey(
   applicationUrl: string,
   options: Pick<KeyOptions, 'organization' | 'role' | 'name'>,

@@ -30,22 +30,27 @@ type RunOptions = ConnectionOptions & {
 const DEADLINE_MS = 600_000;
 
 export function addPolicyCommand(program: Command): void {
-  const policy = program.command('policy').description('trained policies');
+  const policy = program.command('policy').description('run trained policies');
   const run = policy
     .command('run')
-    .description('play one conversation with a policy and show what it weighs up at each turn; nothing is recorded')
-    .argument('[file]', 'ONNX policy; or give --checkpoint')
+    .description('play one conversation with a policy and show the candidates at each turn; nothing is recorded')
+    .argument('[file]', 'ONNX policy; or use --checkpoint')
     .option('--checkpoint <id>', 'checkpoint on a server')
-    .option('--data <folder>', 'tau-bench or tau2-bench airline data; absent: a small generated world')
+    .option('--data <folder>', 'tau-bench or tau2-bench airline data; default a small generated world')
     .addOption(
       new Option('--version <version>', 'version of the airline world').choices(AIRLINE_VERSIONS).default('v1'),
     )
     .option('--task-seed <number>', 'seed of the generated world and its tasks', parseWhole, 1)
-    .option('--task <id>', 'the task, e.g. train-cancel-allowed-0003, or 17 of benchmark data; absent: the first')
-    .option('--temperature <number>', 'of the choice among candidates; 0 takes the likeliest', parseTemperature, 0)
-    .option('--seed <number>', 'seed of what is drawn', parseWhole, 1)
-    .option('--top <number>', 'candidates that are shown', parseWhole, 5)
-    .option('--max-turns <number>', 'turns that the policy has', parseWhole, 40);
+    .option('--task <id>', 'task id, e.g. train-cancel-allowed-0003, or 17 for benchmark data; default the first task')
+    .option(
+      '--temperature <number>',
+      'sampling temperature over the candidates; 0 takes the likeliest',
+      parseTemperature,
+      0,
+    )
+    .option('--seed <number>', 'seed of the sampling', parseWhole, 1)
+    .option('--top <number>', 'number of candidates to show', parseWhole, 5)
+    .option('--max-turns <number>', 'max number of policy turns', parseWhole, 40);
   addConnectionOptions(run).action(runPolicy);
 }
 
@@ -60,7 +65,7 @@ function readModel(file: string | undefined, options: RunOptions): Promise<Uint8
   const { checkpoint } = options;
   if (file !== undefined && checkpoint === undefined) return readModelFile(file);
   if (file === undefined && checkpoint !== undefined) return downloadModel(connect(options), checkpoint);
-  throw new InvalidInputError('give an ONNX file or --checkpoint ID, one of the two');
+  throw new InvalidInputError('give either an ONNX file or --checkpoint ID');
 }
 
 async function playModel(model: Uint8Array, world: ChatWorld, options: RunOptions): Promise<PlayedConversation> {
@@ -68,13 +73,13 @@ async function playModel(model: Uint8Array, world: ChatWorld, options: RunOption
   const scorer = new DecisionBatcher(thread);
   const control = new AbortController();
   const quit = (): void => {
-    control.abort(new CancelledError('the conversation was broken off'));
+    control.abort(new CancelledError('the conversation was aborted'));
   };
   for (const signal of STOP_SIGNALS) process.once(signal, quit);
   try {
     const { externalId, instruction } = world.task.task;
     print(`Task ${externalId}: ${instruction.replace(/\s+/g, ' ')}`);
-    print('The instruction is for the user alone: the policy sees the conversation.');
+    print('Only the user sees the instruction; the policy sees the conversation.');
     return await playTask(world, policyOf(scorer, options), { options, signal: control.signal });
   } finally {
     for (const signal of STOP_SIGNALS) process.off(signal, quit);

@@ -16,12 +16,12 @@ type ReplayOptions = {
 export function addReplayCommand(program: Command): void {
   program
     .command('replay')
-    .description('run tool calls again from a fresh database: sequences of calls, or with --recorded a result file')
+    .description('rerun tool calls on a fresh database: sequences of calls, or a result file with --recorded')
     .argument('<file>', '{sequences: [{id, calls: [{name, arguments}]}]} with arguments as JSON text, or a result file')
     .requiredOption('--data <folder>', 'tau-bench or tau2-bench airline data')
     .addOption(new Option('--version <version>', 'version of the airline world').choices(['v1', 'v2']).default('v1'))
-    .option('--recorded', 'FILE is a result file: show where the outputs differ from the record, and why')
-    .option('--json', 'print JSON (sequences know no other form)')
+    .option('--recorded', 'FILE is a result file: show where outputs differ from the record, and why')
+    .option('--json', 'print JSON (the only format for sequences)')
     .action(async (file: string, options: ReplayOptions) => {
       await requireReadableFile(file);
       await (options.recorded === true ? replayRecorded(file, options) : replaySequences(file, options));
@@ -40,7 +40,7 @@ type ReplayedRow = {
   readonly equal: number;
   readonly renamedKeys: readonly string[];
   readonly finalHash: string;
-  /** Calls whose output is another than the record's. */
+  /** Calls whose output differs from the recorded one. */
   readonly different: RolloutReplay['calls'];
 };
 
@@ -65,6 +65,6 @@ function formatRows(rows: readonly ReplayedRow[]): string {
   const renamed = [...new Set(rows.flatMap((row) => row.renamedKeys))];
   const equal = rows.reduce((sum, row) => sum + row.equal, 0);
   lines.push(`${rows.length} rollouts: ${equal} outputs equal, ${lines.length} different`);
-  if (renamed.length > 0) lines.push(`renamed in the data since the recording: ${renamed.join(', ')}`);
+  if (renamed.length > 0) lines.push(`renamed in the data since it was recorded: ${renamed.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }

@@ -17,7 +17,7 @@ type RescoreOptions = ConnectionOptions & {
   readonly json?: boolean;
 };
 
-/** One rollout whose stored reward is not the one that follows from its calls and words. */
+/** A rollout whose stored reward differs from the recomputed one. */
 type Disagreement = {
   /** Row of the file, or id of the stored rollout. */
   readonly source: string;
@@ -38,7 +38,7 @@ export type RescoreReport = {
 export function addRescoreCommand(program: Command): void {
   const command = program
     .command('rescore')
-    .description('recompute the rewards of recorded rollouts from their calls and words, and report each disagreement')
+    .description('recompute the rewards of recorded rollouts from their calls and messages, and list each disagreement')
     .argument('[file]', 'tau-bench or tau2-bench result file; or use --experiment')
     .requiredOption('--data <folder>', 'tau-bench or tau2-bench airline data')
     .addOption(new Option('--version <version>', 'version of the airline world').choices(['v1', 'v2']).default('v1'))

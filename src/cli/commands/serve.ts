@@ -13,10 +13,10 @@ import { startPlatform, untilAskedToStop } from '../platform';
 export function addServeCommands(program: Command): void {
   program
     .command('serve')
-    .description('run everything: database (embedded unless DATABASE_URL is set), API and a worker')
+    .description('run everything: database (embedded unless DATABASE_URL is set), API and one worker')
     .action(serve);
-  program.command('api').description('run the API alone').action(serveApi);
-  program.command('worker').description('run a worker alone').action(serveWorker);
+  program.command('api').description('run only the API').action(serveApi);
+  program.command('worker').description('run only a worker').action(serveWorker);
 }
 
 async function serve(): Promise<void> {

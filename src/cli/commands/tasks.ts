@@ -31,27 +31,27 @@ type ImportOptions = {
 };
 
 export function addTasksCommand(program: Command): void {
-  const tasks = program.command('tasks').description('task sets that can be played');
+  const tasks = program.command('tasks').description('manage playable task sets');
   const version = () =>
     new Option('--version <version>', 'version of the airline').choices(AIRLINE_VERSIONS).default('v1');
   const generate = tasks
     .command('generate')
-    .description('generate an airline and tasks in it')
-    .requiredOption('--name <name>', 'name of the task set; an existing one gets another version')
+    .description('generate an airline world with tasks')
+    .requiredOption('--name <name>', 'name of the task set; an existing name gets a new version')
     .addOption(version())
     .addOption(new Option('--world-size <size>', 'size of the world').choices(WORLD_SIZES).default('DEFAULT'))
     .option('--world-seed <number>', 'seed of the world', parseWhole, 0)
     .option('--task-seed <number>', 'seed of the tasks', parseWhole, 0)
     .requiredOption('--size <number>', 'number of tasks', parseWhole)
-    .addOption(new Option('--split <split>', 'what the tasks are for').choices(SPLITS).default('train'))
-    .addOption(new Option('--family <name...>', 'families of tasks; default all').choices(FAMILY_NAMES));
+    .addOption(new Option('--split <split>', 'split of the tasks').choices(SPLITS).default('train'))
+    .addOption(new Option('--family <name...>', 'task families; default all').choices(FAMILY_NAMES));
   addConnectionOptions(generate).action(generateTasks);
   tasks
     .command('import')
-    .description('store the tasks of a tau-bench or tau2-bench airline folder (on the machine of the database)')
-    .requiredOption('--data <folder>', 'the folder, or one with tau-bench and tau2-bench in it')
+    .description('store the tasks of a tau-bench or tau2-bench airline folder (needs access to the database)')
+    .requiredOption('--data <folder>', 'the airline folder, or a folder that contains tau-bench and tau2-bench')
     .addOption(version())
-    .requiredOption('--organization <slug>', 'organization that gets the tasks')
+    .requiredOption('--organization <slug>', 'organization that receives the tasks')
     .option('--name <name>', 'name of the task set; default tau-bench airline or tau2-bench airline')
     .option('--split <split>', 'only the tasks of this split')
     .action(importTasks);

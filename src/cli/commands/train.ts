@@ -23,9 +23,11 @@ type TrainOptions = ConnectionOptions & {
 };
 
 export function addTrainCommands(program: Command): void {
-  const train = program.command('train').description('train a policy by reinforcement, with a line for each update');
+  const train = program
+    .command('train')
+    .description('train a policy by reinforcement learning, with one line per update');
   addRunOptions(train)
-    .option('--base <id>', 'checkpoint that it starts from; default random parameters')
+    .option('--base <id>', 'checkpoint to start from; default random parameters')
     .option('--scheme <id>', 'reward scheme; default the paper’s IRC')
     .addOption(settingOption('--updates <number>', REINFORCEMENT_SETTINGS.updates))
     .action(trainPolicy);
@@ -111,7 +113,7 @@ function parseSettings(text: string | undefined): object {
     const settings: unknown = JSON.parse(text);
     if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings;
   } catch {
-    // Said below, with the text.
+    // Reported below, with the text.
   }
-  throw new InvalidInputError(`--settings: "${text.slice(0, 200)}" is no JSON object`);
+  throw new InvalidInputError(`--settings: "${text.slice(0, 200)}" is not a JSON object`);
 }

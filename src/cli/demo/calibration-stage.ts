@@ -8,14 +8,14 @@ import { formatComparison } from '../report/comparison-table';
 import { runCalibration } from '../run-calibration';
 import { type DemoContext, repeatable } from './demo-context';
 
-/** Calibrates the tiers on all rollouts of the experiment and shows every round. */
+/** Calibrates the tiers on all rollouts of the experiment and prints every round. */
 export async function calibrate(context: DemoContext, experimentId: string): Promise<CalibrationView> {
   const calibration = await start(context, experimentId, {});
   for (const round of calibration.rounds) context.print(`\n${formatRound(round)}`);
   return calibration;
 }
 
-/** The same, and shows of the last round alone what it proposes and why. */
+/** The same, but prints only the last round's proposal and evidence. */
 export async function calibrateBriefly(
   context: DemoContext,
   experimentId: string,
@@ -39,13 +39,13 @@ function start(
 }
 
 export type AuditedSchemes = {
-  /** Of the proposed scheme, then of the paper's dense one. */
+  /** Under the proposed scheme, then under the paper's dense scheme. */
   readonly audits: readonly AuditView[];
   /** From the paper's dense scheme to the proposed one. */
   readonly comparison: ComparisonView;
 };
 
-/** What the estimators make of the same rollouts under the proposed scheme and under the paper's dense one. */
+/** Audits the estimators on the same rollouts under the proposed scheme and the paper's dense one. */
 export async function auditSchemes(
   { client, run, print }: DemoContext,
   experimentId: string,
@@ -65,7 +65,7 @@ export async function auditSchemes(
   return { audits, comparison };
 }
 
-/** What the last round proposed. */
+/** The scheme that the last round proposed. */
 export function proposedScheme(calibration: CalibrationView): CalibrationView['rounds'][number]['rewardScheme'] {
   return calibration.rounds.at(-1)!.rewardScheme;
 }

@@ -13,7 +13,7 @@ import type { DemoTaskChoice } from './demo-tasks';
 
 export type CollectedRollouts = { readonly experimentId: string; readonly collection: CollectionView };
 
-/** Lets the worker play the tasks with a scripted agent that errs at the plan's rate, and shows how it gets on. */
+/** Has the worker play the tasks with a scripted agent at the plan's error rate, and shows progress. */
 export async function collectScripted(
   context: DemoContext,
   experiment: string,
@@ -26,7 +26,7 @@ export async function collectScripted(
   return collectDemoRollouts(context, experiment, { policyId, ...choice });
 }
 
-/** Lets the worker play what was ordered with a scripted user. @param order input of `startCollection`, the rest of it */
+/** Has the worker play a collection with a scripted user. @param order the remaining input of `startCollection` */
 export async function collectDemoRollouts(
   context: DemoContext,
   experiment: string,
@@ -39,7 +39,7 @@ export async function collectDemoRollouts(
   const started = await requestCollection(client, repeatable(run, { experimentId, userSimulatorId, ...order }));
   const collection = await watch(context, started);
   const isOld = started.endedAt !== null;
-  if (isOld) print('An earlier run collected these rollouts: nothing is played twice (--anew plays everything anew).');
+  if (isOld) print('These rollouts were collected by an earlier run: nothing is played twice (--anew starts over).');
   const seconds = started.progress.done > 0 ? null : (performance.now() - startMs) / 1000;
   print(formatCollected(collection.progress, seconds));
   return { experimentId, collection };

@@ -2,17 +2,17 @@ import { hashJson } from '../../canonical-json';
 import type { ApiClient } from '../api-client';
 import type { DemoPlan } from './demo-plan';
 
-/** What every stage of the demo works with. */
+/** Shared by all stages of the demo. */
 export type DemoContext = {
-  /** The public API with the key of the demo: the stages do nothing that another client could not do. */
+  /** The public API with the demo's key; the stages do nothing that another client could not do. */
   readonly client: ApiClient;
   readonly plan: DemoPlan;
-  /** Sets runs of the demo apart: what an earlier run with the same word did is found again instead of done again. */
+  /** Separates runs of the demo: results of an earlier run with the same value are reused instead of recomputed. */
   readonly run: string;
   readonly print: (text: string) => void;
 };
 
-/** The input of a mutation with a key that repeats in the next run, so that it goes on with what this one began. */
+/** Adds an idempotency key that is the same in the next run, so that the next run resumes this one's work. */
 export function repeatable<Input extends Readonly<Record<string, unknown>>>(
   run: string,
   input: Input,
@@ -20,12 +20,12 @@ export function repeatable<Input extends Readonly<Record<string, unknown>>>(
   return { ...input, idempotencyKey: `demo ${run} ${hashJson(input).slice(0, 32)}` };
 }
 
-/** A short name of what was ordered: an experiment that is calibrated holds the rollouts of one order and no others. */
+/** A short name for an order. Each calibrated experiment holds the rollouts of exactly one order. */
 export function orderName(order: Readonly<Record<string, unknown>>): string {
   return `order ${hashJson(order).slice(0, 8)}`;
 }
 
-/** The name of an experiment: runs that are anew have experiments of their own. */
+/** Name of an experiment; runs with --anew have their own experiments. */
 export function experimentOf({ run }: DemoContext, name: string): string {
   return run === '' ? name : `${name}, ${run}`;
 }

@@ -9,21 +9,21 @@ import { toTauBenchRow } from '../../domain/synthetic/to-tau-bench-row';
 import { requireReadableFile } from '../commands/import';
 import type { BenchmarkFolder } from './demo-tasks';
 
-/** Size and seed of the synthetic rollouts; `--json` repeats them. */
+/** Size and seed of the synthetic rollouts; also written by `--json`. */
 const SYNTHETIC = { tasks: 50, trials: 8, seed: 7 } as const;
 
-/** Rollouts that exist already: of a file, or made up with effects that were planted in them. */
+/** Rollouts that already exist: from a file, or synthetic with planted effects. */
 export type RecordedInput = {
   readonly source: 'FILE' | 'SYNTHETIC';
   readonly experiment: string;
   readonly description: string;
-  /** How the rollouts were made up; null for a file. */
+  /** How synthetic rollouts were generated; null for a file. */
   readonly synthetic: typeof SYNTHETIC | null;
   readonly planted: PerTier<PlantedEffect> | null;
   open(): Readable;
 };
 
-/** What the demo works on: recorded rollouts, or tasks that it plays: generated ones, or those of a benchmark. */
+/** Input of the demo: recorded rollouts, or tasks to play, generated or from a benchmark. */
 export type DemoInput =
   | RecordedInput
   | { readonly source: 'GENERATED' }
@@ -50,7 +50,7 @@ export function prepareSyntheticInput(): RecordedInput {
   return {
     source: 'SYNTHETIC',
     experiment: `synthetic ${tasks}x${trials} seed ${seed}`,
-    description: `${rollouts.length} synthetic rollouts (${tasks} tasks, ${trials} trials, seed ${seed}; made up, no agent took part)`,
+    description: `${rollouts.length} synthetic rollouts (${tasks} tasks, ${trials} trials, seed ${seed}; no agent was involved)`,
     synthetic: SYNTHETIC,
     planted: plantedEffects,
     open: () => Readable.from(Buffer.from(JSON.stringify(rollouts.map(toTauBenchRow)))),

@@ -1,39 +1,39 @@
-/** Tasks of a generated world: the same numbers give the same tasks. */
+/** Tasks of a generated world: the same values give the same tasks. */
 export type TaskPlan = {
   readonly size: number;
   readonly split: 'TRAIN' | 'VALIDATION' | 'TEST';
   readonly seed: number;
 };
 
-/** Every number that the demo rests on, fixed before any result is seen. */
+/** Every constant of the demo, fixed before any result was seen. */
 export type DemoPlan = {
   readonly world: { readonly version: 'V1'; readonly worldSize: 'SMALL'; readonly worldSeed: number };
-  /** With the tasks of a benchmark instead: only the first so many; null for all. */
+  /** With a benchmark: limit to the first N tasks; null for all. */
   readonly benchmarkTasks: number | null;
-  /** What the tiers are calibrated on: rollouts of a scripted agent that errs at a known rate. */
+  /** Rollouts for calibrating the tiers: a scripted agent with a known error rate. */
   readonly collection: {
     readonly tasks: TaskPlan;
     readonly trials: number;
-    /** Probability of a wrong act in a turn. */
+    /** Probability of a wrong act per turn. */
     readonly errorRate: number;
     readonly seed: number;
     readonly maxTurns: number;
-    /** Rollouts that a worker plays at a time in a shard. */
+    /** Rollouts that a worker plays at the same time per shard. */
     readonly concurrency: number;
   };
-  /** Two scripted agents whose difference is known to be there: what the comparison makes of it. */
+  /** Two scripted agents with a known difference, to show whether the comparison finds it. */
   readonly evaluation: DemoEvaluationPlan & {
-    /** Of the baseline, then of the candidate. */
+    /** Error rate of the baseline, then of the candidate. */
     readonly errorRates: readonly [number, number];
   };
   readonly training: TrainingPlan;
 };
 
-/** How a policy is trained, and how it is judged. */
+/** How a policy is trained and evaluated. */
 export type TrainingPlan = {
-  /** Tasks that are imitated, calibrated on and learned from. */
+  /** Tasks for imitation, calibration and training. */
   readonly tasks: TaskPlan;
-  /** Input of `startImitation`: a reference agent that errs now and then, so that the base has something left to learn. */
+  /** Input of `startImitation`: an imperfect reference agent, so that the base has something left to learn. */
   readonly imitation: {
     readonly errorRate: number;
     readonly trials: number;
@@ -41,11 +41,12 @@ export type TrainingPlan = {
     readonly checkpointEvery: number;
     readonly seed: number;
   };
-  /** Rollouts of the base that its scheme is calibrated on. */
+  /** Rollouts of the base for calibrating its scheme. */
   readonly calibration: {
     /**
-     * Least absolute correlation that counts as evidence: above the default of 0.1, because what is rewarded here is then
-     * sought. Long rollouts have more of every tier, so a weak correlation of presence is no sign that one more such turn helps.
+     * Min absolute correlation that counts as evidence. Above the default of 0.1, because training seeks whatever is
+     * rewarded here. Long rollouts have more turns of every tier, so a weak correlation with presence does not mean
+     * that one more such turn helps.
      */
     readonly delta: number;
     readonly taskLimit: number;
@@ -59,7 +60,7 @@ export type TrainingPlan = {
     readonly updates: number;
     readonly groupsPerUpdate: number;
     readonly rolloutsPerGroup: number;
-    /** Of training, and of the evaluation afterwards. */
+    /** Used in training and in the evaluation after it. */
     readonly temperature: number;
     readonly estimator: 'MT_GRPO_PADDED';
     readonly klCoefficient: number;
@@ -67,29 +68,29 @@ export type TrainingPlan = {
     readonly checkpointEvery: number;
     readonly seed: number;
   };
-  /** Updates that a line of the curve stands for. */
+  /** Updates per line of the curve. */
   readonly updatesPerLine: number;
   readonly evaluation: DemoEvaluationPlan;
 };
 
-/** How policies are evaluated: the candidate meets the same tasks, trials and seeds as the baseline. */
+/** How policies are evaluated: the candidate plays the same tasks, trials and seeds as the baseline. */
 export type DemoEvaluationPlan = {
-  /** Tasks of users whom no other stage meets. */
+  /** Tasks of users that no other stage uses. */
   readonly tasks: TaskPlan;
   readonly trials: number;
   readonly seed: number;
   readonly maxTurns: number;
   readonly concurrency: number;
-  /** Which interval is shown: the bias-corrected and accelerated bootstrap over tasks, or its percentiles. */
+  /** Interval to show: bias-corrected and accelerated bootstrap over tasks, or percentile bootstrap. */
   readonly interval: 'bca' | 'percentile';
   readonly confidence: number;
   readonly bootstrapDraws: number;
   readonly permutationDraws: number;
-  /** Seed of bootstrap and permutations. */
+  /** Seed of the bootstrap and the permutations. */
   readonly statisticsSeed: number;
 };
 
-/** A tenth of the work, for the tests: it shows that the demo works and nothing about what it measures. */
+/** `small` is a tenth of the work, for tests: it shows that the demo works, but its results mean nothing. */
 export type DemoSize = 'full' | 'small';
 
 const WORLD = { version: 'V1', worldSize: 'SMALL', worldSeed: 7 } as const;

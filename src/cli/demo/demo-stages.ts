@@ -1,25 +1,25 @@
 import { CancelledError } from '../../errors';
 import { wrapText } from '../report/wrap-text';
 
-/** A stage of the demo: what it is called, and what the reader is about to see. */
+/** A stage of the demo: its name, and what the reader is about to see. */
 export type DemoStage = { readonly name: string; readonly title: string; readonly why: string };
 
-/** Runs the stages of the demo one after the other: each with a heading, its time, and its name when it fails. */
+/** Runs the stages of the demo in order; prints a heading for each, and its name if it fails. */
 export class DemoStages {
   private readonly seconds: Record<string, number> = {};
 
-  /** @param print for what the reader sees; @param total stages that there will be */
+  /** @param print shows text to the reader @param total number of stages */
   constructor(
     private readonly print: (text: string) => void,
     private readonly total: number,
   ) {}
 
-  /** Wall time of each finished stage, seconds, by its name. */
+  /** Wall time of each finished stage in seconds, by name. */
   get secondsByStage(): Readonly<Record<string, number>> {
     return this.seconds;
   }
 
-  /** @throws what the work throws, after a line that names the stage */
+  /** @throws what the work throws, after printing a line that names the stage */
   async run<Result>({ name, title, why }: DemoStage, work: () => Promise<Result>): Promise<Result> {
     const number = Object.keys(this.seconds).length + 1;
     this.print(`\n== ${number} of ${this.total}: ${title} ==\n${wrapText(why)}\n`);

@@ -6,16 +6,16 @@ import { GENERATE_TASK_SET } from '../queries/operations.generated';
 import { type DemoContext, repeatable } from './demo-context';
 import type { TaskPlan } from './demo-plan';
 
-/** The organization that the demo works in. */
+/** The organization that the demo uses. */
 export const DEMO_ORGANIZATION = 'demo';
 
-/** A task set as the demo keeps it. */
+/** A task set as the demo uses it. */
 export type TaskSetView = { readonly id: string; readonly name: string };
 
-/** A task set, and how many of its tasks are played; null for all. */
+/** A task set and the number of its tasks to play; null for all. */
 export type DemoTaskChoice = { readonly taskSet: TaskSetView; readonly taskLimit: number | null };
 
-/** Tasks in the generated world of the plan; found again when an earlier run made them. */
+/** Tasks in the plan's generated world; reused if an earlier run created them. */
 export async function generateTasks({ client, plan, run }: DemoContext, tasks: TaskPlan): Promise<DemoTaskChoice> {
   const { size, split, seed: taskSeed } = tasks;
   const name = `demo: ${size} generated tasks, ${split.toLowerCase()}, seed ${taskSeed}`;
@@ -27,9 +27,9 @@ export async function generateTasks({ client, plan, run }: DemoContext, tasks: T
 export type BenchmarkFolder = { readonly folder: string; readonly version: AirlineVersion };
 
 /**
- * The tasks of a benchmark folder. An import reads files on the operator's disk, so it is no operation of the API.
+ * The tasks of a benchmark folder. The import reads files on the operator's disk, so it is not part of the API.
  *
- * @throws InvalidInputError when a file is missing or malformed
+ * @throws InvalidInputError if a file is missing or malformed
  */
 export async function importBenchmarkTasks(
   { plan, run }: DemoContext,

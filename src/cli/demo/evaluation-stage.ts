@@ -17,7 +17,7 @@ export type EvaluationOrder = {
   readonly candidate: NamedPolicy;
 };
 
-/** Two scripted agents of the plan's error rates, the worse one first. */
+/** Evaluates two scripted agents with the plan's error rates, the worse one first. */
 export async function evaluateScriptedAgents(
   context: DemoContext,
   experiment: string,
@@ -33,7 +33,7 @@ async function scriptedAgent({ client }: DemoContext, errorRate: number): Promis
   return { name, id: await ensurePolicy(client, name) };
 }
 
-/** Evaluates two policies on the same tasks with the same seeds, compares them and shows both. */
+/** Evaluates two policies on the same tasks with the same seeds, compares them and prints both. */
 export async function evaluatePair(context: DemoContext, order: EvaluationOrder): Promise<ComparedEvaluations> {
   const { client, run, print } = context;
   const experimentId = await ensureExperiment(client, order.experiment);

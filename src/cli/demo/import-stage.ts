@@ -7,7 +7,7 @@ import type { RecordedInput } from './demo-input';
 
 export type ImportedRollouts = { readonly experimentId: string; readonly report: ImportReport };
 
-/** Sends recorded rollouts to the API. @throws InvalidInputError for a file that cannot be read to its end */
+/** Sends recorded rollouts to the API. @throws InvalidInputError if the file cannot be read completely */
 export async function importRollouts({ client, print }: DemoContext, input: RecordedInput): Promise<ImportedRollouts> {
   const { experiment } = input;
   const experimentId = await ensureExperiment(client, experiment);

@@ -1,12 +1,12 @@
 import { CREATE_POLICY } from '../queries/operations.generated';
 import { type DemoContext, repeatable } from './demo-context';
 
-/** A policy with the name that is shown. */
+/** A policy and its display name. */
 export type NamedPolicy = { readonly id: string; readonly name: string };
 
 export type OnnxChoice = { readonly checkpointId: string; readonly temperature: number };
 
-/** A checkpoint as a policy that workers can play; found again when an earlier run made it. */
+/** Registers a checkpoint as a policy that workers can play; reuses the one that an earlier run created. */
 export async function registerOnnxPolicy(
   { client, run }: DemoContext,
   role: string,

@@ -18,12 +18,12 @@ import { STAGES } from './stage-texts';
 import { trainAndEvaluate } from './train-and-evaluate';
 import type { TrainingResult } from './trained-evaluation';
 
-/** Everything that the demo printed, as data. */
+/** Everything the demo printed, as data. */
 export type DemoResult = {
   readonly source: DemoInput['source'];
   readonly experiment: string;
   readonly experimentId: string;
-  /** The constants of the run; null for recorded rollouts, which none of them concerns. */
+  /** Constants of the run; null for recorded rollouts, which use none of them. */
   readonly plan: DemoPlan | null;
   readonly synthetic: RecordedInput['synthetic'];
   readonly planted: RecordedInput['planted'];
@@ -36,9 +36,9 @@ export type DemoResult = {
   readonly comparison: ComparisonView;
   /** Two scripted agents; null for recorded rollouts. */
   readonly evaluation: ComparedEvaluations | null;
-  /** Null for other rollouts than those of generated tasks, and when it was not wanted. */
+  /** Null with --quick, and for rollouts of other than generated tasks. */
   readonly training: TrainingResult | null;
-  /** Wall time of each stage, seconds. */
+  /** Wall time of each stage in seconds. */
   readonly secondsByStage: Readonly<Record<string, number>>;
 };
 
@@ -50,11 +50,11 @@ type Obtained = Pick<
 export type DemoOrder = {
   readonly input: DemoInput;
   readonly applicationUrl: string;
-  /** Ends after the evaluation of the scripted agents, without training. */
+  /** Skips training: stops after the evaluation of the scripted agents. */
   readonly isQuick: boolean;
 };
 
-/** The main job through the API, as any client would do it. */
+/** Runs the whole workflow through the API, as any client could. */
 export async function showDemo(context: DemoContext, order: DemoOrder): Promise<DemoResult> {
   const { input } = order;
   const trains = input.source === 'GENERATED' && !order.isQuick;

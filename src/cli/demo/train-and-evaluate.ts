@@ -4,7 +4,10 @@ import { STAGES } from './stage-texts';
 import { evaluateTrained, type TrainingResult } from './trained-evaluation';
 import { calibrateBase, trainBasePolicy, reinforce } from './training-stage';
 
-/** A base policy, its calibration, its training, and what that brought on tasks that it never met. */
+/**
+ * Trains a base policy, calibrates on it, trains it by reinforcement learning, and evaluates both on tasks they have
+ * never met.
+ */
 export async function trainAndEvaluate(context: DemoContext, stages: DemoStages): Promise<TrainingResult> {
   const { training: plan } = context.plan;
   const { size } = plan.tasks;

@@ -6,11 +6,11 @@ import { evaluatePair } from './evaluation-stage';
 import { registerOnnxPolicy } from './onnx-policy';
 import type { TrainedPolicy } from './training-stage';
 
-/** What training brought, as pass rates on held-out tasks. */
+/** Effect of training, as pass rates on held-out tasks. */
 export type TrainingResult = {
   readonly base: number | null;
   readonly trained: number | null;
-  /** Trained less base, with the interval of the plan; null is undefined. */
+  /** Trained minus base, with the plan's interval; null if undefined. */
   readonly difference: {
     readonly estimate: number | null;
     readonly low: number | null;
@@ -28,7 +28,10 @@ export type TrainedOrder = {
   readonly trained: TrainedPolicy;
 };
 
-/** The trained policy against its base, both drawing at the temperature of training, on tasks of customers that neither met. */
+/**
+ * Compares the trained policy with its base, both sampling at the training temperature, on tasks of customers that
+ * neither has met.
+ */
 export async function evaluateTrained(context: DemoContext, order: TrainedOrder): Promise<TrainingResult> {
   const { plan, experiment, base, trained } = order;
   const { temperature } = plan.reinforcement;

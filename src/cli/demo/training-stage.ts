@@ -18,10 +18,13 @@ import type { TrainingPlan } from './demo-plan';
 import { generateTasks } from './demo-tasks';
 import { registerOnnxPolicy } from './onnx-policy';
 
-/** A policy that a training run came to. */
+/** A policy produced by a training run. */
 export type TrainedPolicy = { readonly trainingRunId: string; readonly checkpointId: string };
 
-/** A policy that imitates demonstrations of the reference agent, which errs now and then; it knows no solution. */
+/**
+ * A policy that imitates demonstrations of the reference agent, which makes mistakes now and then; it does not know the
+ * solution.
+ */
 export async function trainBasePolicy(
   context: DemoContext,
   plan: TrainingPlan,
@@ -33,7 +36,7 @@ export async function trainBasePolicy(
   const input = { experimentId, name: 'demo base', taskSetId: taskSet.id, ...plan.imitation };
   const id = await requestImitation(client, repeatable(run, input));
   const line = new LiveLine(process.stderr);
-  line.show('  the reference agent plays its demonstrations');
+  line.show('  the reference agent is playing demonstrations');
   const trained = await followTrainingRun(client, id, {
     onStep: (step) => {
       line.clear();
@@ -48,7 +51,7 @@ export async function trainBasePolicy(
   return describeTrained(trained, print);
 }
 
-/** What the tiers tell of the base: rollouts of its own, at the temperature of training, and a calibration on them. */
+/** Calibrates on the base: collects its own rollouts at the training temperature. */
 export async function calibrateBase(
   context: DemoContext,
   { plan, base }: { readonly plan: TrainingPlan; readonly base: TrainedPolicy },
@@ -70,7 +73,7 @@ export type ReinforcementOrder = {
   readonly calibration: CalibrationView;
 };
 
-/** Reinforcement of the base on rollouts of its own, rewarded under the scheme that the calibration proposed. */
+/** Trains the base on its own rollouts, rewarded under the calibrated scheme. */
 export async function reinforce(context: DemoContext, order: ReinforcementOrder): Promise<TrainedPolicy> {
   const { client, run, print } = context;
   const { plan, experiment, base, calibration } = order;
@@ -89,7 +92,7 @@ export async function reinforce(context: DemoContext, order: ReinforcementOrder)
   return describeTrained(trained, print);
 }
 
-/** A line of the curve for every few updates, and the newest update below it while it runs in a terminal. */
+/** Prints one line of the curve per few updates; in a terminal, the newest update is shown below it. */
 class LiveCurve {
   private readonly line = new LiveLine(process.stderr);
   private steps: TrainingStep[] = [];

@@ -3,13 +3,13 @@ import { rankCandidates, type RankedCandidate } from '../../policy/explain-decis
 import type { TakenDecision } from '../../policy/onnx-policy';
 
 export type DecisionFormat = {
-  /** Under which the probabilities are shown: that of the choice, or 1 where the likeliest is taken. */
+  /** Temperature of the displayed probabilities: that of the sampling, or 1 if the likeliest is taken. */
   readonly temperature: number;
-  /** Candidates that are shown, at least 1; the chosen one always is. */
+  /** Number of candidates shown, min 1; the chosen one is always shown. */
   readonly limit: number;
 };
 
-/** Columns of a line. */
+/** Width of a line in columns. */
 const LINE = 109;
 
 /** The best candidates of a decision with their probabilities; the chosen one is marked. */
@@ -31,7 +31,7 @@ function formatCandidate({ words, probability }: RankedCandidate, rank: number, 
   return shorten(`${mark} ${String(rank + 1).padStart(3)}  ${probability.toFixed(3)}  `, words);
 }
 
-/** What the user said, or what a tool answered, in a line; what the agent does is shown by its decision. */
+/** One line for what the user said or a tool returned; null for the agent, whose decision is shown instead. */
 export function formatHeard(utterance: Utterance): string | null {
   if (utterance.speaker === 'USER') return `\nuser: ${utterance.text}`;
   return utterance.speaker === 'TOOL' ? shorten('  tool: ', utterance.result) : null;

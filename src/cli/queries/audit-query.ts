@@ -14,10 +14,10 @@ export type AuditView = Audit & { readonly reportHash: string; readonly estimato
 export type EstimatorView = AuditView['estimators'][number];
 
 /**
- * Starts an advantage audit through the API, shows its progress and fetches what it found.
+ * Starts an advantage audit through the API, shows its progress and fetches the result.
  *
  * @param input fields of `startAdvantageAudit`
- * @throws UnavailableError with the job's text when it does not succeed
+ * @throws UnavailableError with the job's error message if it does not succeed
  */
 export async function runAudit(
   client: ApiClient,
@@ -38,6 +38,6 @@ export async function runAudit(
 export async function findPaperScheme(client: ApiClient, name: string): Promise<string> {
   const { rewardSchemes } = await client.query(LIST_REWARD_SCHEMES, {});
   const scheme = rewardSchemes.nodes.find((one) => one.origin === 'PAPER' && one.name === name);
-  if (scheme === undefined) throw new NotFoundError(`no scheme ${name} of the paper`);
+  if (scheme === undefined) throw new NotFoundError(`there is no paper scheme ${name}`);
   return scheme.id;
 }

@@ -20,9 +20,9 @@ export async function requestCollection(client: ApiClient, input: CollectionInpu
 }
 
 /**
- * Hears how a collection gets on until it has ended.
+ * Follows a collection until it ends.
  *
- * @throws UnavailableError when it does not succeed, and when the server stops or stays away
+ * @throws UnavailableError if it does not succeed, and if the server stops or stays unreachable
  */
 export async function followCollection(
   client: ApiClient,

@@ -9,7 +9,7 @@ export type SideView = ComparisonView['before'];
 
 export type DistributionView = SideView['turnReward'];
 
-/** What changes when the rollouts of an experiment are rewarded under another scheme. */
+/** Compares the rollouts of an experiment under two reward schemes. */
 export async function fetchSchemeComparison(
   client: ApiClient,
   input: { readonly experimentId: string; readonly beforeId: string; readonly afterId: string },

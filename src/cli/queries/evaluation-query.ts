@@ -37,9 +37,9 @@ export async function requestEvaluation(client: ApiClient, input: EvaluationInpu
 }
 
 /**
- * Follows an evaluation and its interim analyses to its end, and fetches the result.
+ * Follows an evaluation and its interim analyses until it ends, then fetches the result.
  *
- * @throws UnavailableError when it does not succeed, and when the server stops or stays away
+ * @throws UnavailableError if it does not succeed, and if the server stops or stays unreachable
  */
 export async function followEvaluation(
   client: ApiClient,

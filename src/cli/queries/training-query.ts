@@ -10,7 +10,7 @@ type Run = NonNullable<ResultOf<typeof READ_TRAINING_RUN>['trainingRun']>;
 /** A training run as the command line shows it. */
 export type TrainingRunView = Omit<Run, 'jobRun'>;
 
-/** Figures of one update or epoch; null where there was nothing to compute one from. */
+/** Metrics of one update or epoch; null where a metric could not be computed. */
 export type TrainingStep = { readonly step: number; readonly values: Readonly<Record<string, number | null>> };
 
 export type TrainingListener = {
@@ -37,9 +37,9 @@ export async function requestTraining(
 const OVER = ['SUCCEEDED', 'PAUSED', 'FAILED', 'CANCELLED'];
 
 /**
- * Hears what a training run measures until it is over, and fetches what it came to.
+ * Follows a training run's metrics until it ends, then fetches the run.
  *
- * @throws UnavailableError when it does not succeed, and when the server stops or stays away
+ * @throws UnavailableError if it does not succeed, and if the server stops or stays unreachable
  */
 export async function followTrainingRun(
   client: ApiClient,
@@ -67,5 +67,5 @@ async function requireSucceeded(client: ApiClient, id: string): Promise<Training
   const { trainingRun } = await client.query(READ_TRAINING_RUN, { id });
   const { state, jobRun, latestCheckpoint } = requireFound(trainingRun);
   if (state === 'SUCCEEDED') return { id, state, latestCheckpoint };
-  throw new UnavailableError(`training run ${id} ended ${state}: ${jobRun?.errorMessage ?? 'no reason was given'}`);
+  throw new UnavailableError(`training run ${id} ended ${state}: ${jobRun?.errorMessage ?? 'no reason given'}`);
 }

@@ -3,7 +3,7 @@ import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
 
-/** What every estimator makes of a scheme, one line each (arXiv 2604.02869, Tables 1 to 3). */
+/** The audit of each estimator under a scheme, one row each (arXiv 2604.02869, Tables 1 to 3). */
 export function formatAudit(audit: AuditView): string {
   const columns = [
     ['estimator', 'left'],
@@ -28,9 +28,9 @@ export function formatAudit(audit: AuditView): string {
   return `${wrapText(title, 2)}\n${formatTable(columns, rows)}`;
 }
 
-/** What the columns of `formatAudit` mean. */
+/** Notes on the columns of `formatAudit`. */
 export const AUDIT_NOTES = [
-  '  with outcome: correlation of a turn’s advantage with the outcome of its rollout; dead: an advantage of 0',
-  '  against outcome: share of the turns whose advantage and outcome have opposite signs',
-  '  stopping bias: of the rewards, so the same for all; above 0 when going on pays',
+  '  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0',
+  '  against outcome: share of turns whose advantage and outcome have opposite signs',
+  '  stopping bias: depends on the rewards, so it is the same for all estimators; above 0 when continuing pays off',
 ].join('\n');

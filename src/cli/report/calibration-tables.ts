@@ -8,7 +8,7 @@ import { formatInterval, formatNumber, formatProbability } from './format-number
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
 
-/** A round as a person reads it: denominators, tiers, reasons, mismatches by estimator, verdict with each threshold. */
+/** Formats a round: denominators, tiers, reasons, mismatches by estimator, verdict with each threshold. */
 export function formatRound(round: RoundView): string {
   const report = readReport(round);
   return [
@@ -20,7 +20,7 @@ export function formatRound(round: RoundView): string {
   ].join('\n');
 }
 
-/** Of a round what it proposes, from which evidence, and its verdict. */
+/** What a round proposes, on what evidence, and its verdict. */
 export function formatProposal(round: RoundView): string {
   const report = readReport(round);
   return [formatTiers(round, report), formatVerdict(round, report)].join('\n');
@@ -31,14 +31,14 @@ function formatDenominators(round: RoundView, report: StoredCalibrationReport): 
   const leftOut = Object.entries(d.rolloutsLeftOut).filter(([, count]) => count > 0);
   const leftOutText =
     leftOut.length === 0
-      ? 'none left out'
-      : `left out: ${leftOut.map(([name, count]) => `${count} ${name}`).join(', ')}`;
+      ? 'none excluded'
+      : `excluded: ${leftOut.map(([name, count]) => `${count} ${name}`).join(', ')}`;
   const { statistic, method, delta } = settings;
   return [
-    `Round ${report.roundNumber}: ${d.rolloutsScored} SCORED rollouts (${leftOutText}), ${d.turns} turns, ${d.tasks} tasks, ` +
-      `${d.tasksWithMixedOutcomes} of them with both outcomes`,
+    `Round ${report.roundNumber}: ${d.rolloutsScored} SCORED rollouts (${leftOutText}), ${d.turns} turns, ${d.tasks} tasks ` +
+      `(${d.tasksWithMixedOutcomes} with both outcomes)`,
     `pass rate ${formatNumber(d.rolloutsScored === 0 ? null : d.rolloutsPassing / d.rolloutsScored)}; ` +
-      `values follow the ${statistic} correlation, ${method}, delta ${delta}; seed ${report.seed}, report ${round.reportHash.slice(0, 12)}`,
+      `values from the ${statistic} correlation, ${method}, delta ${delta}; seed ${report.seed}, report ${round.reportHash.slice(0, 12)}`,
   ]
     .map((line) => wrapText(line, 2))
     .join('\n');
@@ -74,7 +74,7 @@ function formatTiers(round: RoundView, report: StoredCalibrationReport): string 
   ] as const;
   const isFlagged = round.statistics.some((row) => row.isTaskDifficultySuspected === true);
   const note =
-    '  ! the two correlations differ in sign or by more than 0.15: the difficulty of tasks may pose as evidence';
+    '  ! the two correlations differ in sign or by more than 0.15: differences in task difficulty may look like evidence';
   return `${formatTable(columns, rows)}${isFlagged ? `\n${note}` : ''}`;
 }
 
@@ -107,7 +107,7 @@ function formatEstimators(report: StoredCalibrationReport): string {
     'Advantages under the proposed values:',
     formatTable(columns, rows),
     '  with outcome: correlation of a turn’s advantage with the outcome of its rollout; dead: an advantage of 0',
-  ].join('\n');
+  ].join('  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0');
 }
 
 function formatVerdict(round: RoundView, report: StoredCalibrationReport): string {

@@ -3,9 +3,9 @@ import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 
 /**
- * The same rollouts under two schemes, a line for each figure.
+ * The same rollouts under two schemes, one row per figure.
  *
- * @param titles what to call the two
+ * @param titles of the two schemes
  */
 export function formatComparison(comparison: ComparisonView, titles: readonly [string, string]): string {
   const columns = [
@@ -14,8 +14,8 @@ export function formatComparison(comparison: ComparisonView, titles: readonly [s
     [titles[1], 'right'],
   ] as const;
   const figures: readonly (readonly [string, (side: SideView) => string])[] = [
-    ['turn reward: mean (least, median, most)', (side) => formatDistribution(side.turnReward)],
-    ['mean turn reward of a rollout', (side) => formatDistribution(side.rolloutReward)],
+    ['turn reward: mean (min, median, max)', (side) => formatDistribution(side.turnReward)],
+    ['mean turn reward per rollout', (side) => formatDistribution(side.rolloutReward)],
     ['its correlation with the outcome', (side) => formatNumber(side.rewardOutcomeCorrelation)],
     ['its discriminative accuracy', (side) => formatNumber(side.discriminativeAccuracy)],
     [`${comparison.estimator} correlation with the outcome`, (side) => formatNumber(side.advantageOutcomeCorrelation)],

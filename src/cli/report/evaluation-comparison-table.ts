@@ -17,10 +17,10 @@ export type StoredComparisonView = {
   }[];
 };
 
-/** Rows of k beyond these are left to JSON. */
+/** Rows of k beyond this are shown only in JSON. */
 const MAX_K = 8;
 
-/** A comparison as a person reads it, a block for each pair. */
+/** Formats a comparison, one block per pair. */
 export function formatStoredComparison(comparison: StoredComparisonView): string {
   const { pairs } = comparisonReportFormat.readRow(comparison, comparison.reportJson);
   const names = comparison.evaluations.map(
@@ -66,16 +66,16 @@ function formatTests(pair: PairReport, pairCount: number): string {
     permutation.method === 'MONTE_CARLO' ? `${permutation.draws} random permutations` : 'exact permutation';
   const lines = [
     `  p: paired t ${formatProbability(pairedTTest.p)}${corrected(holmTTestP)}; ${method} within tasks ` +
-      `${formatProbability(permutation.p)}${corrected(holmPermutationP)}; McNemar over ${seedPairs.pairs} pairs of equal seed ` +
+      `${formatProbability(permutation.p)}${corrected(holmPermutationP)}; McNemar over ${seedPairs.pairs} pairs with the same seed ` +
       `${formatProbability(seedPairs.mcnemar?.exactP ?? null)}${corrected(holmMcNemarP)}`,
-    `  smallest true difference that such a design finds with power ${sensitivity.power} at level ${sensitivity.alpha}: ` +
+    `  minimum detectable difference of this design with power ${sensitivity.power} at level ${sensitivity.alpha}: ` +
       formatNumber(sensitivity.minimumDetectableEffect),
-    ...onlyLine('the baseline', tasksOnlyInBaseline),
-    ...onlyLine('the candidate', tasksOnlyInCandidate),
+    ...onlyLine('baseline', tasksOnlyInBaseline),
+    ...onlyLine('candidate', tasksOnlyInCandidate),
   ];
   return lines.map((line) => wrapText(line, 4)).join('\n');
 }
 
 function onlyLine(side: string, tasks: readonly string[]): string[] {
-  return tasks.length === 0 ? [] : [`  ${tasks.length} tasks of ${side} alone are left out: ${tasks.join(', ')}`];
+  return tasks.length === 0 ? [] : [`  ${tasks.length} tasks only in the ${side} are excluded: ${tasks.join(', ')}`];
 }

@@ -6,13 +6,13 @@ import { formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
 
-/** A player by its name; the version of a policy is in its name. */
+/** A player's name, with a separate version for user simulators; policy names include the version. */
 export type PlayerView = { readonly name: string; readonly version?: string };
 
 /** Columns of k beyond these are left to JSON. */
 const MAX_K = 8;
 
-/** An evaluation as a person reads it: what it rests on, each figure with its intervals, what is missing, and each task if wanted. */
+/** Formats an evaluation: its basis, each figure with its intervals, missing rollouts, and optionally each task. */
 export function formatEvaluation(evaluation: StoredEvaluationView, isPerTask: boolean): string {
   const report = evaluationReportFormat.readRow(evaluation, evaluation.reportJson);
   return [
@@ -28,9 +28,9 @@ export function formatBounds(bounds: Bounds | null): string {
   return bounds === null ? '–' : `${formatNumber(bounds.low)} to ${formatNumber(bounds.high)}`;
 }
 
-/** The name of a player with its version. */
+/** A player's name with its version. */
 export function formatPlayer(player: PlayerView | null): string {
-  if (player === null) return 'several users';
+  if (player === null) return 'several user simulators';
   return player.version === undefined ? player.name : `${player.name} ${player.version}`;
 }
 
@@ -38,7 +38,7 @@ function formatHead({ id, policy, userSimulator, reportHash }: StoredEvaluationV
   const { settings, tasks, tasksCounted, coverage } = report;
   return wrapText(
     `Evaluation ${id}: ${formatPlayer(policy)} with ${formatPlayer(userSimulator)}, ${coverage.attempted} rollouts of ${tasks} tasks ` +
-      `(${tasksCounted} count); ${settings.trialConvention}, confidence ${settings.confidence}, ` +
+      `(${tasksCounted} counted); ${settings.trialConvention}, confidence ${settings.confidence}, ` +
       `${settings.bootstrapDraws} bootstrap draws over tasks, seed ${settings.seed}, report ${reportHash.slice(0, 12)}`,
     2,
   );

@@ -4,7 +4,7 @@ import { formatInterval, formatNumber, formatProbability } from './format-number
 import { formatTable } from './plain-table';
 import { wrapText } from './wrap-text';
 
-/** Which of the bootstrap intervals is shown. */
+/** Which bootstrap interval to show. */
 export type IntervalMethod = 'bca' | 'percentile';
 
 export type ComparedEvaluations = {
@@ -13,7 +13,7 @@ export type ComparedEvaluations = {
   readonly comparison: PairComparisonView;
 };
 
-/** Two evaluations side by side, a line for each figure, and what the tests say of their difference. */
+/** Two evaluations side by side, one row per figure, with the tests of their difference. */
 export function formatComparedEvaluations(compared: ComparedEvaluations, method: IntervalMethod): string {
   const { baseline, candidate, comparison } = compared;
   const columns = [
@@ -41,10 +41,10 @@ function formatTests({ tasksPaired, pairedTTest, permutation, seedPairs, sensiti
   const mcnemar = seedPairs.mcnemar === null ? null : seedPairs.mcnemar.exactP;
   return wrapText(
     [
-      `  p of the difference: ${formatProbability(pairedTTest.p)} (t-test over ${tasksPaired} tasks), ` +
+      `  p-value of the difference: ${formatProbability(pairedTTest.p)} (t-test over ${tasksPaired} tasks), ` +
         `${formatProbability(permutation.p)} (permutation within tasks), ` +
         `${formatProbability(mcnemar)} (McNemar over ${seedPairs.pairs} pairs of trials with the same seed)`,
-      `  the smallest true difference that such a design finds with power ${sensitivity.power}: ` +
+      `  minimum detectable difference of this design with power ${sensitivity.power}: ` +
         formatNumber(sensitivity.minimumDetectableEffect),
     ].join('\n'),
     4,

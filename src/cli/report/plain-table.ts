@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 
 export type Alignment = 'left' | 'right';
 
-/** A table without colours and without lines between rows, so that it reads the same in a terminal and in a file. */
+/** A table without colours or lines between rows, so that it looks the same in a terminal and in a file. */
 export function formatTable(
   columns: readonly (readonly [string, Alignment])[],
   rows: readonly (readonly string[])[],

@@ -4,13 +4,13 @@ import type { CalibrationView } from '../queries/calibration-query';
 import { formatInterval, formatNumber } from './format-number';
 import { formatTable } from './plain-table';
 
-/** What the generator planted beside what the calibration found: a check of the estimator, not of any agent. */
+/** Planted effects next to the calibration's estimates: a check of the estimator, not of any agent. */
 export function formatPlantedEffects(planted: PerTier<PlantedEffect>, calibration: CalibrationView): string {
   const found = new Map(calibration.rounds.at(0)?.statistics.map((row) => [row.tier, row]));
   const columns = [
     ['tier', 'left'],
     ['planted within-task rho', 'right'],
-    ['found', 'right'],
+    ['estimated', 'right'],
     ['95 %', 'right'],
   ] as const;
   const rows = TIERS.map((tier) => {
@@ -22,5 +22,5 @@ export function formatPlantedEffects(planted: PerTier<PlantedEffect>, calibratio
       formatInterval(row?.withinTaskRhoLow ?? null, row?.withinTaskRhoHigh ?? null),
     ];
   });
-  return `These rollouts are synthetic, so the truth is known:\n${formatTable(columns, rows)}`;
+  return `These rollouts are synthetic, so the true values are known:\n${formatTable(columns, rows)}`;
 }

@@ -1,4 +1,4 @@
-/** Three queries to paste into a shell. */
+/** Three example queries to paste into a shell. */
 export function formatQueries(url: string, key: string, experimentId: string, calibrationId: string): string {
   const queries = [
     `{ calibration(id: "${calibrationId}") { rounds { verdict statistics { tier withinTaskRho proposedValue reason } } } }`,
@@ -9,5 +9,5 @@ export function formatQueries(url: string, key: string, experimentId: string, ca
     const body = JSON.stringify({ query });
     return `curl -s ${url}/graphql -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '${body}'`;
   });
-  return [`\nServer: ${url}/graphql\nKey:    ${key}\n\nThree queries to paste:`, ...commands, ''].join('\n');
+  return [`\nServer: ${url}/graphql\nKey:    ${key}\n\nThree queries to try:`, ...commands, ''].join('\n');
 }

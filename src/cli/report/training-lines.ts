@@ -1,23 +1,23 @@
 import type { TrainingStep } from '../queries/training-query';
 import { formatNumber } from './format-number';
 
-/** Columns of a pass rate of 1. */
+/** Width of the bar at pass rate 1, in columns. */
 const BAR_COLUMNS = 40;
 
-/** What is imitated (step 0), or an epoch of imitation, in one line. */
+/** One line for the demonstrations (step 0) or for an epoch of behaviour cloning. */
 export function formatEpoch({ step, values }: TrainingStep, epochs: number): string {
   if (step === 0) {
     const [talks, decisions] = ['demonstrations.conversations', 'demonstrations'].map((name) => values[name] ?? '–');
-    return `  ${talks} conversations, ${formatNumber(values['demonstrations.passRate'])} of them pass: ${decisions} decisions to imitate`;
+    return `  ${talks} conversations, pass rate ${formatNumber(values['demonstrations.passRate'])}: ${decisions} decisions to imitate`;
   }
   const share = formatNumber(values.agreement);
-  return `  epoch ${step} of ${epochs}: cross-entropy ${formatNumber(values.loss)}, likeliest act is the demonstrated one: ${share}`;
+  return `  epoch ${step} of ${epochs}: cross-entropy ${formatNumber(values.loss)}, agreement with the demonstrations ${share}`;
 }
 
 /**
- * Updates of reinforcement, in one line: means over them, the pass rate as a bar too.
+ * One line for consecutive updates: their mean metrics, with the pass rate as a bar.
  *
- * @param steps at least one, in order; figures that are undefined are left out of their mean
+ * @param steps at least one, in order; the mean of a metric skips undefined values
  */
 export function formatUpdates(steps: readonly TrainingStep[], updates: number): string {
   const [first, last] = [steps[0]!.step, steps.at(-1)!.step];
@@ -34,7 +34,7 @@ export function formatUpdates(steps: readonly TrainingStep[], updates: number): 
   ].join('  ');
 }
 
-/** How far a run is, in one line. */
+/** Progress of a run in one line. */
 export function formatUpdate({ step, values }: TrainingStep, updates: number): string {
   return `  update ${step} of ${updates}: pass ${formatNumber(values.passRate)}`;
 }

@@ -1,10 +1,10 @@
-/** Columns that everything printed fits in. */
+/** Max width of printed text, in columns. */
 const WIDTH = 110;
 
 /**
- * Breaks each line of a text at spaces so that it fits; a word that is longer stays whole.
+ * Breaks each line at spaces to fit the width; a longer word stays whole.
  *
- * @param indent spaces before each line that a break begins
+ * @param indent spaces before each continuation line
  */
 export function wrapText(text: string, indent = 0): string {
   return text

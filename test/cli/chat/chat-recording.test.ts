@@ -58,7 +58,7 @@ describe('turnwise chat with a server', () => {
     const { user, agent } = await playLines(TASK);
     const first = await pipeChat(user, ['--task', TASK, '--experiment', experiment], server);
     expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(first.stdout).toMatch(/Recorded as rollout [0-9a-f-]{36} of experiment chats/);
+    expect(first.stdout).toMatch(/Recorded as rollout [0-9a-f-]{36} in experiment chats/);
     await pipeChat(agent, ['--as', 'agent', '--task', TASK, '--experiment', experiment], server);
 
     const [asUser, asAgent] = (await recordedIn(experiment)).toSorted(
@@ -112,7 +112,7 @@ describe('turnwise chat with a server', () => {
     const experiment = `broken off ${randomUUID()}`;
     const { code, stdout } = await pipeChat(lines, ['--as', 'agent', '--experiment', experiment], server);
     expect(code).toBe(2);
-    expect(stdout).toContain('The conversation was broken off: nothing was scored and nothing recorded.');
+    expect(stdout).toContain('Conversation aborted: nothing was scored or recorded.');
     expect(stdout).not.toContain('never said');
     expect(await recordedIn(experiment)).toEqual([]);
   });
@@ -124,7 +124,7 @@ describe('turnwise chat with a server', () => {
     child.kill('SIGINT');
     const { code, stdout } = await ended;
     expect(code).toBe(2);
-    expect(stdout).toContain('The conversation was broken off');
+    expect(stdout).toContain('Conversation aborted');
     expect(await recordedIn(experiment)).toEqual([]);
   });
 });

@@ -13,8 +13,8 @@ describe('turnwise chat', () => {
     for (const { code, stdout, stderr } of [asUser, asAgent]) {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toContain('The conversation is over: user_stop\nReward 1: database right\n');
-      expect(stdout).toMatch(/Turns of the agent: \d+ \(\d+ GOLD_EXACT/);
-      expect(stdout).toContain('Not recorded: give --experiment NAME');
+      expect(stdout).toMatch(/Agent turns: \d+ \(\d+ GOLD_EXACT/);
+      expect(stdout).toContain('Not recorded. Pass --experiment NAME');
     }
     for (const line of lines.user) expect(asAgent.stdout).toContain(line === '###STOP###' ? 'user: ' : line);
   });
@@ -30,11 +30,11 @@ describe('turnwise chat', () => {
   it('refuses a call that no tool could read before it counts', async () => {
     const lines = ['/call fly {}', '/call get_user_details {"user_id":', '/call think [1]', '/call list_all_airports'];
     const { stdout } = await pipeChat(lines, ['--as', 'agent', '--max-turns', '1']);
-    expect(stdout).toContain('There is no tool fly: see /tools.');
+    expect(stdout).toContain('There is no tool fly: type /tools for the list.');
     expect(stdout).toContain('The arguments are not JSON');
     expect(stdout).toContain('The arguments must be a JSON object');
     expect(stdout).toContain('The conversation is over: max_turns');
-    expect(stdout).toContain('Turns of the agent: 1 (1 READ_ONLY)');
+    expect(stdout).toContain('Agent turns: 1 (1 READ_ONLY)');
   });
 
   it('shows the task to the user alone', async () => {
@@ -43,7 +43,7 @@ describe('turnwise chat', () => {
     const [, text] = instruction.exec(asUser.stdout) ?? [];
     expect(text?.length).toBeGreaterThan(40);
     const asAgent = await pipeChat(['/task', '/help', '/quit'], ['--as', 'agent', '--task', 'train-bags-0001']);
-    expect(asAgent.stdout).toContain('Only the user knows the task: ask.');
+    expect(asAgent.stdout).toContain('Only the user knows the task; ask them.');
     expect(asAgent.stdout).not.toContain(text);
   });
 
