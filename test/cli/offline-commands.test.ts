@@ -35,7 +35,7 @@ describe('turnwise analyze', () => {
   it.each([
     ['a file that does not exist', ['missing.json'], 'missing.json: no such file'],
     ['a folder', ['.'], '.: is a folder, not a file'],
-    ['a range that is none', ['FILE', '--tasks', 'two'], '--tasks: "two" must be a number or a range such as 0-16'],
+    ['a range that is none', ['FILE', '--tasks', 'two'], '--tasks: "two" must be a number or a range, e.g. 0-16'],
     ['tasks that the file does not have', ['FILE', '--tasks', '900'], 'has no rollouts of the selected tasks'],
   ])('refuses %s with a sentence and without a stack', async (_, words, message) => {
     const file = writeRollouts();

@@ -32,5 +32,5 @@ export function formatAudit(audit: AuditView): string {
 export const AUDIT_NOTES = [
   '  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0',
   '  against outcome: share of turns whose advantage and outcome have opposite signs',
-  '  stopping bias: depends on the rewards, so it is the same for all estimators; above 0 when continuing pays off',
+  '  stopping bias: depends only on the rewards, so it is the same in every row; above 0 if continuing pays',
 ].join('\n');
