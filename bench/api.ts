@@ -9,15 +9,16 @@ import { type BenchDatabase, withBenchDatabase } from './support/bench-database'
 
 const WARM_UP_REQUESTS = 15;
 const REQUESTS = 100;
-/** An operation that is slow is asked less often. */
+/** Slow operations are measured with fewer requests. */
 const OPERATION_LIMIT_MS = 15_000;
 
 /**
- * Ten operations over HTTP on 20,000 rollouts of 5 turns, one request at a time. The API runs in a process of its own with its
- * usual pool; so does a bare server that answers the same documents from bare statements (see `createBareServer`). The two are
- * asked in turns, and every reading answer of the two is compared: it must be the same.
+ * Ten operations over HTTP on 20,000 rollouts of 5 turns, one request at a time. The API runs in its own process with
+ * its usual pool; so does a bare server that answers the same documents from plain SQL statements (see
+ * `createBareServer`). Requests alternate between the two, and every pair of read responses is compared: they must be
+ * equal.
  *
- * @returns per operation the median and the 95th percentile of the time until the answer is read
+ * @returns median and 95th percentile of the time until the response is read, per operation
  */
 export function apiBench(): Promise<BenchRow[]> {
   return withBenchDatabase(async (bench) => {
@@ -57,7 +58,7 @@ async function measure(operation: ApiOperation, { url, bareUrl, secret }: Addres
     const answer = await ask(url, secret, operation);
     const bareAnswer = await ask(bareUrl, secret, operation);
     if (operation.isRead && !isDeepStrictEqual(answer.data, bareAnswer.data)) {
-      throw new Error(`${operation.name}: the API and the bare server answer differently`);
+      throw new Error(`${operation.name}: the API and the bare server gave different responses`);
     }
     if (request < WARM_UP_REQUESTS) continue;
     timings.turnwise.push(answer.ms);

@@ -1,14 +1,14 @@
-/** One figure of a benchmark, beside the limit that it is measured against. */
+/** One measured value and the limit it is compared with. */
 export type BenchRow = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** What the value is compared with, in words. */
+  /** Description of the limit. */
   readonly limit: string;
-  /** Value divided by the limit's value; null when there is no figure to divide by. */
+  /** Value divided by the limit's value; null if the limit has no value. */
   readonly ratio: number | null;
-  /** The ratio to reach; null when none is asked for. */
+  /** Target ratio; null if none is set. */
   readonly target: number | null;
-  /** Whether the target is reached; null when there is none. */
+  /** Whether the target is met; null if there is none. */
   readonly met: boolean | null;
 };

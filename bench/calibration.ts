@@ -16,18 +16,18 @@ const ROLLOUTS_PER_TASK = 4;
 /** 12.5 on average: 75,000 turns over 6,000 rollouts. */
 const TURNS_OF_RANK = [10, 12, 13, 15];
 const REPETITIONS = 5;
-/** The plain loop of the audit takes about a millisecond: too short to be timed once. */
+/** The plain loop of the audit takes about a millisecond, too short to time once. */
 const PLAIN_REPEATS = 100;
 const MAX_CALIBRATION_RATIO = 3;
 const MAX_AUDIT_RATIO = 300;
 const MAX_MEGABYTES = 512;
 
 /**
- * Calibration and audit of 6,000 rollouts with 75,000 turns, each against a plain loop over the same arrays that only sums
- * them: once per draw (2,000 bootstrap and 2,000 permutation draws), once per estimator.
+ * Calibration and audit of 6,000 rollouts with 75,000 turns, each compared with a plain loop that only sums the same
+ * arrays: once per draw (2,000 bootstrap and 2,000 permutation draws), and once per estimator.
  *
- * @returns the best of five runs of each, in processor time, and the largest resident memory of this process so far: run it in a process of
- *   its own, because what ran before in it counts
+ * @returns the best of five runs of each in CPU time, and the peak resident memory of this process. Run it in its own
+ *   process, because earlier work counts towards that peak
  */
 export function calibrationBench(): Promise<BenchRow[]> {
   const input = syntheticInput();
@@ -48,7 +48,7 @@ export function calibrationBench(): Promise<BenchRow[]> {
       name: 'peak resident memory of calibration and audit',
       value: megabytes,
       unit: 'MB',
-      limit: `at most ${MAX_MEGABYTES} MB`,
+      limit: `max ${MAX_MEGABYTES} MB`,
       ratio: megabytes / MAX_MEGABYTES,
       target: 1,
       met: megabytes <= MAX_MEGABYTES,
@@ -74,15 +74,17 @@ function timeRow(name: string, { seconds, plainSeconds, limit, maxRatio }: Timin
   return {
     name,
     value: seconds,
-    unit: 's of processor time',
-    limit: `${limit}: ${plainSeconds.toFixed(4)} s; at most ${maxRatio} times that`,
+    unit: 's of CPU time',
+    limit: `${limit}: ${plainSeconds.toFixed(4)} s; max ${maxRatio} times that`,
     ratio,
     target: maxRatio,
     met: ratio <= maxRatio,
   };
 }
 
-/** Every tier in random turns; a rollout's chance to pass depends on its task and on whether it has a golden call. */
+/**
+ * Random turns of every tier; a rollout's probability to pass depends on its task and on whether it has a golden call.
+ */
 function syntheticInput(): CalibrationInput {
   const random = createRandom(7);
   const rollouts = Array.from({ length: TASKS * ROLLOUTS_PER_TASK }, (_, i) => {
@@ -107,7 +109,7 @@ function auditEverything(input: CalibrationInput): number {
   return audits.HYBRID.turns;
 }
 
-/** One pass over the rollouts and one over the turns, with every array read by index: the least that a draw could cost. */
+/** One pass over the rollouts and one over the turns, reading every array by index: the minimal cost of a draw. */
 function sumArrays({ taskIndex, outcomes, turnOffsets, tierCodes, scores }: CalibrationInput, times: number): number {
   let sum = 0;
   for (let time = 0; time < times; time += 1) {
@@ -118,14 +120,14 @@ function sumArrays({ taskIndex, outcomes, turnOffsets, tierCodes, scores }: Cali
 }
 
 /**
- * Processor time of the fastest of a few runs, so that other work on the machine counts little. The result of the work is
- * used, so that it cannot be optimised away.
+ * CPU time of the fastest of a few runs, so that other work on the machine has little effect. The result is used so
+ * that it cannot be optimized away.
  */
 function bestSeconds(work: () => number): number {
   let best = Infinity;
   for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
     const start = process.cpuUsage();
-    if (Number.isNaN(work())) throw new Error('the work gave no number');
+    if (Number.isNaN(work())) throw new Error('the work returned NaN');
     const { user, system } = process.cpuUsage(start);
     best = Math.min(best, (user + system) / 1e6);
   }

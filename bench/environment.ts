@@ -20,21 +20,24 @@ const MAX_FULL_HASH_RATIO = 100;
 const MAX_HASH_RATIO = 1;
 
 /**
- * The airline of the first version: steps and resets of episodes, and the hash of the database. It is the benchmark's world
- * where TURNWISE_BENCHMARK_DATA names its folder, else one of the same shape made here.
+ * The airline of version 1: steps and resets of episodes, and the database hash. Uses the benchmark's world if
+ * TURNWISE_BENCHMARK_DATA names its folder, otherwise a generated one of the same shape.
  *
  * @returns the best of five runs of each
  */
 export async function environmentBench(): Promise<BenchRow[]> {
   const folder = process.env.TURNWISE_BENCHMARK_DATA ?? '';
   const world = folder === '' ? syntheticWorld() : await readAirlineWorld(`${folder}/tau-bench`, 'v1');
-  const origin = folder === '' ? 'a made world' : 'the benchmark';
+  const origin = folder === '' ? 'a generated world' : 'the benchmark';
   return [stepRow(world, origin), resetRow(world, origin), ...hashRows(world, origin)];
 }
 
 type Call = { readonly name: string; readonly arguments: string };
 
-/** Every episode starts anew; what its calls answer is then written once more by JSON.stringify alone, from plain objects. */
+/**
+ * Every episode starts fresh. The baseline writes the results of its calls once more, with only JSON.stringify on plain
+ * objects.
+ */
 function stepRow(world: World, origin: string): BenchRow {
   const { toolset } = new AirlineEnvironment(world, 'v1');
   const episodes = [...world.users.keys()].slice(0, EPISODES).map((userId) => callsOf(world, userId));
@@ -46,7 +49,7 @@ function stepRow(world: World, origin: string): BenchRow {
     });
   const answers = play();
   const refused = answers.filter((text) => text.startsWith('Error')).length;
-  if (refused > steps / 4) throw new Error(`${refused} of ${steps} steps fail: this measures nothing`);
+  if (refused > steps / 4) throw new Error(`${refused} of ${steps} steps failed: the measurement is meaningless`);
   const results = answers.map((text): unknown => (/^[[{]/.test(text) ? JSON.parse(text) : text));
   const seconds = bestSeconds(play);
   const plainSeconds = bestSeconds(() => results.map((result) => JSON.stringify(result)));
@@ -55,7 +58,7 @@ function stepRow(world: World, origin: string): BenchRow {
     name: `steps over ${origin}, ${steps} in ${episodes.length} episodes`,
     value: Math.round(steps / seconds),
     unit: 'steps/s',
-    limit: `JSON.stringify of the results alone: ${Math.round(steps / plainSeconds)}/s; at most ${MAX_STEP_RATIO} times its time`,
+    limit: `only JSON.stringify of the results: ${Math.round(steps / plainSeconds)}/s; max ${MAX_STEP_RATIO} times its time`,
     ratio,
     target: MAX_STEP_RATIO,
     met: ratio <= MAX_STEP_RATIO,
@@ -70,14 +73,14 @@ function resetRow(world: World, origin: string): BenchRow {
     name: `reset over ${origin}`,
     value: seconds * 1e6,
     unit: 'us',
-    limit: `a copy of the database: ${(copySeconds * 1e3).toFixed(0)} ms; at most ${MAX_RESET_RATIO} of that`,
+    limit: `a copy of the database: ${(copySeconds * 1e3).toFixed(0)} ms; max ${MAX_RESET_RATIO} of that`,
     ratio,
     target: MAX_RESET_RATIO,
     met: ratio <= MAX_RESET_RATIO,
   };
 }
 
-/** The whole text built anew, and after one change in the middle of the reservations. */
+/** The whole text from scratch, and after one change in the middle of the reservations. */
 function hashRows(world: World, origin: string): BenchRow[] {
   const { bytes } = buildWorldText(world, HASH_FORMATS.v1);
   const plainSeconds = bestSeconds(() => createHash('sha256').update(bytes).digest('hex'));
@@ -89,7 +92,7 @@ function hashRows(world: World, origin: string): BenchRow[] {
     name: `${name}, ${origin}, ${(bytes.length / 1e6).toFixed(1)} MB`,
     value: seconds * 1e3,
     unit: 'ms',
-    limit: `SHA-256 of the same bytes: ${(plainSeconds * 1e3).toFixed(2)} ms; at most ${target} times that`,
+    limit: `SHA-256 of the same bytes: ${(plainSeconds * 1e3).toFixed(2)} ms; max ${target} times that`,
     ratio: seconds / plainSeconds,
     target,
     met: seconds / plainSeconds <= target,
@@ -101,14 +104,14 @@ function hashRows(world: World, origin: string): BenchRow[] {
       MAX_FULL_HASH_RATIO,
     ),
     row(
-      'hash after a change of one entry',
+      'hash after changing one entry',
       bestSeconds(() => hashDatabase(state, 'v1')),
       MAX_HASH_RATIO,
     ),
   ];
 }
 
-/** What an agent does for a user: look around, search, buy a bag, get a certificate, cancel. */
+/** What an agent does for a user: look up, search, buy a bag, get a certificate, cancel. */
 function callsOf(world: World, userId: string): Call[] {
   const found = [...world.reservations.values()].find((entry) => entry.get('user_id') === userId);
   const reservation = found ?? world.reservations.values().next().value!;
@@ -140,7 +143,7 @@ function bestSeconds(work: () => unknown): number {
   return Math.min(...times);
 }
 
-/** 300 flights of 30 days between 10 airports, 500 users and 2,000 reservations. */
+/** 300 flights on 30 days between 10 airports, 500 users and 2,000 reservations. */
 function syntheticWorld(): World {
   const seats = { basic_economy: 9n, economy: 9n, business: 9n };
   const airports = ['SFO', 'JFK', 'LAX', 'ORD', 'DFW', 'DEN', 'SEA', 'ATL', 'MIA', 'BOS'];

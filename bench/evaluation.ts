@@ -11,16 +11,17 @@ const TASKS = 2500;
 const TRIALS = 4;
 const REPETITIONS = 3;
 const SETTINGS = { ...DEFAULT_EVALUATION_SETTINGS, bootstrapDraws: 10_000 };
-/** Of the time of a plain loop that draws tasks and adds up their four figures. */
+/** Relative to a plain loop that draws tasks and sums their four values. */
 const MAX_EVALUATION_RATIO = 1;
 const MAX_COMPARISON_RATIO = 3;
 const COVERAGE_TASKS = [10, 20, 50, 100, 200];
-/** How far from 0.95 a coverage may lie. */
+/** Max distance of a coverage from 0.95. */
 const MAX_COVERAGE_DISTANCE = 0.015;
 
 /**
- * Evaluation and comparison of 10,000 rollouts with 10,000 bootstrap draws, with rewards of 0 and 1 (few kinds of task) and
- * with real rewards (every task of its own kind), against a plain bootstrap loop; and how often the intervals hold.
+ * Evaluation and comparison of 10,000 rollouts with 10,000 bootstrap draws, with rewards of 0 and 1 (few kinds of task)
+ * and with real-valued rewards (each task different), compared with a plain bootstrap loop; also measures the coverage
+ * of the intervals.
  */
 export function evaluationBench(): Promise<BenchRow[]> {
   const binary = syntheticOutcomes(1, false);
@@ -32,7 +33,7 @@ export function evaluationBench(): Promise<BenchRow[]> {
       seconds: bestSeconds(() => evaluateOutcomes(binary, SETTINGS).passRate.value ?? 0),
       plain,
     }),
-    timeRow('the same with rewards that are all different', MAX_COMPARISON_RATIO, {
+    timeRow('the same with all rewards different', MAX_COMPARISON_RATIO, {
       seconds: bestSeconds(() => evaluateOutcomes(real, SETTINGS).passRate.value ?? 0),
       plain,
     }),
@@ -59,7 +60,7 @@ function syntheticOutcomes(seed: number, hasRealRewards: boolean): OutcomeMatrix
   });
 }
 
-/** What one writes first: each draw picks tasks and adds up pass^1 to pass^4 of each. */
+/** The straightforward implementation: each draw picks tasks and sums pass^1 to pass^4 of each. */
 function plainBootstrap(matrix: OutcomeMatrix): number {
   const random = createRandom(1);
   const chances = matrix.map(({ trials }) => {
@@ -90,15 +91,15 @@ function timeRow(
   return {
     name,
     value: seconds,
-    unit: 's of processor time',
-    limit: `plain loop of pass^1 to pass^4 over drawn tasks: ${plain.toFixed(3)} s; at most ${maxRatio} times that`,
+    unit: 's of CPU time',
+    limit: `plain loop of pass^1 to pass^4 over drawn tasks: ${plain.toFixed(3)} s; max ${maxRatio} times that`,
     ratio: seconds / plain,
     target: maxRatio,
     met: seconds / plain <= maxRatio,
   };
 }
 
-/** One row an interval: the coverage, and its distance from 0.95 over what is allowed. */
+/** One row per interval: its coverage, and the distance from 0.95 divided by the allowed distance. */
 function coverageRows(): BenchRow[] {
   return COVERAGE_TASKS.flatMap((tasks) =>
     intervalCoverage({ ...COVERAGE_WORLD, tasks }).flatMap((coverage) =>
@@ -110,8 +111,8 @@ function coverageRows(): BenchRow[] {
           {
             name: `coverage of the ${name} interval of pass^${coverage.k}, ${tasks} tasks`,
             value,
-            unit: `of ${coverage.runs} runs (${coverage.runsAlike} with tasks all alike)`,
-            limit: 'distance from 0.95 over 0.015; where it is above 1 the intervals do not hold as they say',
+            unit: `of ${coverage.runs} runs (${coverage.runsAlike} with identical tasks)`,
+            limit: 'distance from 0.95, divided by 0.015; above 1 the intervals do not have their stated coverage',
             ratio,
             target: null,
             met: null,
@@ -122,12 +123,12 @@ function coverageRows(): BenchRow[] {
   );
 }
 
-/** Processor time of the fastest of a few runs; the result is used, so that it cannot be optimised away. */
+/** CPU time of the fastest of a few runs; the result is used so that it cannot be optimized away. */
 function bestSeconds(work: () => number): number {
   let best = Infinity;
   for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
     const start = process.cpuUsage();
-    if (Number.isNaN(work())) throw new Error('the work gave no number');
+    if (Number.isNaN(work())) throw new Error('the work returned NaN');
     const { user, system } = process.cpuUsage(start);
     best = Math.min(best, (user + system) / 1e6);
   }

@@ -9,8 +9,9 @@ const MAX_WORLD_SECONDS = 5;
 const SEED = 7;
 
 /**
- * A world of the benchmark's size, and 10,000 checked tasks of all families over it, in both versions of the airline. Limits
- * are set times, not a bare loop: what takes the time is the check, which replays every task some fifty times.
+ * A world of the benchmark's size, and 10,000 validated tasks of all families in it, for both versions of the airline.
+ * Limits are fixed times rather than a bare loop, because validation dominates: it replays every task about fifty
+ * times.
  */
 export function generatorBench(): Promise<BenchRow[]> {
   const rows = (['v1', 'v2'] as const).flatMap((version): BenchRow[] => {
@@ -21,7 +22,7 @@ export function generatorBench(): Promise<BenchRow[]> {
     );
     return [
       timeRow(`generate a world of ${settings.reservations} reservations, ${version}`, worldSeconds, MAX_WORLD_SECONDS),
-      timeRow(`generate and check ${set.tasks.length} tasks of all families, ${version}`, seconds, MAX_SECONDS),
+      timeRow(`generate and validate ${set.tasks.length} tasks of all families, ${version}`, seconds, MAX_SECONDS),
     ];
   });
   return Promise.resolve(rows);
@@ -29,7 +30,7 @@ export function generatorBench(): Promise<BenchRow[]> {
 
 function timeRow(name: string, seconds: number, maxSeconds: number): BenchRow {
   const ratio = seconds / maxSeconds;
-  return { name, value: seconds, unit: 's', limit: `at most ${maxSeconds} s`, ratio, target: 1, met: ratio <= 1 };
+  return { name, value: seconds, unit: 's', limit: `max ${maxSeconds} s`, ratio, target: 1, met: ratio <= 1 };
 }
 
 function timed<T>(work: () => T): { readonly seconds: number; readonly result: T } {

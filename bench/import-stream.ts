@@ -11,16 +11,19 @@ const MEGABYTE = 1_000_000;
 const MAX_RESIDENT_MEGABYTES = 512;
 const MIN_MEGABYTES_PER_SECOND = 70;
 const ROWS_BETWEEN_SAMPLES = 200;
-/** Characters of the system message and of a tool's answer, so that a row is about 20 kB, as recorded runs of the benchmark are. */
+/**
+ * Characters of the system message and of a tool's result. A row is about 20 kB, like recorded runs of the benchmark.
+ */
 const SYSTEM_LENGTH = 6000;
 const RESULT_LENGTH = 1200;
 
 /**
- * Reads a tau-bench result file made by repeating synthetic rollouts with `trial` varied, against a plain read of its bytes.
+ * Reads a tau-bench result file made by repeating synthetic rollouts with varied `trial`, compared with a plain read of
+ * its bytes.
  *
- * @param megabytes size of the file, in 10^6 bytes; it is written to the folder for temporary files and removed
- * @returns throughput (its ratio is to the plain read; the target is 70 MB/s), and the largest resident memory of this process
- *   while reading (ratio to 512 MB). Run it in a process of its own: what ran before in it counts as resident too
+ * @param megabytes size of the file in 10^6 bytes; it is written to the temporary folder and removed
+ * @returns throughput (ratio to the plain read; the target is 70 MB/s), and the peak resident memory of this process
+ *   while reading (ratio to 512 MB). Run it in its own process, because earlier work counts towards that peak
  */
 export async function importStreamBench(megabytes = 1000): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'turnwise-bench-'));
@@ -44,16 +47,16 @@ function describe(megabytes: number, plainSeconds: number, imported: Measured): 
       name: `read ${Math.round(megabytes)} MB of result rows`,
       value: speed,
       unit: 'MB/s',
-      limit: `plain read of the same bytes: ${Math.round(plainSpeed)} MB/s; at least ${MIN_MEGABYTES_PER_SECOND} MB/s`,
+      limit: `plain read of the same bytes: ${Math.round(plainSpeed)} MB/s; min ${MIN_MEGABYTES_PER_SECOND} MB/s`,
       ratio: speed / plainSpeed,
       target: MIN_MEGABYTES_PER_SECOND / plainSpeed,
       met: speed >= MIN_MEGABYTES_PER_SECOND,
     },
     {
-      name: `resident memory while reading ${Math.round(megabytes)} MB`,
+      name: `peak resident memory while reading ${Math.round(megabytes)} MB`,
       value: resident,
       unit: 'MB',
-      limit: `at most ${MAX_RESIDENT_MEGABYTES} MB`,
+      limit: `max ${MAX_RESIDENT_MEGABYTES} MB`,
       ratio: resident / MAX_RESIDENT_MEGABYTES,
       target: 1,
       met: resident <= MAX_RESIDENT_MEGABYTES,
@@ -95,12 +98,12 @@ function lengthen(row: TauBenchRow): TauBenchRow {
   return { ...row, traj: [system, ...traj] };
 }
 
-/** Text with quotes to escape, like the JSON that tools answer. */
+/** Text with quotes to escape, like the JSON that tools return. */
 function filler(length: number): string {
   return '{"synthetic": "filler"}, '.repeat(Math.ceil(length / 25)).slice(0, length);
 }
 
-/** Indented by two, as the benchmark writes its files. */
+/** Indented by two spaces, as the benchmark writes its files. */
 function stringifyTrial(row: TauBenchRow, trial: number): string {
   return JSON.stringify({ ...row, trial }, null, 2);
 }
@@ -111,12 +114,12 @@ async function readPlain(file: string): Promise<number> {
   return bytes;
 }
 
-/** @returns the largest resident memory seen, bytes */
+/** @returns the peak resident memory in bytes */
 async function readImport(file: string): Promise<number> {
   let rows = 0;
   let resident = process.memoryUsage.rss();
   for await (const row of readResults(createReadStream(file))) {
-    if ('problem' in row) throw new Error(`row ${row.row} is refused: ${row.problem.message}`);
+    if ('problem' in row) throw new Error(`row ${row.row} was refused: ${row.problem.message}`);
     if (++rows % ROWS_BETWEEN_SAMPLES === 0) resident = Math.max(resident, process.memoryUsage.rss());
   }
   if (rows === 0) throw new Error('the generated file has no rows');

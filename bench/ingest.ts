@@ -10,14 +10,14 @@ import { readTableRows, type TableRows } from './ingest/table-rows';
 import { type BenchDatabase, withBenchDatabase } from './support/bench-database';
 import { syntheticIngestRows } from './support/synthetic-ingest-rows';
 
-/** As many as an import stores in one unit of work. */
+/** Matches the number of rollouts that an import stores per transaction. */
 const BATCH_ROLLOUTS = 200;
 const BATCHES = 30;
 /** The first batches fill caches and are not counted. */
 const WARM_UP_BATCHES = 5;
 const MIN_UNNEST_RATIO = 0.5;
 
-/** A way to write the same rows without the product, into tables of its own. */
+/** A way to write the same rows without the product, into its own tables. */
 type RawWay = { readonly schema: string; readonly name: string; readonly write: RawWriter; readonly hasKeys: boolean };
 
 const RAW_WAYS: readonly RawWay[] = [
@@ -28,11 +28,12 @@ const RAW_WAYS: readonly RawWay[] = [
 ];
 
 /**
- * Import of synthetic rollouts with all that belongs to it (checks, classification, ids, tasks, row security) against
- * writing the finished rows of the same batch into copies of the tables without row security. One transaction per batch each,
- * one batch after the other in turns, on a durable Postgres.
+ * Import of synthetic rollouts with everything involved (validation, classification, ids, tasks, row-level security),
+ * compared with writing the finished rows of the same batch into copies of the tables without row-level security. One
+ * transaction per batch each, alternating batch by batch, on a durable Postgres.
  *
- * @returns rollouts per second, then table rows (rollouts, turns and calls) per second against each raw way: medians over 30 batches
+ * @returns rollouts per second, then table rows (rollouts, turns and calls) per second compared with each raw way:
+ *   medians over 30 batches
  */
 export function ingestBench(): Promise<BenchRow[]> {
   return withBenchDatabase(async (bench) => {
@@ -57,7 +58,7 @@ async function connect(connectionString: string): Promise<Client> {
   return client;
 }
 
-/** Seconds of one batch by each way. */
+/** Seconds per batch for each way. */
 type BatchTiming = { readonly tableRows: number; readonly ingest: number; readonly raw: readonly number[] };
 
 async function measureBatches(bench: BenchDatabase, owner: Client, superuser: Client): Promise<BatchTiming[]> {
@@ -88,18 +89,19 @@ async function measureBatches(bench: BenchDatabase, owner: Client, superuser: Cl
 async function ingestNew(bench: BenchDatabase, experimentId: string, rows: readonly IngestRow[]): Promise<string[]> {
   const verdicts = await ingestRollouts(bench.database, bench.tenantId, experimentId, rows);
   return verdicts.map(({ row, status, rolloutId }) => {
-    if (status !== 'ACCEPTED' || rolloutId === null) throw new Error(`row ${row} is ${status}: this measures nothing`);
+    if (status !== 'ACCEPTED' || rolloutId === null)
+      throw new Error(`row ${row} is ${status}: the measurement is meaningless`);
     return rolloutId;
   });
 }
 
-/** Each batch begins with another way, so that none always profits from what ran before it. */
+/** Each batch starts with a different way, so that none always profits from what ran before it. */
 async function measureRawWays(owner: Client, tables: readonly TableRows[], batch: number): Promise<number[]> {
   const seconds = RAW_WAYS.map(() => 0);
   for (let turn = 0; turn < RAW_WAYS.length; turn++) {
     const index = (batch + turn) % RAW_WAYS.length;
     const { write, schema } = RAW_WAYS[index]!;
-    // Plans of foreign key checks that were made on empty tables would slow the raw ways down: see RolloutWriter.
+    // Plans of foreign key checks made on empty tables would slow the raw ways down: see RolloutWriter.
     await owner.query('DISCARD PLANS');
     seconds[index] = await secondsOf(() => write(owner, schema, tables));
   }
@@ -121,10 +123,10 @@ function describe(timings: readonly BatchTiming[]): BenchRow[] {
     const ratio = rawPerRow / perRow;
     const target = schema === 'unnest_keys' ? MIN_UNNEST_RATIO : null;
     return {
-      name: `import, table rows against ${name}`,
+      name: `import, table rows compared with ${name}`,
       value: 1 / perRow,
       unit: 'rows/s',
-      limit: `${name} of the same rows: ${Math.round(1 / rawPerRow)}/s${target === null ? '' : `; at least ${target} of that`}`,
+      limit: `${name} of the same rows: ${Math.round(1 / rawPerRow)}/s${target === null ? '' : `; min ${target} of that`}`,
       ratio,
       target,
       met: target === null ? null : ratio >= target,

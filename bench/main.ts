@@ -12,7 +12,7 @@ import { ingestBench } from './ingest';
 import { APART, runApart, sendRows } from './run-apart';
 import { trainingBench } from './training';
 
-/** Every benchmark, one after the other: side by side they would measure each other. */
+/** All benchmarks, run one after the other: concurrent runs would distort each other. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   calibration: calibrationBench,
   environment: environmentBench,
@@ -25,7 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   api: apiBench,
 };
 
-/** Usage: `npm run bench -- [NAME ...] [--json FILE]`; without names all run. */
+/** Usage: `npm run bench -- [NAME ...] [--json FILE]`; without names all benchmarks run. */
 async function main(words: readonly string[]): Promise<void> {
   if (words[0] === APART) {
     sendRows(await BENCHES[words[1]!]!());
@@ -37,7 +37,7 @@ async function main(words: readonly string[]): Promise<void> {
   const names = words.filter((_, i) => jsonAt < 0 || (i !== jsonAt && i !== jsonAt + 1));
   const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
   if (unknown.length > 0)
-    throw new Error(`no benchmark ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
+    throw new Error(`no benchmark ${unknown.join(', ')}; available: ${Object.keys(BENCHES).join(', ')}`);
   const rows: BenchRow[] = [];
   for (const name of Object.keys(BENCHES)) {
     if (names.length > 0 && !names.includes(name)) continue;

@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 import type { BenchRow } from './bench-row';
 
-/** Argument with which a program is started again to run one benchmark. */
+/** Argument that makes the program run one benchmark. */
 export const APART = '--apart';
 
 /**
- * Runs one benchmark in a process of its own: some measure the memory of their whole process, and what ran before would
- * count. Ctrl-C and SIGTERM are passed on, so that the benchmark can end what it started.
+ * Runs one benchmark in its own process: some measure the memory of the whole process, so earlier work would count.
+ * Ctrl-C and SIGTERM are forwarded, so that the benchmark can stop what it started.
  *
- * @param program compiled file that, given APART and the name, calls `sendRows`
+ * @param program compiled file that calls `sendRows` when given APART and the name
  */
 export function runApart(program: string, name: string): Promise<BenchRow[]> {
   const child = fork(program, [APART, name], { detached: true });
@@ -22,14 +22,14 @@ export function runApart(program: string, name: string): Promise<BenchRow[]> {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       if (rows !== null && code === 0) resolve(rows);
-      else reject(new Error(`${name} ended ${signal === null ? `with code ${code}` : `by ${signal}`}`));
+      else reject(new Error(`${name} exited ${signal === null ? `with code ${code}` : `by ${signal}`}`));
     });
   }).finally(() => {
     process.off('SIGINT', passOn).off('SIGTERM', passOn);
   });
 }
 
-/** Hands the rows to the process that started this one. */
+/** Sends the rows to the parent process. */
 export function sendRows(rows: readonly BenchRow[]): void {
   process.send?.(rows);
   process.disconnect();

@@ -19,9 +19,9 @@ const TURNS = 64;
 const CANDIDATES = 64;
 const REPETITIONS = 25;
 const PRODUCT_SIZE = 1024;
-/** A prototype's step at the same size, with one thread on the class of machine where both were written. */
+/** Step time of a prototype at the same size, with one thread on the same class of machine. */
 const PROTOTYPE_MS = 35.5;
-/** The step reaches half of what a plain product of matrices does. */
+/** The step must reach half the speed of plain matrix products. */
 const MAX_STEP_RATIO = 2;
 const CONVERSATIONS = 64;
 const DECISIONS = 3200;
@@ -38,14 +38,17 @@ const LOSS = {
 };
 
 /**
- * The learner's step against the limit of the machine, decisions scored together and one by one, and the memory of many
- * steps on batches of changing shapes.
+ * The learner's step compared with the machine's limit, decisions scored in batches and one by one, and memory growth
+ * over many steps with changing batch shapes.
  */
 export async function trainingBench(): Promise<BenchRow[]> {
   return [...(await stepRows(1)), ...(await stepRows(2)), ...(await scoreRows()), await memoryRow()];
 }
 
-/** A step is accumulate and apply, with all that the learner does around its graphs: packing, the way to its thread and back. */
+/**
+ * A step is accumulate and apply, including all the learner's work around its graphs: packing and the transfer to its
+ * thread and back.
+ */
 async function stepRows(threads: number): Promise<BenchRow[]> {
   const settings: LearnerSettings = { architecture: DEFAULT_ARCHITECTURE, critic: null, adam: DEFAULT_ADAM, threads };
   const learner = await Learner.create(settings, { kind: 'SEED', seed: 1 });
@@ -61,7 +64,7 @@ async function stepRows(threads: number): Promise<BenchRow[]> {
   const feed = [matrix, [PRODUCT_SIZE, PRODUCT_SIZE]] as const;
   const [steps, products]: [number[], number[]] = [[], []];
   for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
-    // Back to back, so that both meet the same neighbours on the machine.
+    // Measured back to back, so that both see the same load on the machine.
     products.push(await milliseconds(() => product.run({ a: feed, b: feed })));
     steps.push(
       await milliseconds(async () => {
@@ -80,18 +83,21 @@ async function stepRows(threads: number): Promise<BenchRow[]> {
       name,
       value: stepMs,
       unit: 'ms',
-      limit: `products of matrices with the same operations: ${limitMs.toFixed(1)} ms; at most ${MAX_STEP_RATIO} times that`,
+      limit: `matrix products with the same operation count: ${limitMs.toFixed(1)} ms; max ${MAX_STEP_RATIO} times that`,
       ratio,
       target: MAX_STEP_RATIO,
       met: ratio <= MAX_STEP_RATIO,
     },
   ];
   if (threads > 1) return rows;
-  const limit = `a prototype's step at this size, elsewhere: ${PROTOTYPE_MS} ms`;
+  const limit = `step of a prototype at this size, on another machine: ${PROTOTYPE_MS} ms`;
   return [...rows, { name, value: stepMs, unit: 'ms', limit, ratio: stepMs / PROTOTYPE_MS, target: null, met: null }];
 }
 
-/** Products of the step: each layer forward and by its weights, and by its input except for the first. */
+/**
+ * Matrix products of a step: each layer's forward product, its weight gradient, and its input gradient except for the
+ * first.
+ */
 function flopsOfStep(): number {
   const hidden = DEFAULT_ARCHITECTURE.kind === 'MLP' ? DEFAULT_ARCHITECTURE.hidden : [];
   const widths = [FEATURE_COUNT, ...hidden, 1];
@@ -101,7 +107,7 @@ function flopsOfStep(): number {
   return perRow * TURNS * CANDIDATES;
 }
 
-/** Conversations that each ask for one decision after the other, through one thread. */
+/** Conversations that each request one decision after the other, through one thread. */
 async function scoreRows(): Promise<BenchRow[]> {
   const model = encodeInferenceModel(DEFAULT_ARCHITECTURE, drawParameters(scorerShapes(DEFAULT_ARCHITECTURE), 1));
   const thread = await ScoreThread.start(model);
@@ -125,7 +131,7 @@ async function scoreRows(): Promise<BenchRow[]> {
   const size = '10 to 30 candidates each';
   const plain = { unit: 'decisions/s', target: null, met: null };
   return [
-    { name: `decisions one by one, ${size}`, value: alone, limit: 'nothing', ratio: null, ...plain },
+    { name: `decisions one by one, ${size}`, value: alone, limit: 'none', ratio: null, ...plain },
     {
       name: `decisions of ${CONVERSATIONS} conversations in batches, ${size}`,
       value: together,
@@ -159,10 +165,10 @@ async function memoryRow(): Promise<BenchRow> {
   const after = await residentMegabytes();
   await learner.close();
   return {
-    name: `growth of resident memory over ${MEMORY_STEPS} learner steps of changing shapes`,
+    name: `resident memory growth over ${MEMORY_STEPS} learner steps of changing shapes`,
     value: after - before,
     unit: 'MB',
-    limit: `from ${before.toFixed(0)} to ${after.toFixed(0)} MB; at most ${MAX_GROWTH_MEGABYTES} MB`,
+    limit: `from ${before.toFixed(0)} to ${after.toFixed(0)} MB; max ${MAX_GROWTH_MEGABYTES} MB`,
     ratio: (after - before) / MAX_GROWTH_MEGABYTES,
     target: 1,
     met: after - before <= MAX_GROWTH_MEGABYTES,
@@ -174,7 +180,7 @@ async function residentMegabytes(): Promise<number> {
   return process.memoryUsage.rss() / 1e6;
 }
 
-/** About one feature in ten is not zero, as hashed features are. */
+/** About one feature in ten is non-zero, like hashed features. */
 function makeSamples(candidateCounts: readonly number[], seed: number): PolicySample[] {
   const random = createRandom(seed);
   const sparse = (length: number) =>

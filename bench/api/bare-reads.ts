@@ -4,7 +4,7 @@ import { groupBy } from '../../src/domain/group-by';
 
 type Row = Record<string, unknown>;
 
-/** Names of GraphQL fields as columns, e.g. `created_at AS "createdAt"`. */
+/** Converts names of GraphQL fields to columns, e.g. `created_at AS "createdAt"`. */
 function columns(names: string, prefix = ''): string {
   return names
     .split(' ')
@@ -23,7 +23,7 @@ const ROLLOUT_COLUMNS = columns(
 const IN_ORDER = 'ORDER BY created_at, id';
 const NEWEST_FIRST = 'ORDER BY created_at DESC, id DESC';
 
-/** Who asks: one statement. */
+/** The caller: one statement. */
 export async function readMe(client: ClientBase, tenantId: string, keyId: string): Promise<Row> {
   const [key] = await rowsOf(
     client,
@@ -35,7 +35,7 @@ export async function readMe(client: ClientBase, tenantId: string, keyId: string
   return { role: key!.role, organization, key };
 }
 
-/** A page of experiments and their number: two statements. */
+/** A page of experiments and their count: two statements. */
 export async function readExperiments(client: ClientBase, tenantId: string, first: number): Promise<Row> {
   const [count] = await rowsOf(client, 'SELECT count(*)::int AS n FROM experiment WHERE tenant_id = $1', [tenantId]);
   const sql = `SELECT ${columns('id createdAt name description')} FROM experiment WHERE tenant_id = $1 ${NEWEST_FIRST} LIMIT $2`;
@@ -53,7 +53,7 @@ export async function readRollouts(
   return pageOf(await rowsOf(client, sql, [tenantId, experimentId, first + 1]), first);
 }
 
-/** The SCORED rollouts of a task and their number: two statements. */
+/** The SCORED rollouts of a task and their count: two statements. */
 export async function readRolloutsOfTask(
   client: ClientBase,
   tenantId: string,
@@ -68,7 +68,7 @@ export async function readRolloutsOfTask(
   return { totalCount: count!.n, ...pageOf(await rowsOf(client, sql, [...values, first + 1]), first) };
 }
 
-/** Puts turns and calls into rollouts: two statements. */
+/** Adds turns and calls to rollouts: two statements. */
 export async function attachTurns(client: ClientBase, tenantId: string, rollouts: readonly Row[]): Promise<void> {
   const ids = rollouts.map((rollout) => rollout.id);
   const ofRollouts = 'WHERE tenant_id = $1 AND rollout_id = ANY($2) ORDER BY rollout_id';
@@ -87,7 +87,7 @@ export async function attachTurns(client: ClientBase, tenantId: string, rollouts
   for (const rollout of rollouts) rollout.turns = { nodes: turnsById.get(rollout.id) ?? [] };
 }
 
-/** One rollout with all that it refers to: eight statements. */
+/** One rollout with everything it refers to: eight statements. */
 export async function readWholeRollout(client: ClientBase, tenantId: string, id: string): Promise<Row> {
   const one = async (table: string, names: string, key: unknown): Promise<Row> =>
     (await rowsOf(client, `SELECT ${names} FROM ${table} WHERE tenant_id = $1 AND id = $2`, [tenantId, key]))[0]!;

@@ -6,8 +6,9 @@ import { apiOperations } from './operations';
 import type { Seeded } from './seeded';
 
 /**
- * The least that a server of these answers could do: node:http, a pool of bare `pg` as superuser, and `graphql-js` with its
- * own resolvers over the rows, with each document parsed once. No key, no row security, no limits, no logging.
+ * The minimal server for these responses: node:http, a pool of plain `pg` connections as superuser, and `graphql-js`
+ * with its default resolvers over the rows, with each document parsed once. No key, no row-level security, no limits,
+ * no logging.
  */
 export function createBareServer(superuserUrl: string, seeded: Seeded): Server {
   const pool = new Pool({ connectionString: superuserUrl, max: 10 });

@@ -14,7 +14,9 @@ export async function insertExperiment(client: ClientBase, tenantId: string, nam
   return rows[0];
 }
 
-/** Inserts rollouts with turns and calls by three `unnest` statements: unchecked, unclassified, with references that are known. */
+/**
+ * Inserts rollouts with turns and calls by three `unnest` statements: unvalidated, unclassified, with known references.
+ */
 export async function insertRollouts(
   client: ClientBase,
   { tenantId, rolloutId, targetExperimentId }: { tenantId: string; rolloutId: string; targetExperimentId: string },

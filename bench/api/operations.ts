@@ -17,16 +17,16 @@ import type { Seeded } from './seeded';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** An operation of the API, and the same answer from bare statements. */
+/** An operation of the API, with the same response from plain SQL statements. */
 export type ApiOperation = {
   readonly name: string;
-  /** Name of the one root field. */
+  /** Name of the single root field. */
   readonly field: string;
   readonly query: string;
   readonly variables: () => Variables;
-  /** What the root field holds, as `graphql-js` reads it with its own resolvers. */
+  /** Value of the root field, as `graphql-js` reads it with its default resolvers. */
   readonly answerBare: (client: ClientBase, variables: Variables) => Promise<unknown>;
-  /** Whether two answers are the same; those of a mutation have ids of their own. */
+  /** Whether two responses are equal; those of a mutation have different ids. */
   readonly isRead: boolean;
 };
 
@@ -38,7 +38,7 @@ const ROLLOUT = `id createdAt clientId trial seed outcomeClass reward endReason 
 const TURNS = `turns { nodes { index message userMessage tier score classifierVersion inputTokens outputTokens latencyMs
   toolCalls { index name arguments result isError } } }`;
 
-/** The ten operations that are measured, each as a dashboard or a notebook would ask. */
+/** The ten measured operations, as a dashboard or notebook would send them. */
 export function apiOperations(seeded: Seeded): ApiOperation[] {
   const { tenantId, keyId, experimentId, targetExperimentId, rolloutId, calibrationId, taskExternalId } = seeded;
   const read = (operation: Omit<ApiOperation, 'isRead'>): ApiOperation => ({ ...operation, isRead: true });
@@ -51,7 +51,7 @@ export function apiOperations(seeded: Seeded): ApiOperation[] {
       answerBare: (client) => readMe(client, tenantId, keyId),
     }),
     read({
-      name: 'page of 50 experiments, with their number',
+      name: 'page of 50 experiments, with their count',
       field: 'experiments',
       query:
         '{ experiments(first: 50) { totalCount nodes { id createdAt name description } pageInfo { hasNextPage } } }',
@@ -77,7 +77,7 @@ export function apiOperations(seeded: Seeded): ApiOperation[] {
       },
     }),
     read({
-      name: 'scored rollouts of one task, with their number',
+      name: 'scored rollouts of one task, with their count',
       field: 'rollouts',
       query: `query ($id: ID!, $filter: RolloutFilter!) {
         rollouts(experimentId: $id, filter: $filter, first: 20) { totalCount nodes { ${ROLLOUT} } } }`,
@@ -132,7 +132,7 @@ export function apiOperations(seeded: Seeded): ApiOperation[] {
 
 const TEMPLATES = syntheticIngestRows({ tasks: INGEST_ROWS, trials: 1, seed: 2, maxTurns: 5 });
 
-/** The same rollouts under new ids. */
+/** The same rollouts with new ids. */
 function ingestInputs(): unknown[] {
   return TEMPLATES.map(({ rollout, policyName, simulatorName }) => ({
     ...rollout,

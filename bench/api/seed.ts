@@ -17,7 +17,7 @@ const ROUNDS = 3;
 /**
  * Fills an organization: 60 experiments, one with 20,000 synthetic rollouts of 5 turns and a calibration of 3 rounds.
  *
- * @returns what was made, and the secret of a member's key
+ * @returns what was created, and the secret of a member's key
  */
 export async function seedApiBench(bench: BenchDatabase): Promise<{ seeded: Seeded; secret: string }> {
   const { database, tenantId } = bench;
@@ -49,7 +49,7 @@ async function makeExperiment({ database, tenantId }: BenchDatabase, name: strin
   return (await createExperiment(database, tenantId, { name, description: '', idempotencyKey: null })).id;
 }
 
-/** Rounds as the job would store them, with made-up figures. */
+/** Rounds as the job would store them, with made-up values. */
 async function makeCalibration({ database, tenantId }: BenchDatabase, experimentId: string): Promise<string> {
   const { calibration } = await startCalibration(database, tenantId, {
     experimentId,

@@ -13,20 +13,20 @@ import type { Seeded } from './seeded';
 const HOST = '127.0.0.1';
 const POOL_SIZE = 10;
 
-/** Which server, on which database. */
+/** Which server to start, on which database. */
 export type ServerOrder =
   | { readonly kind: 'turnwise'; readonly applicationUrl: string }
   | { readonly kind: 'bare'; readonly superuserUrl: string; readonly seeded: Seeded };
 
 export type ServerProcess = { readonly url: string; stop(): Promise<void> };
 
-/** Starts a server in a process of its own, so that asking and answering do not share an event loop. */
+/** Starts a server in its own process, so that client and server do not share an event loop. */
 export async function startServerProcess(order: ServerOrder): Promise<ServerProcess> {
   const child = fork(__filename, [JSON.stringify(order)]);
   const exited = once(child, 'exit');
   const url = await Promise.race([
     once(child, 'message').then(([message]) => String(message)),
-    exited.then(([code]) => Promise.reject(new Error(`the ${order.kind} server ended with ${String(code)}`))),
+    exited.then(([code]) => Promise.reject(new Error(`the ${order.kind} server exited with ${String(code)}`))),
   ]);
   return {
     url,
@@ -38,7 +38,7 @@ export async function startServerProcess(order: ServerOrder): Promise<ServerProc
 }
 
 async function serve(order: ServerOrder): Promise<void> {
-  // The end of the channel, also by the death of the benchmark, is the order to end.
+  // The server stops when the channel closes, also when the benchmark dies.
   process.once('disconnect', () => process.exit(0));
   const base = order.kind === 'bare' ? await serveBare(order) : await serveTurnwise(order.applicationUrl);
   process.send?.(`${base}/graphql`);

@@ -18,7 +18,7 @@ export type AloneSettings = {
 
 export type PlayedSlot = { readonly slot: Slot; readonly played: PlayedConversation };
 
-/** The conversations of a collection in a bare loop: nothing is queued, classified or stored. */
+/** The conversations of a collection in a bare loop, without queueing, classifying or storing. */
 export async function playAlone({
   taskSet,
   environment,

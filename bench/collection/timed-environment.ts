@@ -7,7 +7,7 @@ import type {
   ToolOutcome,
 } from '../../src/environment/environment';
 
-/** An environment that counts the time that is spent in it. */
+/** An environment that measures the time spent in it. */
 export class TimedEnvironment implements Environment {
   seconds = 0;
 

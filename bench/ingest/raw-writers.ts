@@ -7,7 +7,7 @@ import type { TableRows } from './table-rows';
 /** Writes rows to the tables of a schema in one transaction. */
 export type RawWriter = (client: ClientBase, schema: string, tables: readonly TableRows[]) => Promise<void>;
 
-/** One `INSERT ... SELECT FROM unnest` for each table. */
+/** One `INSERT ... SELECT FROM unnest` per table. */
 export const writeByUnnest: RawWriter = async (client, schema, tables) => {
   await client.query('BEGIN');
   for (const { table, columns, rows } of tables) {
@@ -20,7 +20,7 @@ export const writeByUnnest: RawWriter = async (client, schema, tables) => {
   await client.query('COMMIT');
 };
 
-/** One `COPY ... FROM STDIN`, text format, for each table. */
+/** One `COPY ... FROM STDIN` in text format per table. */
 export const writeByCopy: RawWriter = async (client, schema, tables) => {
   await client.query('BEGIN');
   for (const { table, columns, rows } of tables) {

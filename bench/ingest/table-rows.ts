@@ -1,16 +1,16 @@
 import type { Client } from 'pg';
 
-/** The tables that a rollout is written to, parents first. */
+/** The tables of a rollout, parents first. */
 export const ROLLOUT_TABLES = ['rollout', 'turn', 'tool_call'] as const;
 
-/** Rows of one table with every value as Postgres writes it, null for NULL. */
+/** Rows of one table, with every value in Postgres' text form, null for NULL. */
 export type TableRows = {
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly (string | null)[])[];
 };
 
-/** Reads rollouts back with their turns and calls, as text. `superuser` sees past row security. */
+/** Reads rollouts back with their turns and calls, as text. `superuser` bypasses row-level security. */
 export async function readTableRows(superuser: Client, rolloutIds: readonly string[]): Promise<TableRows[]> {
   const tables: TableRows[] = [];
   for (const table of ROLLOUT_TABLES) {

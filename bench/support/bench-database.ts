@@ -9,24 +9,24 @@ import { migrateDatabase } from '../../src/services/organizations/migrate-databa
 
 const POOL_SIZE = 4;
 
-/** A migrated database of its own with one organization. */
+/** A separate migrated database with one organization. */
 export type BenchDatabase = {
   readonly applicationUrl: string;
   readonly ownerUrl: string;
   readonly jobsUrl: string;
-  /** The superuser, who sees past row security. */
+  /** The superuser, who bypasses row-level security. */
   readonly superuserUrl: string;
   readonly database: TenantDatabase;
   readonly tenantId: string;
 };
 
 /**
- * Runs the work on a Postgres that writes as carefully as an installation does, in a temporary folder. Postgres ends and the
- * folder goes when the work ends, and also on Ctrl-C.
+ * Runs the work on a Postgres with the durability of a real installation, in a temporary folder. Postgres is stopped
+ * and the folder removed when the work ends, and also on Ctrl-C.
  */
 export async function withBenchDatabase<Result>(work: (bench: BenchDatabase) => Promise<Result>): Promise<Result> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'turnwise-bench-'));
-  await chmod(dataFolder, 0o711); // run by root, Postgres runs as another user, who must be able to enter
+  await chmod(dataFolder, 0o711); // if root runs this, Postgres runs as another user, who must be able to enter
   let postgres: EmbeddedPostgres | null = null;
   const stopAndRemove = async (): Promise<void> => {
     await postgres?.stop();
@@ -35,7 +35,8 @@ export async function withBenchDatabase<Result>(work: (bench: BenchDatabase) => 
   let ending: Promise<void> | null = null;
   const end = (): Promise<void> => (ending ??= stopAndRemove());
   const endEarly = (): void => {
-    // Its connections are cut under the work: what it says of that does not matter, and must not end us before the folder is gone.
+    // Its connections are cut during the work. The errors do not matter, and must not end this process before the
+    // folder is removed.
     process.on('uncaughtException', () => undefined).on('unhandledRejection', () => undefined);
     void end().finally(() => process.exit(130));
   };
@@ -66,7 +67,7 @@ async function runOn<Result>(
   }
 }
 
-/** Under a folder that only root can enter the cluster lies elsewhere, and a record says where. */
+/** In a folder that only root can enter, the cluster is elsewhere, and a record says where. */
 async function removeFolders(dataFolder: string): Promise<void> {
   const record = join(dataFolder, 'postgres', 'cluster.json');
   if (existsSync(record)) {

@@ -7,11 +7,11 @@ export type SyntheticRowSettings = {
   readonly tasks: number;
   readonly trials: number;
   readonly seed: number;
-  /** A longer rollout loses its last turns. */
+  /** Cuts the last turns of longer rollouts. */
   readonly maxTurns: number;
 };
 
-/** Synthetic rollouts (tasks x trials of them) as an import hands them to the service. */
+/** Synthetic rollouts (tasks x trials) as an import passes them to the service. */
 export function syntheticIngestRows({ tasks, trials, seed, maxTurns }: SyntheticRowSettings): IngestRow[] {
   return generateRollouts({ tasks, trials, seed }).rollouts.map((generated, row) => {
     const rollout: RecordedRollout = { ...generated, turns: generated.turns.slice(0, maxTurns) };
