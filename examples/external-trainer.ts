@@ -1,5 +1,5 @@
 /**
- * A trainer that lives elsewhere and reports to Turnwise, with `fetch` alone: what a callback in verl or TRL would do.
+ * An external trainer that reports to Turnwise with plain `fetch`: what a callback in verl or TRL would do.
  *
  *     TURNWISE_URL=http://127.0.0.1:4400 TURNWISE_KEY=... node dist/examples/external-trainer.js EXPERIMENT_ID MODEL.onnx
  */
@@ -23,7 +23,7 @@ async function main(experimentId: string, modelFile: string): Promise<void> {
     { input: { experimentId, name: 'external', rewardSchemeId, estimator: 'HYBRID' } },
   );
   for (let step = 1; step <= UPDATES; step += 1) {
-    // What turns are worth at this update, and how advantages follow: for trainers that compute them themselves.
+    // The reward scheme and estimator at this update, for trainers that compute advantages themselves.
     const { trainingRun } = await ask<{ trainingRun: Run }>(
       `query ($id: ID!, $step: Int) {
         trainingRun(id: $id) { rewardScheme(step: $step) { id tiers { tier value } } estimator { name settingsJson } }
@@ -35,7 +35,7 @@ async function main(experimentId: string, modelFile: string): Promise<void> {
       'query ($input: EstimateAdvantagesInput!) { estimateAdvantages(input: $input) { groups { rollouts { advantages } } } }',
       { input: { trainingRunId: run.id, rewardSchemeId: trainingRun.rewardScheme.id, groups } },
     );
-    // Here the trainer would take its steps with these advantages, one for each turn.
+    // Here the trainer would take its optimizer steps with these advantages, one per turn.
     const advantages = estimateAdvantages.groups.flatMap((group) => group.rollouts.flatMap((each) => each.advantages));
     const points = [
       { name: 'turns', step, value: advantages.length },
@@ -54,7 +54,7 @@ async function main(experimentId: string, modelFile: string): Promise<void> {
   process.stdout.write(`${run.id}\n`);
 }
 
-/** Stands for the trainer's own collecting: four rollouts of a task, of which every other one passes. */
+/** Stands in for the trainer's own collection: four rollouts of a task, half of which pass. */
 async function sendGroup(experimentId: string, step: number, task: number) {
   const call = { name: 'book_reservation', arguments: '{"flight": "HAT1"}' };
   const rows = [0, 1, 2, 3].map((rank) => ({
@@ -89,5 +89,6 @@ async function ask<Data>(query: string, variables: Readonly<Record<string, unkno
 }
 
 const [experimentId, modelFile] = process.argv.slice(2);
-if (experimentId === undefined || modelFile === undefined) throw new Error('give EXPERIMENT_ID and MODEL.onnx');
+if (experimentId === undefined || modelFile === undefined)
+  throw new Error('arguments required: EXPERIMENT_ID MODEL.onnx');
 void main(experimentId, modelFile);

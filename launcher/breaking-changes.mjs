@@ -41,7 +41,7 @@ if (options.accept) {
   process.exitCode = report(found, readAccepted(options.accepted));
 }
 
-/** Breaking changes whose subject was not deprecated before, sorted. */
+/** Sorted breaking changes to names that were not deprecated before. */
 async function findBreakingChanges(released, current) {
   const changes = await diff(released, current, [
     DiffRule.suppressRemovalOfDeprecatedField,
@@ -51,7 +51,7 @@ async function findBreakingChanges(released, current) {
   return [...new Set(breaking.map(({ message }) => message.replace(/\s+/g, ' ')))].sort();
 }
 
-/** The library's rule covers fields, enum values and input fields, but no arguments. */
+/** The library's rule covers fields, enum values and input fields, but not arguments. */
 function allowRemovalOfDeprecatedArguments({ changes, oldSchema }) {
   return changes.filter((change) => {
     if (change.type !== 'FIELD_ARGUMENT_REMOVED') return true;
@@ -64,8 +64,8 @@ function allowRemovalOfDeprecatedArguments({ changes, oldSchema }) {
 function report(changes, accepted) {
   const unlisted = changes.filter((change) => !accepted.includes(change));
   const stale = accepted.filter((line) => !changes.includes(line));
-  for (const change of unlisted) console.error(`breaking, neither deprecated before nor listed: ${change}`);
-  for (const line of stale) console.error(`listed, but no longer a change: ${line}`);
+  for (const change of unlisted) console.error(`breaking, but neither deprecated before nor listed: ${change}`);
+  for (const line of stale) console.error(`listed, but no longer a breaking change: ${line}`);
   if (unlisted.length + stale.length > 0) {
     console.error('to accept the changes: node launcher/breaking-changes.mjs --accept');
     return 1;

@@ -6,7 +6,7 @@ import { runQuietly } from './run-program.mjs';
 const PROJECT_FILE = 'tsconfig.build.json';
 const STAMP = path.join(ROOT, 'dist', '.sources.json');
 
-/** Compiles to dist/ when a source file came, went or changed since the last time. */
+/** Compiles to dist/ if a source file was added, removed or changed since the last build. */
 export async function buildIfStale() {
   const sources = listSources();
   const built = readStamp();
@@ -18,7 +18,10 @@ export async function buildIfStale() {
   writeFileSync(STAMP, JSON.stringify(sources));
 }
 
-/** @returns {Record<string, string>} each file that the result depends on, with its time and size: cheap, no reading */
+/**
+ * @returns {Record<string, string>} each file that the result depends on, with its mtime and size; cheap, without
+ *   reading files
+ */
 function listSources() {
   const { include } = JSON.parse(readFileSync(path.join(ROOT, PROJECT_FILE), 'utf8'));
   const settings = ['tsconfig.json', PROJECT_FILE, 'package-lock.json'];
@@ -45,7 +48,7 @@ function isSame(left, right) {
   return files.length === Object.keys(right).length && files.every((file) => left[file] === right[file]);
 }
 
-/** The compiler never deletes: a migration taken back would still be found in dist/ and run. */
+/** The compiler never deletes files: a removed migration would stay in dist/ and be run. */
 function removeOutputs(sources) {
   for (const source of sources) {
     const output = path.join(ROOT, 'dist', source.replace(/ts$/, 'js'));

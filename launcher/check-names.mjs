@@ -15,7 +15,7 @@ for (const file of sourceFiles()) {
 }
 const repeated = [...filesOf].filter(([, files]) => files.length > 1).sort(([a], [b]) => (a < b ? -1 : 1));
 for (const [name, files] of repeated) console.log(`${name} is exported by ${files.join(' and ')}`);
-if (repeated.length > 0) console.log('give each of them a name that says what only it is');
+if (repeated.length > 0) console.log('give each of them a distinct name');
 process.exitCode = repeated.length === 0 ? 0 : 1;
 
 /** Paths relative to the root, sorted. */
@@ -28,7 +28,7 @@ function sourceFiles() {
     .sort();
 }
 
-/** Names of the exported declarations of a file, each once: overloads share a name. */
+/** Names of a file's exported declarations, without duplicates: overloads share a name. */
 function exportedNames(file) {
   const text = readFileSync(path.join(root, file), 'utf8');
   const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
@@ -43,7 +43,7 @@ function declaredNames(statement) {
   return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name));
 }
 
-/** The names that a declaration binds: `const { a, b: [c] } = …` binds a and c. */
+/** The names bound by a declaration: `const { a, b: [c] } = …` binds a and c. */
 function boundNames(name) {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));

@@ -26,8 +26,8 @@ const COMMANDS = {
  */
 export async function runCommand([name, ...args]) {
   const command = Object.hasOwn(COMMANDS, name ?? '') ? COMMANDS[name] : undefined;
-  if (!command) throw new Error(`unknown command ${name ?? ''}; there are ${Object.keys(COMMANDS).join(', ')}`);
-  // Its install script fetches GPU libraries that this project does not use, and would fail without network.
+  if (!command) throw new Error(`unknown command ${name ?? ''}; available: ${Object.keys(COMMANDS).join(', ')}`);
+  // Its install script downloads GPU libraries that this project does not use, and would fail offline.
   process.env.ONNXRUNTIME_NODE_INSTALL ??= 'skip';
   await withFileLock(path.join(ROOT, '.turnwise', 'launcher.lock'), async () => {
     await installIfStale();
@@ -40,7 +40,7 @@ function runNode(script, args) {
   return runInForeground([path.join(ROOT, script), ...args], { cwd: callersFolder() });
 }
 
-/** From the folder where the user stands, so that the paths he gives mean what they say; the data stays in the project. */
+/** Runs in the user's current folder, so that relative paths work; data stays in the project folder. */
 function runMain(args) {
   const environment = { TURNWISE_DATA_FOLDER: process.env.TURNWISE_DATA_FOLDER || path.join(ROOT, '.turnwise') };
   return runInForeground([path.join(ROOT, MAIN), ...args], { cwd: callersFolder(), environment });
@@ -55,7 +55,7 @@ function runTier(words) {
   return runPackage('jest/bin/jest.js', args, { NODE_ENV: 'test', ...environment });
 }
 
-/** Runs every check even after one failed: one look shows all that is to do. */
+/** Runs every check even after a failure, so that one run shows everything to fix. */
 async function check() {
   const folders = ['src', 'worker', 'migrations'].filter((folder) => existsSync(path.join(ROOT, folder)));
   const checks = {
@@ -75,7 +75,7 @@ async function check() {
     const exitCode = await runCheck();
     say(`check ${name}: ${exitCode === 0 ? 'ok' : 'FAILED'}`);
     if (exitCode !== 0) failed.push(name);
-    if (exitCode > 128) break; // ended by a signal: the user wants it all to end
+    if (exitCode > 128) break; // ended by a signal: stop the remaining checks too
   }
   if (failed.length > 0) say(`failed: ${failed.join(', ')}`);
   return failed.length === 0 ? 0 : 1;

@@ -1,6 +1,6 @@
 /**
- * Adds to package-lock.json the platform packages that npm left out because its registry does not carry them: `npm ci`
- * of npm 11 refuses a lock that does not name every optional dependency. Run it after each change of dependencies:
+ * Adds the platform packages that npm left out of package-lock.json because its registry does not carry them. `npm ci`
+ * of npm 11 refuses a lock that does not name every optional dependency. Run after each change of dependencies:
  * `npm run lock`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,12 +23,12 @@ for (const [parent, entry] of Object.entries(known)) {
 lock.packages = Object.fromEntries(Object.entries(known).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 
-/** Platform packages say their platform in their name, e.g. `@swc/core-linux-x64-musl`. */
+/** Platform packages contain their platform in their name, e.g. `@swc/core-linux-x64-musl`. */
 function describePlatformPackage(name, version, isDev) {
   const words = name.split('/').pop().split('-');
   const os = SYSTEMS.find((system) => words.includes(system));
   const cpu = PROCESSORS.find((processor) => words.includes(processor));
-  if (!os || !cpu || !/^\d/.test(version)) throw new Error(`cannot tell the platform of ${name} ${version}`);
+  if (!os || !cpu || !/^\d/.test(version)) throw new Error(`cannot determine the platform of ${name} ${version}`);
   const libc = words.some((word) => word.startsWith('musl'))
     ? 'musl'
     : words.some((word) => word.startsWith('gnu')) && 'glibc';

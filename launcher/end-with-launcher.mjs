@@ -1,6 +1,6 @@
 /**
- * Loaded into each command that the launcher runs: when the launcher is killed its end of the pipe closes, and the
- * command ends as on SIGTERM, in order. Workers and grandchildren are left alone: the variable is taken out.
+ * Loaded into each command that the launcher runs. When the launcher is killed, its end of the pipe closes and the
+ * command shuts down as on SIGTERM. The variable is removed so that workers and grandchildren are not affected.
  */
 import { Socket } from 'node:net';
 

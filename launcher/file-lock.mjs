@@ -7,7 +7,7 @@ const POLL_MS = 100;
 const PATIENCE_MS = 2000;
 
 /**
- * Does the work while no other process does it in this project; takes the lock over from a process that has died.
+ * Runs the work while holding a lock for this project; takes the lock over from a dead process.
  *
  * @param {string} file path of the lock; its folder is created
  * @param {() => Promise<void>} work
@@ -18,13 +18,13 @@ export async function withFileLock(file, work) {
   let said = false;
   while (!tryLock(file)) {
     if (!said && Date.now() - startedAt > PATIENCE_MS) {
-      say(`waiting for process ${readHolder(file)?.pid}, which installs or builds here (lock: ${file})`);
+      say(`waiting for process ${readHolder(file)?.pid}, which is installing or building (lock: ${file})`);
       said = true;
     }
     await delay(POLL_MS);
   }
   const unlock = () => rmSync(file, { force: true });
-  // A Ctrl-C while waiting for npm ci must not leave the lock behind.
+  // Ctrl-C while waiting for npm ci must not leave the lock behind.
   const end = (signal) => {
     unlock();
     process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -42,7 +42,7 @@ function tryLock(file) {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }));
   try {
-    linkSync(draft, file); // succeeds or finds one: no reader ever meets a lock without its holder
+    linkSync(draft, file); // atomic: a lock file always names its holder
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
@@ -53,7 +53,7 @@ function tryLock(file) {
   }
 }
 
-/** Moves the lock away before judging it a second time, since another process may have just renewed it. */
+/** Moves the lock aside before checking it a second time, because another process may have just renewed it. */
 function removeIfDead(file) {
   const holder = readHolder(file);
   if (!holder || isRunning(holder)) return;
@@ -86,7 +86,9 @@ function isRunning({ pid, startedAt }) {
   return startOf(pid) === startedAt;
 }
 
-/** Tells a process from a later one with its pid, where the system says when it started (Linux); a zombie has ended. */
+/**
+ * Start time of a process, to tell it from a later process with the same pid (Linux only); a zombie counts as ended.
+ */
 function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -3,19 +3,19 @@ import path from 'node:path';
 import { ROOT, say } from './project.mjs';
 import { runQuietly } from './run-program.mjs';
 
-/** Runs `npm ci` when what is installed is not what package-lock.json says. */
+/** Runs `npm ci` if the installed packages do not match package-lock.json. */
 export async function installIfStale() {
   if (isInstalled()) return;
-  say('installing packages (npm ci), the first time this takes a minute');
+  say('installing packages (npm ci); the first time takes about a minute');
   const startedAt = Date.now();
-  // The compiler is a development package: needed here even under NODE_ENV=production.
+  // The compiler is a development dependency, needed here even with NODE_ENV=production.
   await runQuietly('npm ci', [findNpm(), 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
   say(`installed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 /**
- * Compares the lock file with the record that npm leaves in node_modules when it has finished: it tells an installation
- * by hand from a missing, interrupted or partial one, and needs no stamp of our own.
+ * Compares the lock file with the record that npm leaves in node_modules when it finishes. This detects missing,
+ * interrupted, partial and manual installations without a stamp file.
  */
 function isInstalled() {
   const recordFile = path.join(ROOT, 'node_modules', '.package-lock.json');
@@ -34,7 +34,7 @@ function readPackages(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
-/** The npm that called us, else the one that came with this Node. */
+/** The npm that called this script, or the one bundled with this Node. */
 function findNpm() {
   const bin = path.dirname(process.execPath);
   const candidates = [
@@ -44,6 +44,6 @@ function findNpm() {
     path.join(bin, '../share/nodejs/npm/bin/npm-cli.js'), // Debian
   ];
   const found = candidates.find((file) => file?.endsWith('npm-cli.js') && existsSync(file));
-  if (!found) throw new Error('npm was not found beside node; call this through npm, as in: npm run demo');
+  if (!found) throw new Error('npm was not found next to node; run this through npm, e.g. npm run demo');
   return found;
 }

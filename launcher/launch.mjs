@@ -1,8 +1,8 @@
 /**
- * The one door behind `npm run demo`, `npm test`, `npm run turnwise` and `npm run check`: installs and builds what is
- * missing or stale, then runs the command. Uses Node builtins alone, because nothing else is installed yet.
+ * Entry point of `npm run demo`, `npm test`, `npm run turnwise` and `npm run check`: installs and builds whatever is
+ * missing or stale, then runs the command. Uses only Node builtins, because nothing may be installed yet.
  *
- * Nothing is imported before the version is checked: an old Node would stop at the syntax of the other files.
+ * Nothing is imported before the version check: an old Node would fail on the syntax of the other files.
  */
 const REQUIRED = [20, 19];
 

@@ -4,19 +4,19 @@ import { performance } from 'node:perf_hooks';
 import { clearInterval, setInterval } from 'node:timers';
 import { ROOT, isCalledByNpm } from './project.mjs';
 
-/** One Ctrl-C reaches us twice, from the terminal and from npm, within milliseconds. */
+/** One Ctrl-C arrives twice within milliseconds: from the terminal and from npm. */
 const SAME_SIGNAL_MS = 300;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Runs a Node script with our standard input and output, and passes signals on once.
+ * Runs a Node script with inherited standard input and output, and forwards signals once.
  *
- * It gets a session of its own, so that a signal to our whole process group reaches it through us alone, and a pipe by
- * which it learns of our death, so that it never outlives us.
+ * The script gets its own session, so that a signal to the whole process group reaches it only through this process. It
+ * also gets a pipe that tells it when this process dies, so that it never outlives it.
  *
  * @param {string[]} words the script and its arguments
  * @param {{cwd: string, environment: Record<string, string>}} options
- * @returns {Promise<number>} its exit code; 128 + the number of the signal that ended it
+ * @returns {Promise<number>} its exit code; 128 + signal number if a signal ended it
  */
 export function runInForeground(words, { cwd, environment }) {
   const guard = new URL('./end-with-launcher.mjs', import.meta.url).href;
@@ -24,7 +24,7 @@ export function runInForeground(words, { cwd, environment }) {
     cwd,
     env: { ...process.env, ...environment, TURNWISE_LAUNCHER_PIPE: '3' },
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    detached: process.platform !== 'win32', // there it would open a window, and Ctrl-C needs no passing on
+    detached: process.platform !== 'win32', // on Windows it would open a window, and Ctrl-C needs no forwarding
   });
   const stopForwarding = process.platform === 'win32' ? ignoreCtrlC() : forwardSignals(child);
   return new Promise((resolve, reject) => {
@@ -34,15 +34,15 @@ export function runInForeground(words, { cwd, environment }) {
 }
 
 /**
- * Runs a script and keeps its output to ourselves.
+ * Runs a script and captures its output.
  *
  * @returns {Promise<void>}
- * @throws Error with the output when it fails
+ * @throws Error with the output if it fails
  */
 export async function runQuietly(what, words) {
   const child = spawn(process.execPath, words, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   const endChild = () => child.kill('SIGKILL');
-  process.once('exit', endChild); // npm ci survives SIGTERM, and what it leaves is begun anew
+  process.once('exit', endChild); // npm ci survives SIGTERM; an interrupted installation is redone
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const outcome = await new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ function forwardSignals(child) {
   };
 }
 
-/** Tells when npm was killed before it could pass a signal on. Called without npm, our parent may end as it likes. */
+/** Detects that npm was killed before it could forward a signal. Without npm, the parent may exit at any time. */
 function watchParent(onOrphaned) {
   if (!isCalledByNpm()) return () => undefined;
   const parent = process.ppid;
