@@ -7,17 +7,17 @@ export type AnnouncementOptions = {
   readonly workers: WorkerDirectory;
   readonly workerName: string;
   readonly log: Logger;
-  /** What is known before anything was tried out. */
+  /** Capabilities known before any detection. */
   readonly capabilities: WorkerCapabilities;
-  /** Tries out what else the machine offers; may take a while. */
+  /** Detects further capabilities of the machine; may take a while. */
   readonly detect: (signal: AbortSignal) => Promise<WorkerCapabilities>;
-  /** Between two signs of life, milliseconds; default 10,000, below the silence after which a worker counts as gone. */
+  /** Heartbeat interval in ms; default 10,000, well below the silence after which a worker counts as gone. */
   readonly intervalMs?: number;
 };
 
 const INTERVAL_MS = 10_000;
 
-/** Says to everybody that this worker lives and what it offers, until it is closed. */
+/** Announces this worker and its capabilities, with heartbeats, until it is closed. */
 export class Announcement {
   private readonly startedAt = new Date();
   private readonly stopping = new AbortController();
@@ -32,13 +32,13 @@ export class Announcement {
     return this.known;
   }
 
-  /** Resolves when the worker is known; what its machine offers beyond the processor is found out meanwhile. */
+  /** Resolves when the worker is registered; further capabilities are detected in the background. */
   async start(): Promise<void> {
     await this.announce();
     this.running = Promise.all([this.findOut(), this.keepAlive()]);
   }
 
-  /** Takes the worker's name off the list. */
+  /** Removes the worker's row. */
   async close(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -52,7 +52,7 @@ export class Announcement {
       const found = await this.options.detect(signal);
       if (signal.aborted) return;
       this.known = found;
-      this.options.log.info({ capabilities: found }, 'what this worker offers');
+      this.options.log.info({ capabilities: found }, 'worker capabilities detected');
       await this.announce();
     });
   }
@@ -73,12 +73,12 @@ export class Announcement {
     await workers.reach((store) => store.announce({ name, startedAt: this.startedAt, capabilitiesJson }));
   }
 
-  /** A failure is logged: the next sign of life says everything again. */
+  /** A failure is logged; the next heartbeat announces everything again. */
   private async trying(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.options.log.warn({ err: error }, 'this worker could not announce itself');
+      if (!this.stopping.signal.aborted) this.options.log.warn({ err: error }, 'worker announcement failed');
     }
   }
 }

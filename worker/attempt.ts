@@ -17,7 +17,7 @@ import { ProgressReporter } from './progress-reporter';
 export type AttemptOptions = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
-  /** As it was claimed. */
+  /** The job run as claimed. */
   readonly job: JobRun;
   readonly jobs: JobRegistry;
   readonly compute: Compute;
@@ -28,7 +28,7 @@ export type AttemptOptions = {
   readonly log: Logger;
 };
 
-/** One attempt at a claimed job: keeps the lease, passes on what must stop it, and writes how it ended. */
+/** One attempt at a claimed job: renews the lease, reacts to cancellation and lost leases, and records how it ended. */
 export class RunningAttempt {
   readonly claim: JobClaim;
   private readonly stopping = new AbortController();
@@ -39,7 +39,7 @@ export class RunningAttempt {
     this.claim = { jobRunId: options.job.id, fencingToken: options.job.fencingToken };
   }
 
-  /** Breaks it off; the first reason counts. */
+  /** Stops the attempt; the first reason counts. */
   stop(reason: StopReason): void {
     if (this.reason !== null) return;
     this.reason = reason;
@@ -54,7 +54,8 @@ export class RunningAttempt {
     const outcome = await concludeAttempt(
       { database, tenantId, job, jobs, claim: this.claim, leaseMs, log, stopReason: () => this.reason },
       async () => {
-        // A handler that does not listen must not delay a cancellation: its result is dropped, its writes are fenced.
+        // A handler that ignores the signal must not delay a cancellation: its result is dropped and its writes are
+        // fenced.
         const save = await Promise.race([this.handle(progress), this.whenStopped()]);
         await progress.close();
         return save;
@@ -81,7 +82,7 @@ export class RunningAttempt {
       endAbandoned: (stores, jobRunId) => endAbandonedJob(stores, jobs, jobRunId),
     };
     const kind = findJobKind(jobs, job.name);
-    if (kind === null) throw new InvalidInputError(`this version knows no job ${job.name}`);
+    if (kind === null) throw new InvalidInputError(`this version has no job ${job.name}`);
     return kind.runStored(context, job.payloadJson);
   }
 
@@ -104,7 +105,7 @@ export class RunningAttempt {
       job,
       claim: this.claim,
       onError: (error) => {
-        log.warn({ err: error }, 'progress was not written');
+        log.warn({ err: error }, 'writing progress failed');
       },
     });
   }
@@ -122,7 +123,7 @@ export class RunningAttempt {
         this.stop('CANCEL_REQUESTED');
       },
       onError: (error) => {
-        log.warn({ err: error }, 'the lease was not renewed');
+        log.warn({ err: error }, 'renewing the lease failed');
       },
     });
   }

@@ -6,7 +6,7 @@ import { detectProviders } from '../src/policy/onnx-model/detect-providers';
 import { RUNTIME_VERSION } from '../src/policy/onnx-model/runtime-version';
 import { CODE_VERSION } from '../src/version';
 
-/** What is known of this machine without trying anything. @param providers absent: the processor alone */
+/** Capabilities known without detection. @param providers configured providers; if absent, only the CPU */
 export function knownCapabilities(providers: readonly ComputeProvider[] = []): WorkerCapabilities {
   return {
     providers: ['cpu', ...providers.filter((provider) => provider !== 'cpu')],
@@ -18,15 +18,15 @@ export function knownCapabilities(providers: readonly ComputeProvider[] = []): W
 }
 
 /**
- * What this machine offers, graphics cards tried out in child processes; one that cannot be used is logged with the reason,
- * and the processor is used instead.
+ * Detects this machine's capabilities, testing GPU providers in child processes. An unusable provider is logged with
+ * the reason, and the CPU is used instead.
  *
- * @throws the signal's reason when it aborts
+ * @throws the signal's reason if it aborts
  */
 export async function detectCapabilities(log: Logger, signal: AbortSignal): Promise<WorkerCapabilities> {
   const findings = await detectProviders(signal);
   for (const { provider, problem } of findings) {
-    if (problem !== null) log.info({ provider, problem }, 'provider is not there; models run on the processor');
+    if (problem !== null) log.info({ provider, problem }, 'provider is not available; models run on the CPU');
   }
   const usable = findings.filter(({ problem }) => problem === null);
   return knownCapabilities(usable.map(({ provider }) => provider));

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type HeartbeatOptions = {
-  /** Renews the lease; says whether the claim is still the newest, and whether the user wants the job cancelled. */
+  /** Renews the lease; returns whether the claim is still the newest and whether cancellation was requested. */
   readonly renew: () => Promise<{ readonly held: boolean; readonly cancelRequested: boolean }>;
   readonly intervalMs: number;
   readonly onLost: () => void;
   readonly onCancel: () => void;
-  /** Told of a beat that failed; the next one tries again. */
+  /** Called when a heartbeat failed; the next one tries again. */
   readonly onError: (error: unknown) => void;
-  /** Ends the beating. */
+  /** Ends the heartbeats. */
   readonly signal: AbortSignal;
 };
 
-/** A beat is never rarer than this, so that a cancellation is heard within a second. */
+/** Max heartbeat interval, so that a cancellation is noticed within a second. */
 const LONGEST_INTERVAL_MS = 1000;
 
 /** @param leaseMs how long a silent worker keeps its job */
@@ -20,7 +20,7 @@ export function heartbeatIntervalMs(leaseMs: number): number {
   return Math.min(LONGEST_INTERVAL_MS, leaseMs / 3);
 }
 
-/** Beats until the claim is lost, the user cancels or the signal aborts. */
+/** Sends heartbeats until the claim is lost, the job is cancelled or the signal aborts. */
 export async function beat(options: HeartbeatOptions): Promise<void> {
   while (await pause(options.intervalMs, options.signal)) {
     try {
@@ -37,7 +37,7 @@ export async function beat(options: HeartbeatOptions): Promise<void> {
   }
 }
 
-/** @returns false when the signal aborted instead */
+/** @returns false if the signal aborted instead */
 async function pause(intervalMs: number, signal: AbortSignal): Promise<boolean> {
   return sleep(intervalMs, true, { signal }).catch(() => false);
 }

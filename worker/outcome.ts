@@ -11,11 +11,11 @@ import { findJobKind, type JobRegistry } from '../src/services/jobs/job-kind';
 import { publishJobState } from '../src/services/jobs/job-runs';
 import { untilReachable } from './patience';
 
-/** Why an attempt was broken off. */
+/** Why an attempt was stopped. */
 export const STOP_REASONS = ['CANCEL_REQUESTED', 'CLAIM_LOST', 'WORKER_STOPS'] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
-/** What an attempt is, as far as its end needs to know. */
+/** What concluding an attempt needs to know about it. */
 export type Attempt = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
@@ -23,19 +23,19 @@ export type Attempt = {
   readonly jobs: JobRegistry;
   readonly claim: JobClaim;
   readonly leaseMs: number;
-  /** Null while nobody wants the attempt to end. */
+  /** Null unless the attempt must stop. */
   readonly stopReason: () => StopReason | null;
   readonly log: Logger;
 };
 
-/** How an attempt ended; LOST means that nothing was written, because somebody else holds the job or will. */
+/** How an attempt ended. LOST means that nothing was written, because another worker holds the job or will. */
 export type AttemptOutcome = 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'RETRIED' | 'LOST' | 'TO_RELEASE';
 
 const CANCELLED: JobFailure = { code: 'CANCELLED', message: 'cancelled on request' };
 
 /**
- * Runs the work of a claimed job and writes how it ended. What the work found and the end of the job commit in one unit,
- * and only while the claim is held. This is where errors of jobs are caught; nothing is thrown.
+ * Runs the work of a claimed job and records how it ended. The results and the job's final state commit in one
+ * transaction, and only while the claim is held. Job errors are caught here; nothing is thrown.
  */
 export async function concludeAttempt(attempt: Attempt, work: () => Promise<SaveResult>): Promise<AttemptOutcome> {
   try {
@@ -50,7 +50,7 @@ async function concludeError(attempt: Attempt, error: unknown): Promise<AttemptO
   try {
     return attempt.stopReason() === null ? await failOrRetry(attempt, error) : await breakOff(attempt);
   } catch (failure) {
-    attempt.log.error({ err: failure }, 'the end of the attempt could not be written; another attempt follows');
+    attempt.log.error({ err: failure }, 'recording the end of the attempt failed; another attempt follows');
     return 'LOST';
   }
 }
@@ -84,7 +84,7 @@ async function failOrRetry(attempt: Attempt, error: unknown): Promise<AttemptOut
   const delayMs = kind.retryDelayMs(job.attempt);
   return whileHeld(attempt, async (stores) => {
     await stores.jobRuns.retryLater(attempt.claim, failure, delayMs);
-    // The user may have cancelled since the last heartbeat: then there is nothing to wait for.
+    // The job may have been cancelled since the last heartbeat; then there is nothing to wait for.
     if ((await endAbandonedJob(stores, jobs, job.id)) !== null) return 'CANCELLED';
     await publishJobState(stores, await stores.jobRuns.get(job.id));
     return 'RETRIED';
@@ -99,7 +99,10 @@ function finish(attempt: Attempt, state: 'FAILED' | 'CANCELLED', failure: JobFai
   });
 }
 
-/** One unit that no other holder can overtake, tried again while the database is away and the lease may still be ours. */
+/**
+ * One transaction that no other holder can overtake, retried while the database is unavailable and the lease may still
+ * be ours.
+ */
 function whileHeld(attempt: Attempt, work: (stores: TenantStores) => Promise<AttemptOutcome>): Promise<AttemptOutcome> {
   return untilReachable(attempt.leaseMs, () =>
     attempt.database.inTenant(attempt.tenantId, async (stores) =>
@@ -108,7 +111,7 @@ function whileHeld(attempt: Attempt, work: (stores: TenantStores) => Promise<Att
   );
 }
 
-/** Errors of ours are written for the user; of any other he gets a reference, and the log has the rest. */
+/** Our own errors are written for the user. For any other error the user gets a reference; the log has the details. */
 function describeFailure(attempt: Attempt, error: unknown): JobFailure {
   if (error instanceof TurnwiseError) {
     attempt.log.warn({ err: error }, 'attempt failed');

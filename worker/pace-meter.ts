@@ -1,9 +1,9 @@
 import { type JobPace, UNKNOWN_PACE } from '../src/services/jobs/job-runs';
 
-/** Shorter than this, a rate is noise. */
+/** Over a shorter time, a rate is noise. */
 const SHORTEST_SPAN_MS = 500;
 
-/** How fast a job goes: the mean rate since its phase began. */
+/** Speed of a job: the mean rate since its phase began. */
 export class PaceMeter {
   private start: { readonly phase: string; readonly done: number; readonly atMs: number } | null = null;
   private lastDone = 0;
@@ -11,8 +11,8 @@ export class PaceMeter {
   /**
    * @param done units done in this phase
    * @param total units of this phase, or null while unknown
-   * @param nowMs any clock that only goes forward
-   * @returns units per second and seconds to the end of the phase; null each until half a second has shown a rate
+   * @param nowMs time of any monotonic clock
+   * @returns units per second and seconds to the end of the phase; both null during the first half second
    */
   measure(phase: string, done: number, total: number | null, nowMs: number): JobPace {
     if (this.start?.phase !== phase || done < this.lastDone) this.start = { phase, done, atMs: nowMs };

@@ -4,10 +4,10 @@ import { UnavailableError } from '../src/errors';
 const PAUSE_MS = 500;
 
 /**
- * Does the work, and again while the database is away, so that a restart of Postgres costs a job nothing.
+ * Does the work and retries it while the database is unavailable, so that a restart of Postgres does not fail a job.
  *
- * @param patienceMs when to give up
- * @throws what the work throws; UnavailableError once patience has run out
+ * @param patienceMs how long to retry
+ * @throws what the work throws; UnavailableError when `patienceMs` is over
  */
 export async function untilReachable<Result>(patienceMs: number, work: () => Promise<Result>): Promise<Result> {
   const deadline = performance.now() + patienceMs;

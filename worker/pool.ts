@@ -32,9 +32,9 @@ export type WorkerPoolOptions = {
   readonly files: FileStore;
   readonly environments: Environments;
   readonly workerName: string;
-  /** What this worker offers, as far as it is known by now. */
+  /** Capabilities of this worker, as far as known. */
   readonly capabilities: () => WorkerCapabilities;
-  /** Jobs at a time. */
+  /** Max concurrent jobs. */
   readonly concurrency: number;
   readonly leaseMs: number;
   readonly log: Logger;
@@ -42,7 +42,7 @@ export type WorkerPoolOptions = {
 
 type Held = { readonly tenantId: string; readonly claim: JobClaim };
 
-/** The part of the queue's worker that is used here: the same for every backend. */
+/** The subset of the queue's worker that is used here, the same for every backend. */
 type QueueWorker = {
   on(event: 'error', listener: (error: Error) => void): unknown;
   waitUntilReady(): Promise<unknown>;
@@ -51,10 +51,12 @@ type QueueWorker = {
 
 const deliverySchema = z.object({ tenantId: z.uuid(), jobRunId: z.uuid() });
 
-/** The queue's own lock only decides how soon it delivers again after a worker was lost; the lease decides who may write. */
+/**
+ * The queue's own lock only decides how soon it redelivers after a worker was lost; the lease decides who may write.
+ */
 const LONGEST_LOCK_MS = 10_000;
 
-/** Takes jobs from the queue and runs them, so many at a time. */
+/** Takes jobs from the queue and runs up to `concurrency` at a time. */
 export class WorkerPool {
   private readonly attempts = new Set<RunningAttempt>();
   private readonly toRelease: Held[] = [];
@@ -64,7 +66,7 @@ export class WorkerPool {
   private constructor(private readonly options: WorkerPoolOptions) {
     this.worker = openQueueWorker(options, (delivery) => this.process(delivery));
     this.worker.on('error', (error) => {
-      options.log.warn({ err: error }, 'the queue reports an error');
+      options.log.warn({ err: error }, 'queue error');
     });
   }
 
@@ -75,7 +77,7 @@ export class WorkerPool {
   }
 
   /**
-   * Takes nothing more, breaks off what runs and gives it back for another worker; a job given back has not used up an
+   * Stops taking jobs, stops running attempts and releases them for other workers. A released job does not use up an
    * attempt.
    */
   async drain(): Promise<void> {
@@ -83,7 +85,7 @@ export class WorkerPool {
     const closing = this.worker.close();
     for (const attempt of this.attempts) attempt.stop('WORKER_STOPS');
     await closing;
-    // Only now does the queue no longer know them: given back earlier, they would be taken for duplicates.
+    // Only now has the queue forgotten them; released earlier, they would be treated as duplicates.
     for (const held of this.toRelease) await this.release(held);
   }
 
@@ -95,24 +97,27 @@ export class WorkerPool {
     const attempt = new RunningAttempt({ ...this.options, tenantId, job, log });
     this.attempts.add(attempt);
     if (this.isDraining) attempt.stop('WORKER_STOPS');
-    log.info('attempt begins');
+    log.info('attempt started');
     const outcome = await attempt.run();
     this.attempts.delete(attempt);
     if (outcome === 'TO_RELEASE') this.toRelease.push({ tenantId, claim: attempt.claim });
     log.info({ outcome }, 'attempt ended');
   }
 
-  /** Null when there is nothing to do: somebody else holds the job, it is final, or it just ended here for want of attempts. */
+  /**
+   * Null if there is nothing to do: another worker holds the job, it is final, or it was just ended here because no
+   * attempts are left.
+   */
   private async claim(tenantId: string, jobRunId: string): Promise<JobRun | null> {
     const { database, jobs, workerName, leaseMs, capabilities, log } = this.options;
     return database.inTenant(tenantId, async (stores) => {
       const [found] = await stores.jobRuns.findMany([jobRunId]);
       if (found !== undefined && findJobKind(jobs, found.name) === null) {
-        log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version, which may know this job');
+        log.warn({ tenantId, jobRunId, job: found.name }, 'left for a newer version that may know this job');
         return null;
       }
       if (found !== undefined && (await leaveIfUnsuited(stores, found, { jobs, capabilities: capabilities() }))) {
-        log.debug({ tenantId, jobRunId, job: found.name }, 'left to a worker that offers what the job asks for');
+        log.debug({ tenantId, jobRunId, job: found.name }, 'left to a worker that meets the job’s requirements');
         return null;
       }
       const claimed = await stores.jobRuns.claim(jobRunId, workerName, leaseMs);
@@ -122,7 +127,7 @@ export class WorkerPool {
     });
   }
 
-  /** A job that cannot be given back now is not lost: its lease runs out. */
+  /** A job that cannot be released now is not lost: its lease expires. */
   private async release({ tenantId, claim }: Held): Promise<void> {
     const { database, jobs } = this.options;
     try {
@@ -132,7 +137,7 @@ export class WorkerPool {
         if (ended === null) await publishJobState(stores, await stores.jobRuns.get(claim.jobRunId));
       });
     } catch (error) {
-      this.options.log.warn({ err: error, tenantId, jobRunId: claim.jobRunId }, 'the job could not be given back');
+      this.options.log.warn({ err: error, tenantId, jobRunId: claim.jobRunId }, 'releasing the job failed');
     }
   }
 }
@@ -146,7 +151,7 @@ function openQueueWorker(options: WorkerPoolOptions, process: (data: unknown) =>
     stalledInterval: lockMs / 2,
     // Attempts are counted in the job's row.
     maxStalledCount: 2 ** 31 - 1,
-    // Pauses after a failed command, so that a worker is back soon after a restart.
+    // Pauses after failed commands, short enough for a worker to resume soon after a restart.
     runRetryDelay: 1000,
   };
   const processJob = (job: { data: JobDelivery }): Promise<void> => process(job.data);

@@ -6,7 +6,7 @@ import { jobEventFormat } from '../src/services/jobs/job-event';
 import { describeJob, PROGRESS_EVENT } from '../src/services/jobs/job-runs';
 import { PaceMeter } from './pace-meter';
 
-/** Five a second are enough for an eye. */
+/** Five updates per second are enough for a viewer. */
 const SHORTEST_INTERVAL_MS = 200;
 
 export type ProgressReporterOptions = {
@@ -14,11 +14,11 @@ export type ProgressReporterOptions = {
   readonly tenantId: string;
   readonly job: JobRun;
   readonly claim: JobClaim;
-  /** Told of a write that failed; the next report writes again. */
+  /** Called when a write failed; the next report writes again. */
   readonly onError: (error: unknown) => void;
 };
 
-/** Writes the newest progress of a job, row and event in one unit, a few times a second at most. */
+/** Writes a job's latest progress, row and event in one transaction, at most a few times a second. */
 export class ProgressReporter {
   private readonly pace = new PaceMeter();
   private waiting: ReportedProgress | null = null;
@@ -29,7 +29,7 @@ export class ProgressReporter {
 
   constructor(private readonly options: ProgressReporterOptions) {}
 
-  /** @throws Error for numbers that are not finite (a mistake in the handler) */
+  /** @throws Error for numbers that are not finite (a bug in the handler) */
   readonly report = (phase: string, done: number, total: number | null): void => {
     if (!Number.isFinite(done) || (total !== null && !Number.isFinite(total))) {
       throw new Error(`progress of ${phase}: ${done} of ${total ?? 'unknown'} is not a number of units`);
@@ -39,7 +39,7 @@ export class ProgressReporter {
     this.plan();
   };
 
-  /** Writes what still waits; later reports are dropped. */
+  /** Writes pending progress; later reports are dropped. */
   async close(): Promise<void> {
     this.isClosed = true;
     if (this.timer !== null) clearTimeout(this.timer);
@@ -47,7 +47,7 @@ export class ProgressReporter {
     await this.write();
   }
 
-  /** Drops what still waits: somebody else may hold the job. */
+  /** Drops pending progress, because another worker may hold the job. */
   async discard(): Promise<void> {
     this.waiting = null;
     await this.close();

@@ -7,7 +7,7 @@ export type RelayOptions = {
   readonly outbox: JobOutboxReader;
   readonly queue: Pick<JobQueue, 'enqueue'>;
   readonly log: Logger;
-  /** When a job that is still not final is handed over again, in case the queue lost it. */
+  /** When a job that is not yet final is handed over again, in case the queue lost it. */
   readonly redeliverAfterMs: number;
 };
 
@@ -15,8 +15,8 @@ const BATCH = 500;
 const POLL_MS = 1000;
 
 /**
- * Hands jobs from the outbox to the queue: as soon as it is woken, and every second, because delays run out unheard and
- * notifications can be lost. It is the handler of a listener on the outbox channel.
+ * Hands jobs from the outbox to the queue: whenever it is woken, and every second, because delays expire without a
+ * notification and notifications can be lost. It also handles the notifications of a listener on the outbox channel.
  */
 export class Relay {
   private readonly wakeSignal = new WakeSignal();
@@ -37,7 +37,7 @@ export class Relay {
     this.running = this.run();
   }
 
-  /** Resolves when the batch in hand is done. */
+  /** Resolves when the current batch is done. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -52,13 +52,13 @@ export class Relay {
     }
   }
 
-  /** An error is logged, not thrown: database and queue come back, and the outbox has kept everything. */
+  /** Errors are logged, not thrown: database and queue come back, and the outbox keeps everything. */
   private async relayBatch(): Promise<number> {
     const { outbox, queue, log, redeliverAfterMs } = this.options;
     try {
       return await outbox.relay(BATCH, redeliverAfterMs, (deliveries) => queue.enqueue(deliveries));
     } catch (error) {
-      log.warn({ err: error }, 'the outbox could not be relayed; trying again');
+      log.warn({ err: error }, 'relaying the outbox failed; retrying');
       return 0;
     }
   }

@@ -22,39 +22,39 @@ export type WorkerOptions = {
   /** Application role. */
   readonly applicationUrl: string;
   readonly queue: QueueAddress;
-  /** The same that the API uses. */
+  /** The file store, shared with the API. */
   readonly files: FileStore;
-  /** Default: no internal host is reached, and no stored API key can be opened. */
+  /** Default: no internal host is reached and no stored API key can be decrypted. */
   readonly endpoints?: EndpointAccess;
-  /** Folder of benchmark data (TURNWISE_BENCHMARK_DATA); default none. */
+  /** Folder of the benchmark data (TURNWISE_BENCHMARK_DATA); default none. */
   readonly benchmarkFolder?: string | null;
-  /** Jobs at a time. */
+  /** Max concurrent jobs. */
   readonly concurrency: number;
-  /** How long this worker may be silent before its jobs are given to another. */
+  /** How long this worker may be silent before its jobs go to another worker. */
   readonly leaseMs: number;
   readonly logger: Logger;
-  /** Connections to the database; default two for each job and three for the rest. */
+  /** Database connections; default two per job plus three. */
   readonly poolSize?: number;
-  /** Shown beside its jobs; default host and process id. */
+  /** Display name of the worker; default host and process id. */
   readonly workerName?: string;
-  /** What this worker is said to run models with; absent or null: what its machine offers is tried out. */
+  /** Configured compute providers; if absent or null, the machine's providers are detected. */
   readonly providers?: readonly ComputeProvider[] | null;
-  /** When a job that is still not final is handed to the queue again; default 30 s. */
+  /** When a job that is not yet final is handed to the queue again; default 30 s. */
   readonly redeliverAfterMs?: number;
 };
 
 export type RunningWorker = {
-  /** Gives running jobs back and closes everything, in order. */
+  /** Releases running jobs and closes everything in order. */
   readonly close: () => Promise<void>;
 };
 
 const REDELIVER_AFTER_MS = 30_000;
 
 /**
- * Starts a worker in this process: relay from outbox to queue, and the pool that takes jobs from it.
+ * Starts a worker in this process: the relay from outbox to queue, and the pool that takes jobs from the queue.
  *
- * @throws UnavailableError when database or queue cannot be reached
- * @throws InvalidInputError when the tables of either are not those of this version
+ * @throws UnavailableError if the database or queue cannot be reached
+ * @throws InvalidInputError if the tables of either do not match this version
  */
 export async function startWorker(options: WorkerOptions, jobs: JobRegistry): Promise<RunningWorker> {
   const { applicationUrl, queue: address, concurrency, leaseMs, logger: log } = options;
@@ -66,7 +66,7 @@ export async function startWorker(options: WorkerOptions, jobs: JobRegistry): Pr
     const database = await TenantDatabase.connect(applicationUrl, options.poolSize ?? 2 * concurrency + 3);
     closers.push(() => database.close());
     const queue = await JobQueue.connect(address, (error) => {
-      log.warn({ err: error }, 'the queue reports an error');
+      log.warn({ err: error }, 'queue error');
     });
     closers.push(() => queue.close());
     const compute = new ComputePool(concurrency);

@@ -10,20 +10,20 @@ import { endAbandonedJob } from '../src/services/jobs/end-job';
 import type { JobRegistry } from '../src/services/jobs/job-kind';
 
 /**
- * Until the queue delivers a job again that this worker left to others: a tenth of what it has waited already, so that many
- * jobs that nobody can take do not keep the queue busy.
+ * Delay until the queue redelivers a job that this worker left to others: a tenth of its waiting time so far, so that
+ * many jobs that nobody can take do not keep the queue busy.
  */
 const SHORTEST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** Workers that are looked at. */
+/** Max number of workers considered. */
 const MOST_WORKERS = 1000;
 
 /**
- * Leaves a job to others when this worker does not offer what it needs, or another offers what it prefers. The job is not
- * claimed, so no attempt is used up; it is delivered again after a pause, to whichever worker is free.
+ * Leaves a job to others if this worker does not meet its requirements, or another offers what it prefers. The job is
+ * not claimed, so no attempt is used up; it is redelivered after a pause to any free worker.
  *
- * @returns true when it was left
+ * @returns true if it was left
  */
 export async function leaveIfUnsuited(
   stores: TenantStores,
@@ -36,7 +36,7 @@ export async function leaveIfUnsuited(
   );
   const waitedMs = Date.now() - job.createdAt.getTime();
   if (!shouldLeave(readRequirements(job), capabilities, { live, waitedMs })) return false;
-  // Nobody may come who can take it: then it still must end, if it is cancelled or lost.
+  // Possibly no suitable worker will ever come, but the job must still end if it is cancelled or lost.
   const pauseMs = Math.min(Math.max(waitedMs / 10, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
   const ended = await endAbandonedJob(stores, jobs, job.id);
   if (ended === null) await stores.jobRuns.leaveToOthers(job.id, pauseMs);
