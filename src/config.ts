@@ -7,18 +7,18 @@ const port = z.coerce.number().int().min(0).max(65535);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
 
 const environment = z.object({
-  /** Application role. Absent: an embedded Postgres is started. */
+  /** Application role. If absent, an embedded Postgres is started. */
   DATABASE_URL: postgresUrl.optional(),
-  /** Owner of the tables; used by `migrate` alone. */
+  /** Owner of the tables; used only by `migrate`. */
   DATABASE_OWNER_URL: postgresUrl.optional(),
-  /** Role that owns the schema `jobs`; used by the queue alone. */
+  /** Role that owns the schema `jobs`; used only by the queue. */
   DATABASE_JOBS_URL: postgresUrl.optional(),
-  /** Present: the queue lives in Redis instead of Postgres. */
+  /** If set, the queue is in Redis instead of Postgres. */
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
     .optional(),
-  /** What every key of the queue in Redis starts with; installations that share a Redis need one each. */
+  /** Prefix of the queue's keys in Redis; installations that share a Redis need different prefixes. */
   TURNWISE_QUEUE_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,100}$/, 'must be 1 to 100 of a-z, A-Z, 0-9, _, . and -')
@@ -29,7 +29,10 @@ const environment = z.object({
   TURNWISE_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TURNWISE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   TURNWISE_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
-  /** Present: files lie in an S3-compatible store, `s3://bucket/prefix?endpoint=...&region=...`. Absent: in the data folder. */
+  /**
+   * S3-compatible file store, `s3://bucket/prefix?endpoint=...&region=...`. If absent, files are stored in the data
+   * folder.
+   */
   TURNWISE_FILE_STORE: z
     .string()
     .regex(/^s3:\/\/[^/@]/, 'must be s3://bucket/prefix')
@@ -37,30 +40,30 @@ const environment = z.object({
   AWS_ACCESS_KEY_ID: z.string().optional(),
   AWS_SECRET_ACCESS_KEY: z.string().optional(),
   AWS_SESSION_TOKEN: z.string().optional(),
-  /** Largest ONNX file that a member may send, bytes. */
+  /** Max size of an uploaded ONNX file in bytes. */
   TURNWISE_MAX_MODEL_BYTES: z.coerce
     .number()
     .int()
     .min(1024)
     .max(2 ** 31 - 1)
     .default(256 * 1024 * 1024),
-  /** What this worker is said to run models with, instead of trying it out, e.g. `cpu,cuda`. */
+  /** Compute providers that this worker offers instead of those it detects, e.g. `cpu,cuda`. */
   TURNWISE_WORKER_PROVIDERS: z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))
     .pipe(z.array(z.enum(COMPUTE_PROVIDERS)))
     .optional(),
-  /** 32 bytes in base64, under which API keys of endpoints are encrypted; the same for API and workers. */
+  /** 32 bytes in base64 that encrypt the API keys of endpoints; the same for the API and all workers. */
   TURNWISE_SECRET_KEY: z.string().optional(),
-  /** Internal hosts that endpoints may be on: names, addresses and ranges, separated by commas. */
+  /** Internal hosts that endpoints may use: names, addresses and ranges, comma-separated. */
   TURNWISE_ENDPOINT_ALLOW: z.string().max(10_000).default(''),
-  /** Folder with the data of tau-bench and tau2-bench airline, for task sets that were imported from it. */
+  /** Folder with the tau-bench and tau2-bench airline data, for task sets imported from it. */
   TURNWISE_BENCHMARK_DATA: z.string().min(1).optional(),
-  /** How long a worker may be silent before its job is given to another, milliseconds. */
+  /** How long a worker may be silent before its job goes to another worker, ms. */
   TURNWISE_LEASE_MS: z.coerce.number().int().min(1000).max(3_600_000).default(30_000),
 });
 
-/** The settings of a process, each from one environment variable. */
+/** Settings of a process, one environment variable each. */
 export type Config = {
   readonly databaseUrl: string | null;
   readonly databaseOwnerUrl: string | null;
@@ -90,7 +93,7 @@ export type Config = {
 /**
  * Reads the settings.
  *
- * @throws InvalidInputError naming each variable that is wrong, and how
+ * @throws InvalidInputError naming each invalid variable and the reason
  */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
@@ -98,9 +101,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => {
       const variable = issue.path.join('.');
-      // An address can hold a password.
+      // A URL can contain a password.
       const value = variable.endsWith('_URL') ? 'its value' : `"${set[variable] ?? ''}"`;
-      return `${variable}: ${value} is refused: ${issue.message}`;
+      return `${variable}: ${value} is invalid: ${issue.message}`;
     });
     throw new InvalidInputError(`settings: ${problems.join('; ')}`);
   }

@@ -30,19 +30,19 @@ import { Environments } from './services/worlds/environments';
 
 export type ServerOptions = {
   readonly database: TenantDatabase;
-  /** Application role; for the connection that listens to events. */
+  /** Application role, for the connection that listens for events. */
   readonly databaseUrl: string;
-  /** The same that the workers use. */
+  /** The file store, shared with the workers. */
   readonly files: FileStore;
-  /** Largest ONNX file that a member may send, bytes; default 256 MiB. */
+  /** Max size of an uploaded ONNX file in bytes; default 256 MiB. */
   readonly maxModelBytes?: number;
-  /** Default: endpoints on internal hosts are refused, and no API key can be stored. */
+  /** Default: endpoints on internal hosts are refused and no API key can be stored. */
   readonly endpoints?: EndpointAccess;
   readonly host: string;
   /** 0 chooses a free port. */
   readonly port: number;
   readonly logger: Logger;
-  /** How long requests may go on after `close` was called, milliseconds; default 10,000. */
+  /** How long requests may continue after `close` was called, ms; default 10,000. */
   readonly drainMs?: number;
   /** How often the keys of open WebSockets are looked up in case a notification was lost, milliseconds; default 30,000. */
   readonly keyCheckMs?: number;
@@ -55,23 +55,27 @@ export type ServerOptions = {
 };
 
 export type RunningServer = {
-  /** Base address, without a slash at the end. */
+  /** Base URL, without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** Stops accepting, ends subscriptions, lets requests end; resolves when nothing runs any more. May be called twice. */
+  /**
+   * Stops accepting requests, ends subscriptions and lets running requests finish; resolves when nothing runs any more.
+   * May be called twice.
+   */
   close(): Promise<void>;
 };
 
 /** Computations that requests wait for, at a time; others wait in order. */
 const COMPUTE_THREADS = 2;
 
-/** How often a closing server looks for connections that have become idle, milliseconds. */
+/** How often a closing server checks for idle connections, ms. */
 const IDLE_SWEEP_MS = 50;
 
 /**
- * Starts the API: GraphQL at /graphql (POST and WebSocket), uploads at /import, files at /checkpoints, /health. The database stays the caller's to close.
+ * Starts the API: GraphQL at /graphql (POST and WebSocket), uploads at /import, files at /checkpoints, and /health. The
+ * caller closes the database.
  *
- * @throws UnavailableError when the port is taken or the database cannot be listened to
+ * @throws UnavailableError if the port is taken or the database cannot be listened to
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { database, databaseUrl, logger, drainMs = 10_000, keyCheckMs = 30_000, files } = options;
@@ -82,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const compute = new ComputePool(COMPUTE_THREADS);
   const endpoints = options.endpoints ?? createEndpointAccess(NO_ENDPOINT_SETTINGS);
-  // Worlds are only generated here: the folder of benchmark data is the workers'.
+  // The API only generates worlds; the benchmark folder belongs to the workers.
   const environments = new Environments(null);
   const directory = new TenantDirectory(database);
   const keyUses = new KeyUses({ directory, logger, writeMs: options.keyUseWriteMs ?? KEY_USE_WRITE_MS });
@@ -172,7 +176,7 @@ function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   });
 }
 
-/** Resolves when every connection is gone; those that are still busy after `drainMs` are cut. */
+/** Resolves when all connections are closed; those still busy after `drainMs` are cut. */
 function stopAccepting(server: Server, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
     const sweep = setInterval(() => {

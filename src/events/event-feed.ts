@@ -14,18 +14,18 @@ export type EventFeedOptions = {
   readonly readSince: ReadSince;
   /** How often a subscriber reads the table without a notification; default 5 s. */
   readonly pollMs?: number;
-  /** Events that a subscriber holds at most; default 200. */
+  /** Max number of events that a subscriber holds; default 200. */
   readonly pageSize?: number;
 };
 
-/** Pause before a table that could not be reached is read again. */
+/** Pause before retrying when the table could not be reached. */
 const RETRY_MS = 1000;
 
 /**
- * Live streams of events. The table is the source: a notification only says that it is worth a look, so a lost one
- * costs time and never an event, and a slow subscriber holds one page however far behind it is.
+ * Live streams of events. The table is the source of truth: a notification only prompts a read, so a lost notification
+ * delays an event but never loses it. A slow subscriber holds one page, however far it is behind.
  *
- * It is itself the handler of a listener on the event channel:
+ * It also handles the notifications of a listener on the event channel:
  *
  *     const feed = new EventFeed({ readSince });
  *     const listener = new NotificationListener(databaseUrl, { [EVENT_CHANNEL]: feed });
@@ -43,26 +43,26 @@ export class EventFeed {
     this.pageSize = options.pageSize ?? 200;
   }
 
-  /** @param payload `<tenant id> <stream>` of a stream that grew */
+  /** @param payload `<tenant id> <stream>` of the stream that grew */
   readonly onNotification = (payload: string): void => {
     for (const wakeSignal of this.wakeSignals.get(payload) ?? []) wakeSignal.raise();
   };
 
-  /** Everybody looks again: notifications were lost while there was no connection. */
+  /** Wakes all subscribers, because notifications were lost while there was no connection. */
   readonly onConnect = (): void => {
     for (const group of this.wakeSignals.values()) for (const wakeSignal of group) wakeSignal.raise();
   };
 
-  /** Subscribers now. */
+  /** Number of current subscribers. */
   get subscriberCount(): number {
     return [...this.wakeSignals.values()].reduce((sum, group) => sum + group.size, 0);
   }
 
   /**
-   * Everything after `since`, first from the table and then as it is committed: each event once, in order, also across
-   * losses of the database.
+   * Yields everything after `since`, first from the table, then as it is committed: each event once, in order, even
+   * across database outages.
    *
-   * @param since sequence number of the last event that the subscriber has; 0 for all
+   * @param since sequence number of the subscriber's last event; 0 for all
    * @param signal ends the stream; `return()` alone would wait for the next event
    */
   async *subscribe(
@@ -77,7 +77,7 @@ export class EventFeed {
     let seen = since;
     try {
       while (!isOver()) {
-        // Clear the signal before reading: what is committed after this line raises it again.
+        // Clear the signal before reading: a later commit raises it again.
         wakeSignal.clear();
         const page = await this.readPage(tenantId, stream, seen);
         for (const event of page ?? []) {
@@ -93,7 +93,7 @@ export class EventFeed {
     }
   }
 
-  /** Null while the database is away: the subscriber waits for it rather than being cut off. */
+  /** Null while the database is unavailable: the subscriber waits instead of being disconnected. */
   private async readPage(tenantId: string, stream: string, since: number): Promise<readonly StreamEvent[] | null> {
     try {
       return await this.readSince(tenantId, stream, since, this.pageSize);

@@ -1,6 +1,6 @@
-/** What a subscriber hears: something that happened in a stream, after it was committed. */
+/** An event as subscribers receive it, after it was committed. */
 export type StreamEvent = {
-  /** From 1, without gaps within the stream; the cursor of a subscriber is the last one it saw. */
+  /** From 1, without gaps within the stream; a subscriber's cursor is the last one it received. */
   readonly seq: number;
   readonly kind: string;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -12,32 +12,32 @@ export function jobStream(jobRunId: string): string {
   return `job:${jobRunId}`;
 }
 
-/** What changes in one experiment: jobs that start and end, rollouts that arrive. */
+/** Changes in one experiment: jobs that start and end, rollouts that arrive. */
 export function experimentStream(experimentId: string): string {
   return `experiment:${experimentId}`;
 }
 
-/** Questions to people who play the user: of the whole organization, or of one experiment. */
+/** Questions to people who play the user, for the whole organization or one experiment. */
 export function humanTurnStream(experimentId: string | null): string {
   return experimentId === null ? 'human-turns' : `human-turns:${experimentId}`;
 }
 
-/** What is said and done in one conversation while it runs. */
+/** Messages and tool calls of one conversation while it runs. */
 export function conversationStream(conversationId: string): string {
   return `conversation:${conversationId}`;
 }
 
-/** What one training run measures, notices and writes. */
+/** Metrics, warnings and checkpoints of one training run. */
 export function trainingStream(trainingRunId: string): string {
   return `training:${trainingRunId}`;
 }
 
-/** What one evaluation comes to: its start, looks at partial results, its end. */
+/** Start, interim analyses and end of one evaluation. */
 export function evaluationStream(evaluationId: string): string {
   return `evaluation:${evaluationId}`;
 }
 
-/** How far one collection of rollouts is. */
+/** Progress of one collection of rollouts. */
 export function collectionStream(collectionId: string): string {
   return `collection:${collectionId}`;
 }

@@ -1,4 +1,4 @@
-/** Wakes one waiter. Raised while nobody waits, it stays raised until it is cleared, so no signal is lost. */
+/** Wakes one waiter. If raised while nobody waits, it stays raised until cleared, so no signal is lost. */
 export class WakeSignal {
   private isRaised = false;
   private wake: (() => void) | null = null;
@@ -12,7 +12,10 @@ export class WakeSignal {
     this.isRaised = false;
   }
 
-  /** Resolves when it is raised, after `timeoutMs`, or when the signal aborts; at once when it was raised or aborted before. */
+  /**
+   * Resolves when the wake signal is raised, after `timeoutMs`, or when `signal` aborts; at once if it is already
+   * raised or aborted.
+   */
   wait(timeoutMs: number, signal: AbortSignal): Promise<void> {
     if (this.isRaised || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -14,9 +14,9 @@ export function contentOfBytes(bytes: Uint8Array): FileContent {
 }
 
 /**
- * Passes the bytes on, one piece late, so that the last one is held back until all were checked.
+ * Passes the bytes on one piece late, so that the last piece is held back until all are verified.
  *
- * @throws UnavailableError when the bytes do not have the hash: the file was damaged where it lay
+ * @throws UnavailableError if the bytes do not match the hash: the stored file is damaged
  */
 export async function* checkHash(bytes: AsyncIterable<Uint8Array>, hash: string): AsyncGenerator<Uint8Array> {
   const found = createHash('sha256');
@@ -28,7 +28,7 @@ export async function* checkHash(bytes: AsyncIterable<Uint8Array>, hash: string)
   }
   const digest = found.digest('hex');
   if (digest !== hash) {
-    throw new UnavailableError(`file ${hash} is damaged: its bytes have the hash ${digest}`);
+    throw new UnavailableError(`file ${hash} is damaged: its bytes have hash ${digest}`);
   }
   if (held !== null) yield held;
 }

@@ -10,8 +10,9 @@ const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
 /**
- * Files in a folder of this machine: `<root>/<tenant>/<aa>/<hash>`. Written under another name, flushed to the disk and then
- * renamed, so that a file with its name is whole even after a loss of power. API and workers must see the same folder.
+ * Files in a folder of this machine: `<root>/<tenant>/<aa>/<hash>`. A file is written under a temporary name, flushed
+ * to disk and then renamed, so that it is complete even after a power failure. The API and all workers must share the
+ * folder.
  */
 export class LocalFileStore implements FileStore {
   constructor(private readonly root: string) {}
@@ -47,7 +48,7 @@ export class LocalFileStore implements FileStore {
       return (await stat(this.fileOf(tenantId, hash))).size;
     } catch (error) {
       if (isAbsence(error)) return null;
-      throw explain(error, 'looked at');
+      throw explain(error, 'inspected');
     }
   }
 
@@ -84,7 +85,7 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Makes what was written survive a loss of power, and closes. */
+/** Makes the written bytes survive a power failure, and closes the file. */
 async function flush(handle: FileHandle): Promise<void> {
   try {
     await handle.sync();
@@ -97,14 +98,14 @@ function isAbsence(error: unknown): boolean {
   return systemCodeOf(error) === 'ENOENT';
 }
 
-/** The system's errors name paths of this machine, which are for the log alone. */
+/** System errors contain paths of this machine, which belong only in the log. */
 function explain(error: unknown, verb: string): unknown {
   const code = systemCodeOf(error);
   if (code === null || error instanceof TurnwiseError) return error;
   return new UnavailableError(`a file of the file store cannot be ${verb} (${code})`, { cause: error });
 }
 
-/** The code of an error of the system, e.g. ENOENT; null for any other error. */
+/** Code of a system error, e.g. ENOENT; null for any other error. */
 function systemCodeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;

@@ -6,10 +6,10 @@ import { readS3Address } from './s3-address';
 import { S3FileStore } from './s3-file-store';
 
 /**
- * The file store that the settings name: an S3-compatible one by TURNWISE_FILE_STORE, else the folder `files` of the data
- * folder. Opening it touches nothing.
+ * Opens the configured file store: S3-compatible if TURNWISE_FILE_STORE is set, otherwise the folder `files` in the
+ * data folder. Opening it reads and writes nothing.
  *
- * @throws InvalidInputError for an address that is wrong, and when a credential is missing
+ * @throws InvalidInputError for an invalid address or a missing credential
  */
 export function openFileStore(config: Pick<Config, 'fileStore' | 's3Credentials' | 'dataFolder'>): FileStore {
   if (config.fileStore === null) return new LocalFileStore(path.join(config.dataFolder, 'files'));

@@ -1,14 +1,14 @@
 import type { FileStore } from './file-store';
 
 /**
- * The whole file in memory; for files with a known, modest size.
+ * Reads the whole file into memory; for files of known, modest size.
  *
  * @throws NotFoundError, UnavailableError as `FileStore.read`
  */
 export async function readWholeFile(files: FileStore, tenantId: string, hash: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   for await (const piece of files.read(tenantId, hash)) pieces.push(piece);
-  // One copy with a buffer of its own: callers hand its memory to other threads.
+  // A copy with its own buffer, because callers transfer its memory to other threads.
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
   let offset = 0;
   for (const piece of pieces) {

@@ -7,15 +7,18 @@ import type { S3Address } from './s3-address';
 import { type S3Request, sendS3Request } from './s3-request';
 
 export type S3Options = {
-  /** Longest silence of a connection, milliseconds; default 30,000. */
+  /** Max silence of a connection in ms; default 30,000. */
   readonly silenceMs?: number;
-  /** Tries of a request that the server could not serve; default 3. */
+  /** Max attempts of a request that the server could not serve; default 3. */
   readonly tries?: number;
-  /** Pause before the second try, milliseconds, doubled before each further one; default 200. */
+  /** Pause before the second attempt in ms, doubled before each further one; default 200. */
   readonly pauseMs?: number;
 };
 
-/** Files in an S3-compatible store, under `<prefix>/<tenant>/<aa>/<hash>`. A file appears whole or not at all: S3 sees to that. */
+/**
+ * Files in an S3-compatible store, under `<prefix>/<tenant>/<aa>/<hash>`. S3 guarantees that a file appears whole or
+ * not at all.
+ */
 export class S3FileStore implements FileStore {
   private readonly options: Required<S3Options>;
 
@@ -52,7 +55,7 @@ export class S3FileStore implements FileStore {
     await finish(answer, 'HEAD', [200, 404]);
     if (answer.statusCode === 404) return null;
     const length = Number(answer.headers['content-length'] ?? 'none');
-    if (!Number.isSafeInteger(length)) throw unavailable('HEAD', new Error('the answer has no content-length'));
+    if (!Number.isSafeInteger(length)) throw unavailable('HEAD', new Error('the response has no content-length'));
     return length;
   }
 
@@ -61,7 +64,7 @@ export class S3FileStore implements FileStore {
     await finish(answer, 'DELETE', [200, 204, 404]);
   }
 
-  /** Every request here may be sent twice: a file's bytes follow from its name. */
+  /** Every request here may be retried, because a file's name determines its bytes. */
   private async send(request: S3Request): Promise<IncomingMessage> {
     const { silenceMs, tries, pauseMs } = this.options;
     for (let tried = 1; ; tried += 1) {
@@ -72,7 +75,7 @@ export class S3FileStore implements FileStore {
         if (isLast || (status < 500 && status !== 429)) return answer;
         answer.resume();
       } catch (error) {
-        // Bytes that do not have their hash will not have it the next time.
+        // Bytes that do not match their hash will not match it on a retry.
         if (error instanceof UnavailableError) throw error;
         if (isLast) throw unavailable(request.method, error);
       }
@@ -94,10 +97,10 @@ async function* checked(content: FileContent): AsyncGenerator<Uint8Array> {
   );
 }
 
-/** Longest part of an error's text that is kept, bytes. */
+/** Max bytes of an error's text that are kept. */
 const ERROR_TEXT = 2000;
 
-/** Reads the answer to its end, so that its connection is free again. @throws UnavailableError for another status */
+/** Reads the response to its end, so that its connection becomes free. @throws UnavailableError for another status */
 async function finish(answer: IncomingMessage, method: string, expected: readonly number[]): Promise<void> {
   const pieces: Buffer[] = [];
   let size = 0;

@@ -16,12 +16,12 @@ export type S3Request = {
 const EMPTY_HASH = sha256(new Uint8Array(0));
 
 /**
- * Sends one signed request (AWS Signature Version 4). The body is sent as it is read, its hash part of the signature.
- * Not `fetch`, which cannot send a stream with a length, and S3 wants one.
+ * Sends one signed request (AWS Signature Version 4). The body is streamed; its hash is part of the signature. `fetch`
+ * is not used because it cannot send a stream with a content length, which S3 requires.
  *
- * @param silenceMs longest silence of the connection, in either direction
- * @returns the answer with its body unread
- * @throws Error when the connection fails or stays silent
+ * @param silenceMs max silence of the connection, in either direction
+ * @returns the response with its body unread
+ * @throws Error if the connection fails or stays silent
  */
 export async function sendS3Request(
   address: S3Address,
@@ -46,13 +46,13 @@ export async function sendS3Request(
   const send = signed.url.protocol === 'https:' ? requestHttps : requestHttp;
   const request = send(signed.url, { method, headers });
   request.setTimeout(silenceMs, () => {
-    request.destroy(new Error(`no answer within ${silenceMs} ms`));
+    request.destroy(new Error(`no response within ${silenceMs} ms`));
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     request.once('error', reject);
     request.once('response', resolve);
   });
-  // A server may answer and hang up before it has read everything: its answer counts, not the broken pipe.
+  // A server may respond and close the connection before reading everything: its response counts, not the broken pipe.
   const sent = pipeline(Readable.from(content?.read() ?? []), request).then(
     () => null,
     (error: unknown) => error,

@@ -7,19 +7,19 @@ import { pipeline } from 'node:stream/promises';
 import { LimitExceededError } from '../errors';
 import type { FileContent } from './file-content';
 
-/** Bytes that arrived once, in a temporary file of this process; the caller removes it. */
+/** Received bytes in a temporary file of this process; the caller removes it. */
 export type SpooledContent = FileContent & {
-  /** Where the bytes lie, for a program that must read a file. */
+  /** Path of the bytes, for a program that must read a file. */
   readonly file: string;
   remove(): Promise<void>;
 };
 
 /**
- * Writes the bytes to a temporary file, readable by its user alone, and never holds them in memory.
+ * Streams the bytes to a temporary file readable only by its user, without holding them in memory.
  *
- * @param maxBytes as soon as there are more, nothing further is read
+ * @param maxBytes limit; reading stops as soon as it is exceeded
  * @param name what the bytes are, for the message
- * @throws LimitExceededError when there are more
+ * @throws LimitExceededError if there are more
  */
 export async function spoolContent(
   bytes: AsyncIterable<Uint8Array>,
@@ -34,7 +34,7 @@ export async function spoolContent(
   const measure = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of source) {
       size += piece.byteLength;
-      if (size > maxBytes) throw new LimitExceededError(`${name} has more than ${maxBytes} bytes, which is the limit`);
+      if (size > maxBytes) throw new LimitExceededError(`${name} exceeds the limit of ${maxBytes} bytes`);
       hash.update(piece);
       yield piece;
     }

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Bytes that arrived once and can be read more than once. */
+/** Received bytes that can be read more than once. */
 export type Spool = {
   read(): AsyncIterable<Uint8Array>;
   remove(): Promise<void>;
 };
 
-/** Writes the bytes to a temporary file of this process, readable by its user alone; the caller removes it. */
+/** Streams the bytes to a temporary file of this process, readable only by its user; the caller removes it. */
 export async function spoolBytes(bytes: AsyncIterable<Uint8Array>): Promise<Spool> {
   const folder = await mkdtemp(join(tmpdir(), 'turnwise-spool-'));
   const file = join(folder, 'bytes');

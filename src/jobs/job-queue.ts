@@ -11,10 +11,10 @@ import {
 import { assertQueueSchemaIsCurrent } from './queue-schema';
 import type { JobDelivery } from '../model/jobs/job-outbox.model';
 
-/** How long the queue may take to answer at the start. */
+/** Time limit for the queue's first response. */
 const CONNECT_LIMIT_MS = 5000;
 
-/** The subset of the queue's class that is used here: the same for every backend. */
+/** The subset of the queue's class that is used here, the same for every backend. */
 type BulkQueue = {
   waitUntilReady(): Promise<unknown>;
   addBulk(jobs: { name: string; data: JobDelivery; opts: object }[]): Promise<unknown>;
@@ -22,14 +22,14 @@ type BulkQueue = {
   close(): Promise<void>;
 };
 
-/** The way in: hands ids of jobs to whichever worker is free. */
+/** The producer side: adds job ids for any free worker to take. */
 export class JobQueue {
   private constructor(private readonly queue: BulkQueue) {}
 
   /**
-   * @param onError told of a lost connection; the queue comes back by itself
-   * @throws InvalidInputError when the queue's tables are not those of this version
-   * @throws UnavailableError when the queue cannot be reached
+   * @param onError called when the connection is lost; the queue reconnects by itself
+   * @throws InvalidInputError if the queue's tables do not match this version
+   * @throws UnavailableError if the queue cannot be reached
    */
   static async connect(address: QueueAddress, onError: (error: Error) => void): Promise<JobQueue> {
     if ('jobsUrl' in address) await assertQueueSchemaIsCurrent(address.jobsUrl);
@@ -37,7 +37,7 @@ export class JobQueue {
     queue.on('error', onError);
     const deadline = new AbortController();
     try {
-      // Redis is tried for ever otherwise.
+      // Otherwise the client would retry Redis for ever.
       await Promise.race([queue.waitUntilReady(), failAfter(CONNECT_LIMIT_MS, deadline.signal)]);
     } catch (error) {
       await queue.close();
@@ -48,7 +48,10 @@ export class JobQueue {
     return new JobQueue(queue);
   }
 
-  /** Adds each job once: one that waits or runs already is left as it is, and one that ended is gone and can come again. */
+  /**
+   * Adds each job once: a job that is waiting or running is left unchanged; one that has ended is gone and can be added
+   * again.
+   */
   async enqueue(deliveries: readonly JobDelivery[]): Promise<void> {
     await this.queue.addBulk(
       deliveries.map((delivery) => ({
@@ -66,7 +69,7 @@ export class JobQueue {
 
 async function failAfter(limitMs: number, signal: AbortSignal): Promise<never> {
   await sleep(limitMs, undefined, { signal }).catch(() => undefined);
-  throw new Error(`no answer within ${limitMs} ms`);
+  throw new Error(`no response within ${limitMs} ms`);
 }
 
 function openQueue(address: QueueAddress): BulkQueue {

@@ -4,9 +4,9 @@ import { COMPUTE_PROVIDERS, type ComputeProvider } from '../domain/compute-provi
 import { whole } from '../domain/settings/setting';
 import { settingSchema } from '../settings/settings-schema';
 
-/** What a worker's machine offers. */
+/** Capabilities of a worker's machine. */
 export type WorkerCapabilities = {
-  /** `cpu` is always among them. */
+  /** Always includes `cpu`. */
   readonly providers: readonly ComputeProvider[];
   readonly cpuCount: number;
   readonly memoryBytes: number;
@@ -15,7 +15,7 @@ export type WorkerCapabilities = {
 };
 
 const capabilitiesSchema: z.ZodType<WorkerCapabilities> = z.object({
-  // A newer worker may offer what this version has no word for.
+  // A newer worker may offer providers that this version does not know.
   providers: z.array(z.string()).transform((words) => COMPUTE_PROVIDERS.filter((provider) => words.includes(provider))),
   cpuCount: z.number(),
   memoryBytes: z.number(),
@@ -37,28 +37,28 @@ const needsSchema = z.strictObject({
 });
 
 const requirementsSchema = z.strictObject({
-  /** Without it no worker takes the job. */
+  /** Required: no worker without it takes the job. */
   needs: needsSchema.optional(),
-  /** A worker without it takes the job only when no live worker has it, or after `PREFERENCE_PATIENCE_MS`. */
+  /** Preferred: a worker without it takes the job only if no live worker has it, or after `PREFERENCE_PATIENCE_MS`. */
   prefers: needsSchema.optional(),
 });
 
 type Needs = z.infer<typeof needsSchema>;
 
-/** What a job asks of the worker that runs it. Empty: any worker will do. */
+/** Requirements of a job on the worker that runs it. Empty: any worker will do. */
 export type JobRequirements = z.infer<typeof requirementsSchema>;
 
-/** How long a job waits for a worker that it prefers, while one is alive, milliseconds. */
+/** How long a job waits for a live worker with its preferred capabilities, ms. */
 export const PREFERENCE_PATIENCE_MS = 30_000;
 
-/** What a worker offers, as its row keeps it: workers of other releases read it too. */
+/** Stored form of a worker's capabilities; workers of other releases read it too. */
 export const capabilitiesFormat = new StoredFormat<WorkerCapabilities>({
   place: 'worker.capabilities_json',
   schema: capabilitiesSchema,
   isFirstVersionImplied: true,
 });
 
-/** What a job asks, as its row keeps it: workers of other releases read it too. */
+/** Stored form of a job's requirements; workers of other releases read it too. */
 export const requirementsFormat = new StoredFormat<JobRequirements>({
   place: 'job_run.requirements_json',
   schema: requirementsSchema,
@@ -78,7 +78,7 @@ export function checkRequirements(requirements: unknown): JobRequirements {
   return requirementsSchema.parse(requirements);
 }
 
-/** True when the worker has all that is asked for; asking for nothing is met by all. */
+/** Whether a worker has every required capability; empty requirements are always met. */
 export function meets(capabilities: WorkerCapabilities, needs: Needs | undefined): boolean {
   const { provider, memoryBytes } = needs ?? {};
   if (provider !== undefined && !capabilities.providers.includes(provider)) return false;
@@ -86,9 +86,9 @@ export function meets(capabilities: WorkerCapabilities, needs: Needs | undefined
 }
 
 /**
- * Why a waiting job would wait for ever as things stand, or null when a live worker can take it.
+ * Why a waiting job cannot be run by any live worker, or null if one can take it.
  *
- * @param live every live worker
+ * @param live all live workers
  */
 export function describeWaiting({ needs }: JobRequirements, live: readonly WorkerCapabilities[]): string | null {
   if (live.length === 0) return 'no worker is alive';
@@ -104,9 +104,9 @@ export function describeWaiting({ needs }: JobRequirements, live: readonly Worke
 /**
  * Whether a worker should leave a job to others.
  *
- * @param own what this worker offers
- * @param live every live worker
- * @param waitedMs since the job was accepted
+ * @param own capabilities of this worker
+ * @param live all live workers
+ * @param waitedMs time since the job was accepted
  */
 export function shouldLeave(
   { needs, prefers }: JobRequirements,

@@ -1,20 +1,20 @@
 import { type ConnectionOptions, type PostgresPoolConfig } from 'bullmq';
 
-/** Schema of the database that belongs to the queue alone. */
+/** Database schema that belongs only to the queue. */
 export const QUEUE_SCHEMA = 'jobs';
 
-/** Name of the one queue. */
+/** Name of the only queue. */
 export const QUEUE_NAME = 'turnwise';
 
-/** Where the queue lives: in Postgres, reached as the role that owns the schema `jobs`, or in Redis. */
+/** Location of the queue: Postgres, connected as the role that owns the schema `jobs`, or Redis. */
 export type QueueAddress =
   | { readonly jobsUrl: string }
-  /** `keyPrefix`: what every key starts with; default `turnwise`. */
+  /** `keyPrefix`: prefix of every key; default `turnwise`. */
   | { readonly redisUrl: string; readonly keyPrefix?: string };
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** Connections that never migrate by themselves: that is a step of its own. */
+/** These connections never migrate by themselves; migration is a separate step. */
 export function postgresConnection(jobsUrl: string, poolSize: number): PostgresPoolConfig {
   return {
     connectionString: jobsUrl,
@@ -27,12 +27,14 @@ export function postgresConnection(jobsUrl: string, poolSize: number): PostgresP
   };
 }
 
-/** For adding: a command fails while Redis is away, because the relay tries again, rather than waiting in memory. */
+/**
+ * Producer: a command fails at once while Redis is unavailable instead of waiting in memory, because the relay retries.
+ */
 export function redisProducerConnection(redisUrl: string): ConnectionOptions {
   return { url: redisUrl, connectTimeout: CONNECT_TIMEOUT_MS, maxRetriesPerRequest: 1, enableOfflineQueue: false };
 }
 
-/** For taking: a worker waits for Redis as long as it takes. */
+/** Consumer: a worker waits for Redis as long as necessary. */
 export function redisConsumerConnection(redisUrl: string): ConnectionOptions {
   return { url: redisUrl, connectTimeout: CONNECT_TIMEOUT_MS, maxRetriesPerRequest: null };
 }

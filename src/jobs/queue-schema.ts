@@ -9,15 +9,15 @@ import {
 import { InvalidInputError, TurnwiseError, UnavailableError } from '../errors';
 import { postgresConnection, QUEUE_SCHEMA } from './queue-address';
 
-const WRONG_ROLE = `DATABASE_JOBS_URL: the role may not use schema ${QUEUE_SCHEMA}; name the role that owns it`;
+const WRONG_ROLE = `DATABASE_JOBS_URL: the role may not use schema ${QUEUE_SCHEMA}; use the role that owns it`;
 
 /**
- * Brings the queue's own tables up to date, in the schema that the owner's migrations made: in one transaction, under an
- * advisory lock, so that two starts at once migrate once.
+ * Migrates the queue's own tables in the schema that the owner's migrations created. Runs in one transaction under an
+ * advisory lock, so concurrent starts migrate once.
  *
  * @param jobsUrl the role that owns the schema
- * @throws UnavailableError when the database cannot be reached
- * @throws InvalidInputError when the schema is missing or the role may not use it, or when newer code migrated it
+ * @throws UnavailableError if the database cannot be reached
+ * @throws InvalidInputError if the schema is missing, the role may not use it, or newer code migrated it
  */
 export async function migrateQueueSchema(jobsUrl: string): Promise<void> {
   await withConnection(postgresConnection(jobsUrl, 1), async ({ pool }) => {
@@ -43,7 +43,7 @@ async function assertSchemaIsOurs(pool: PgQueryable): Promise<void> {
   if (!rows[0].mine) throw new InvalidInputError(WRONG_ROLE);
 }
 
-/** Postgres demands the right to create schemas even to find that one exists; the role of the queue shall not have it. */
+/** Postgres requires the right to create schemas even if the schema exists; the queue's role must not have it. */
 function withoutSchemaCreation(client: PgQueryable): PgQueryable {
   return {
     query: (text, parameters) =>
@@ -52,8 +52,8 @@ function withoutSchemaCreation(client: PgQueryable): PgQueryable {
 }
 
 /**
- * @throws InvalidInputError unless the queue's tables are those of this version
- * @throws UnavailableError when the database cannot be reached
+ * @throws InvalidInputError unless the queue's tables match this version
+ * @throws UnavailableError if the database cannot be reached
  */
 export async function assertQueueSchemaIsCurrent(jobsUrl: string): Promise<void> {
   const found = await withConnection(postgresConnection(jobsUrl, 1), (connection) =>
@@ -80,7 +80,7 @@ async function withConnection<Result>(
   }
 }
 
-/** The error to show for one that the queue's own code threw while it looked at its tables. */
+/** Converts an error that the queue's own code threw while it checked its tables. */
 function explainQueueSchemaError(error: unknown): Error {
   if (error instanceof TurnwiseError) return error;
   const { name, code, message } = error as { name?: unknown; code?: unknown; message?: unknown };
@@ -92,7 +92,7 @@ function explainQueueSchemaError(error: unknown): Error {
   }
   if (name === 'SchemaVersionMismatchError') {
     return new InvalidInputError(
-      `the queue's tables (schema ${QUEUE_SCHEMA}) are ahead of this version; install the version that made them`,
+      `the queue's tables (schema ${QUEUE_SCHEMA}) are ahead of this version; install the version that created them`,
       { cause: error },
     );
   }

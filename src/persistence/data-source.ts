@@ -47,7 +47,7 @@ import { UserSimulator } from '../model/players/user-simulator.model';
 import { WorkerRow } from '../model/jobs/worker.model';
 import { SnakeNaming } from './snake-naming';
 
-/** Every table, one class each. */
+/** One class per table. */
 export const ENTITIES = [
   Organization,
   ApiKey,

@@ -6,11 +6,11 @@ export class JobOutboxReader {
   constructor(private readonly database: TenantDatabase) {}
 
   /**
-   * Hands due jobs to `enqueue` and then postpones each, all in one transaction: a crash before the commit repeats the
+   * Hands due jobs to `enqueue` and then postpones them, in one transaction: a crash before the commit repeats the
    * hand-over, which is harmless, and never loses it.
    *
-   * @param redeliverAfterMs when a job that is still not final is handed over again
-   * @returns number handed over
+   * @param redeliverAfterMs when a job that is not yet final is handed over again
+   * @returns number of jobs handed over
    */
   async relay(
     limit: number,

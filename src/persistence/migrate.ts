@@ -3,10 +3,10 @@ import { InvalidInputError, UnavailableError } from '../errors';
 import { createDataSource, MIGRATIONS } from './data-source';
 import { explainRefusedSetting } from './sqlstate';
 
-/** Any constant will do; it spells `turn`. */
+/** An arbitrary constant; it spells `turn`. */
 const MIGRATION_LOCK = 0x7475726e;
 
-/** What the tables are, compared with this code. */
+/** State of the tables relative to this code. */
 export type SchemaState =
   | { readonly kind: 'current' }
   | { readonly kind: 'empty' }
@@ -15,14 +15,14 @@ export type SchemaState =
   | { readonly kind: 'half-migrated'; readonly missing: readonly string[]; readonly unknown: readonly string[] };
 
 /**
- * Brings the tables up to date and lets the two lesser roles use them. Runs under an advisory lock, so that two starts
- * at once migrate once; all pending migrations commit together or not at all.
+ * Migrates the tables and grants the two lesser roles access. Runs under an advisory lock, so concurrent starts migrate
+ * once; all pending migrations commit together or not at all.
  *
  * @param ownerUrl role that owns the tables
- * @param applicationRole role that reads and writes rows under row security
+ * @param applicationRole role that reads and writes rows under row-level security
  * @param jobsRole role that owns the schema `jobs`
  * @returns names of the migrations that ran
- * @throws InvalidInputError when the database was migrated by newer code, or a role is missing or lacks a right
+ * @throws InvalidInputError if newer code migrated the database, or a role is missing or lacks a privilege
  */
 export async function migrate(ownerUrl: string, applicationRole: string, jobsRole: string): Promise<string[]> {
   const source = await connect(ownerUrl);
@@ -47,7 +47,7 @@ export async function migrate(ownerUrl: string, applicationRole: string, jobsRol
   }
 }
 
-/** Compares the migrations that ran with those of this code. */
+/** Compares the applied migrations with those of this code. */
 export async function readSchemaState(source: DataSource): Promise<SchemaState> {
   const [table] = await source.query<{ found: string | null }[]>(
     `SELECT to_regclass('public.schema_migration')::text AS found`,
@@ -67,7 +67,7 @@ export async function readSchemaState(source: DataSource): Promise<SchemaState> 
   return { kind: 'current' };
 }
 
-/** The sentence that stops a start. */
+/** The message that stops a start. */
 export function describeSchemaState(state: SchemaState): string {
   switch (state.kind) {
     case 'current':
@@ -75,24 +75,24 @@ export function describeSchemaState(state: SchemaState): string {
     case 'empty':
       return 'the database has no tables yet; run `turnwise migrate`';
     case 'behind':
-      return `the database is behind this version: ${state.missing.join(', ')} did not run; run \`turnwise migrate\``;
+      return `the database is behind this version: it lacks ${state.missing.join(', ')}; run \`turnwise migrate\``;
     case 'ahead':
-      return `the database is ahead of this version: it has ${state.unknown.join(', ')}; install the version that made it`;
+      return `the database is ahead of this version: it has ${state.unknown.join(', ')}; install the version that created it`;
     case 'half-migrated':
       return (
-        `the database is half-migrated: ${state.unknown.join(', ')} is unknown to this version and ` +
-        `${state.missing.join(', ')} did not run; restore a backup or install the version that made it`
+        `the database is half-migrated: it has ${state.unknown.join(', ')}, unknown to this version, and ` +
+        `lacks ${state.missing.join(', ')}; restore a backup or install the version that created it`
       );
   }
 }
 
-/** @throws InvalidInputError unless the tables are those of this code */
+/** @throws InvalidInputError unless the tables match this code */
 export async function assertSchemaIsCurrent(source: DataSource): Promise<void> {
   const state = await readSchemaState(source);
   if (state.kind !== 'current') throw new InvalidInputError(describeSchemaState(state));
 }
 
-/** The statements that would make the tables what the models say; empty when they agree. */
+/** The statements that would make the tables match the models; empty if they already do. */
 export async function readSchemaDrift(ownerUrl: string): Promise<string[]> {
   const source = await connect(ownerUrl);
   try {

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 
-/** What a listener is told: a payload of the channel, or that the connection was lost and notifications may be missing. */
+/** Receives a payload of the channel, or learns that the connection was lost and notifications may be missing. */
 export type NotificationHandler = {
   readonly onNotification: (payload: string) => void;
-  /** Called after each (re)connection, because anything may have happened before it. */
+  /** Called after each (re)connection, because notifications may have been missed before it. */
   readonly onConnect: () => void;
 };
 
@@ -21,7 +21,7 @@ export class NotificationListener {
     private readonly handlers: Readonly<Record<string, NotificationHandler>>,
   ) {}
 
-  /** @throws the driver's error when the first connection fails; later losses are mended in the background */
+  /** @throws the driver's error if the first connection fails; later losses are repaired in the background */
   async start(): Promise<void> {
     await this.connect();
   }
@@ -41,7 +41,7 @@ export class NotificationListener {
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
     });
-    // A loss raises `error`, `end` or both, and a failed start does too: only the loss of the current connection counts.
+    // A loss raises `error`, `end` or both, and so does a failed start: only the loss of the current connection counts.
     const lose = (): void => {
       if (this.client !== client) return;
       this.client = null;

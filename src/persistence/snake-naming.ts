@@ -6,7 +6,7 @@ export class SnakeNaming extends DefaultNamingStrategy implements NamingStrategy
     return customName ?? propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 
-  /** Every table names its key `<table>_pkey`, as Postgres would. */
+  /** Every table names its primary key `<table>_pkey`, as Postgres would. */
   override primaryKeyName(tableOrName: { name: string } | string): string {
     const name = typeof tableOrName === 'string' ? tableOrName : tableOrName.name;
     return `${name.split('.').at(-1) ?? name}_pkey`;

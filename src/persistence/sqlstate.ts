@@ -23,9 +23,9 @@ const CONNECTION_CODES = new Set([
   '53300',
 ]);
 
-/** True when the connection, not the statement, is at fault: the same work can succeed later. */
+/** Whether the connection, not the statement, failed: the same work can succeed later. */
 export function isConnectionFailure(error: unknown): boolean {
-  // The connection was cut between two statements of a unit.
+  // The connection was cut between two statements of a transaction.
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   const driver = driverErrorOf(error);
   if (driver === null) return false;
@@ -38,7 +38,7 @@ export function isConnectionFailure(error: unknown): boolean {
   );
 }
 
-/** The name of the constraint that a unique violation (23505) names, else null. */
+/** Name of the violated unique constraint (23505), otherwise null. */
 export function violatedUniqueConstraint(error: unknown): string | null {
   const driver = driverErrorOf(error);
   return driver?.code === '23505' && typeof driver.constraint === 'string' ? driver.constraint : null;
@@ -73,14 +73,14 @@ export function translateDatabaseError(error: unknown): unknown {
 }
 
 /**
- * The error for a role, database or right that a setting names and Postgres refuses; any other as `translateDatabaseError`.
+ * Error for a configured role, database or privilege that Postgres refuses; any other as `translateDatabaseError`.
  *
- * @param setting variable that named it
+ * @param setting variable that names it
  */
 export function explainRefusedSetting(error: unknown, setting: string): unknown {
   const driver = driverErrorOf(error);
   const code = typeof driver?.code === 'string' ? driver.code : '';
-  // Class 28: no such role or a wrong password; 3D000: no such database; 42501: a right that is missing; 42704: no such role.
+  // Class 28: no such role or wrong password; 3D000: no such database; 42501: missing privilege; 42704: no such role.
   const isRefused = code.startsWith('28') || ['3D000', '42501', '42704'].includes(code);
   return isRefused
     ? new InvalidInputError(`${setting}: ${String(driver?.message)}`, { cause: error })

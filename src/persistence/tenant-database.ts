@@ -7,9 +7,9 @@ import { explainRefusedSetting, translateDatabaseError } from './sqlstate';
 import { createTenantStores, type TenantStores } from './tenant-stores';
 
 /**
- * The only door to rows of an organization. Row security does the filtering: a unit of work sets the tenant for its
- * transaction, and the policies of every table compare with it. A query outside a unit fails, because the policies
- * read the setting without a default.
+ * The only door to rows of an organization. Row-level security does the filtering: a unit of work sets the tenant for
+ * its transaction, and every table's policies compare with it. A query outside a unit fails, because the policies read
+ * the setting without a default.
  */
 export class TenantDatabase {
   private readonly openUnit = new AsyncLocalStorage<string>();
@@ -17,8 +17,9 @@ export class TenantDatabase {
   private constructor(private readonly source: DataSource) {}
 
   /**
-   * @throws UnavailableError when the database cannot be reached
-   * @throws InvalidInputError when Postgres refuses role, password or database, when the tables are not those of this code, or the role could look past row security
+   * @throws UnavailableError if the database cannot be reached
+   * @throws InvalidInputError if Postgres refuses role, password or database, if the tables do not match this code, or
+   *   if the role could bypass row-level security
    */
   static async connect(applicationUrl: string, poolSize: number): Promise<TenantDatabase> {
     let source: DataSource;
@@ -43,11 +44,10 @@ export class TenantDatabase {
    * Keep it short: no network, no model, no training inside, and one query at a time. Units do not nest, because an
    * inner one would take a second connection while the first waits.
    *
-   * @throws Error when called inside another unit (a mistake in the code)
+   * @throws Error if called inside another unit (a bug in the code)
    */
   async inTenant<Result>(tenantId: string, work: (stores: TenantStores) => Promise<Result>): Promise<Result> {
-    if (this.openUnit.getStore() !== undefined)
-      throw new Error('units of work do not nest: pass the stores on instead');
+    if (this.openUnit.getStore() !== undefined) throw new Error('units of work do not nest: pass the stores instead');
     try {
       return await this.openUnit.run(tenantId, () =>
         this.source.transaction(async (manager) => {
@@ -60,7 +60,7 @@ export class TenantDatabase {
     }
   }
 
-  /** For the tables outside row security; used by the directory and the outbox in this folder alone. */
+  /** For the tables outside row-level security; used only by the directory and the outbox in this folder. */
   get unscoped(): DataSource {
     return this.source;
   }
@@ -78,7 +78,7 @@ async function assertRoleIsHarmless(source: DataSource): Promise<void> {
   if (role === undefined) throw new InvalidInputError('DATABASE_URL: the role cannot be read from pg_roles');
   if (role.sees_all) {
     throw new InvalidInputError(
-      `DATABASE_URL: role ${role.name} is a superuser or bypasses row security; use a role that is bound by it`,
+      `DATABASE_URL: role ${role.name} is a superuser or bypasses row-level security; use a role that it applies to`,
     );
   }
   if (role.owns > 0) {

@@ -7,23 +7,27 @@ import { hashSecret } from './stores/organizations/api-key-store';
 import type { TenantDatabase } from './tenant-database';
 import { requireRow } from './require-row';
 
-/** Who a bearer key speaks for. */
+/** The organization and role of a bearer key. */
 export type Principal = { readonly tenantId: string; readonly keyId: string; readonly role: Role };
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** What is looked up before it is known which organization asks: organizations, and whose a key is. */
+/** Look-ups before the organization is known: organizations, and the owner of a key. */
 export class TenantDirectory {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** @throws InvalidInputError for a slug that is not 1 to 63 of a-z, 0-9 and inner `-`; ConflictError when it is taken */
+  /**
+   * @throws InvalidInputError for a slug that is not 1 to 63 characters of a-z, 0-9 and inner `-`; ConflictError if it
+   *   is taken
+   */
   async createOrganization(slug: string, name: string): Promise<Organization> {
-    if (!SLUG.test(slug)) throw new InvalidInputError(`slug: "${slug}" must be 1 to 63 of a-z, 0-9 and inner -`);
+    if (!SLUG.test(slug))
+      throw new InvalidInputError(`slug: "${slug}" must be 1 to 63 characters of a-z, 0-9 and inner -`);
     const rows = await this.query<unknown[]>(
       'INSERT INTO organization (id, slug, name) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING RETURNING id',
       [randomUUID(), slug, name],
     );
-    if (rows.length === 0) throw new ConflictError(`slug: an organization "${slug}" exists already`);
+    if (rows.length === 0) throw new ConflictError(`slug: an organization "${slug}" already exists`);
     return this.getOrganizationBySlug(slug);
   }
 
@@ -41,7 +45,7 @@ export class TenantDirectory {
     return requireRow(await this.database.unscoped.manager.findOneBy(Organization, { id }), `organization ${id}`);
   }
 
-  /** @throws UnauthenticatedError for a secret that is unknown or revoked: the two are not told apart */
+  /** @throws UnauthenticatedError for an unknown or revoked secret; the two are not distinguished */
   async authenticate(secret: string): Promise<Principal> {
     const [row] = await this.query<{ tenant_id: string; id: string; role: Role }[]>(
       'SELECT tenant_id, id, role FROM api_key WHERE secret_hash = $1 AND revoked_at IS NULL',

@@ -29,7 +29,7 @@ import { TrainingShardStore } from './stores/training/training-shard-store';
 import { WorkerStore } from './stores/jobs/worker-store';
 import { TaskSetStore } from './stores/tasks/task-set-store';
 
-/** What a unit of work can reach: every store is bound to its transaction and organization. */
+/** The stores of a unit of work, bound to its transaction and organization. */
 export type TenantStores = {
   readonly apiKeys: ApiKeyStore;
   readonly experiments: ExperimentStore;
@@ -59,7 +59,7 @@ export type TenantStores = {
   readonly trainingRuns: TrainingRunStore;
   readonly trainingMetrics: TrainingMetricStore;
   readonly trainingShards: TrainingShardStore;
-  /** Of the installation, not of the organization. */
+  /** Belongs to the installation, not to the organization. */
   readonly workers: WorkerStore;
 };
 

@@ -2,7 +2,7 @@ import { translateDatabaseError } from './sqlstate';
 import { WorkerStore } from './stores/jobs/worker-store';
 import type { TenantDatabase } from './tenant-database';
 
-/** The workers of the installation, for whoever asks outside a unit of work. */
+/** The installation's workers, outside a unit of work. */
 export class WorkerDirectory {
   private readonly store: WorkerStore;
 
@@ -10,7 +10,7 @@ export class WorkerDirectory {
     this.store = new WorkerStore(database.unscoped.manager);
   }
 
-  /** @throws UnavailableError when the database is away */
+  /** @throws UnavailableError if the database is unavailable */
   async reach<Result>(work: (workers: WorkerStore) => Promise<Result>): Promise<Result> {
     try {
       return await work(this.store);

@@ -22,9 +22,9 @@ describe('the settings of files and workers', () => {
   });
 
   it.each([
-    [{ TURNWISE_FILE_STORE: 'https://host/bucket' }, 'TURNWISE_FILE_STORE: "https://host/bucket" is refused'],
+    [{ TURNWISE_FILE_STORE: 'https://host/bucket' }, 'TURNWISE_FILE_STORE: "https://host/bucket" is invalid'],
     [{ TURNWISE_WORKER_PROVIDERS: 'cpu,quantum' }, 'TURNWISE_WORKER_PROVIDERS'],
-    [{ TURNWISE_MAX_MODEL_BYTES: '0' }, 'TURNWISE_MAX_MODEL_BYTES: "0" is refused'],
+    [{ TURNWISE_MAX_MODEL_BYTES: '0' }, 'TURNWISE_MAX_MODEL_BYTES: "0" is invalid'],
   ])('are refused as %j', (variables, problem) => {
     expect(() => readConfig(variables)).toThrow(problem);
   });

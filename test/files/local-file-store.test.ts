@@ -79,12 +79,12 @@ describe('files in a folder', () => {
   it.each(['../../etc/passwd', 'A'.repeat(64), 'a'.repeat(63), ''])(
     'are not reached by the hash "%s"',
     async (hash) => {
-      await expect(files.store.size(tenantId, hash)).rejects.toThrow('is no SHA-256');
+      await expect(files.store.size(tenantId, hash)).rejects.toThrow('is not a SHA-256');
     },
   );
 
   it.each(['..', '', 'x/../y'])('are not reached by the organization "%s"', async (organization) => {
-    await expect(files.store.size(organization, 'a'.repeat(64))).rejects.toThrow('is no id of an organization');
+    await expect(files.store.size(organization, 'a'.repeat(64))).rejects.toThrow('is not an organization id');
   });
 });
 

@@ -97,11 +97,11 @@ describe('the address of an S3-compatible store', () => {
   });
 
   it.each([
-    ['s3://my-models', 'region must be given'],
-    ['s3://My_Models?region=x', 'not the name of a bucket'],
+    ['s3://my-models', 'region is required'],
+    ['s3://My_Models?region=x', 'not a bucket name'],
     ['s3://my-models/a//b?region=x', 'the prefix'],
     ['s3://my-models/a/../b%20?region=x', 'the prefix'],
-    ['s3://my-models?region=x&colour=red', 'colour is no parameter'],
+    ['s3://my-models?region=x&colour=red', 'unknown parameter colour'],
     ['s3://my-models?endpoint=ftp://host', 'endpoint "ftp://host"'],
     ['http://my-models', 'must be s3://bucket/prefix'],
   ])('is refused as %s', (setting, problem) => {
@@ -111,7 +111,7 @@ describe('the address of an S3-compatible store', () => {
   it('needs both credentials, and is the data folder when it is not set', async () => {
     const setting = 's3://my-models?region=x';
     expect(() => openFileStore({ fileStore: setting, s3Credentials: ANONYMOUS, dataFolder: '/nowhere' })).toThrow(
-      'AWS_ACCESS_KEY_ID: is not set',
+      'AWS_ACCESS_KEY_ID: required by',
     );
     expect(() => readS3Address(setting, { ...credentials, secretAccessKey: null })).toThrow('AWS_SECRET_ACCESS_KEY');
     const files = createTemporaryFiles();

@@ -75,7 +75,9 @@ describe('migrations', () => {
 
   it('refuse a superuser and an owner as the application role', async () => {
     database = await createTestDatabase();
-    await expect(TenantDatabase.connect(database.adminUrl, 2)).rejects.toThrow('superuser or bypasses row security');
+    await expect(TenantDatabase.connect(database.adminUrl, 2)).rejects.toThrow(
+      'superuser or bypasses row-level security',
+    );
     await expect(TenantDatabase.connect(database.ownerUrl, 2)).rejects.toThrow('must own none');
   });
 });

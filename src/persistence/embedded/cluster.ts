@@ -23,10 +23,10 @@ import { type PostgresBinaries, prepareBinaries } from './postgres-binaries';
 import { type ClusterRecord, readClusterRecord, type StateFolder, writeRecord } from './state-folder';
 import { sha256 } from '../../sha256';
 
-/** Durable keeps what was committed through a power cut; test does not, and is faster. */
+/** `durable` preserves commits through a power failure; `test` does not, and is faster. */
 export type Profile = 'durable' | 'test';
 
-/** An initialised cluster with the programs and the user to run it. */
+/** An initialized cluster, with the programs and the user that run it. */
 export interface Cluster {
   readonly record: ClusterRecord;
   readonly binaries: PostgresBinaries;
@@ -37,12 +37,12 @@ const MAJOR_VERSION = '18';
 const SPACE_NEEDED_BYTES = 200e6;
 
 /**
- * The cluster of a state folder, initialised on first use.
+ * The cluster of a state folder, initialized on first use.
  *
- * For the holder of the folder's lock only. Run by root in a folder that the user `postgres` cannot enter (a clone under
- * /root, say), programs and cluster go to a folder of their own under /var/lib/turnwise, which the record names.
+ * Only for the holder of the folder's lock. If root runs this in a folder that the user `postgres` cannot enter (e.g. a
+ * clone under /root), programs and cluster go to a separate folder under /var/lib/turnwise, which the record names.
  *
- * @throws UnavailableError when the disk, the permissions or an older Postgres stand in the way
+ * @throws UnavailableError if the disk, the permissions or an older Postgres version prevent it
  */
 export function openCluster(folder: StateFolder, profile: Profile, log: (line: string) => void): Cluster {
   const user = resolveDatabaseUser(log);
@@ -57,19 +57,19 @@ export function openCluster(folder: StateFolder, profile: Profile, log: (line: s
   setAsideUnknownCluster(clusterFolder, log);
   checkSpace(folder.root);
   const record = { clusterFolder, passwords: newPasswords() };
-  log(`initialising a Postgres cluster in ${clusterFolder}`);
+  log(`initializing a Postgres cluster in ${clusterFolder}`);
   initialise({ record, binaries, user, profile });
   writeRecord(folder.clusterRecord, record);
   return { record, binaries, user };
 }
 
-/** A folder that root owns, nobody else can write and the user can enter: what lies in it is run as that user. */
+/** A folder that root owns, nobody else can write to, and the user can enter. Its content is run as that user. */
 function chooseSharedFolder(user: DatabaseUser): string {
   const candidates = [path.join('/var/lib', 'turnwise'), path.join(os.tmpdir(), 'turnwise')];
   const chosen = candidates.find((candidate) => {
     try {
       mkdirSync(candidate, { mode: 0o755 });
-      chmodSync(candidate, 0o755); // whatever the umask is
+      chmodSync(candidate, 0o755); // regardless of the umask
     } catch {
       if (!existsSync(candidate)) return false; // a read-only or missing parent
     }
@@ -93,23 +93,26 @@ function checkKnownCluster(clusterFolder: string, user: DatabaseUser | undefined
   const closed = user && findClosedFolder(path.dirname(clusterFolder), user);
   if (closed !== undefined) {
     throw new UnavailableError(
-      `the database lies in ${clusterFolder}, but the system user postgres may no longer enter ${closed}; ` +
-        `allow it with: chmod o+x ${closed}`,
+      `the database is in ${clusterFolder}, but the system user postgres can no longer enter ${closed}; ` +
+        `fix it with: chmod o+x ${closed}`,
     );
   }
   const version = readFileSync(path.join(clusterFolder, 'PG_VERSION'), 'utf8').trim();
   if (version === MAJOR_VERSION) return;
   throw new UnavailableError(
-    `${clusterFolder} was written by Postgres ${version}, and this is Postgres ${MAJOR_VERSION}; ` +
+    `${clusterFolder} was written by Postgres ${version}, but this is Postgres ${MAJOR_VERSION}; ` +
       'export it with the version that wrote it, or delete the folder to start empty',
   );
 }
 
-/** Its passwords went with a deleted state folder, which was the wish to start anew; one generation is kept all the same. */
+/**
+ * Its passwords were lost with a deleted state folder. Deleting that folder asked for a fresh start, but one old
+ * cluster is kept as a backup.
+ */
 function setAsideUnknownCluster(clusterFolder: string, log: (line: string) => void): void {
   if (!existsSync(clusterFolder)) return;
   const previous = `${clusterFolder}.previous`;
-  log(`${clusterFolder} belongs to a state folder that was deleted: moving it to ${previous}`);
+  log(`${clusterFolder} belongs to a deleted state folder: moving it to ${previous}`);
   rmSync(previous, { recursive: true, force: true });
   renameSync(clusterFolder, previous);
 }
@@ -119,7 +122,7 @@ function checkSpace(folder: string): void {
   const freeBytes = bavail * bsize;
   if (freeBytes >= SPACE_NEEDED_BYTES) return;
   throw new UnavailableError(
-    `a new database needs ${SPACE_NEEDED_BYTES / 1e6} MB, and ${folder} has ${Math.floor(freeBytes / 1e6)} MB left`,
+    `a new database needs ${SPACE_NEEDED_BYTES / 1e6} MB, but only ${Math.floor(freeBytes / 1e6)} MB are free in ${folder}`,
   );
 }
 
@@ -137,7 +140,10 @@ interface Initialisation extends Cluster {
   readonly profile: Profile;
 }
 
-/** Builds the cluster beside its place and moves it there in one step: an interrupted start leaves no half of one. */
+/**
+ * Builds the cluster next to its final place and moves it there in one step, so that an interrupted start leaves no
+ * partial cluster.
+ */
 function initialise({ record, binaries, user, profile }: Initialisation): void {
   removeDrafts(record.clusterFolder);
   const draft = `${record.clusterFolder}.draft-${process.pid}`;
@@ -148,7 +154,7 @@ function initialise({ record, binaries, user, profile }: Initialisation): void {
     if (user) for (const file of [draft, passwordFile]) chownSync(file, user.uid, user.gid);
     execFileSync(binaries.initdb, initdbOptions(draft, passwordFile, profile), {
       ...user,
-      cwd: path.parse(draft).root, // the postgres user may not be allowed to be where we are
+      cwd: path.parse(draft).root, // the postgres user may not have access to the current folder
       env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' },
       encoding: 'utf8',
       stdio: 'pipe',
@@ -163,7 +169,7 @@ function initialise({ record, binaries, user, profile }: Initialisation): void {
   }
 }
 
-/** Also those of a supervisor that was killed; if its initdb still writes, the remainder is removed next time. */
+/** Also removes those of a killed supervisor. If its initdb is still writing, the remainder is removed next time. */
 function removeDrafts(clusterFolder: string): void {
   const parent = path.dirname(clusterFolder);
   const drafts = readdirSync(parent).filter((entry) => entry.startsWith(`${path.basename(clusterFolder)}.draft-`));
@@ -177,7 +183,7 @@ function initdbOptions(clusterFolder: string, passwordFile: string, profile: Pro
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
-    // Sorts the same on every machine, whichever locales are installed there.
+    // The collation is the same on every machine, regardless of its installed locales.
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',

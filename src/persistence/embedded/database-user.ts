@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UnavailableError } from '../../errors';
 
-/** The system user that Postgres runs as, where that is not the user of this process. */
+/** The system user that runs Postgres, if it differs from this process's user. */
 export interface DatabaseUser {
   readonly uid: number;
   readonly gid: number;
@@ -12,10 +12,11 @@ export interface DatabaseUser {
 const NAME = 'postgres';
 
 /**
- * The user to run Postgres as, which refuses to run as root.
+ * The user to run Postgres as, because Postgres refuses to run as root.
  *
- * @returns undefined for an ordinary user, who runs it himself; for root the system user `postgres`, created when missing
- * @throws UnavailableError when root can neither find nor create that user
+ * @returns undefined for an ordinary user, who runs Postgres itself; for root the system user `postgres`, created if
+ *   missing
+ * @throws UnavailableError if root can neither find nor create that user
  */
 export function resolveDatabaseUser(log: (line: string) => void): DatabaseUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -32,9 +33,9 @@ export function resolveDatabaseUser(log: (line: string) => void): DatabaseUser |
 }
 
 /**
- * The first folder on the way to `folder`, itself included, that the user may not enter.
+ * The first folder on the path to `folder`, including it, that the user may not enter.
  *
- * @returns undefined when all can be entered. Looks at owner, group and mode alone: access lists are not read.
+ * @returns undefined if all can be entered; checks owner, group and mode only, not access control lists
  */
 export function findClosedFolder(folder: string, user: DatabaseUser): string | undefined {
   const parent = path.dirname(folder);
@@ -49,7 +50,7 @@ function findUser(): DatabaseUser | undefined {
   try {
     return { uid: askId('-u'), gid: askId('-g') };
   } catch {
-    return undefined; // id exits with 1 for an unknown user
+    return undefined; // `id` exits with 1 for an unknown user
   }
 }
 
@@ -57,7 +58,7 @@ function askId(which: '-u' | '-g'): number {
   return Number(execFileSync('id', [which, NAME], { encoding: 'utf8', stdio: 'pipe' }));
 }
 
-/** useradd on most systems, adduser on those built on busybox; whoever failed is found out by looking the user up. */
+/** useradd on most systems, adduser on busybox systems. Failures are detected by looking the user up afterwards. */
 function createUser(): void {
   const attempts: readonly (readonly [string, ...string[]])[] = [
     ['useradd', '--system', '--user-group', '--no-create-home', '--shell', '/bin/false', NAME],

@@ -4,42 +4,45 @@ import { type ClusterRecord, readClusterRecord, stateFolderOf, type StateFolder 
 import { joinSupervisor, type SupervisorConnection } from './supervisor-connection';
 import { UnavailableError } from '../../errors';
 
-/** Where the embedded Postgres keeps its cluster, and how carefully it writes. */
+/** Location of the embedded Postgres's cluster, and its durability. */
 export interface EmbeddedPostgresOptions {
-  /** Usually `.turnwise` under the project root; the cluster goes to `postgres` in it. Created when missing. */
+  /** Usually `.turnwise` in the project root; the cluster goes to `postgres` in it. Created if missing. */
   readonly dataFolder: string;
-  /** Default durable; test is faster and loses data in a power cut. Decided by whoever starts it, not by who joins. */
+  /**
+   * Default durable; `test` is faster and loses data in a power failure. Set by the process that starts Postgres, not
+   * by those that join.
+   */
   readonly profile?: Profile;
 }
 
-/** A Postgres that runs for as long as this owner, or another, needs it. */
+/** A Postgres that runs as long as this or another owner needs it. */
 export interface EmbeddedPostgres {
-  /** Addresses of the database `turnwise` for its three roles. */
+  /** URLs of the database `turnwise` for its three roles. */
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly jobsUrl: string;
   /** The superuser in the database `postgres`, for tests that create databases. */
   readonly adminUrl: string;
   readonly port: number;
-  /** Resolves with the reason when Postgres is gone although this owner still needs it, and does not come back. */
+  /** Resolves with the reason if Postgres is lost for good while this owner still needs it. */
   readonly lost: Promise<UnavailableError>;
-  /** This owner no longer needs it. If no other does, Postgres stops, and this resolves when it has. */
+  /** Releases this owner. If it was the last one, Postgres stops, and this resolves once it has stopped. */
   release(): Promise<void>;
-  /** Stops Postgres whoever else needs it; resolves when it has ended. */
+  /** Stops Postgres even if there are other owners; resolves once it has stopped. */
   stop(): Promise<void>;
 }
 
-/** Postgres or a supervisor that is lost this often, each time within `STABLE_MS` of its start, does not come to stay. */
+/** If Postgres or its supervisor is lost this often, each time within `STABLE_MS` of its start, the owner gives up. */
 const REJOIN_LIMIT = 5;
 const STABLE_MS = 60_000;
 
 /**
- * Starts the embedded Postgres of a data folder, or joins the one that runs there, whichever process started it.
+ * Starts the embedded Postgres of a data folder, or joins the running one, whichever process started it.
  *
- * An owner that ends without `release`, even by kill -9, counts as gone; Postgres stops seconds after the last one.
- * When the supervisor itself is killed, this owner has a new one started, which keeps the running Postgres.
+ * An owner that exits without `release`, even by kill -9, counts as gone; Postgres stops seconds after the last one. If
+ * the supervisor itself is killed, this owner starts a new one, which keeps the running Postgres.
  *
- * @throws UnavailableError with a text for the user when it cannot be started (disk, permissions, platform, memory)
+ * @throws UnavailableError with a message for the user if it cannot be started (disk, permissions, platform, memory)
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = stateFolderOf(options.dataFolder);
@@ -58,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
-/** Holds one connection, and a new one when the supervisor was lost without a farewell. */
+/** Holds one connection, and opens a new one if the supervisor disappears without a goodbye. */
 class ConnectionHolder {
   readonly lost: Promise<UnavailableError>;
   private readonly lose: (reason: UnavailableError) => void;
@@ -78,7 +81,7 @@ class ConnectionHolder {
     this.connection = joinSupervisor(this.folder, this.profile);
     this.connection.then(
       (connection) => void this.rejoinWhenLost(connection),
-      () => (this.connection = undefined), // who awaits the join hears why it failed
+      () => (this.connection = undefined), // whoever awaits the join gets the error
     );
     return this.connection;
   }
@@ -92,14 +95,14 @@ class ConnectionHolder {
   private async rejoinWhenLost(connection: SupervisorConnection): Promise<void> {
     const joinedAtMs = performance.now();
     const { intended } = await connection.ended;
-    if (!this.connection) return; // we left
+    if (!this.connection) return; // released
     if (intended) {
       this.giveUp('another process stopped it');
       return;
     }
     this.rejoins = performance.now() - joinedAtMs < STABLE_MS ? this.rejoins + 1 : 1;
     if (this.rejoins > REJOIN_LIMIT) {
-      this.giveUp(`it ended ${this.rejoins} times shortly after its start`);
+      this.giveUp(`it exited ${this.rejoins} times shortly after its start`);
       return;
     }
     try {
@@ -127,6 +130,6 @@ function readRequiredClusterRecord(folder: StateFolder): ClusterRecord {
   const record = readClusterRecord(folder);
   if (record) return record;
   throw new UnavailableError(
-    `${folder.clusterRecord} is missing although Postgres runs; delete ${folder.root} and retry`,
+    `${folder.clusterRecord} is missing although Postgres is running; delete ${folder.root} and retry`,
   );
 }

@@ -10,20 +10,20 @@ const KNOWN_CAUSES: readonly (readonly [RegExp, string])[] = [
   [/Address already in use/, 'the port is taken'],
   [
     /could not create shared memory segment|could not resize shared memory|Cannot allocate memory|ENOMEM/,
-    'memory is short',
+    'there is not enough memory',
   ],
   [/error while loading shared libraries|version `GLIBC/, 'a system library that Postgres needs is missing or too old'],
   [/cannot be run as root/, 'Postgres refuses to run as root'],
 ];
 
-/** What went wrong in words that say what to do about it, followed by what the program or the system itself said. */
+/** A message that says what to do about a failure, followed by the original message of the program or system. */
 export function explainFailure(failure: unknown): string {
   const said = quote(failure);
   const known = KNOWN_CAUSES.find(([pattern]) => pattern.test(said));
   return known ? `${known[1]} (${said})` : said;
 }
 
-/** The last lines of a log, from `fromByte` on, in one line; empty when there is no log. */
+/** The last lines of a log, starting at `fromByte`, joined to one line; empty if there is no log. */
 export function readLogTail(file: string, fromByte = 0): string {
   if (!existsSync(file)) return '';
   const descriptor = openSync(file, 'r');

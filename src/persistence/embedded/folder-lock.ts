@@ -3,21 +3,21 @@ import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFi
 import { hasErrorCode } from './error-code';
 import { identifyProcess, isRunning, type ProcessIdentity } from './process-identity';
 
-/** How long a takeover may last; it is two file operations. */
+/** Max duration of a takeover; it is two file operations. */
 const TAKEOVER_LIMIT_MS = 10_000;
 
 /**
- * Takes the lock file for this process, also from a holder that has died without giving it back.
+ * Takes the lock file for this process, also from a dead holder.
  *
- * @param file path of the lock, in a folder that exists
- * @returns false when another living process holds it, or is just taking it over
+ * @param file path of the lock, in an existing folder
+ * @returns false if another living process holds it or is just taking it over
  */
 export function takeLock(file: string): boolean {
   if (createLock(file)) return true;
   const takeover = `${file}.takeover`;
   if (!enterTakeover(takeover)) return false;
   try {
-    // Looked at only inside the takeover: outside it, a lock judged stale could meanwhile be someone's new one.
+    // Checked only inside the takeover: outside it, a lock judged stale could meanwhile be someone's new one.
     const holder = readHolder(file);
     if (holder && isRunning(holder)) return false;
     rmSync(file, { force: true });
@@ -27,12 +27,12 @@ export function takeLock(file: string): boolean {
   }
 }
 
-/** Gives the lock back; for its holder only. */
+/** Releases the lock; only for its holder. */
 export function releaseLock(file: string): void {
   rmSync(file, { force: true });
 }
 
-/** Linking a finished file either succeeds or finds one there: no reader ever meets a lock without its holder. */
+/** Linking a finished file is atomic: it succeeds or fails, and a lock file always names its holder. */
 function createLock(file: string): boolean {
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, JSON.stringify(identifyProcess(process.pid)), { mode: 0o600 });

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 
 /**
- * A TCP port of 127.0.0.1 on which nobody listens now. Another program can take it before the caller does.
+ * A TCP port of 127.0.0.1 that is free now. Another program can take it before the caller does.
  *
- * @param preferred returned when it is free
+ * @param preferred returned if it is free
  */
 export async function findFreePort(preferred?: number): Promise<number> {
   if (preferred !== undefined && (await tryToListen(preferred)) !== undefined) return preferred;
@@ -12,7 +12,7 @@ export async function findFreePort(preferred?: number): Promise<number> {
   return port;
 }
 
-/** @returns the port listened on for a moment; undefined when it is taken */
+/** @returns the port that was briefly listened on; undefined if it is taken */
 async function tryToListen(port: number): Promise<number | undefined> {
   const server = createServer();
   return new Promise((resolve) => {

@@ -1,21 +1,21 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { type ControlMessage, receiveMessages, sendMessage } from './control-message';
 
-/** How long an owner that vanished without a word may take to come back, as a restarted service does. */
+/** How long Postgres waits for an owner that vanished to come back, as a restarted service does. */
 const RETURN_LIMIT_MS = 3000;
-/** How long the one who had the supervisor started may take to connect. */
+/** How long the process that started the supervisor may take to connect. */
 const FIRST_OWNER_LIMIT_MS = 30_000;
 
 /**
- * Counts who needs Postgres. An owner is an open connection: the system closes it however its process ends, so nobody
- * has to be asked whether he is still alive.
+ * Tracks which processes need Postgres. An owner is an open connection: the system closes it however the process ends,
+ * so no liveness check is needed.
  */
-export class OwnerDesk {
+export class OwnerRegistry {
   readonly port: number;
-  /** Resolves when nobody needs Postgres any more, or someone asked to stop it. */
-  readonly deserted: Promise<string>;
+  /** Resolves with the reason when no owner is left, or when one requested the stop. */
+  readonly abandoned: Promise<string>;
   private readonly owners = new Set<Socket>();
-  private desert: (reason: string) => void = () => undefined;
+  private abandon: (reason: string) => void = () => undefined;
   private state: ControlMessage | undefined;
   private timer: NodeJS.Timeout | undefined;
   private greetOwner: () => void = () => undefined;
@@ -27,36 +27,36 @@ export class OwnerDesk {
   ) {
     const address = server.address();
     this.port = address !== null && typeof address === 'object' ? address.port : 0;
-    this.deserted = new Promise((resolve) => (this.desert = resolve));
+    this.abandoned = new Promise((resolve) => (this.abandon = resolve));
     server.on('connection', (socket) => {
       this.receive(socket);
     });
     this.waitForOwner(FIRST_OWNER_LIMIT_MS);
   }
 
-  /** Opens the desk on a free port of 127.0.0.1; who does not say the token is turned away. */
-  static async open(token: string): Promise<OwnerDesk> {
+  /** Listens on a free port of 127.0.0.1; connections without the token are rejected. */
+  static async open(token: string): Promise<OwnerRegistry> {
     const server = createServer();
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(0, '127.0.0.1', resolve);
     });
-    return new OwnerDesk(server, token);
+    return new OwnerRegistry(server, token);
   }
 
-  /** Tells every owner, and each one who comes later. */
+  /** Tells all owners, including those that connect later. */
   announce(state: ControlMessage): void {
     this.state = state;
     for (const owner of this.owners) sendMessage(owner, state);
   }
 
-  /** Resolves once somebody was there to hear what was announced, or nobody came. */
+  /** Resolves once an owner has received the announcement, or after `limitMs`. */
   async waitForListener(limitMs: number): Promise<void> {
     const { promise, cancel } = cancellableDelay(limitMs);
     await Promise.race([this.firstOwner, promise]);
     cancel();
   }
 
-  /** Closes every connection; what was announced before still arrives. */
+  /** Closes every connection; earlier announcements still arrive. */
   close(): void {
     clearTimeout(this.timer);
     this.server.close();
@@ -79,8 +79,8 @@ export class OwnerDesk {
   private handle(socket: Socket, message: ControlMessage): void {
     if (message.type === 'hello' && message.token === this.token) this.admit(socket);
     else if (!this.owners.has(socket)) socket.destroy();
-    else if (message.type === 'stop') this.desert('an owner asked to stop');
-    else if (message.type === 'release') this.discharge(socket);
+    else if (message.type === 'stop') this.abandon('an owner requested the stop');
+    else if (message.type === 'release') this.release(socket);
   }
 
   private admit(socket: Socket): void {
@@ -90,10 +90,10 @@ export class OwnerDesk {
     this.greetOwner();
   }
 
-  /** The last one stays connected until Postgres has ended, so that he can wait for it. */
-  private discharge(socket: Socket): void {
+  /** The last owner stays connected until Postgres has stopped, so that it can wait for it. */
+  private release(socket: Socket): void {
     if (this.owners.size === 1) {
-      this.desert('the last owner released it');
+      this.abandon('the last owner released it');
       return;
     }
     this.owners.delete(socket);
@@ -103,7 +103,7 @@ export class OwnerDesk {
   private waitForOwner(limitMs: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.desert('no owner is left');
+      this.abandon('no owner is left');
     }, limitMs);
   }
 }

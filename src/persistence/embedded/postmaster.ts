@@ -14,18 +14,18 @@ export interface Postmaster {
   readonly port: number;
 }
 
-/** What postmaster.pid says, line by line: pid, data folder, start, port, socket folder, address, memory key, status. */
+/** Lines of postmaster.pid: pid, data folder, start, port, socket folder, address, memory key, status. */
 interface PidFile {
   readonly pid: number;
   readonly port: number;
   readonly status: string;
 }
 
-/** Recovery after a crash replays at most about a gigabyte of log. */
+/** Crash recovery replays at most about a gigabyte of log. */
 const READY_LIMIT_MS = 120_000;
 const POLL_MS = 20;
 const LOG_LIMIT_BYTES = 20e6;
-/** No process has this pid: systems stop far below. */
+/** A pid that no process has: systems stop far below it. */
 const IMPOSSIBLE_PID = 2_147_483_647;
 
 const SETTINGS: Readonly<Record<Profile, readonly string[]>> = {
@@ -34,9 +34,10 @@ const SETTINGS: Readonly<Record<Profile, readonly string[]>> = {
 };
 
 /**
- * The Postgres that already runs on this cluster, left over by a supervisor that was killed.
+ * The Postgres already running on this cluster, left over from a killed supervisor.
  *
- * @returns undefined when none runs; the pid in postmaster.pid is believed only if that process is a Postgres of this folder
+ * @returns undefined if none is running; the pid in postmaster.pid counts only if that process is a Postgres of this
+ *   folder
  */
 export async function findPostmaster(cluster: Cluster): Promise<Postmaster | undefined> {
   const { clusterFolder } = cluster.record;
@@ -55,10 +56,10 @@ export async function findPostmaster(cluster: Cluster): Promise<Postmaster | und
 }
 
 /**
- * Starts Postgres on a cluster where none runs.
+ * Starts Postgres on a cluster where none is running.
  *
- * @param start.logFile where it writes; appended to
- * @throws UnavailableError with the end of that log when it does not come up
+ * @param start.logFile log file; appended to
+ * @throws UnavailableError with the end of that log if Postgres does not start
  */
 export async function startPostmaster(
   cluster: Cluster,
@@ -71,7 +72,7 @@ export async function startPostmaster(
   const child = spawn(cluster.binaries.postgres, postgresOptions(clusterFolder, start.port, start.profile), {
     ...cluster.user,
     cwd: path.parse(clusterFolder).root,
-    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }, // none of the user's PG* variables
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }, // without the user's PG* variables
     stdio: ['ignore', log, log],
   });
   closeSync(log);
@@ -90,7 +91,7 @@ export async function startPostmaster(
   }
 }
 
-/** Ends it in order: open connections are cut, what was committed is written. Escalates when it does not end. */
+/** Stops Postgres in order: connections are cut, committed data is written. Escalates if it does not stop. */
 export async function stopPostmaster(cluster: Cluster, { identity }: Postmaster): Promise<void> {
   const escalation = [
     ['SIGINT', 60_000],
@@ -102,10 +103,10 @@ export async function stopPostmaster(cluster: Cluster, { identity }: Postmaster)
     sendStop(cluster, identity.pid, signal);
     if (await waitForEnd(identity, limitMs)) return;
   }
-  throw new UnavailableError(`Postgres (process ${identity.pid}) does not end`);
+  throw new UnavailableError(`Postgres (process ${identity.pid}) does not stop`);
 }
 
-/** Resolves when it has ended, for whatever reason. Polls: one that was adopted is not our child. */
+/** Resolves when Postgres has exited for any reason. Polls, because an adopted one is not a child process. */
 export async function waitForEnd(identity: ProcessIdentity, limitMs = Number.POSITIVE_INFINITY): Promise<boolean> {
   const deadline = Date.now() + limitMs;
   for (let pauseMs = POLL_MS; isRunning(identity); pauseMs = Math.min(pauseMs * 1.5, 250)) {
@@ -115,7 +116,7 @@ export async function waitForEnd(identity: ProcessIdentity, limitMs = Number.POS
   return true;
 }
 
-/** One older log is kept. Only between two runs: a running Postgres goes on writing to the file it has open. */
+/** Keeps one older log. Rotates only between runs: a running Postgres keeps writing to its open file. */
 function keepLogShort(logFile: string): void {
   const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(logFile, `${logFile}.old`);
@@ -125,7 +126,7 @@ function postgresOptions(clusterFolder: string, port: number, profile: Profile):
   const settings = [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
-    'unix_socket_directories=', // a socket's path may be 107 bytes long, a project's longer
+    'unix_socket_directories=', // socket paths are limited to 107 bytes; project paths can be longer
     'max_connections=100',
     'shared_buffers=128MB',
     'timezone=UTC',
@@ -141,7 +142,7 @@ function sendStop(cluster: Cluster, pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
     return;
   }
-  // Windows has no signals: pg_ctl speaks to Postgres through a named pipe.
+  // Windows has no signals: pg_ctl talks to Postgres through a named pipe.
   const mode = signal === 'SIGINT' ? 'fast' : 'immediate';
   execFileSync(cluster.binaries.pgCtl, ['stop', '-D', cluster.record.clusterFolder, '-m', mode, '--no-wait']);
 }
@@ -151,7 +152,7 @@ async function waitUntilReady(clusterFolder: string, identity: ProcessIdentity):
   while (Date.now() < deadline) {
     const file = readPidFile(clusterFolder);
     if (file?.pid === identity.pid && file.status === 'ready') return file.port;
-    if (!isRunning(identity)) throw new UnavailableError('it ended while starting');
+    if (!isRunning(identity)) throw new UnavailableError('it exited while starting');
     await delay(POLL_MS);
   }
   throw new UnavailableError(`it was not ready after ${READY_LIMIT_MS / 1000} s`);
@@ -174,8 +175,9 @@ function isPostgresOf(clusterFolder: string, pid: number): boolean {
 }
 
 /**
- * Postgres believes a pid file whose pid is alive, although another program may have that pid by now. We change the pid
- * rather than delete the file: it also names the shared memory by which Postgres notices orphans of its former self.
+ * Postgres trusts a pid file whose pid is alive, although another program may have that pid by now. The pid is changed
+ * instead of deleting the file, because the file also names the shared memory by which Postgres detects orphans of an
+ * earlier run.
  */
 function disownPidFile(clusterFolder: string): void {
   const file = path.join(clusterFolder, 'postmaster.pid');

@@ -1,26 +1,26 @@
 import { Client } from 'pg';
 import type { ClusterRecord } from './state-folder';
 
-/** The database that the product uses; tests make their own. */
+/** The product's database; tests create their own. */
 export const DATABASE_NAME = 'turnwise';
 
 const ROLES = ['turnwise_owner', 'turnwise_app', 'turnwise_jobs'] as const;
 
-/** The address of a database on the embedded cluster, with the password of the role. */
+/** URL of a database in the embedded cluster, with the role's password. */
 export function databaseUrl(
   record: ClusterRecord,
   port: number,
   role: keyof ClusterRecord['passwords'],
   database: string = DATABASE_NAME,
 ): string {
-  // Says sslmode, because pg would else follow the user's PGSSLMODE, and this server has no certificate.
+  // Sets sslmode, because pg would otherwise use the user's PGSSLMODE, and this server has no certificate.
   return `postgres://${role}:${record.passwords[role]}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
 
 /**
- * Creates the three roles and the database that are missing, and sets the recorded passwords. Safe to repeat.
+ * Creates the three roles and the database if missing, and sets the recorded passwords. Safe to repeat.
  *
- * `turnwise_owner` owns the database and runs migrations; `turnwise_app` owns nothing, so that row-level security binds
+ * `turnwise_owner` owns the database and runs migrations; `turnwise_app` owns nothing, so row-level security applies to
  * it; `turnwise_jobs` is for the queue, in a schema that the owner creates for it (hence the membership).
  */
 export async function createRolesAndDatabase(record: ClusterRecord, port: number): Promise<void> {

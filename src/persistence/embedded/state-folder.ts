@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { hasErrorCode } from './error-code';
 
-/** Where everything about one embedded Postgres is written down; the cluster itself may lie elsewhere. */
+/** Paths of an embedded Postgres's records; the cluster itself may be elsewhere. */
 export interface StateFolder {
   readonly root: string;
   readonly lock: string;
@@ -17,14 +17,14 @@ export interface StateFolder {
 const supervisorRecordSchema = z.object({
   pid: z.int(),
   startedAt: z.string(),
-  /** TCP port on 127.0.0.1 where owners hold their connection. */
+  /** TCP port on 127.0.0.1 for the owners' connections. */
   controlPort: z.int(),
   controlToken: z.string(),
 });
 
 const clusterRecordSchema = z.object({
   clusterFolder: z.string(),
-  /** The port of the last start, taken again when it is free, so that addresses survive a restart. */
+  /** Port of the last start, reused if free, so that URLs survive a restart. */
   port: z.int().optional(),
   passwords: z.object({
     postgres: z.string(),
@@ -34,9 +34,9 @@ const clusterRecordSchema = z.object({
   }),
 });
 
-/** The supervisor that runs, and how its owners reach it. */
+/** The running supervisor, and how owners connect to it. */
 export type SupervisorRecord = z.infer<typeof supervisorRecordSchema>;
-/** The cluster that was initialised: where it lies and its passwords. */
+/** The initialized cluster: its location and passwords. */
 export type ClusterRecord = z.infer<typeof clusterRecordSchema>;
 
 /** The paths under `<dataFolder>/postgres`; creates nothing. */
@@ -52,19 +52,19 @@ export function stateFolderOf(dataFolder: string): StateFolder {
   };
 }
 
-/** @returns undefined when no supervisor has written its record, or it took it away on leaving */
+/** @returns undefined if no supervisor has written its record, or it removed the record on exit */
 export function readSupervisorRecord(folder: StateFolder): SupervisorRecord | undefined {
   const text = readIfPresent(folder.supervisorRecord);
   return text === undefined ? undefined : supervisorRecordSchema.parse(JSON.parse(text));
 }
 
-/** @returns undefined when no cluster was initialised yet */
+/** @returns undefined if no cluster has been initialized yet */
 export function readClusterRecord(folder: StateFolder): ClusterRecord | undefined {
   const text = readIfPresent(folder.clusterRecord);
   return text === undefined ? undefined : clusterRecordSchema.parse(JSON.parse(text));
 }
 
-/** Replaces the file in one step, so that a reader sees the old record or the new one; readable by its user alone. */
+/** Replaces the file in one step, so that readers see the old or the new record; readable only by its user. */
 export function writeRecord(file: string, record: SupervisorRecord | ClusterRecord): void {
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
   writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });

@@ -10,23 +10,26 @@ import { explainFailure, readLogTail } from './failure-text';
 import { isRunning } from './process-identity';
 import { readSupervisorRecord, type StateFolder, type SupervisorRecord } from './state-folder';
 
-/** An owner's open connection to the supervisor, which keeps Postgres running while it lasts. */
+/** An owner's connection to the supervisor, which keeps Postgres running while it is open. */
 export interface SupervisorConnection {
   readonly port: number;
-  /** Resolves when the connection has ended; true when the supervisor said that it stops Postgres, or we asked. */
+  /** Resolves when the connection is closed; true if the supervisor announced the stop or this owner requested it. */
   readonly ended: Promise<{ readonly intended: boolean }>;
-  /** Says farewell and resolves when the supervisor has closed the connection: after Postgres, if we were the last. */
+  /**
+   * Sends a goodbye and resolves when the supervisor has closed the connection: after Postgres stopped, if this was the
+   * last owner.
+   */
   leave(farewell: 'release' | 'stop'): Promise<void>;
 }
 
-/** Copying the programs, creating the cluster and recovering from a crash all fit in, on a slow disk. */
+/** Long enough to copy the programs, create the cluster and recover from a crash, even on a slow disk. */
 const JOIN_LIMIT_MS = 180_000;
 const POLL_MS = 25;
 
 /**
- * Joins the supervisor of this folder, or starts one. Safe to call from several processes at once.
+ * Connects to the supervisor of this folder, or starts one. Safe to call from several processes at once.
  *
- * @throws UnavailableError with a text for the user when Postgres cannot be started
+ * @throws UnavailableError with a message for the user if Postgres cannot be started
  */
 export async function joinSupervisor(folder: StateFolder, profile: Profile): Promise<SupervisorConnection> {
   const deadline = Date.now() + JOIN_LIMIT_MS;
@@ -37,7 +40,7 @@ export async function joinSupervisor(folder: StateFolder, profile: Profile): Pro
       const connection = await connectTo(record);
       if (connection) return connection;
     } else if (spawned === undefined || spawned.exitCode === 0) {
-      spawned = spawnSupervisor(folder, profile); // 0: it found another one, which has left meanwhile
+      spawned = spawnSupervisor(folder, profile); // 0: it found another one, which has exited since
     } else if (spawned.exitCode !== null || spawned.signalCode !== null) {
       const said = explainFailure(readLogTail(folder.supervisorLog));
       throw new UnavailableError(`the embedded Postgres did not start: ${said} (log: ${folder.supervisorLog})`);
@@ -49,11 +52,11 @@ export async function joinSupervisor(folder: StateFolder, profile: Profile): Pro
   );
 }
 
-/** @returns undefined when this supervisor is just leaving: look again */
+/** @returns undefined if this supervisor is just exiting: look again */
 async function connectTo(record: SupervisorRecord): Promise<SupervisorConnection | undefined> {
   const socket = connect({ port: record.controlPort, host: '127.0.0.1' });
   const closed = new Promise<void>((resolve) => {
-    // A reset is an end like any other: the process on the other side was killed.
+    // A reset counts as a normal close: the process on the other side was killed.
     socket
       .on('error', () => undefined)
       .once('close', () => {
@@ -79,7 +82,7 @@ async function connectTo(record: SupervisorRecord): Promise<SupervisorConnection
     socket.destroy();
     return undefined;
   }
-  socket.unref(); // to hold Postgres is no reason for a process to stay
+  socket.unref(); // the connection must not keep this process alive
   return {
     port: answer.port,
     ended: closed.then(() => ({ intended })),
@@ -105,14 +108,14 @@ function spawnSupervisor(folder: StateFolder, profile: Profile): ChildProcess {
     const options = JSON.stringify({ dataFolder: path.dirname(folder.root), profile });
     const child = spawn(process.execPath, [locateSupervisor(), options], {
       ...owner,
-      detached: true, // its own session: a Ctrl-C in this terminal does not reach it
+      detached: true, // its own session: Ctrl-C in this terminal does not reach it
       cwd: path.parse(folder.root).root,
       env: environmentWithoutDebugger(),
       stdio: ['ignore', log, log],
       windowsHide: true,
     });
     closeSync(log);
-    child.on('error', () => undefined); // seen as an exit without a record
+    child.on('error', () => undefined); // detected as an exit without a record
     child.unref();
     return child;
   } catch (cause) {
@@ -122,7 +125,7 @@ function spawnSupervisor(folder: StateFolder, profile: Profile): ChildProcess {
   }
 }
 
-/** Beside this file once compiled; tests run this file from source and the supervisor from the build. */
+/** Next to this file once compiled; tests run this file from source and the supervisor from the build. */
 function locateSupervisor(): string {
   const folder = __filename.endsWith('.ts')
     ? path.resolve(__dirname, '../../../dist/src/persistence/embedded')
@@ -130,7 +133,10 @@ function locateSupervisor(): string {
   return path.join(folder, 'postgres-supervisor.js');
 }
 
-/** Root in the folder of an ordinary user works as that user, so that the user can go on with it afterwards. */
+/**
+ * If root works in the folder of an ordinary user, it runs Postgres as that user, so that the user can continue
+ * afterwards.
+ */
 function ownerOf(folder: string): { readonly uid: number; readonly gid: number } | undefined {
   const { uid, gid } = statSync(folder);
   return process.getuid?.() === 0 && uid !== 0 ? { uid, gid } : undefined;

@@ -6,20 +6,20 @@ import { TaskSet } from '../../model/tasks/task-set.model';
 import { Task } from '../../model/tasks/task.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
 
-/** The columns of a task before it has an id. */
+/** Columns of a task without an id. */
 export type NewTask = Pick<
   Task,
   'externalId' | 'contentHash' | 'instruction' | 'goldenActionsJson' | 'goldenActionCount' | 'expectedOutputs'
 >;
 
-/** Task sets, tasks, policies and simulators: what rollouts refer to by name. `ensure` finds a row or makes it. */
+/** Task sets, tasks, policies and simulators that rollouts refer to by name. `ensure` finds a row or creates it. */
 export class CatalogStore {
   constructor(
     private readonly manager: EntityManager,
     private readonly tenantId: string,
   ) {}
 
-  /** @returns id of the policy of that name, made with `kind` when there is none */
+  /** @returns id of the policy with this name, created with `kind` if missing */
   async ensurePolicy(name: string, kind: PolicyKind): Promise<string> {
     await this.manager.query(
       `INSERT INTO policy (tenant_id, id, name, kind) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant_id, name) DO NOTHING`,
@@ -48,7 +48,7 @@ export class CatalogStore {
   }
 
   /**
-   * @param tasks without two of the same external id and content hash
+   * @param tasks without duplicates of external id and content hash
    * @returns ids in the order of `tasks`
    */
   async ensureTasks(taskSetId: string, tasks: readonly NewTask[]): Promise<string[]> {
@@ -82,9 +82,10 @@ export class CatalogStore {
   }
 
   /**
-   * Tasks that a row names without describing them: the newest described task of that name, else a task without content.
+   * Tasks that a row names without describing them: the newest described task with that name, otherwise a task without
+   * content.
    *
-   * @returns id by external id
+   * @returns ids by external id
    */
   async ensureNamedTasks(taskSetId: string, tasks: readonly NewTask[]): Promise<Map<string, string>> {
     if (tasks.length === 0) return new Map();

@@ -20,7 +20,7 @@ import { Task } from '../../model/tasks/task.model';
 import { TrainingRun } from '../../model/training/training-run.model';
 import { UserSimulator } from '../../model/players/user-simulator.model';
 
-/** Types that `node(id)` reaches, by table. */
+/** Types that `node(id)` can return, by table. */
 const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
   experiment: Experiment,
   rollout: Rollout,
@@ -46,7 +46,7 @@ const NODE_TABLES: Readonly<Record<string, ObjectType<Node>>> = {
 export class NodeStore {
   constructor(private readonly manager: EntityManager) {}
 
-  /** The row with this id, of whatever type, or null. Ids are random, so no two types share one. */
+  /** The row with this id, whatever its type, or null. Ids are random, so no two types share one. */
   async find(id: string): Promise<Node | null> {
     const union = Object.keys(NODE_TABLES).map((table) => `SELECT '${table}' AS "table" FROM ${table} WHERE id = $1`);
     const [row] = await this.manager.query<{ table: string }[]>(union.join(' UNION ALL '), [id]);

@@ -13,10 +13,10 @@ export class RewardSchemeStore {
     private readonly tenantId: string,
   ) {}
 
-  /** Writes the next version of the scheme called `name`. */
+  /** Writes the next version of the scheme with this name. */
   async createVersion(name: string, origin: SchemeOrigin, values: TierValues): Promise<RewardScheme> {
     const id = randomUUID();
-    // The lock is held to the end of the unit, so that two writers of one name get two versions.
+    // The lock is held until the transaction ends, so two concurrent writers of one name get two versions.
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `${this.tenantId}:scheme:${name}`,
     ]);

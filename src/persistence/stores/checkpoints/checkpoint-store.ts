@@ -33,8 +33,8 @@ export class CheckpointStore {
   }
 
   /**
-   * The ancestors of each checkpoint, nearest first, at most `limit` of each. A row can only name a parent that was there
-   * before it, so every line has an end.
+   * The ancestors of each checkpoint, nearest first, at most `limit` each. A row can only name a parent that already
+   * exists, so there are no cycles.
    */
   async ancestors(ids: readonly string[], limit: number): Promise<ReadonlyMap<string, Checkpoint[]>> {
     const rows = await this.manager.query<{ root: string; id: string }[]>(

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-/** What the rollouts of a collection come to. Sums are null where no rollout says. */
+/** Figures of a collection's rollouts. A sum is null if no rollout has the value. */
 export type CollectionFigures = {
   readonly done: number;
   readonly scored: number;
@@ -18,14 +18,14 @@ export type CollectionFigures = {
   readonly lastMinute: number;
 };
 
-/** Groups (the rollouts of one task) of a collection that have at least one rollout. */
+/** Groups (rollouts of one task) of a collection with at least one rollout. */
 export type GroupFigures = { readonly taskId: string; readonly attempted: number; readonly scored: number };
 
-/** Figures of collections, computed from the rows of their rollouts. */
+/** Computes figures of collections from the rows of their rollouts. */
 export class CollectionFiguresStore {
   constructor(private readonly manager: EntityManager) {}
 
-  /** @param passFrom least reward of a success */
+  /** @param passFrom min reward of a success */
   async read(collectionId: string, passFrom: number): Promise<CollectionFigures> {
     const [row] = await this.manager.query<CollectionFigures[]>(
       `SELECT count(*)::int AS done,

@@ -6,7 +6,7 @@ import { requireRow } from '../../require-row';
 
 export type NewCollection = Omit<Collection, 'tenantId' | 'createdAt' | 'endedAt'>;
 
-/** A shard as its job stands. */
+/** A shard with the state of its job. */
 export type ShardState = {
   readonly collectionId: string;
   readonly jobRunId: string;
@@ -18,7 +18,7 @@ export type ShardState = {
   readonly errorMessage: string | null;
 };
 
-/** A place of a collection: which task, which trial. */
+/** A position in a collection: task and trial. */
 export type FilledSlot = { readonly taskId: string; readonly trial: number };
 
 export class CollectionStore {
@@ -40,7 +40,7 @@ export class CollectionStore {
     return requireRow(await this.manager.findOneBy(Collection, { id }), `collection ${id}`);
   }
 
-  /** As `get`, and it cannot end before the caller's unit does. @throws NotFoundError */
+  /** Like `get`, but the collection cannot end before the caller's transaction does. @throws NotFoundError */
   async lock(id: string): Promise<Collection> {
     await this.manager.query('SELECT FROM collection WHERE id = $1 FOR UPDATE', [id]);
     return this.get(id);
@@ -58,7 +58,7 @@ export class CollectionStore {
     );
   }
 
-  /** The shards with the state of their jobs, by collection and index. */
+  /** The shards with the states of their jobs, by collection and index. */
   findShardStates(collectionIds: readonly string[]): Promise<ShardState[]> {
     return this.manager.query<ShardState[]>(
       `SELECT shard.collection_id AS "collectionId", job.id AS "jobRunId", job.state, job.worker_name AS "workerName",
@@ -70,7 +70,7 @@ export class CollectionStore {
     );
   }
 
-  /** The places of these tasks that have a rollout. */
+  /** The positions of these tasks that have a rollout. */
   findFilledSlots(collectionId: string, taskIds: readonly string[]): Promise<FilledSlot[]> {
     return this.manager.query<FilledSlot[]>(
       `SELECT task_id AS "taskId", trial FROM rollout WHERE collection_id = $1 AND task_id = ANY($2)`,
@@ -79,10 +79,10 @@ export class CollectionStore {
   }
 
   /**
-   * Marks the collection as ended when every shard's job is final. Locks its row first, so that of two shards that end at
-   * once the second sees the first.
+   * Marks the collection as ended if every shard's job is final. Locks its row first, so that if two shards end at
+   * once, the second sees the first.
    *
-   * @returns the collection when this call ended it, else null
+   * @returns the collection if this call ended it, otherwise null
    */
   async endIfSettled(jobRunId: string): Promise<Collection | null> {
     const [locked] = await this.manager.query<{ id: string }[]>(

@@ -5,7 +5,7 @@ import { requireRow } from '../../require-row';
 
 export type NewEvaluationComparison = Omit<EvaluationComparison, 'tenantId' | 'createdAt'>;
 
-/** An evaluation of a comparison with the hash of the rollouts that it had then. */
+/** An evaluation in a comparison, with the hash of its rollouts at that time. */
 export type ComparedEvaluation = { readonly evaluationId: string; readonly inputHash: string };
 
 export class EvaluationComparisonStore {
@@ -14,7 +14,7 @@ export class EvaluationComparisonStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @param members in the order in which they were named */
+  /** @param members in the order in which the caller named them */
   async create(comparison: NewEvaluationComparison, members: readonly ComparedEvaluation[]): Promise<void> {
     const { tenantId } = this;
     await this.manager.insert(EvaluationComparison, { ...comparison, tenantId });

@@ -4,16 +4,16 @@ import type { HumanTurnState } from '../../../model/enums';
 import { HumanTurn } from '../../../model/conversation/human-turn.model';
 import { requireRow } from '../../require-row';
 
-/** A question before it is asked. */
+/** A question to be asked. */
 export type NewHumanTurn = Omit<
   HumanTurn,
   'tenantId' | 'id' | 'createdAt' | 'state' | 'expiresAt' | 'endedAt' | 'answerText' | 'answeredById'
 >;
 
-/** What somebody answered, and with which key. */
+/** An answer, and the key that sent it. */
 export type HumanAnswer = { readonly text: string; readonly apiKeyId: string };
 
-/** One exchange of a conversation as the person who plays the user saw it. */
+/** One exchange of a conversation as seen by the person who plays the user. */
 export type HumanExchange = Pick<HumanTurn, 'index' | 'agentText'> & { readonly answerText: string };
 
 /** How a question can end without an answer. */
@@ -25,7 +25,7 @@ export class HumanTurnStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @param lastsMs how long it can be answered, milliseconds */
+  /** @param lastsMs how long it can be answered, ms */
   async create(turn: NewHumanTurn, lastsMs: number): Promise<HumanTurn> {
     const id = randomUUID();
     await this.manager.insert(HumanTurn, {
@@ -46,7 +46,7 @@ export class HumanTurnStore {
     return this.manager.findBy(HumanTurn, { id: In([...ids]) });
   }
 
-  /** Stores the answer of a turn that waits and has not expired. @returns false when it can no longer be answered */
+  /** Stores the answer of a turn that is waiting and has not expired. @returns false if it can no longer be answered */
   async answer(id: string, { text, apiKeyId }: HumanAnswer): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       `UPDATE human_turn SET state = 'ANSWERED', answer_text = $2, answered_by_id = $3, ended_at = clock_timestamp()
@@ -56,7 +56,7 @@ export class HumanTurnStore {
     return changed === 1;
   }
 
-  /** Ends a turn that still waits. @returns false when it had ended already */
+  /** Ends a waiting turn. @returns false if it had already ended */
   async end(id: string, state: UnansweredState): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       `UPDATE human_turn SET state = $2, ended_at = clock_timestamp() WHERE id = $1 AND state = 'WAITING'`,
@@ -65,12 +65,12 @@ export class HumanTurnStore {
     return changed === 1;
   }
 
-  /** Cancels what waits of other plays of a conversation. @returns the cancelled turns */
+  /** Cancels waiting turns of other sessions of a conversation. @returns the cancelled turns */
   cancelOtherSessions(conversationId: string, sessionId: string): Promise<HumanTurn[]> {
     return this.cancelWaiting('conversation_id = $1 AND session_id <> $2', [conversationId, sessionId]);
   }
 
-  /** Cancels what waits of a collection. @returns the cancelled turns */
+  /** Cancels waiting turns of a collection. @returns the cancelled turns */
   cancelOfCollection(collectionId: string): Promise<HumanTurn[]> {
     return this.cancelWaiting('collection_id = $1', [collectionId]);
   }
@@ -84,7 +84,7 @@ export class HumanTurnStore {
     return rows.length === 0 ? [] : this.findMany(rows.map((row) => row.id));
   }
 
-  /** What was said in the same play before each turn, by turn id. */
+  /** The exchanges of the same session before each turn, by turn id. */
   async findExchangesBefore(ids: readonly string[]): Promise<ReadonlyMap<string, HumanExchange[]>> {
     const rows = await this.manager.query<{ id: string; index: number; agent_text: string; answer_text: string }[]>(
       `SELECT turn.id, earlier.index, earlier.agent_text, earlier.answer_text

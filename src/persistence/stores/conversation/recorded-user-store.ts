@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 
-/** What the user of a rollout said. */
+/** The user's messages in a rollout. */
 export type RecordedUser = {
   readonly taskExternalId: string;
   readonly trial: number;
-  /** Null when the agent spoke first. */
+  /** Null if the agent spoke first. */
   readonly openingMessage: string | null;
-  /** What the user said after each turn, by turn; null where it said nothing. */
+  /** The user's message after each turn; null where the user said nothing. */
   readonly userMessages: readonly (string | null)[];
 };
 
@@ -17,11 +17,11 @@ export type RecordedUserChoice = {
   readonly taskExternalIds: readonly string[];
 };
 
-/** The users of recorded rollouts, to be played again. */
+/** The users of recorded rollouts, for replay. */
 export class RecordedUserStore {
   constructor(private readonly manager: EntityManager) {}
 
-  /** One for each task and trial; of several, the one that was stored first. */
+  /** One per task and trial: of several, the one stored first. */
   find({ experimentId, policyName, taskExternalIds }: RecordedUserChoice): Promise<RecordedUser[]> {
     return this.manager.query<RecordedUser[]>(
       `SELECT DISTINCT ON (task.external_id, rollout.trial) task.external_id AS "taskExternalId", rollout.trial,

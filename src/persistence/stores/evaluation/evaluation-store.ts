@@ -48,7 +48,7 @@ export class EvaluationStore {
     return this.manager.findOneBy(Evaluation, { jobRunId });
   }
 
-  /** Those that wait for the end of a collection, oldest first. */
+  /** Evaluations waiting for the end of a collection, oldest first. */
   findWaiting(collectionId: string): Promise<Evaluation[]> {
     return this.manager.find(Evaluation, {
       where: { collectionId, jobRunId: IsNull() },
@@ -65,11 +65,11 @@ export class EvaluationStore {
   }
 
   /**
-   * Takes the next look at partial results, unless somebody else did or its job has started.
+   * Claims the next interim analysis, unless another caller did or the evaluation's job has started.
    *
-   * @param after looks before it
-   * @param rollouts that it has
-   * @returns whether the caller has it
+   * @param after number of earlier interim analyses
+   * @param rollouts that it covers
+   * @returns whether the caller has claimed it
    */
   async takeLook(
     id: string,
@@ -83,7 +83,10 @@ export class EvaluationStore {
     return affected === 1;
   }
 
-  /** Whether a look is still the newest and the job has not started; holds that to the end of the caller's unit. */
+  /**
+   * Whether an interim analysis is still the newest and the job has not started; holds until the caller's transaction
+   * ends.
+   */
   async isNewestLook(id: string, look: number): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
       'SELECT FROM evaluation WHERE id = $1 AND look_count = $2 AND job_run_id IS NULL FOR UPDATE',

@@ -3,7 +3,7 @@ import type { Fault } from '../../../domain/evaluation/outcome-matrix';
 import type { OutcomeClass } from '../../../domain/trajectory';
 import type { SimulatorKind } from '../../../model/enums';
 
-/** The rollouts that an evaluation is about. */
+/** The rollouts that an evaluation covers. */
 export type OutcomeSelection =
   | { readonly collectionId: string }
   | {
@@ -14,7 +14,7 @@ export type OutcomeSelection =
       readonly simulatorVersion: string | null;
     };
 
-/** What an evaluation needs of a rollout, and nothing else. */
+/** The fields of a rollout that an evaluation needs. */
 export type OutcomeRow = {
   readonly taskId: string;
   readonly externalId: string;
@@ -25,7 +25,7 @@ export type OutcomeRow = {
   readonly outcomeClass: OutcomeClass;
   readonly reward: number | null;
   readonly seed: string | null;
-  /** The newest mark; null when nobody is blamed. */
+  /** The newest mark; null if no fault was marked. */
   readonly fault: Fault | null;
   readonly userSimulatorId: string;
   readonly createdAt: Date;
@@ -44,8 +44,8 @@ export class OutcomeStore {
   constructor(private readonly manager: EntityManager) {}
 
   /**
-   * The attempted rollouts in one statement, and so from one snapshot. The order does not depend on ids or times of this
-   * database as far as the rows differ: task, wording, trial, seed, simulator, content.
+   * The attempted rollouts in one statement, hence from one snapshot. Where rows differ, the order does not depend on
+   * ids or times of this database: task, wording, trial, seed, simulator, content.
    */
   read(selection: OutcomeSelection): Promise<OutcomeRow[]> {
     const { condition, parameters } = conditionOf(selection);

@@ -10,14 +10,14 @@ export class ExperimentStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @throws ConflictError when the name is taken */
+  /** @throws ConflictError if the name is taken */
   async create(name: string, description: string): Promise<Experiment> {
     const rows = await this.manager.query<unknown[]>(
       `INSERT INTO experiment (tenant_id, id, name, description) VALUES ($1, $2, $3, $4)
        ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
       [this.tenantId, randomUUID(), name, description],
     );
-    if (rows.length === 0) throw new ConflictError(`name: an experiment called "${name}" exists already`);
+    if (rows.length === 0) throw new ConflictError(`name: an experiment called "${name}" already exists`);
     return this.getByName(name);
   }
 

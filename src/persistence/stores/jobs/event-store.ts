@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { parseStored } from '../../../stored-format';
 
-/** Something that happened in a stream. `seq` counts from 1 without gaps. */
+/** An event in a stream. `seq` counts from 1 without gaps. */
 export type StoredEvent = {
   readonly seq: number;
   readonly kind: string;
@@ -9,15 +9,15 @@ export type StoredEvent = {
   readonly createdAt: Date;
 };
 
-/** An event before it has its place in the stream. */
+/** An event without a sequence number yet. */
 export type NewEvent = Pick<StoredEvent, 'kind' | 'payload'>;
 
-/** Channel on which a commit tells listeners that a stream grew. */
+/** Channel on which a commit notifies listeners that a stream grew. */
 export const EVENT_CHANNEL = 'turnwise_event';
 
 /**
- * Events of a stream. The counter row of the stream is locked until the writing transaction ends, so commit order is
- * sequence order: a subscriber that has seen `n` never meets a smaller number later.
+ * Events of a stream. The stream's counter row is locked until the writing transaction ends, so commit order is
+ * sequence order: a subscriber that has seen `n` never gets a smaller number later.
  */
 export class EventStore {
   constructor(
@@ -25,12 +25,12 @@ export class EventStore {
     private readonly tenantId: string,
   ) {}
 
-  /** Appends in this transaction; listeners hear of it when it commits. Append last: it locks the stream. */
+  /** Appends in this transaction; listeners are notified when it commits. Append last, because it locks the stream. */
   append(stream: string, kind: string, payload: Readonly<Record<string, unknown>>): Promise<number> {
     return this.appendAll(stream, [{ kind, payload }]);
   }
 
-  /** As `append`, for several events in order. @returns sequence number of the last one */
+  /** Like `append`, for several events in order. @returns sequence number of the last one */
   async appendAll(stream: string, events: readonly NewEvent[]): Promise<number> {
     const [row] = await this.manager.query<{ seq: number }[]>(
       `INSERT INTO event_stream (tenant_id, stream, seq) VALUES ($1, $2, $3)
@@ -54,7 +54,7 @@ export class EventStore {
     return seq;
   }
 
-  /** Milliseconds since the newest event was written; infinite for a stream without events. */
+  /** Milliseconds since the newest event was written; infinite for an empty stream. */
   async readLastAgeMs(stream: string): Promise<number> {
     const [row] = await this.manager.query<{ age: number }[]>(
       `SELECT (extract(epoch FROM clock_timestamp() - created_at) * 1000)::float8 AS age FROM event
@@ -64,7 +64,7 @@ export class EventStore {
     return row?.age ?? Infinity;
   }
 
-  /** Sequence number of the newest event; 0 for a stream without events. */
+  /** Sequence number of the newest event; 0 for an empty stream. */
   async readLastSeq(stream: string): Promise<number> {
     const [row] = await this.manager.query<{ seq: number }[]>('SELECT seq FROM event_stream WHERE stream = $1', [
       stream,
@@ -72,7 +72,7 @@ export class EventStore {
     return row?.seq ?? 0;
   }
 
-  /** The newest event of a kind whose payload has a whole number `step` below `beforeStep`, or null. */
+  /** The newest event of a kind whose payload has an integer `step` below `beforeStep`, or null. */
   async findNewestBefore(stream: string, kind: string, beforeStep: number): Promise<StoredEvent | null> {
     const [row] = await this.manager.query<{ seq: number }[]>(
       `SELECT seq FROM event WHERE stream = $1 AND kind = $2 AND (payload_json::json ->> 'step')::int < $3

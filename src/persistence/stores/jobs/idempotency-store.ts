@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ConflictError } from '../../../errors';
 
-/** The operation that a key belongs to, and a hash of what it was asked. */
+/** The operation that a key belongs to, and a hash of its input. */
 export type IdempotentCall = { readonly operation: string; readonly key: string; readonly inputHash: string };
 
 export class IdempotencyStore {
@@ -11,10 +11,10 @@ export class IdempotencyStore {
   ) {}
 
   /**
-   * The stored result of an earlier call with this key as JSON text, or null. Holds a lock on the key to the end of the unit, so that
-   * two calls at once do the work once.
+   * The stored result of an earlier call with this key as JSON text, or null. Holds a lock on the key until the
+   * transaction ends, so two concurrent calls do the work once.
    *
-   * @throws ConflictError when the key was used with another input
+   * @throws ConflictError if the key was used with another input
    */
   async find(call: IdempotentCall): Promise<string | null> {
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [

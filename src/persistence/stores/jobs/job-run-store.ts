@@ -3,7 +3,7 @@ import { type EntityManager, In } from 'typeorm';
 import { JobRun } from '../../../model/jobs/job-run.model';
 import { requireRow } from '../../require-row';
 
-/** Channel on which a commit tells the relay that a job waits. */
+/** Channel on which a commit notifies the relay that a job is waiting. */
 export const OUTBOX_CHANNEL = 'turnwise_outbox';
 
 export type NewJobRun = {
@@ -11,11 +11,11 @@ export type NewJobRun = {
   readonly experimentId: string | null;
   readonly payload: unknown;
   readonly maxAttempts: number;
-  /** JSON text; null: any worker will do. */
+  /** JSON text; null if any worker will do. */
   readonly requirementsJson?: string | null;
 };
 
-/** A job as the worker that claimed it holds it: writes name the token, and change nothing once a newer claim exists. */
+/** A job as held by the worker that claimed it: writes carry the token and change nothing once a newer claim exists. */
 export type JobClaim = { readonly jobRunId: string; readonly fencingToken: number };
 
 export type ReportedProgress = { readonly phase: string; readonly done: number; readonly total: number | null };
@@ -28,7 +28,7 @@ export class JobRunStore {
     private readonly tenantId: string,
   ) {}
 
-  /** Writes the job and its outbox row: it runs once this unit commits, and only then. */
+  /** Writes the job and its outbox row: it runs once this transaction commits, and only then. */
   async create(job: NewJobRun): Promise<JobRun> {
     const id = randomUUID();
     await this.manager.query(
@@ -58,7 +58,7 @@ export class JobRunStore {
   }
 
   /**
-   * Takes the job if it waits, or if its holder let the lease run out; null when somebody else holds it, or it is final.
+   * Claims the job if it is waiting or its holder's lease has expired; null if another worker holds it or it is final.
    * The claim raises the fencing token, so that the earlier holder can no longer write.
    */
   async claim(id: string, workerName: string, leaseMs: number): Promise<JobRun | null> {
@@ -77,10 +77,10 @@ export class JobRunStore {
   }
 
   /**
-   * Ends a job that no claim will ever take: its last holder was lost and no attempt is left, or it was cancelled while
-   * nobody held it.
+   * Ends a job that no claim will ever take: its last holder was lost and no attempts are left, or it was cancelled
+   * while nobody held it.
    *
-   * @returns the job as it now is when this call ended it, else null
+   * @returns the job after this call ended it, otherwise null
    */
   async endAbandoned(id: string): Promise<JobRun | null> {
     const [rows] = await this.manager.query<[{ id: string }[], number]>(
@@ -99,7 +99,7 @@ export class JobRunStore {
     return this.get(id);
   }
 
-  /** Keeps the claim alive. `held` is false once a newer claim exists: stop, and write nothing more. */
+  /** Renews the lease of the claim. `held` is false once a newer claim exists: stop and write nothing more. */
   async renew(claim: JobClaim, leaseMs: number): Promise<{ held: boolean; cancelRequested: boolean }> {
     const [rows] = await this.manager.query<[{ cancelled: boolean }[], number]>(
       `UPDATE job_run SET lease_expires_at = clock_timestamp() + $3 * interval '1 millisecond'
@@ -122,8 +122,8 @@ export class JobRunStore {
   }
 
   /**
-   * True while this claim is the newest and the job runs. Locks the row to the end of the unit: results written in the
-   * same unit cannot be overtaken by another claim.
+   * Whether this claim is the newest and the job is running. Locks the row until the transaction ends: results written
+   * in it cannot be overtaken by another claim.
    */
   async holds(claim: JobClaim): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
@@ -133,7 +133,7 @@ export class JobRunStore {
     return rows.length === 1;
   }
 
-  /** Ends the job. @returns false once a newer claim exists: nothing was written */
+  /** Ends the job. @returns false if a newer claim exists; nothing was written */
   async finish(
     claim: JobClaim,
     state: 'SUCCEEDED' | 'FAILED' | 'CANCELLED',
@@ -148,7 +148,7 @@ export class JobRunStore {
     return changed === 1;
   }
 
-  /** Gives the job back for another attempt after a pause. @returns false once a newer claim exists */
+  /** Releases the job for another attempt after a pause. @returns false once a newer claim exists */
   async retryLater(claim: JobClaim, failure: JobFailure, delayMs: number): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       `UPDATE job_run SET state = 'QUEUED', error_code = $3, error_message = $4, lease_expires_at = NULL
@@ -159,7 +159,7 @@ export class JobRunStore {
     return changed === 1;
   }
 
-  /** Gives the job back because this worker stops: the attempt does not count. */
+  /** Releases the job because this worker is stopping; the attempt does not count. */
   async release(claim: JobClaim): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       `UPDATE job_run SET state = 'QUEUED', attempt = attempt - 1, lease_expires_at = NULL
@@ -170,7 +170,7 @@ export class JobRunStore {
     return changed === 1;
   }
 
-  /** Leaves a job that waits to other workers for a while: it is not claimed, so no attempt is used up. */
+  /** Leaves a waiting job to other workers for a while. It is not claimed, so no attempt is used up. */
   async leaveToOthers(id: string, pauseMs: number): Promise<void> {
     const rows = await this.manager.query<unknown[]>(
       `SELECT 1 FROM job_run WHERE id = $1
@@ -180,7 +180,7 @@ export class JobRunStore {
     if (rows.length === 1) await this.deliver(id, pauseMs);
   }
 
-  /** Asks for cancellation; a job that is final already stays as it is. */
+  /** Requests cancellation; a job that is already final does not change. */
   async requestCancel(id: string): Promise<void> {
     await this.manager.query(
       `UPDATE job_run SET cancel_requested_at = COALESCE(cancel_requested_at, clock_timestamp())

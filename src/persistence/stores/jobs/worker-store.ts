@@ -2,22 +2,22 @@ import type { EntityManager } from 'typeorm';
 import { type Page, pageOf, type PageRequest } from '../../lists/row-list';
 import { WorkerRow } from '../../../model/jobs/worker.model';
 
-/** A worker that was not heard of for so long no longer counts, milliseconds. */
+/** A worker silent for longer than this counts as gone, ms. */
 export const WORKER_SILENCE_MS = 35_000;
 
-/** A worker that ended without a word is forgotten after so long, milliseconds. */
+/** A worker silent for longer than this is deleted, ms. */
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
 export type AnnouncedWorker = Pick<WorkerRow, 'name' | 'startedAt' | 'capabilitiesJson'>;
 
 /**
- * The workers of the installation, whoever their jobs belong to. Their table stands outside row security, so this store is
- * the same in every unit of work and outside of one.
+ * The installation's workers, for all organizations. Their table is outside row-level security, so this store is the
+ * same inside and outside a unit of work.
  */
 export class WorkerStore {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Says that the worker lives and what it offers; forgets those that were silent for a day. */
+  /** Registers a worker and its capabilities; deletes workers that were silent for a day. */
   async announce(worker: AnnouncedWorker): Promise<void> {
     await this.manager.query(
       `INSERT INTO worker (name, started_at, capabilities_json) VALUES ($1, $2, $3)
@@ -31,7 +31,7 @@ export class WorkerStore {
     );
   }
 
-  /** @returns false when its row is gone: announce it again */
+  /** @returns false if its row is gone; announce it again */
   async touch(name: string): Promise<boolean> {
     const [, changed] = await this.manager.query<[unknown[], number]>(
       'UPDATE worker SET last_seen_at = clock_timestamp() WHERE name = $1',
@@ -44,7 +44,7 @@ export class WorkerStore {
     await this.manager.query('DELETE FROM worker WHERE name = $1', [name]);
   }
 
-  /** Workers that were heard of in the last 35 seconds, by name; at most `limit`. */
+  /** Workers with a heartbeat in the last 35 seconds, by name; at most `limit`. */
   async findLive(limit: number): Promise<WorkerRow[]> {
     return this.live().orderBy('worker.name', 'ASC').limit(limit).getMany();
   }

@@ -12,8 +12,8 @@ export const REVOKED_KEY_CHANNEL = 'turnwise_revoked_key';
 export type IssuedKey = { readonly key: ApiKey; readonly secret: string };
 
 /**
- * The keys of one organization. Their table stands outside row security, because a key is looked up before it is known
- * whose it is: every statement here names the organization.
+ * The keys of one organization. Their table is outside row-level security, because a key is looked up before its
+ * organization is known: every statement here names the organization.
  */
 export class ApiKeyStore {
   constructor(
@@ -21,7 +21,7 @@ export class ApiKeyStore {
     private readonly tenantId: string,
   ) {}
 
-  /** Makes a key of 256 random bits. The secret is returned once and stored only as its hash. */
+  /** Creates a key of 256 random bits. The secret is returned once and stored only as its hash. */
   async issue(name: string, role: Role): Promise<IssuedKey> {
     const secret = `tw_${randomBytes(32).toString('base64url')}`;
     const id = randomUUID();
@@ -37,13 +37,13 @@ export class ApiKeyStore {
     return requireRow(await this.manager.findOneBy(ApiKey, { tenantId: this.tenantId, id }), `API key ${id}`);
   }
 
-  /** Names of these keys by id, revoked ones included. */
+  /** Names of these keys by id, including revoked ones. */
   async findNames(ids: readonly string[]): Promise<Map<string, string>> {
     const keys = await this.manager.findBy(ApiKey, { tenantId: this.tenantId, id: In([...ids]) });
     return new Map(keys.map(({ id, name }) => [id, name]));
   }
 
-  /** Ends a key; one that was revoked already stays as it is. @throws NotFoundError */
+  /** Revokes a key; one that is already revoked does not change. @throws NotFoundError */
   async revoke(id: string): Promise<ApiKey> {
     await this.manager.query(
       'UPDATE api_key SET revoked_at = COALESCE(revoked_at, now()) WHERE tenant_id = $1 AND id = $2',

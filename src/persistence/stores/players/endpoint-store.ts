@@ -3,10 +3,10 @@ import { ConflictError } from '../../../errors';
 import { Endpoint } from '../../../model/players/endpoint.model';
 import { requireRow } from '../../require-row';
 
-/** What an endpoint's key becomes in its row. */
+/** An endpoint's key as stored in its row. */
 export type StoredKey = { readonly sealedKey: string | null; readonly keyHint: string | null };
 
-/** A row to be written; the id is the caller's, because the sealed key is bound to it. */
+/** A row to be written. The caller chooses the id, because the encrypted key is bound to it. */
 export type NewEndpoint = StoredKey & { readonly id: string; readonly name: string; readonly baseUrl: string };
 
 export class EndpointStore {
@@ -15,14 +15,14 @@ export class EndpointStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @throws ConflictError when the name is taken */
+  /** @throws ConflictError if the name is taken */
   async create({ id, name, baseUrl, sealedKey, keyHint }: NewEndpoint): Promise<Endpoint> {
     const rows = await this.manager.query<unknown[]>(
       `INSERT INTO endpoint (tenant_id, id, name, base_url, sealed_key, key_hint) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
       [this.tenantId, id, name, baseUrl, sealedKey, keyHint],
     );
-    if (rows.length === 0) throw new ConflictError(`name: an endpoint called "${name}" exists already`);
+    if (rows.length === 0) throw new ConflictError(`name: an endpoint called "${name}" already exists`);
     return this.get(id);
   }
 
@@ -41,7 +41,7 @@ export class EndpointStore {
     return this.get(id);
   }
 
-  /** @returns the row as it was @throws NotFoundError */
+  /** @returns the row before deletion @throws NotFoundError */
   async delete(id: string): Promise<Endpoint> {
     const found = await this.get(id);
     await this.manager.query('DELETE FROM endpoint WHERE id = $1', [id]);

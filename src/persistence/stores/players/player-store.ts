@@ -6,7 +6,7 @@ import { UserSimulator } from '../../../model/players/user-simulator.model';
 import { requireRow } from '../../require-row';
 import { refuseTaken } from '../../sqlstate';
 
-/** How our workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
+/** How workers run a player: JSON text with sorted keys, and its SHA-256 (hex). */
 export type StoredSpec = { readonly specJson: string; readonly specHash: string };
 
 export type NewPolicy = StoredSpec & {
@@ -22,7 +22,7 @@ export type NewUserSimulator = StoredSpec & {
   readonly kind: Exclude<SimulatorKind, 'EXTERNAL'>;
 };
 
-/** Policies and simulated users as things that can be run. Rows of imports, which cannot, are made by the catalog. */
+/** Policies and user simulators that can be run. Rows of imports, which cannot be run, are created by the catalog. */
 export class PlayerStore {
   constructor(
     private readonly manager: EntityManager,

@@ -6,7 +6,7 @@ import { RolloutFault } from '../../../model/rollouts/rollout-fault.model';
 
 export type NewRolloutFault = Pick<RolloutFault, 'rolloutId' | 'fault' | 'comment' | 'apiKeyId'>;
 
-/** Marks that a rollout can have: its history is answered whole. */
+/** Max marks per rollout, because their history is returned as a whole. */
 export const MAX_FAULT_MARKS = 100;
 
 export class RolloutFaultStore {
@@ -15,15 +15,17 @@ export class RolloutFaultStore {
     private readonly tenantId: string,
   ) {}
 
-  /** Adds a mark to the history of a rollout. @throws LimitExceededError when that is full */
+  /** Adds a mark to the history of a rollout. @throws LimitExceededError if the history is full */
   async add(mark: NewRolloutFault): Promise<RolloutFault> {
-    // The lock is held to the end of the unit, so that of two marks at once one is the newer.
+    // The lock is held until the transaction ends, so of two concurrent marks one is the newer.
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `${this.tenantId}:rollout fault:${mark.rolloutId}`,
     ]);
     const index = await this.manager.countBy(RolloutFault, { rolloutId: mark.rolloutId });
     if (index >= MAX_FAULT_MARKS) {
-      throw new LimitExceededError(`rollout ${mark.rolloutId} has ${index} marks; at most ${MAX_FAULT_MARKS} are kept`);
+      throw new LimitExceededError(
+        `rollout ${mark.rolloutId} already has ${index} marks; the limit is ${MAX_FAULT_MARKS}`,
+      );
     }
     const id = randomUUID();
     await this.manager.insert(RolloutFault, { ...mark, id, index, tenantId: this.tenantId });

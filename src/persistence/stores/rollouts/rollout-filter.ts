@@ -2,10 +2,10 @@ import type { Tier } from '../../../domain/classification/tier';
 import type { OutcomeClass } from '../../../domain/trajectory';
 import { containsPattern } from '../../contains-pattern';
 
-/** Both ends belong to the range; an absent one does not restrict. */
+/** Both ends are inclusive; an absent end does not restrict. */
 export type NumberRange = { readonly min?: number; readonly max?: number };
 
-/** Which rollouts of an experiment. Members are joined by AND; an absent one does not restrict. */
+/** Filter on the rollouts of an experiment. Members are joined by AND; an absent member does not restrict. */
 export type RolloutFilter = {
   readonly and?: readonly RolloutFilter[];
   readonly or?: readonly RolloutFilter[];
@@ -14,32 +14,32 @@ export type RolloutFilter = {
   readonly policyName?: string;
   readonly trial?: number;
   readonly outcomeClass?: OutcomeClass;
-  /** A rollout without a reward lies in no range. */
+  /** A rollout without a reward is outside every range. */
   readonly reward?: NumberRange;
   readonly turnCount?: NumberRange;
-  /** Some turn has this tier. */
+  /** At least one turn has this tier. */
   readonly tierPresent?: Tier;
   /** No turn has this tier. */
   readonly tierAbsent?: Tier;
-  /** Some call has exactly this tool name. */
+  /** At least one call has exactly this tool name. */
   readonly toolCalled?: string;
-  /** Some message, user message, argument or result has this text in it, in whatever case. */
+  /** At least one message, user message, argument or result contains this text, ignoring case. */
   readonly textContains?: string;
 };
 
-/** Takes a value and returns what stands for it in the statement: a parameter, never the value itself. */
+/** Takes a value and returns its placeholder in the statement, never the value itself. */
 export type Bind = (value: unknown) => string;
 
 /**
- * A filter as a condition on the table `rollout` (under that name). It is true or false, never null, so that NOT of it
- * means the others.
+ * Converts a filter to a condition on the table `rollout` (under that name). It is true or false, never null, so that
+ * NOT of it means the others.
  */
 export function rolloutCondition(filter: RolloutFilter, bind: Bind): string {
   const conditions = conditionsOf(filter, bind);
   return conditions.length === 0 ? 'TRUE' : `(${conditions.join(' AND ')})`;
 }
 
-/** Positional parameters for a statement that has some already; the values are added to the list. */
+/** Positional parameters for a statement that already has some; the values are appended to the list. */
 export function bindTo(parameters: unknown[]): Bind {
   return (value) => `$${parameters.push(value)}`;
 }
@@ -88,7 +88,7 @@ function hasTier(tier: string): string {
   return `EXISTS (SELECT FROM turn WHERE turn.rollout_id = rollout.id AND turn.tier = ${tier})`;
 }
 
-/** One EXISTS over both tables: of two, Postgres would first search every text of the organization. */
+/** One EXISTS over both tables: with two, Postgres would first search every text of the organization. */
 function saysText(pattern: string): string {
   return (
     `(COALESCE(rollout.opening_message ILIKE ${pattern}, FALSE)` +

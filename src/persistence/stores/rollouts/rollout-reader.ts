@@ -7,7 +7,7 @@ import { Turn } from '../../../model/rollouts/turn.model';
 import { bindTo, rolloutCondition, type RolloutFilter } from './rollout-filter';
 import { requireRow } from '../../require-row';
 
-/** What the statistics need of a rollout, and nothing else. */
+/** The fields of a rollout that statistics need. */
 export type TierRow = {
   readonly taskKey: string;
   readonly policyId: string;
@@ -17,7 +17,7 @@ export type TierRow = {
   readonly scores: readonly number[];
 };
 
-/** What the reward of a turn depends on, beside the scheme. */
+/** What the reward of a turn depends on, besides the scheme. */
 export type TurnTier = { readonly tier: Tier; readonly score: number };
 
 /** Turns of a rollout with an index from `from` to below `to`. */
@@ -72,7 +72,7 @@ export class RolloutReader {
     return this.manager.findBy(Rollout, { id: In([...ids]) });
   }
 
-  /** Tiers and scores of the turns of the rollouts, in order, by rollout; a rollout without turns is absent. */
+  /** Tiers and scores of the rollouts' turns, in order, by rollout; a rollout without turns is absent. */
   async findTurnTiers(rolloutIds: readonly string[]): Promise<Map<string, TurnTier[]>> {
     const rows = await this.manager.query<{ id: string; tiers: Tier[]; scores: number[] }[]>(
       `SELECT rollout_id AS id, array_agg(tier ORDER BY index) AS tiers, array_agg(score ORDER BY index) AS scores
@@ -91,10 +91,10 @@ export class RolloutReader {
   }
 
   /**
-   * SCORED rollouts of an experiment with the tiers of their turns, in one statement and so from one snapshot. The
+   * SCORED rollouts of an experiment with the tiers of their turns, in one statement and hence from one snapshot. The
    * order does not depend on ids or times of this database: task, wording, policy, trial, identity.
    *
-   * @param filter which of the SCORED ones
+   * @param filter selects among the SCORED ones
    */
   async readTierRows(experimentId: string, filter: RolloutFilter): Promise<TierRow[]> {
     const parameters: unknown[] = [experimentId];

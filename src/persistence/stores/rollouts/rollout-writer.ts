@@ -11,12 +11,12 @@ export type NewTurn = {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
   readonly latencyMs: number | null;
-  /** Of a policy that our workers ran; null or absent when unknown. */
+  /** Set for a policy that our workers ran; null or absent if unknown. */
   readonly logProbability?: number | null;
   readonly toolCalls: readonly RecordedToolCall[];
 };
 
-/** What is known of a rollout that our workers made and of no other. Costs in US dollars; null where nobody said. */
+/** Known only for rollouts that our workers played. Costs in US dollars; null if unknown. */
 export type RolloutCollectionFacts = {
   readonly collectionId: string;
   readonly agentCost: number | null;
@@ -48,10 +48,13 @@ export type NewRollout = {
   readonly collected?: RolloutCollectionFacts | null;
 };
 
-/** What the experiment holds under the identity of a rollout: what was sent now, or what was there before. */
+/** What the experiment stores under a rollout's identity: the row just sent, or an earlier one. */
 export type WrittenRollout = { readonly id: string; readonly isNew: boolean; readonly contentHash: string };
 
-/** Bulk writes by arrays: COPY is refused on tables with row security, and a row at a time is 80 times slower. */
+/**
+ * Bulk writes with arrays: COPY is refused on tables with row-level security, and single-row inserts are 80 times
+ * slower.
+ */
 export class RolloutWriter {
   constructor(
     private readonly manager: EntityManager,
@@ -59,18 +62,18 @@ export class RolloutWriter {
   ) {}
 
   /**
-   * Writes rollouts with their turns and calls; a rollout whose identity the experiment has already is left alone.
+   * Writes rollouts with their turns and calls; leaves a rollout unchanged if the experiment already has its identity.
    *
-   * @param rollouts of one experiment, without two of the same identity
-   * @returns one answer per rollout, in order
+   * @param rollouts of one experiment, without duplicate identities
+   * @returns one result per rollout, in order
    */
   async insert(rollouts: readonly NewRollout[]): Promise<WrittenRollout[]> {
     if (rollouts.length === 0) return [];
     const ids = rollouts.map(() => randomUUID());
     const inserted = await this.insertRollouts(ids, rollouts);
     const fresh = rollouts.flatMap((rollout, i) => (inserted.has(ids[i]!) ? [{ id: ids[i]!, rollout }] : []));
-    // A connection keeps the plan of a foreign key check from its first use. Made on an empty table, it may take any index that
-    // begins with the tenant, and each turn then reads all rollouts of the organization.
+    // A connection keeps the plan of a foreign key check from its first use. A plan made on an empty table may use any
+    // index that begins with the tenant, and each turn then reads all rollouts of the organization.
     await this.manager.query('DISCARD PLANS');
     await this.insertTurns(fresh);
     await this.insertToolCalls(fresh);
@@ -183,7 +186,7 @@ export class RolloutWriter {
   }
 }
 
-/** Sum of the values that are known; null when none is. */
+/** Sum of the known values; null if there are none. */
 function sumKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);

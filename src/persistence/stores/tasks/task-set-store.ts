@@ -5,32 +5,32 @@ import { Task } from '../../../model/tasks/task.model';
 import type { NewTask } from '../catalog-store';
 import { requireRow } from '../../require-row';
 
-/** A task that can be played, before it has an id. */
+/** A playable task without an id. */
 export type NewPlayableTask = NewTask & Pick<Task, 'detailsJson' | 'factsJson' | 'trapsJson' | 'family' | 'split'>;
 
-/** A set that is complete when it is written. */
+/** A task set that is complete when it is written. */
 export type NewTaskSet = {
   readonly name: string;
-  /** SHA-256 (hex) over everything that playing its tasks depends on. */
+  /** SHA-256 (hex) of everything that playing its tasks depends on. */
   readonly contentHash: string;
   readonly environmentJson: string;
-  /** At least one, without two of the same external id and content hash. */
+  /** At least one, without duplicates of external id and content hash. */
   readonly tasks: readonly NewPlayableTask[];
 };
 
-/** Which tasks of a set, in its order. */
+/** Selection of a set's tasks, in its order. */
 export type TaskChoice = {
   /** Null for every split. */
   readonly split: string | null;
   /** Null for every family. */
   readonly families: readonly string[] | null;
-  /** The first so many of those; null for all. */
+  /** Limit to the first N of those; null for all. */
   readonly limit: number | null;
-  /** So many of them are left out before; default none. The order of a sealed set never changes. */
+  /** Skips this many first; default 0. The order of a sealed set never changes. */
   readonly offset?: number;
 };
 
-/** Sealed sets of tasks that can be played. */
+/** Sealed sets of playable tasks. */
 export class TaskSetStore {
   constructor(
     private readonly manager: EntityManager,
@@ -40,7 +40,7 @@ export class TaskSetStore {
   /** Writes a set as the next version of its name. @returns its id */
   async createVersion({ name, contentHash, environmentJson, tasks }: NewTaskSet): Promise<string> {
     const id = randomUUID();
-    // The lock is held to the end of the unit, so that two writers of one name get two versions.
+    // The lock is held until the transaction ends, so two concurrent writers of one name get two versions.
     await this.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `${this.tenantId}:task set:${name}`,
     ]);
@@ -66,7 +66,7 @@ export class TaskSetStore {
     );
   }
 
-  /** The chosen tasks in the order of the set. */
+  /** The selected tasks in the order of the set. */
   findTasks(taskSetId: string, { split, families, limit, offset = 0 }: TaskChoice): Promise<Task[]> {
     const query = this.tasksOf(taskSetId);
     if (split !== null) query.andWhere('task.split = :split', { split });
@@ -76,7 +76,7 @@ export class TaskSetStore {
     return query.orderBy('task.createdAt', 'ASC').addOrderBy('task.id', 'ASC').getMany();
   }
 
-  /** Tasks of any set, in no order; ids without a task are left out. */
+  /** Tasks of any set, in no particular order; ids without a task are omitted. */
   findTasksById(ids: readonly string[]): Promise<Task[]> {
     return this.manager.findBy(Task, { id: In([...ids]) });
   }

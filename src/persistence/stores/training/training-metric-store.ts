@@ -3,33 +3,33 @@ import type { TrainingWarning } from '../../../domain/training/training-warnings
 import { TrainingMetric } from '../../../model/training/training-metric.model';
 import { TrainingWarningRow } from '../../../model/training/training-warning.model';
 
-/** Figures by name; null where there was nothing to compute one from. */
+/** Metrics by name; null where a metric could not be computed. */
 export type MetricValues = Readonly<Record<string, number | null>>;
 
-/** Where figures belong. */
+/** Run, attempt and step of metrics. */
 export type MetricPlace = { readonly trainingRunId: string; readonly attempt: number; readonly step: number };
 
-/** Which figures are read, by step and name. */
+/** Selects metrics by step and name. */
 export type MetricChoice = {
   readonly trainingRunId: string;
   /** Null for all. */
   readonly names: readonly string[] | null;
   readonly fromStep: number;
-  /** Null: to the end. */
+  /** Null for no upper limit. */
   readonly toStep: number | null;
-  /** Null: of each step what the newest attempt measured. */
+  /** Null for each step's newest attempt. */
   readonly attempt: number | null;
   readonly limit: number;
 };
 
-/** What training runs measured and noticed. */
+/** Metrics and warnings of training runs. */
 export class TrainingMetricStore {
   constructor(
     private readonly manager: EntityManager,
     private readonly tenantId: string,
   ) {}
 
-  /** A figure that its attempt has written at this step already is overwritten: a trainer may send it twice. */
+  /** Overwrites a metric that the same attempt already wrote at this step, because a trainer may send it twice. */
   async write({ trainingRunId, attempt, step }: MetricPlace, values: MetricValues): Promise<void> {
     const names = Object.keys(values);
     await this.writeMany(
@@ -38,7 +38,7 @@ export class TrainingMetricStore {
     );
   }
 
-  /** As `write`, of several steps; no name twice at a step. */
+  /** Like `write`, for several steps; without duplicate names per step. */
   async writeMany(
     { trainingRunId, attempt }: Pick<MetricPlace, 'trainingRunId' | 'attempt'>,
     points: readonly { readonly name: string; readonly step: number; readonly value: number | null }[],
@@ -59,7 +59,7 @@ export class TrainingMetricStore {
     );
   }
 
-  /** In the order of step and name. */
+  /** Ordered by step and name. */
   async read({ trainingRunId, names, fromStep, toStep, attempt, limit }: MetricChoice): Promise<TrainingMetric[]> {
     const rows = await this.manager.query<Record<string, unknown>[]>(
       `SELECT DISTINCT ON (step, name) training_run_id AS "trainingRunId", name, step, attempt, value,
@@ -73,7 +73,7 @@ export class TrainingMetricStore {
     return rows.map((row) => this.manager.create(TrainingMetric, row));
   }
 
-  /** Names of the figures of a run, in their order. */
+  /** Names of a run's metrics, in alphabetical order. */
   async names(trainingRunId: string): Promise<string[]> {
     const rows = await this.manager.query<{ name: string }[]>(
       'SELECT DISTINCT name FROM training_metric WHERE training_run_id = $1 ORDER BY name',
@@ -94,9 +94,9 @@ export class TrainingMetricStore {
   }
 
   /**
-   * Warnings in the order of their steps, without those of steps that a later attempt did again.
+   * Warnings ordered by step, without those of steps that a later attempt repeated.
    *
-   * @param attempt null: of each step the newest attempt's
+   * @param attempt null for each step's newest attempt
    */
   async readWarnings(trainingRunId: string, attempt: number | null, limit: number): Promise<TrainingWarningRow[]> {
     const query = this.manager

@@ -39,7 +39,7 @@ export class TrainingRunStore {
     return this.manager.findBy(TrainingRun, { id: In([...ids]) });
   }
 
-  /** As `get`; nobody else can change the row until this unit ends. */
+  /** Like `get`; locks the row until this transaction ends. */
   async lock(id: string): Promise<TrainingRun> {
     await this.manager.query('SELECT 1 FROM training_run WHERE id = $1 FOR UPDATE', [id]);
     return this.get(id);
@@ -82,12 +82,12 @@ export class TrainingRunStore {
     await this.manager.update(TrainingRun, { id }, { jobEnd });
   }
 
-  /** Gives the run another job, which goes on with it. */
+  /** Assigns the run another job, which continues it. */
   async setJob(id: string, jobRunId: string): Promise<void> {
     await this.manager.update(TrainingRun, { id }, { jobRunId, jobEnd: null, pauseRequested: false });
   }
 
-  /** @param externalState null: as it was */
+  /** @param externalState null leaves it unchanged */
   async beat(id: string, externalState: ExternalTrainingState | null): Promise<void> {
     await this.manager.query(
       `UPDATE training_run SET last_heartbeat_at = clock_timestamp(), external_state = COALESCE($2, external_state)
@@ -100,7 +100,7 @@ export class TrainingRunStore {
     await this.manager.update(TrainingRun, { id }, { externalState });
   }
 
-  /** Milliseconds since the last heartbeat by the clock of the database; null for a run without any. */
+  /** Milliseconds since the last heartbeat by the database's clock; null for a run without one. */
   async heartbeatAges(ids: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
     const rows = await this.manager.query<{ id: string; age: number | null }[]>(
       `SELECT id, (extract(epoch FROM clock_timestamp() - last_heartbeat_at) * 1000)::float8 AS age

@@ -6,7 +6,7 @@ import { requireRow } from '../../require-row';
 
 export type NewTrainingShard = Omit<TrainingShard, 'tenantId' | 'resultHash' | 'state'>;
 
-/** A shard as its row and its job stand. */
+/** A shard with the states of its row and job. */
 export type TrainingShardStanding = {
   readonly id: string;
   readonly modelHash: string;
@@ -14,7 +14,7 @@ export type TrainingShardStanding = {
   readonly state: TrainingShardState;
   readonly jobRunId: string;
   readonly jobState: JobState;
-  /** True while nobody works at it: its job waits, or its worker was lost. */
+  /** Whether nobody is working on it: its job is waiting, or its worker was lost. */
   readonly isIdle: boolean;
   readonly workerName: string | null;
   readonly errorMessage: string | null;
@@ -37,12 +37,12 @@ export class TrainingShardStore {
     return requireRow(await this.manager.findOneBy(TrainingShard, { id }), `training shard ${id}`);
   }
 
-  /** In no order; ids without a row are left out. */
+  /** In no particular order; ids without a row are omitted. */
   findStandings(ids: readonly string[]): Promise<TrainingShardStanding[]> {
     return this.select('shard.id = ANY($1)', ids);
   }
 
-  /** Shards of the run that were played with another policy than this one. @param modelHash null: every shard */
+  /** Shards of the run that were played with another policy. @param modelHash null for every shard */
   findOthers(trainingRunId: string, modelHash: string | null): Promise<TrainingShardStanding[]> {
     return this.select(
       'shard.training_run_id = $1 AND ($2::text IS NULL OR shard.model_hash <> $2)',
@@ -51,7 +51,7 @@ export class TrainingShardStore {
     );
   }
 
-  /** Locks the shard's job to the end of the unit when nobody works at it. @returns whether that is so */
+  /** Locks the shard's job until the transaction ends if nobody is working on it. @returns whether it is locked */
   async lockIdle(jobRunId: string): Promise<boolean> {
     const rows = await this.manager.query<unknown[]>(
       `SELECT 1 FROM job_run job WHERE job.id = $1 AND ${IDLE} FOR UPDATE`,
@@ -60,25 +60,26 @@ export class TrainingShardStore {
     return rows.length === 1;
   }
 
-  /** Names the file that is about to be written. @returns false when nobody waits for it any more */
+  /** Stores the name of the file about to be written. @returns false if nobody waits for it any more */
   async announce(id: string, resultHash: string): Promise<boolean> {
     return this.change(`result_hash = $2`, id, resultHash);
   }
 
-  /** The announced file is there. @returns false when nobody waits for it any more */
+  /** Marks the announced file as delivered. @returns false if nobody waits for it any more */
   async deliver(id: string): Promise<boolean> {
     return this.change(`state = 'DELIVERED'`, id);
   }
 
-  /** Nobody waits for it any more. @returns false when it was delivered or given up before */
+  /** Gives up waiting for it. @returns false if it was already delivered or given up */
   async giveUp(id: string): Promise<boolean> {
     return this.change(`state = 'GIVEN_UP'`, id);
   }
 
   /**
-   * Forgets a shard whose file is gone. One whose worker may be writing its file this moment stays, to be removed later.
+   * Deletes a shard whose file is gone. A shard whose worker may be writing its file right now stays, to be removed
+   * later.
    *
-   * @param resultHash the file that was removed; null when none was announced
+   * @param resultHash the file that was removed; null if none was announced
    */
   async remove(id: string, resultHash: string | null): Promise<void> {
     await this.manager.query(
