@@ -75,7 +75,7 @@ async function demo(options: DemoOptions): Promise<void> {
     const lost = platform.access.lost.then((reason) => Promise.reject(reason));
     const shown = await Promise.race([
       work(platform, { input, options, asked }),
-      asked.then((signal) => refuseToGoOn(signal, options)),
+      asked.then((signal) => cancelRun(signal, options)),
       lost,
     ]);
     const { key, result } = shown;
@@ -148,7 +148,7 @@ async function choosePort(host: string, wanted: number): Promise<number> {
   });
 }
 
-function refuseToGoOn(signal: NodeJS.Signals, { anew }: DemoOptions): never {
+function cancelRun(signal: NodeJS.Signals, { anew }: DemoOptions): never {
   const next = anew === true ? '' : ', and the next run resumes from it';
   throw new CancelledError(`interrupted by ${signal}; accepted work is kept${next}`);
 }

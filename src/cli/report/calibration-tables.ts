@@ -73,8 +73,7 @@ function formatTiers(round: RoundView, report: StoredCalibrationReport): string 
     ['action', 'left'],
   ] as const;
   const isFlagged = round.statistics.some((row) => row.isTaskDifficultySuspected === true);
-  const note =
-    '  ! the two correlations differ in sign or by more than 0.15: differences in task difficulty may look like evidence';
+  const note = '  ! the two correlations differ in sign or by more than 0.15: task difficulty may look like evidence';
   return `${formatTable(columns, rows)}${isFlagged ? `\n${note}` : ''}`;
 }
 
@@ -106,7 +105,7 @@ function formatEstimators(report: StoredCalibrationReport): string {
   return [
     'Advantages under the proposed values:',
     formatTable(columns, rows),
-    '  with outcome: correlation of a turn’s advantage with the outcome of its rollout; dead: an advantage of 0',
+    '  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0',
   ].join('  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0');
 }
 

@@ -58,7 +58,7 @@ export function openCluster(folder: StateFolder, profile: Profile, log: (line: s
   checkSpace(folder.root);
   const record = { clusterFolder, passwords: newPasswords() };
   log(`initializing a Postgres cluster in ${clusterFolder}`);
-  initialise({ record, binaries, user, profile });
+  initialize({ record, binaries, user, profile });
   writeRecord(folder.clusterRecord, record);
   return { record, binaries, user };
 }
@@ -136,7 +136,7 @@ function newPasswords(): ClusterRecord['passwords'] {
   };
 }
 
-interface Initialisation extends Cluster {
+interface Initialization extends Cluster {
   readonly profile: Profile;
 }
 
@@ -144,7 +144,7 @@ interface Initialisation extends Cluster {
  * Builds the cluster next to its final place and moves it there in one step, so that an interrupted start leaves no
  * partial cluster.
  */
-function initialise({ record, binaries, user, profile }: Initialisation): void {
+function initialize({ record, binaries, user, profile }: Initialization): void {
   removeDrafts(record.clusterFolder);
   const draft = `${record.clusterFolder}.draft-${process.pid}`;
   const passwordFile = `${draft}.password`;

@@ -86,10 +86,10 @@ class ConnectionHolder {
     return this.connection;
   }
 
-  async leave(farewell: 'release' | 'stop'): Promise<void> {
+  async leave(ending: 'release' | 'stop'): Promise<void> {
     const connection = await this.connection;
     this.connection = undefined;
-    await connection?.leave(farewell);
+    await connection?.leave(ending);
   }
 
   private async rejoinWhenLost(connection: SupervisorConnection): Promise<void> {

@@ -19,7 +19,7 @@ export interface SupervisorConnection {
    * Sends a goodbye and resolves when the supervisor has closed the connection: after Postgres stopped, if this was the
    * last owner.
    */
-  leave(farewell: 'release' | 'stop'): Promise<void>;
+  leave(ending: 'release' | 'stop'): Promise<void>;
 }
 
 /** Long enough to copy the programs, create the cluster and recover from a crash, even on a slow disk. */
@@ -86,16 +86,16 @@ async function connectTo(record: SupervisorRecord): Promise<SupervisorConnection
   return {
     port: answer.port,
     ended: closed.then(() => ({ intended })),
-    leave: (farewell) => {
+    leave: (ending) => {
       intended = true;
-      return leave(socket, closed, farewell);
+      return leave(socket, closed, ending);
     },
   };
 }
 
-async function leave(socket: Socket, closed: Promise<void>, farewell: 'release' | 'stop'): Promise<void> {
+async function leave(socket: Socket, closed: Promise<void>, ending: 'release' | 'stop'): Promise<void> {
   socket.ref();
-  sendMessage(socket, { type: farewell });
+  sendMessage(socket, { type: ending });
   await closed;
 }
 
