@@ -106,7 +106,7 @@ function formatEstimators(report: StoredCalibrationReport): string {
     'Advantages under the proposed values:',
     formatTable(columns, rows),
     '  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0',
-  ].join('  with outcome: correlation of a turn’s advantage with its rollout’s outcome; dead: advantage 0');
+  ].join('\n');
 }
 
 function formatVerdict(round: RoundView, report: StoredCalibrationReport): string {
