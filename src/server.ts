@@ -65,7 +65,7 @@ export type RunningServer = {
   close(): Promise<void>;
 };
 
-/** Computations that requests wait for, at a time; others wait in order. */
+/** Max concurrent computations that requests wait for; others wait in order. */
 const COMPUTE_THREADS = 2;
 
 /** How often a closing server checks for idle connections, ms. */
@@ -147,7 +147,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return { url, port, close: () => (stopped ??= stop()) };
 }
 
-/** Hands each request to the app. Left to itself, Express would answer what nobody caught with its stack, or print that. */
+/** Passes each request to the app. By default Express would answer uncaught errors with their stack, or print it. */
 function createListener(app: Express, errors: ErrorReporter): RequestListener {
   return (request, response) => {
     app(request as Request, response as Response, (error?: unknown) => {
@@ -162,7 +162,7 @@ function answerUnexpected(response: Response, errors: ErrorReporter, error: unkn
   else sendError(response, described);
 }
 
-/** @throws UnavailableError when the port is taken */
+/** @throws UnavailableError if the port is taken */
 function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const refuse = (error: Error): void => {

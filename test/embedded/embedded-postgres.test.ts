@@ -88,12 +88,12 @@ test('joins the Postgres that runs, from this process and from another', async (
   expect(await query(first.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('initialises once when several processes start at the same time', async () => {
+test('initializes once when several processes start at the same time', async () => {
   const owners = await Promise.all([1, 2, 3, 4].map(() => startOwner(dataFolder)));
   expect(new Set(owners.map((owner) => owner.answer.adminUrl)).size).toBe(1);
   await Promise.all(owners.map((owner) => owner.end('release')));
   const log = readFileSync(path.join(dataFolder, 'postgres', 'supervisor.log'), 'utf8');
-  expect(log.match(/initialising/g)).toHaveLength(1);
+  expect(log.match(/initializing/g)).toHaveLength(1);
 });
 
 test('has stopped Postgres and its supervisor when the last owner released it, and keeps the data', async () => {
@@ -187,6 +187,6 @@ test('names what is wrong and where the log is when the cluster cannot be used',
   writeFileSync(path.join(clusterFolderOf(dataFolder), 'PG_VERSION'), '15\n');
   await expect(start()).rejects.toMatchObject({
     code: 'UNAVAILABLE',
-    message: expect.stringMatching(/was written by Postgres 15, and this is Postgres 18.*supervisor\.log/) as string,
+    message: expect.stringMatching(/was written by Postgres 15, but this is Postgres 18.*supervisor\.log/) as string,
   });
 });

@@ -117,7 +117,7 @@ describe('spooled content', () => {
     const source = pieces(Array<number>(1000).fill(1000), () => (taken += 1));
     await expect(spoolContent(source, 2500, 'model')).rejects.toMatchObject({
       code: 'LIMIT_EXCEEDED',
-      message: 'model has more than 2500 bytes, which is the limit',
+      message: 'model exceeds the limit of 2500 bytes',
     });
     expect(taken).toBeLessThan(100);
   });

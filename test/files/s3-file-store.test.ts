@@ -65,7 +65,7 @@ describe('files in an S3-compatible store', () => {
     await expect(store.size(tenantId, content.hash)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     const silent = { kind: 'silence' } as const;
     server.faults.push(silent, silent, silent);
-    await expect(store.put(tenantId, content)).rejects.toThrow('no answer within 300 ms');
+    await expect(store.put(tenantId, content)).rejects.toThrow('no response within 300 ms');
     await server.stop();
     await expect(store.size(tenantId, content.hash)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     await server.start();

@@ -46,7 +46,7 @@ describe('the check of breaking changes', () => {
   it('fails on a line of the list that no longer holds', async () => {
     const { exitCode, errors } = await check(RELEASED, "Field 'size' was removed from object type 'Query'\n");
     expect(exitCode).toBe(1);
-    expect(errors).toContain("no longer a change: Field 'size' was removed from object type 'Query'");
+    expect(errors).toContain("no longer a breaking change: Field 'size' was removed from object type 'Query'");
   });
 
   it('writes the list of what it found', async () => {
