@@ -1,4 +1,4 @@
-/** A LIKE pattern of the texts that have exactly this text in them. */
+/** A LIKE pattern that matches texts containing exactly this text. */
 export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,7 +1,7 @@
 import { NotFoundError } from '../errors';
 
 /**
- * The row that a query found; one of another organization is never found.
+ * Returns the row of a query, which never finds a row of another organization.
  *
  * @param what names the row in the error, e.g. `experiment 7f3c`
  * @throws NotFoundError for null

@@ -12,8 +12,8 @@ import {
 } from './row-list';
 
 /**
- * Reads pages by position in the order, never by offset: rows that come or go while a client pages neither repeat nor hide
- * a row that was there. The pages of all parents are read in one statement.
+ * Reads pages by position in the order, never by offset: rows added or removed while a client pages neither repeat nor
+ * hide existing rows. The pages of all parents are read in one statement.
  */
 export class ListReader {
   constructor(private readonly manager: EntityManager) {}
@@ -21,8 +21,8 @@ export class ListReader {
   /**
    * The same page of each parent's list.
    *
-   * @param parentIds lower case; each once
-   * @returns a page for each parent, which may be empty
+   * @param parentIds lower case, without duplicates
+   * @returns a page for each parent, possibly empty
    */
   async pages<Row extends { id: string }>(
     list: RowList<Row>,
@@ -57,7 +57,7 @@ export class ListReader {
     return new Map([...rows].map(([parent, read]) => [parent, pageOf(read, request)]));
   }
 
-  /** Rows of each parent's list, over all its pages. */
+  /** Number of rows of each parent's list, over all its pages. */
   async counts<Row extends { id: string }>(
     list: RowList<Row>,
     parentIds: readonly string[],
@@ -74,8 +74,8 @@ export class ListReader {
   }
 
   /**
-   * Ids of the rows of a page of `parent.id`, and of one more, to know whether others follow. Rows with a key and those
-   * without are two ranges of an index, read one beside the other: a condition on both would read all of them.
+   * Ids of the rows of a page of `parent.id`, plus one extra to know whether more follow. Rows with a key and those
+   * without are two ranges of an index, read separately: a condition on both would read all of them.
    */
   private pageStatement<Row extends { id: string }>(
     list: RowList<Row>,
@@ -121,13 +121,13 @@ function conditionsOf<Row extends { id: string }>(list: RowList<Row>, filter: Li
 
 type PlaceColumns = { readonly key: string; readonly id: string };
 
-/** The conditions of each range of an index that the page can have rows in. */
+/** Conditions of each index range that can contain rows of the page. */
 function rangesOf(sort: Sort, columns: PlaceColumns, { after, before }: PageRequest, bind: Bind): string[][] {
   const { key, id } = columns;
   const later = sort.direction === 'ASC' ? '>' : '<';
   const earlier = sort.direction === 'ASC' ? '<' : '>';
   const place = ({ key: value, id: row }: Position) => `(${bind(value)}, ${bind(row)})`;
-  // Rows without a key lie behind all that have one.
+  // Rows without a key come after all rows with one.
   const beforeKeyed = before?.key === null ? null : before;
   const ranges: string[][] = [];
   if (after?.key !== null) {
@@ -144,7 +144,7 @@ function rangesOf(sort: Sort, columns: PlaceColumns, { after, before }: PageRequ
       ...(before === null ? [] : [`${id} ${earlier} ${bind(before.id)}`]),
     ]);
   }
-  // After a row without a key and before one with a key lies nothing.
+  // Nothing lies after a row without a key and before one with a key.
   return ranges.length === 0 ? [['FALSE']] : ranges;
 }
 

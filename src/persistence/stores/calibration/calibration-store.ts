@@ -28,7 +28,7 @@ export class CalibrationStore {
     return this.manager.findBy(Calibration, { id: In([...ids]) });
   }
 
-  /** The calibration that first proposed each scheme, by scheme; schemes of other origins are absent. */
+  /** The calibration that first proposed each scheme, by scheme; schemes of other origin are absent. */
   async findByScheme(schemeIds: readonly string[]): Promise<Map<string, Calibration>> {
     const rounds = await this.manager.query<{ schemeId: string; calibrationId: string }[]>(
       `SELECT DISTINCT ON (reward_scheme_id) reward_scheme_id AS "schemeId", calibration_id AS "calibrationId"

@@ -49,7 +49,7 @@ export class WorkerStore {
     return this.live().orderBy('worker.name', 'ASC').limit(limit).getMany();
   }
 
-  /** A page of those workers, by name. A position has the name as key and as id. */
+  /** A page of those workers, by name. In a position, the name is both key and id. */
   async pageLive({ end, size, after, before }: PageRequest): Promise<Page<WorkerRow>> {
     const direction = end === 'FIRST' ? 'ASC' : 'DESC';
     const query = this.live();

@@ -6,7 +6,7 @@ export type RolloutOrderField = (typeof ROLLOUT_ORDER_FIELDS)[number];
 export const SORT_DIRECTIONS = ['ASCENDING', 'DESCENDING'] as const;
 export type SortDirection = (typeof SORT_DIRECTIONS)[number];
 
-/** What rollouts are sorted by; equal ones by id. Those without a reward come last in both directions. */
+/** Sort order of rollouts; ties are broken by id. Rollouts without a reward come last in both directions. */
 export type RolloutOrder = { readonly field: RolloutOrderField; readonly direction: SortDirection };
 
 const KEYS: Readonly<Record<RolloutOrderField, Omit<Sort, 'direction'>>> = {

@@ -85,7 +85,7 @@ export class TaskSetStore {
     return this.manager.createQueryBuilder(Task, 'task').where('task.taskSetId = :taskSetId', { taskSetId });
   }
 
-  /** Ids are drawn and then sorted: written in one statement, tasks are as old as each other, and lists break ties by id. */
+  /** Ids are drawn and then sorted: tasks written in one statement have the same time, and lists break ties by id. */
   private async insertTasks(taskSetId: string, tasks: readonly NewPlayableTask[]): Promise<void> {
     const ids = tasks.map(() => randomUUID()).sort();
     await this.manager.query(
