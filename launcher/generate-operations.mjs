@@ -1,6 +1,6 @@
 /**
- * Writes the types and the texts of the GraphQL operations that the command line sends, from `src/cli/queries/*.graphql` and
- * schema.graphql: an unknown field does not get through this program, a wrong type not through the compiler.
+ * Generates the types and texts of the GraphQL operations that the command line sends, from `src/cli/queries/*.graphql`
+ * and schema.graphql. This program rejects unknown fields; the compiler rejects wrong types.
  *
  *     node launcher/generate-operations.mjs           writes src/cli/queries/operations.generated.ts
  *     node launcher/generate-operations.mjs --check   exit code 1 when the file is out of date
@@ -22,7 +22,7 @@ const HEADER = `// Written by launcher/generate-operations.mjs from *.graphql an
 /** Comment that the generator puts before its own types. */
 const INTERNAL = '/** Internal type. DO NOT USE DIRECTLY. */\n';
 
-/** As the schema's scalars travel in JSON. */
+/** JSON types of the schema's scalars. */
 const SCALARS = { ID: 'string', DateTimeISO: 'string' };
 
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.graphql'));
@@ -30,7 +30,7 @@ const documents = files.sort().map((file) => {
   const location = path.join(FOLDER, file);
   return { location, document: parse(readFileSync(location, 'utf8')) };
 });
-// Every figure of a tier: the list is written once, in the domain.
+// Every figure of a tier; the list is written once, in the domain.
 const figures = TIER_FIGURES.map(({ name }) => name).join(' ');
 documents.push({ document: parse(`fragment TierFigures on TierStatistic { ${figures} }`) });
 
@@ -51,7 +51,7 @@ async function generate() {
     skipTypename: true,
     inputMaybeValue: 'T | null | undefined',
     namingConvention: 'keep',
-    // Texts of the schema may change without a word for the command line.
+    // Changes in the schema's descriptions must not affect the command line.
     disableDescriptions: true,
   };
   const types = await codegen({
@@ -68,7 +68,7 @@ async function generate() {
   return prettier.format(source, { ...options, filepath: TARGET });
 }
 
-/** Only the operations are exported: `ResultOf` and `VariablesOf` lead to their types. */
+/** Exports only the operations: `ResultOf` and `VariablesOf` lead to their types. */
 function keepInside(types) {
   return types
     .replace(/^export type Incremental.*$/m, '')
@@ -76,7 +76,10 @@ function keepInside(types) {
     .replaceAll(INTERNAL, '');
 }
 
-/** `export const START_JOB: Operation<...> = { text }` of `mutation StartJob`, each text with the fragments that it spreads. */
+/**
+ * `export const START_JOB: Operation<...> = { text }` for `mutation StartJob`; each text includes the fragments that it
+ * spreads.
+ */
 function operationConstants() {
   const definitions = documents.flatMap(({ document }) => document.definitions);
   const fragments = new Map(

@@ -30,7 +30,10 @@ export class ConnectionLostError extends UnavailableError {}
 export class ApiClient {
   constructor(private readonly address: ApiAddress) {}
 
-  /** @throws NotFoundError or InvalidInputError with the messages of the answer; UnavailableError when nothing answers */
+  /**
+   * @throws NotFoundError or InvalidInputError with the response's messages; UnavailableError if the server does not
+   *   answer
+   */
   async query<Result, Variables>({ text }: Operation<Result, Variables>, variables: Variables): Promise<Result> {
     const answer = (await this.post('/graphql', JSON.stringify({ query: text, variables }), {
       'content-type': 'application/json',

@@ -27,7 +27,7 @@ export async function* fetchRollouts(client: ApiClient, experimentId: string): A
   }
 }
 
-/** @param firstPage the first turns, which are all of them unless the rollout is long */
+/** @param firstPage the first turns; for most rollouts these are all */
 async function fetchAllTurns(client: ApiClient, id: string, firstPage: TurnPage): Promise<TurnPage['nodes']> {
   const turns = [...firstPage.nodes];
   let { hasNextPage, endCursor } = firstPage.pageInfo;

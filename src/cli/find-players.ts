@@ -11,7 +11,7 @@ import {
 const SCRIPTS = { golden: 'GOLDEN', random: 'RANDOM', 'look-up-only': 'LOOK_UP_ONLY' } as const;
 const SCRIPT = /^(golden|random|look-up-only)(?::([0-9.]+))?$/;
 
-/** The id of the newest version of a task set. @throws NotFoundError */
+/** Id of the newest version of a task set. @throws NotFoundError */
 export async function findTaskSet(client: ApiClient, name: string): Promise<string> {
   const { taskSets } = await client.query(FIND_TASK_SETS, { name });
   const newest = taskSets.nodes[0];

@@ -26,7 +26,7 @@ export type PolicyChat = {
 
 type FoundRollout = ResultOf<typeof READ_NEWEST_ROLLOUT>['rollouts']['nodes'][number];
 
-/** What became of the talk. */
+/** The outcome of the chat. */
 export type PolicyChatRollout = Omit<FoundRollout, 'turns'> & { readonly turns: FoundRollout['turns']['nodes'] };
 
 type Question = ResultOf<typeof READ_CHAT>['waitingHumanTurns']['nodes'][number];

@@ -21,7 +21,7 @@ export type ChatRecorder = {
   record(rollout: RecordedRollout, players: ChatPlayers): Promise<string>;
 };
 
-/** Opens the experiment called `experiment`, which is made when there is none: what is wrong shows before the talk. */
+/** Opens the experiment, creating it if missing. Runs before the conversation, so that errors appear early. */
 export async function openChatRecorder(
   client: ApiClient,
   experiment: string,
@@ -43,7 +43,7 @@ export async function openChatRecorder(
 
 type IngestedRow = VariablesOf<typeof INGEST_ROLLOUTS>['input']['rows'][number];
 
-/** The fields of `RolloutInput`: a task and a turn know more than is sent. */
+/** Fields of `RolloutInput`; tasks and turns have more fields than are sent. */
 function toRow(rollout: RecordedRollout): Omit<IngestedRow, 'clientId' | keyof ChatPlayers> {
   const { task, trial, outcomeClass, reward, endReason, isTruncated, openingMessage, turns, seed } = rollout;
   const { externalId, instruction, expectedOutputs, goldenActions } = task;

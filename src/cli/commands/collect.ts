@@ -99,7 +99,7 @@ async function start(client: ApiClient, options: CollectOptions): Promise<string
   return startCollection.id;
 }
 
-/** Shows a collection's progress to its end. @throws UnavailableError when the server stops or stays away */
+/** Shows a collection's progress until it ends. @throws UnavailableError if the server stops or stays unreachable */
 export async function showCollectionProgress(client: ApiClient, id: string, view: ProgressView): Promise<void> {
   let isComplete = false;
   try {

@@ -83,5 +83,5 @@ function shareText(part: Part): string {
 function wholeNumber(text: string): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number;
-  throw new InvalidArgumentError('Expected a whole number.');
+  throw new InvalidArgumentError('not a whole number.');
 }

@@ -75,7 +75,7 @@ export function addStatisticsOptions(command: Command): Command {
     .addOption(settingOption('--without <fault...>', EVALUATION_SETTINGS.excludedFaults));
 }
 
-/** The settings of the API. */
+/** The corresponding API settings. */
 export function statisticsSettings(options: StatisticsOptions): NonNullable<EvaluationInput['settings']> {
   const { confidence, bootstrapDraws, convention, statisticsSeed, without } = options;
   return { confidence, bootstrapDraws, trialConvention: convention, seed: statisticsSeed, withoutFaults: without };
@@ -100,7 +100,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   );
 }
 
-/** @throws InvalidInputError for none or several sources, and for what one of them lacks */
+/** @throws InvalidInputError if there is not exactly one source, or if an option that it needs is missing */
 async function chooseSource(client: ApiClient, options: EvaluateOptions): Promise<EvaluationInput['source']> {
   const { collection, recorded, taskSet } = options;
   const chosen = [collection !== undefined, recorded === true, taskSet !== undefined].filter(Boolean).length;

@@ -68,7 +68,7 @@ async function generateTasks(options: GenerateOptions): Promise<void> {
   print(generateTaskSet);
 }
 
-/** As the enums of the API are written. */
+/** Converts a value to the spelling of the API's enums. */
 function upperCase<Word extends string>(word: Word): Uppercase<Word> {
   return word.toUpperCase() as Uppercase<Word>;
 }

@@ -68,14 +68,14 @@ async function imitatePolicy(options: TrainOptions): Promise<void> {
   });
 }
 
-/** What both kinds of training are asked for. */
+/** Inputs shared by both kinds of training. */
 type CommonInput = Pick<
   Parameters<typeof requestImitation>[1],
   'experimentId' | 'name' | 'taskSetId' | 'validationTaskSetId' | 'seed'
 >;
 
 type Kind = {
-  /** Name of a run that was given none. */
+  /** Default display name of a run. */
   readonly name: string;
   readonly start: (client: ApiClient, common: CommonInput) => Promise<string>;
   readonly show: (step: TrainingStep) => string;

@@ -8,7 +8,7 @@ import { requireFound } from './require-found';
 
 type Audit = NonNullable<ResultOf<typeof READ_ADVANTAGE_AUDIT>['advantageAudit']>;
 
-/** An advantage audit that is done, as the command line shows it. */
+/** A finished advantage audit as the command line shows it. */
 export type AuditView = Audit & { readonly reportHash: string; readonly estimators: NonNullable<Audit['estimators']> };
 
 export type EstimatorView = AuditView['estimators'][number];
@@ -34,7 +34,11 @@ export async function runAudit(
   return { ...audit, reportHash, estimators };
 }
 
-/** The id of a scheme of the paper: every organization has these from its first day, so they are the oldest. @throws NotFoundError */
+/**
+ * Id of one of the paper's schemes. Every organization has them from the start, so they are the oldest.
+ *
+ * @throws NotFoundError
+ */
 export async function findPaperScheme(client: ApiClient, name: string): Promise<string> {
   const { rewardSchemes } = await client.query(LIST_REWARD_SCHEMES, {});
   const scheme = rewardSchemes.nodes.find((one) => one.origin === 'PAPER' && one.name === name);

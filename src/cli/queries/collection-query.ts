@@ -8,12 +8,12 @@ import { requireFound } from './require-found';
 /** A collection as the command line shows it. */
 export type CollectionView = NonNullable<ResultOf<typeof READ_COLLECTION>['collection']>;
 
-/** How far a collection is. */
+/** Progress of a collection. */
 export type CollectionProgressView = CollectionView['progress'];
 
 export type CollectionInput = VariablesOf<typeof START_COLLECTION>['input'];
 
-/** Accepts a collection. @param input of `startCollection` */
+/** Enqueues a collection. @param input of `startCollection` */
 export async function requestCollection(client: ApiClient, input: CollectionInput): Promise<CollectionView> {
   const { startCollection: collection } = await client.query(START_COLLECTION, { input });
   return collection;

@@ -8,10 +8,10 @@ import { requireFound } from './require-found';
 type Evaluation = NonNullable<ResultOf<typeof READ_EVALUATION>['evaluation']>;
 type EvaluationEvent = ResultOf<typeof FOLLOW_EVALUATION>['evaluationProgress'];
 
-/** An evaluation that is done, as the command line shows it. */
+/** A finished evaluation as the command line shows it. */
 export type EvaluationView = Evaluation & { readonly report: NonNullable<Evaluation['report']> };
 
-/** A figure with its bootstrap intervals over tasks; null is undefined. */
+/** A figure with its bootstrap intervals over tasks; null if undefined. */
 export type EstimateView = EvaluationView['report']['passRate'];
 
 export type IntervalView = NonNullable<EstimateView['bca']>;
@@ -21,7 +21,7 @@ export type InterimView = Extract<EvaluationEvent, { readonly analysis: unknown 
 
 type StoredEvaluation = NonNullable<ResultOf<typeof READ_STORED_EVALUATION>['evaluation']>;
 
-/** The same with the report as it is stored. */
+/** The same, with the stored report. */
 export type StoredEvaluationView = Omit<StoredEvaluation, 'reportHash' | 'reportJson' | 'manifestJson'> & {
   readonly reportHash: string;
   readonly reportJson: string;
@@ -30,7 +30,12 @@ export type StoredEvaluationView = Omit<StoredEvaluation, 'reportHash' | 'report
 
 export type EvaluationInput = VariablesOf<typeof START_EVALUATION>['input'];
 
-/** Accepts an evaluation. @param input of `startEvaluation`. @returns its id */
+/**
+ * Enqueues an evaluation.
+ *
+ * @param input of `startEvaluation`
+ * @returns its id
+ */
 export async function requestEvaluation(client: ApiClient, input: EvaluationInput): Promise<string> {
   const { startEvaluation: started } = await client.query(START_EVALUATION, { input });
   return started.id;
@@ -57,7 +62,7 @@ export async function followEvaluation(
       const { state } = event;
       if (state === 'SUCCEEDED') return true;
       const errorMessage = 'errorMessage' in event ? event.errorMessage : null;
-      throw new UnavailableError(`evaluation ${id} ended ${state}: ${errorMessage ?? 'no reason was given'}`);
+      throw new UnavailableError(`evaluation ${id} ended ${state}: ${errorMessage ?? 'no reason given'}`);
     },
   });
   const evaluation = requireFound((await client.query(READ_EVALUATION, { id })).evaluation);
@@ -66,7 +71,7 @@ export async function followEvaluation(
   return { ...evaluation, report };
 }
 
-/** An evaluation that is done, with its report as it is stored. */
+/** A finished evaluation with its stored report. */
 export async function readStoredEvaluation(client: ApiClient, id: string): Promise<StoredEvaluationView> {
   const evaluation = requireFound((await client.query(READ_STORED_EVALUATION, { id })).evaluation);
   const { reportHash, reportJson, manifestJson } = evaluation;

@@ -1,7 +1,7 @@
-/** The text of a GraphQL operation with the types of its result and its variables, which are for the compiler alone. */
+/** The text of a GraphQL operation, with the types of its result and variables for the compiler. */
 export type Operation<Result, Variables> = {
   readonly text: string;
-  /** Never there. */
+  /** Never set at run time. */
   readonly types?: (variables: Variables) => Result;
 };
 

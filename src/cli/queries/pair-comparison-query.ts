@@ -7,7 +7,7 @@ import { COMPARE_PAIR } from './operations.generated';
 /** A comparison of two evaluations as the command line shows it. */
 export type PairComparisonView = NonNullable<ResultOf<typeof COMPARE_PAIR>['compareEvaluations']['pairs']>[number];
 
-/** A difference, candidate less baseline, with its bootstrap intervals over tasks; null is undefined. */
+/** A difference, candidate minus baseline, with its bootstrap intervals over tasks; null if undefined. */
 export type DifferenceView = PairComparisonView['averageReward'];
 
 /** Compares two evaluations. @param input of `compareEvaluations`, with two evaluations */

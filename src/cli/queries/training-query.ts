@@ -18,7 +18,7 @@ export type TrainingListener = {
   readonly onWarning: (step: number, message: string) => void;
 };
 
-/** Accepts a training by imitation. @returns its id */
+/** Enqueues a training run by behaviour cloning. @returns its id */
 export async function requestImitation(
   client: ApiClient,
   input: VariablesOf<typeof START_IMITATION>['input'],
@@ -26,7 +26,7 @@ export async function requestImitation(
   return (await client.query(START_IMITATION, { input })).startImitation.id;
 }
 
-/** Accepts a training by reinforcement. @returns its id */
+/** Enqueues a training run by reinforcement learning. @returns its id */
 export async function requestTraining(
   client: ApiClient,
   input: VariablesOf<typeof START_TRAINING>['input'],

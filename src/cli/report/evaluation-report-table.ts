@@ -9,7 +9,7 @@ import { wrapText } from './wrap-text';
 /** A player's name, with a separate version for user simulators; policy names include the version. */
 export type PlayerView = { readonly name: string; readonly version?: string };
 
-/** Columns of k beyond these are left to JSON. */
+/** Rows of k beyond this are shown only in JSON. */
 const MAX_K = 8;
 
 /** Formats an evaluation: its basis, each figure with its intervals, missing rollouts, and optionally each task. */
