@@ -4,10 +4,10 @@ import { describeSetting } from '../domain/settings/describe-setting';
 import type { Setting } from '../domain/settings/setting';
 
 /**
- * An option for one setting: help, range and choices come from its table. The default is left to the server, so that the option
+ * An option for one setting: help, range and choices come from its table. The server applies the default, so the option
  * is undefined unless it is given.
  *
- * @param flags as commander writes them, e.g. `--max-turns <number>`
+ * @param flags in commander's syntax
  */
 export function settingOption(flags: string, setting: Setting): Option {
   const option = new Option(flags, describeSetting(setting));

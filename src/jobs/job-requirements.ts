@@ -23,7 +23,7 @@ const capabilitiesSchema: z.ZodType<WorkerCapabilities> = z.object({
   codeVersion: z.string(),
 });
 
-/** Memory that a job asks of a worker. */
+/** Memory that a job requires of a worker. */
 export const MEMORY_BYTES = whole('Memory of its machine', {
   min: 1,
   max: Number.MAX_SAFE_INTEGER,

@@ -45,10 +45,10 @@ export function violatedUniqueConstraint(error: unknown): string | null {
 }
 
 /**
- * Runs a write whose values must be free.
+ * Runs a write of values that must be unique.
  *
  * @param taken names the field and its value
- * @throws ConflictError with this message when they are not
+ * @throws ConflictError with this message if they are already taken
  */
 export async function refuseTaken<Result>(write: () => Promise<Result>, taken: string): Promise<Result> {
   try {
@@ -58,13 +58,17 @@ export async function refuseTaken<Result>(write: () => Promise<Result>, taken: s
   }
 }
 
-/** The error that a caller should see for a database error; errors of ours pass unchanged, unknown ones too (they become INTERNAL at the edge). */
+/**
+ * Converts a database error to the error for the caller. Our own errors and unknown ones pass unchanged; unknown ones
+ * become INTERNAL at the edge.
+ */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof TurnwiseError) return error;
   if (isConnectionFailure(error))
     return new UnavailableError('the database cannot be reached; try again', { cause: error });
   const code = driverErrorOf(error)?.code;
-  // Values that a caller chose are refused where they are written, by name; what is left are versions that two writers counted at once.
+  // Conflicts on values that a caller chose are reported by name where they are written. What remains here are versions
+  // that two writers numbered at the same time.
   if (code === '40P01' || code === '40001' || violatedUniqueConstraint(error) !== null)
     return new UnavailableError('another write got in the way of this one; try again', { cause: error });
   if (code === '22021')

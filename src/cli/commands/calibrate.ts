@@ -39,7 +39,7 @@ export function addCalibrateCommand(program: Command): void {
     .addOption(settingOption('--seed <number>', CALIBRATION_SETTINGS.seed))
     .addOption(settingOption('--bootstrap-draws <number>', CALIBRATION_SETTINGS.bootstrapDraws))
     .addOption(settingOption('--permutation-draws <number>', CALIBRATION_SETTINGS.permutationDraws))
-    .option('--json <file>', 'also write the result as JSON');
+    .option('--json <file>', 'also write the result to this file as JSON');
   addConnectionOptions(command).action(calibrate);
 }
 

@@ -45,7 +45,7 @@ export function addCollectCommand(program: Command): void {
       '--policy <name>',
       'policy; golden, golden:0.1 (error rate), random and look-up-only are created if missing',
     )
-    .requiredOption('--simulator <name>', 'who plays the user; scripted is made at need')
+    .requiredOption('--simulator <name>', 'user simulator; scripted and human are created if missing')
     .addOption(settingOption('--trials <number>', COLLECTION_SETTINGS.trials).makeOptionMandatory())
     .addOption(settingOption('--split <name>', COLLECTION_SETTINGS.split))
     .addOption(settingOption('--family <name...>', COLLECTION_SETTINGS.families))

@@ -49,18 +49,21 @@ export function addEvaluateCommand(program: Command): void {
     .description(
       'evaluate a policy on new rollouts (--task-set), on those of a collection (--collection) or on recorded ones (--recorded)',
     )
-    .option('--experiment <name>', 'experiment of the rollouts; made for rollouts to be collected')
-    .option('--policy <name>', 'policy; golden, golden:0.1 (error rate), random and look-up-only are made at need')
-    .option('--simulator <name>', 'who plays the user; scripted is made at need')
-    .option('--recorded', 'rollouts that the experiment has, e.g. imported ones')
-    .option('--collection <id>', 'rollouts of a collection')
-    .option('--task-set <name>', 'tasks to be played, the newest version')
+    .option('--experiment <name>', 'experiment of the rollouts; created if missing for new rollouts')
+    .option(
+      '--policy <name>',
+      'policy; golden, golden:0.1 (error rate), random and look-up-only are created if missing',
+    )
+    .option('--simulator <name>', 'user simulator; scripted and human are created if missing')
+    .option('--recorded', 'use the rollouts already in the experiment, e.g. imported ones')
+    .option('--collection <id>', 'use the rollouts of this collection')
+    .option('--task-set <name>', 'play this task set, newest version')
     .addOption(settingOption('--trials <number>', COLLECTION_SETTINGS.trials))
     .addOption(settingOption('--split <name>', COLLECTION_SETTINGS.split))
     .addOption(settingOption('--tasks <number>', COLLECTION_SETTINGS.taskLimit))
     .addOption(settingOption('--seed <number>', COLLECTION_SETTINGS.seed))
     .addOption(settingOption('--concurrency <number>', COLLECTION_SETTINGS.concurrency))
-    .option('--per-task', 'also print each task')
+    .option('--per-task', 'also print a row per task')
     .option('--json', 'print JSON');
   addConnectionOptions(addStatisticsOptions(command)).action(evaluate);
 }

@@ -31,19 +31,19 @@ export function addTrainCommands(program: Command): void {
     .option('--scheme <id>', 'reward scheme; default the paper’s IRC')
     .addOption(settingOption('--updates <number>', REINFORCEMENT_SETTINGS.updates))
     .action(trainPolicy);
-  const imitate = program.command('imitate').description('train a policy to imitate the reference agent');
+  const imitate = program.command('imitate').description('train a policy by behaviour cloning of the reference agent');
   addRunOptions(imitate).addOption(settingOption('--epochs <number>', IMITATION_SETTINGS.epochs)).action(imitatePolicy);
 }
 
 function addRunOptions(command: Command): Command {
   return addConnectionOptions(
     command
-      .requiredOption('--experiment <name>', 'experiment of the run; made when it is new')
-      .requiredOption('--task-set <name>', 'tasks that are learned from, the newest version')
-      .option('--validation <name>', 'tasks that are evaluated on')
-      .option('--name <name>', 'what to call the run')
+      .requiredOption('--experiment <name>', 'experiment of the run; created if missing')
+      .requiredOption('--task-set <name>', 'task set to learn from, newest version')
+      .option('--validation <name>', 'task set to validate on')
+      .option('--name <name>', 'display name of the run')
       .addOption(settingOption('--seed <number>', REINFORCEMENT_SETTINGS.seed))
-      .option('--settings <json>', 'other members of the input, e.g. {"learningRate":0.001}'),
+      .option('--settings <json>', 'other fields of the input, e.g. {"learningRate":0.001}'),
   );
 }
 

@@ -29,7 +29,7 @@ export class PlayerStore {
     private readonly tenantId: string,
   ) {}
 
-  /** @throws ConflictError when the name is taken */
+  /** @throws ConflictError if the name is taken */
   async createPolicy(policy: NewPolicy): Promise<string> {
     const id = randomUUID();
     const row = { ...policy, id, tenantId: this.tenantId };
@@ -38,7 +38,7 @@ export class PlayerStore {
     return id;
   }
 
-  /** @throws ConflictError when name and version are taken */
+  /** @throws ConflictError if name and version are taken */
   async createUserSimulator(simulator: NewUserSimulator): Promise<string> {
     const id = randomUUID();
     const row = { ...simulator, id, tenantId: this.tenantId };
