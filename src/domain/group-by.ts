@@ -1,4 +1,7 @@
-/** The items by their key: keys in order of first appearance, items in their order. (`Map.groupBy` needs Node 21, we run on 20.) */
+/**
+ * Groups items by key: keys in order of first appearance, items in input order. (`Map.groupBy` needs Node 21; we
+ * support 20.)
+ */
 export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

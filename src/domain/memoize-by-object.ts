@@ -1,8 +1,8 @@
 /**
- * The function with each result kept for as long as its argument is reachable. Only for pure functions of objects that never
- * change: then nobody can tell that anything is kept, so it may be made at module level, where other state may not be.
+ * Memoizes a function for as long as its argument is reachable. Only for pure functions of immutable objects: the cache
+ * is then unobservable, so it may live at module level, where other state may not.
  *
- * @param compute is called once for each object; a call that throws keeps nothing
+ * @param compute called once per object; a call that throws is not cached
  */
 export function memoizeByObject<Key extends object, Result>(compute: (key: Key) => Result): (key: Key) => Result {
   const results = new WeakMap<Key, { readonly result: Result }>();

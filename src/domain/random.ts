@@ -3,30 +3,32 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { InvalidInputError } from '../errors';
 
-/** A stream of pseudo-random numbers that its seed fixes; each call moves it on. */
+/** A stream of pseudo-random numbers, determined by its seed; each call advances it. */
 export type Random = {
   /** A number in [0, 1), uniform, with 53 random bits. */
   readonly next: () => number;
-  /** A whole number from `min` to `max`, both included, uniform. @throws InvalidInputError when they are not whole or min > max */
+  /**
+   * A uniform integer from `min` to `max`, inclusive. @throws InvalidInputError when they are not integers or min > max
+   */
   readonly integer: (min: number, max: number) => number;
 };
 
 const MAX_STREAMS = 1000;
 
 /**
- * The one source of random numbers: the same seed gives the same numbers on every machine.
+ * The only source of random numbers: the same seed gives the same numbers on every machine.
  *
- * @param seed a whole number; only its lower 32 bits count
- * @param stream which of the seed's streams, 0 to 999: one for each purpose, so that drawing more for one does not change
- *   another; two streams lie 2^64 numbers apart
- * @throws InvalidInputError when the seed is not a safe whole number or the stream is out of range
- * @see xoroshiro128+, Blackman and Vigna, arXiv 1805.01407, as the package pure-rand implements it. Its first numbers after
- *   seeding follow the seed (seeds 1 and 2 would begin alike), so the first stream already starts one jump later
+ * @param seed an integer; only its lower 32 bits are used
+ * @param stream which stream of the seed, 0 to 999: one per purpose, so that drawing more for one does not change
+ *   another; streams are 2^64 numbers apart
+ * @throws InvalidInputError when the seed is not a safe integer or the stream is out of range
+ * @see xoroshiro128+, Blackman and Vigna, arXiv 1805.01407, as the package pure-rand implements it. Its first numbers
+ *   after seeding correlate with the seed (seeds 1 and 2 would begin alike), so stream 0 already starts one jump later
  */
 export function createRandom(seed: number, stream = 0): Random {
-  if (!Number.isSafeInteger(seed)) throw new InvalidInputError(`the seed is ${seed}; expected a whole number`);
+  if (!Number.isSafeInteger(seed)) throw new InvalidInputError(`seed is ${seed}; it must be an integer`);
   if (!Number.isInteger(stream) || stream < 0 || stream >= MAX_STREAMS) {
-    throw new InvalidInputError(`the random stream is ${stream}; expected a whole number from 0 to ${MAX_STREAMS - 1}`);
+    throw new InvalidInputError(`random stream is ${stream}; it must be an integer from 0 to ${MAX_STREAMS - 1}`);
   }
   const generator = xoroshiro128plus(seed);
   for (let jumps = 0; jumps <= stream; jumps += 1) generator.jump();
@@ -34,7 +36,7 @@ export function createRandom(seed: number, stream = 0): Random {
     next: () => uniformFloat64(generator),
     integer: (min, max) => {
       const isRange = Number.isSafeInteger(min) && Number.isSafeInteger(max) && min <= max;
-      if (!isRange) throw new InvalidInputError(`the range ${min} to ${max} holds no whole numbers to draw from`);
+      if (!isRange) throw new InvalidInputError(`the range ${min} to ${max} is not a range of integers`);
       return uniformInt(generator, min, max);
     },
   };

@@ -1,10 +1,10 @@
 /**
- * What the outside world reports of a rollout, before anything of ours is computed.
- * Every text that a tool or a model produced is kept verbatim: arguments are JSON text, because `1e2`, `100` and `100.0`
- * are different to some tools, and a parsed copy could not tell them apart.
+ * Recorded facts of a rollout, before anything is computed from them. Every text that a tool or a model produced is
+ * kept verbatim: arguments are JSON text, because `1e2`, `100` and `100.0` are different to some tools, and a parsed
+ * copy would lose the difference.
  */
 
-/** How a rollout ended, seen as evidence. Only SCORED rollouts have a reward and enter a statistic. */
+/** How a rollout ended, as evidence. Only SCORED rollouts have a reward and count in statistics. */
 export const OUTCOME_CLASSES = [
   'SCORED',
   'UNSCORED',
@@ -14,29 +14,29 @@ export const OUTCOME_CLASSES = [
 ] as const;
 export type OutcomeClass = (typeof OUTCOME_CLASSES)[number];
 
-/** One call of a tool by the agent, with what came back. */
+/** One tool call by the agent, with its result. */
 export type RecordedToolCall = {
   readonly name: string;
-  /** JSON text as the agent wrote it; may fail to parse. */
+  /** JSON text verbatim from the agent; may fail to parse. */
   readonly arguments: string;
-  /** Text of the tool; null when the record holds no result (a call that was dropped, or a rollout that ended first). */
+  /** Result text of the tool; null when the record has no result (the call was dropped, or the rollout ended first). */
   readonly result: string | null;
-  /** An explicit status of the record, else null: whether the text means an error is the classifier's question. */
+  /** Explicit error flag of the record, otherwise null: the classifier decides whether the text means an error. */
   readonly isError: boolean | null;
 };
 
-/** One assistant message: words to the user, or tool calls with their results, or both. */
+/** One assistant message: text for the user, tool calls with their results, or both. */
 export type RecordedTurn = {
-  /** The agent's text; null when it only called tools. */
+  /** Text of the agent; null when it only called tools. */
   readonly message: string | null;
   readonly toolCalls: readonly RecordedToolCall[];
-  /** What the user said after this turn; null when the agent went on or the rollout ended. */
+  /** The user's message after this turn; null when the agent continued or the rollout ended. */
   readonly userMessage: string | null;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
-  /** Wall time that the agent needed for this turn, milliseconds. */
+  /** Wall time of the agent for this turn, in ms. */
   readonly latencyMs: number | null;
-  /** Natural logarithm of the probability with which the agent chose this turn, at most 0; absent or null when unknown. */
+  /** Log-probability (natural) with which the agent chose this turn, at most 0; absent or null when unknown. */
   readonly logProbability?: number | null;
 };
 
@@ -46,9 +46,9 @@ export type GoldenAction = {
   readonly arguments: string;
 };
 
-/** One problem: what the user wants, and what the world should look like (and what should be said) at the end. */
+/** One problem: what the user wants, and the expected final state of the world and outputs. */
 export type RecordedTask = {
-  /** The benchmark's own name of the task, e.g. `17`. */
+  /** Name of the task in its benchmark, e.g. `17`. */
   readonly externalId: string;
   readonly instruction: string;
   readonly goldenActions: readonly GoldenAction[];
@@ -59,18 +59,18 @@ export type RecordedTask = {
 /** One conversation on one task, as recorded. */
 export type RecordedRollout = {
   readonly task: RecordedTask;
-  /** Rank of this rollout among those of its task, from 0. */
+  /** Trial number among the rollouts of its task, from 0. */
   readonly trial: number;
   readonly outcomeClass: OutcomeClass;
   /** Final reward; a finite number exactly when the outcome class is SCORED, else null. */
   readonly reward: number | null;
-  /** The record's own word for how it ended, e.g. `user_stop`, `max_steps`; null when it does not say. */
+  /** How the rollout ended in the words of the record, e.g. `user_stop`, `max_steps`; null when unknown. */
   readonly endReason: string | null;
   /** True when a step, turn or token limit ended it. */
   readonly isTruncated: boolean;
-  /** What the user said before the agent's first turn; null when the agent spoke first. */
+  /** The user's message before the agent's first turn; null when the agent spoke first. */
   readonly openingMessage: string | null;
   readonly turns: readonly RecordedTurn[];
-  /** Seed of the run as the record writes it (text, because seeds exceed 2^53). */
+  /** Seed of the run as recorded (text, because seeds exceed 2^53). */
   readonly seed: string | null;
 };

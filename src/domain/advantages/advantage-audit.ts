@@ -1,6 +1,6 @@
 import type { PerTier } from '../classification/tier';
 
-/** What an estimator makes of the turns of one tier. */
+/** Advantages of one estimator over the turns of one tier. */
 export type TierAdvantage = {
   readonly turns: number;
   /** Null when the tier has no turns. */
@@ -8,9 +8,9 @@ export type TierAdvantage = {
   /** Sign of the mean, 0 when its absolute value is below 1e-9; null when the tier has no turns. */
   readonly sign: -1 | 0 | 1 | null;
   readonly intendedSign: -1 | 1 | null;
-  /** The sign is not the intended one; null when the tier has no turns or no intended sign. */
+  /** True when the sign differs from the intended one; null when the tier has no turns or no intended sign. */
   readonly isMismatch: boolean | null;
-  /** Share of the total absolute advantage that lies in the tier; null when every advantage is 0. */
+  /** Share of the total absolute advantage that falls on the tier, 0 to 1; null when every advantage is 0. */
   readonly absoluteShare: number | null;
 };
 
@@ -22,15 +22,15 @@ export type EstimatorDiagnostics = {
   readonly mismatches: number;
   /** Pearson correlation of the advantage with the rollout's outcome over turns; null when either is constant. */
   readonly outcomeCorrelation: number | null;
-  /** Share of the turns with an absolute advantage below 1e-9; null without turns. */
+  /** Share of dead turns: those with an absolute advantage below 1e-9; null without turns. */
   readonly deadTurnShare: number | null;
-  /** Groups with turns, all of them dead. */
+  /** Groups with turns in which every turn is dead. */
   readonly deadGroups: number;
-  /** deadGroups over the groups that have turns; null when none has. */
+  /** deadGroups divided by the number of groups with turns; null when no group has turns. */
   readonly deadGroupShare: number | null;
   /**
-   * Turns whose advantage and whose rollout's outcome (less the group's mean) have opposite signs, over the turns where
-   * neither is 0; null when there is no such turn.
+   * Share of turns whose advantage has the opposite sign of the rollout's outcome minus the group mean, among the turns
+   * where neither is 0; null when there is no such turn.
    */
   readonly signDisagreementShare: number | null;
   readonly signComparableTurns: number;

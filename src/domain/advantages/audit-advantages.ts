@@ -10,20 +10,20 @@ import { type EstimatorName, estimators, mapEstimators } from './estimators';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 import { estimateStoppingBias } from './stopping-bias';
 
-/** Below this an advantage, and a mean advantage, counts as 0. */
+/** Advantages and mean advantages with an absolute value below this count as 0. */
 const DEAD = 1e-9;
 
 /** Rewarded rollouts with the tiers of their turns, and the sign that each tier should have. */
 export type AdvantageAuditInput = {
   readonly groups: readonly RewardedGroup[];
-  /** TIER_CODES of the turns of each rollout of each group, as many as it has turn rewards. */
+  /** Tier code of each turn of each rollout of each group; as long as the rollout's turn rewards. */
   readonly tierCodes: readonly (readonly Uint8Array[])[];
-  /** Sign of each tier's discriminative correlation; null where there is none. */
+  /** Sign of the correlation of each discriminative tier; null for other tiers. */
   readonly intendedSigns: PerTier<1 | -1 | null>;
   readonly settings: EstimatorSettings;
 };
 
-/** What one pass over all turns adds up. */
+/** Totals collected in one pass over all turns. */
 type TurnTotals = {
   readonly advantages: Float64Array;
   /** Outcome of the rollout of each turn. */
@@ -39,7 +39,7 @@ type TurnTotals = {
 };
 
 /**
- * Computes the advantages of all turns with one estimator and says what it makes of tiers and outcomes.
+ * Computes the advantages of all turns with one estimator, then the diagnostics per tier and against outcomes.
  *
  * @returns see EstimatorDiagnostics; shares and correlations are null where undefined
  * @throws InvalidInputError when a setting is out of range, tiers and turns differ in number, or a number is not finite
@@ -78,7 +78,7 @@ function checkInput({ groups, tierCodes, settings }: AdvantageAuditInput): void 
 }
 
 /**
- * Says what advantages that were computed elsewhere make of tiers and outcomes.
+ * Computes the same diagnostics for advantages that were computed elsewhere.
  *
  * @param advantages of each turn of each rollout of each group, in the order of the input's groups
  * @throws InvalidInputError as `auditAdvantages` does

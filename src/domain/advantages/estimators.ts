@@ -28,10 +28,10 @@ type CommonEntry = {
   readonly needs: readonly EstimatorNeed[];
 };
 
-/** An estimator that audits and trainers use: it reads nothing but recorded rewards. */
+/** An estimator for audits and trainers: it reads only recorded rewards. */
 type RecordEntry = CommonEntry & { readonly isAudited: true; readonly estimate: BatchEstimator };
 
-/** An estimator that only trainers use. */
+/** An estimator for trainers alone. */
 type TrainingEntry = CommonEntry & { readonly isAudited: false; readonly estimate: TrainingEstimator };
 
 /**
@@ -177,7 +177,7 @@ export const trainingEstimators = Object.fromEntries(
   ESTIMATORS.map((entry) => [entry.name, entry.isAudited ? fromRecord(entry.estimate) : entry.estimate]),
 ) as Readonly<Record<TrainingEstimatorName, TrainingEstimator>>;
 
-/** One value for each audited estimator, in the order of the list. */
+/** Builds a record with one value per audited estimator, in the order of the list. */
 export function mapEstimators<Value>(valueOf: (name: EstimatorName) => Value): Record<EstimatorName, Value> {
   return Object.fromEntries(ESTIMATOR_NAMES.map((name) => [name, valueOf(name)])) as Record<EstimatorName, Value>;
 }

@@ -5,8 +5,8 @@ import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 import { spreadOverTurns } from './spread-over-turns';
 
 /**
- * GDPO with two rewards, the sum of the turn rewards and the outcome: each is normalised in its group, so that neither
- * drowns the other, the two are added (weights 1 and 1), and the sum is normalised over the whole batch.
+ * GDPO with two rewards, the sum of the turn rewards and the outcome: each is normalized within its group, so that
+ * neither dominates; the two are added with weights 1 and 1, and the sum is normalized over the whole batch.
  *
  * @param groups all rollouts of the audit or update
  * @returns one value for all turns of a rollout; all 0 when every group's rewards are equal

@@ -4,8 +4,8 @@ import { normalizeGroup } from './normalize-group';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 
 /**
- * GTPO: the discounted return from each turn on, the outcome as its last part, normalised over the rollouts that have
- * such a turn. (Add, then normalise: MT-GRPO does it the other way round.)
+ * GTPO: the discounted return from each turn to the end, including the outcome, normalized over the rollouts that reach
+ * the turn. (Sums, then normalizes; MT-GRPO normalizes, then sums.)
  *
  * @returns `A_{i,k} = GN( sum_{l=k..K_i-1} gamma^(l-k) r_{i,l} + gamma^(K_i-k) o_i )`; 0 at a turn that only one rollout has
  * @see arXiv 2511.14846; gamma 0.9

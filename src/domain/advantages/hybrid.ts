@@ -4,7 +4,7 @@ import { gtpo } from './gtpo';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 
 /**
- * Hybrid: GTPO, plus a share of the outcome's advantage, which long rollouts would lose to the discount.
+ * Hybrid: GTPO plus lambda times the outcome's advantage, which the discount would otherwise shrink in long rollouts.
  *
  * @returns `A_{i,k} = GTPO_{i,k} + lambda * GN(o)_i`
  * @see arXiv 2604.02869, Eq. 2; gamma 0.9, lambda 0.3

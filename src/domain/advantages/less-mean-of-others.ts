@@ -1,5 +1,5 @@
 /**
- * Each number less the mean of the others (leave one out).
+ * Each number minus the mean of the others (leave one out).
  *
  * @param values finite
  * @returns in the same order, summing to 0 up to rounding; 0 for a single number, and when all are equal

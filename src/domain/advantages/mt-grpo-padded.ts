@@ -3,11 +3,12 @@ import { lessMeanOfOthers } from './less-mean-of-others';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 
 /**
- * Padded MT-GRPO: a rollout that has ended goes on with rewards of 0, so that the baseline of a turn does not depend on
- * the choice to go on; leave-one-out, not divided by any standard deviation, so that it is unbiased.
+ * Padded MT-GRPO: a rollout that has ended is padded with rewards of 0, so that the baseline of a turn does not depend
+ * on the choice to continue. Leave-one-out and not divided by a standard deviation, so it is unbiased.
  *
  * @returns `A_{i,k} = sum_{l=k..T-1} (r_{i,l} - mean of the others' r_{.,l}) + (o_i - mean of the others' o)`, with
- *   `r_{i,l} = 0` from the end of rollout i on and T the most turns of the group; 0 for a group of one
+ *   `r_{i,l} = 0` after the end of rollout i, and T the number of turns of the group's longest rollout; 0 for a group
+ *   of one
  * @see specs/calibration.md section 5 (ours), "Stopping bias"
  */
 export function mtGrpoPadded(group: RewardedGroup): GroupAdvantages {

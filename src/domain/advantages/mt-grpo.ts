@@ -5,10 +5,10 @@ import { normalizeGroup } from './normalize-group';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 
 /**
- * MT-GRPO: each turn's reward is normalised over the rollouts that have such a turn, then added up from the turn to the
- * end; the outcome's advantage comes on top. (Normalise, then add: GTPO does it the other way round.)
+ * MT-GRPO: the rewards of each turn are normalized over the rollouts that reach it, then summed from the turn to the
+ * end, plus the outcome's advantage. (Normalizes, then sums; GTPO sums, then normalizes.)
  *
- * @returns `A_{i,k} = sum_{l=k..K_i-1} GN(r_{.,l})_i + GN(o)_i`; a turn that only one rollout has adds 0
+ * @returns `A_{i,k} = sum_{l=k..K_i-1} GN(r_{.,l})_i + GN(o)_i`; a turn that only one rollout reaches adds 0
  * @see arXiv 2505.11821, and arXiv 2604.02869, section 3.2
  */
 export function mtGrpo(group: RewardedGroup, settings: EstimatorSettings): GroupAdvantages {

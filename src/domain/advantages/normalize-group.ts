@@ -2,9 +2,9 @@ import type { EstimatorSettings } from './estimator-settings';
 import { meanOf } from '../statistics/numeric/mean';
 
 /**
- * GN: each number less the group's mean, over the group's standard deviation plus epsilon.
+ * GN: each number minus the group mean, divided by the group standard deviation plus epsilon.
  *
- * @param values one finite number for each member of the group
+ * @param values one finite number per member of the group
  * @returns unitless, in the same order, summing to 0 up to rounding; all 0 when the values are equal (a group of one
  *   included), because such a group carries no signal
  * @see DeepSeekMath, arXiv 2402.03300, section 4.1.2. SAMPLE divides by n - 1, as verl does: the paper does not say which

@@ -4,13 +4,14 @@ import { paddedTurnAdvantages } from './mt-grpo-padded';
 import type { GroupAdvantages, RewardedGroup } from './rewarded-group';
 
 /**
- * How much a baseline over the rollouts still alive favours stopping. When the policy decides how long a rollout lasts,
- * such a baseline depends on the choice to go on, and part of the turn rewards' effect on that choice cancels.
+ * Stopping bias: how much a baseline over the rollouts that are still running favours stopping. When the policy decides
+ * how long a rollout lasts, such a baseline depends on the choice to continue, which cancels part of the effect of turn
+ * rewards on that choice.
  *
- * @param groups groups of one rollout have no baseline and are left out
- * @returns with D = padded less alive-only advantage (both leave-one-out, not divided, turn rewards only): the mean of D
- *   over turns that are not their rollout's last, less the mean over last turns. Above 0 when going on pays and the
- *   alive-only baseline hides it; null when there are no turns of one of the two sorts
+ * @param groups groups of one rollout have no baseline and are skipped
+ * @returns with D = padded minus alive-only advantage (both leave-one-out, undivided, turn rewards only): the mean of D
+ *   over turns that are not the last of their rollout, minus its mean over last turns. Above 0 when continuing pays and
+ *   the alive-only baseline hides it; null when either kind of turn is missing
  * @see specs/calibration.md section 5; reported as issue 7244 of verl
  */
 export function estimateStoppingBias(groups: readonly RewardedGroup[]): number | null {
@@ -31,7 +32,8 @@ export function estimateStoppingBias(groups: readonly RewardedGroup[]): number |
 }
 
 /**
- * Turn rewards to the end, each less the mean of the other rollouts that have such a turn; 0 for the only one.
+ * Sum of the turn rewards to the end, each minus the mean over the other rollouts that reach the turn; 0 where there is
+ * no other.
  *
  * @returns `A_{i,k} = sum_{l=k..K_i-1} (r_{i,l} - mean over others alive at l of r_{.,l})`
  */

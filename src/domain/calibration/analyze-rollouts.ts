@@ -19,7 +19,7 @@ import { tierPresence } from './tiers/tier-presence';
 
 type AnalyzedEstimator = Extract<EstimatorName, 'GRPO' | 'MT_GRPO' | 'GTPO' | 'HYBRID'>;
 
-/** Statistics of one tier; null is "undefined". */
+/** Statistics of one tier; null means undefined. */
 export type AnalyzedTier = {
   readonly turns: number;
   readonly rolloutsWith: number;
@@ -38,7 +38,7 @@ export type AnalyzedEstimatorResult = {
   readonly absShareByTier: PerTier<number | null>;
 };
 
-/** The statistics of a result file, in the shape of the calibration reference. */
+/** The statistics of a result file, in the shape of the reference for calibration. */
 export type RolloutAnalysis = {
   readonly rollouts: number;
   readonly turns: number;
@@ -60,11 +60,11 @@ export type RolloutAnalysis = {
 
 /**
  * Classifies recorded rollouts and computes tier statistics, advantages under the paper's schemes and pass^k, without
- * draws. All rollouts of a task form one group.
+ * random draws. All rollouts of a task form one group.
  *
- * @param rollouts of one result file, in any order; those that are not SCORED are left out
- * @param toolKinds kinds of the tools of the environment that they were recorded in
- * @returns pass^k counts as tau-bench (v1) does: the number of trials is that of the whole file
+ * @param rollouts of one result file, in any order; those that are not SCORED are skipped
+ * @param toolKinds tool kinds of the environment in which they were recorded
+ * @returns pass^k is counted as in tau-bench (v1): every task has the number of trials of the whole file
  * @see specs/calibration.md section 7
  */
 export function analyzeRollouts(rollouts: readonly RecordedRollout[], toolKinds: ToolKinds): RolloutAnalysis {
@@ -136,7 +136,10 @@ function analyzeScheme(input: CalibrationInput, { values }: NamedTierValues): Ro
   };
 }
 
-/** The trials of the file are its distinct trial numbers, or the most rollouts of a task where a number occurs twice. */
+/**
+ * Number of trials of the file: its distinct trial numbers, or the max number of rollouts of a task if a trial number
+ * repeats within a task.
+ */
 function analyzePassHatK(scored: readonly RecordedRollout[]): Record<string, number> {
   const tasks = new Map<string, { trials: number; successes: number }>();
   for (const { task, reward } of scored) {

@@ -22,14 +22,15 @@ import { STATISTICS_VERSIONS } from '../statistics/statistics-versions';
 const LEAST_ROLLOUTS = 2;
 
 /**
- * One round of Iterative Reward Calibration: measures the tiers, proposes values, looks at the advantages under them and
- * reaches a verdict.
+ * One round of Iterative Reward Calibration: measures the tiers, proposes values, audits the advantages under those
+ * values and reaches a verdict.
  *
  * @param input at least 2 SCORED rollouts
  * @param settings defaults in DEFAULT_CALIBRATION_SETTINGS
- * @param onProgress called now and then during the draws, and once for the audit
- * @returns plain JSON with members in a fixed order: the same input, settings and seed give the same bytes
- * @throws InvalidInputError when the arrays do not fit together, a setting is out of range, or there are fewer than 2 rollouts
+ * @param onProgress called periodically during the draws, and once for the audit
+ * @returns plain JSON with members in a fixed order: the same input, settings and seed produce the same bytes
+ * @throws InvalidInputError when the arrays are inconsistent, a setting is out of range, or there are fewer than 2
+ *   rollouts
  * @see specs/calibration.md sections 3 and 4; arXiv 2604.02869, Algorithm 1
  */
 export function calibrateRound(
@@ -83,7 +84,7 @@ export function calibrateRound(
   };
 }
 
-/** Cross-fitting refits the proposal with the same settings on the tasks of the other folds. */
+/** For cross-fitting: refits the proposal, with the same settings, on the tasks of the other folds. */
 function judgeProposal(
   input: CalibrationInput,
   sums: TaskSums,

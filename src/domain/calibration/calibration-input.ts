@@ -1,17 +1,17 @@
 import type { OutcomeClass } from '../trajectory';
 import type { TierValues } from './schemes/reward-scheme';
 
-/** How many rollouts were left out of a calibration, by the reason; SCORED ones are never left out. */
+/** Number of rollouts excluded from a calibration, by reason; SCORED rollouts are never excluded. */
 export type LeftOutCounts = Readonly<Record<Exclude<OutcomeClass, 'SCORED'>, number>>;
 
 /**
- * The SCORED rollouts of one calibration round in typed arrays: R rollouts, K turns in all, T tasks. It can be cloned to
- * a worker thread, and its buffers transferred. Build it with `packRollouts`.
+ * The SCORED rollouts of one calibration round in typed arrays: R rollouts, K turns in total, T tasks. It can be cloned
+ * to a worker thread and its buffers transferred. Build it with `packRollouts`.
  */
 export type CalibrationInput = {
   /** The name of each task, length T. */
   readonly taskIds: readonly string[];
-  /** Rank in `taskIds` of each rollout's task, length R. */
+  /** Index into `taskIds` of each rollout's task, length R. */
   readonly taskIndex: Uint32Array;
   /** Group of each rollout, length R, from 0: rollouts of the same task under the same policy share it. */
   readonly groupIndex: Uint32Array;
@@ -26,11 +26,13 @@ export type CalibrationInput = {
   readonly leftOut: LeftOutCounts;
   /** Number of this round, from 1. */
   readonly roundNumber: number;
-  /** What the previous round proposed on the same rollouts; null in a first round, or when the rollouts are others. */
+  /**
+   * Values that the previous round proposed for the same rollouts; null in a first round, or when the rollouts differ.
+   */
   readonly previousValues: TierValues | null;
 };
 
-/** Nothing was left out. */
+/** No rollout was excluded. */
 export const NO_ROLLOUTS_LEFT_OUT: LeftOutCounts = {
   UNSCORED: 0,
   INFRASTRUCTURE_FAILURE: 0,

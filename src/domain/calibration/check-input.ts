@@ -4,10 +4,10 @@ import { requireFinite } from '../statistics/numeric/require-finite';
 import type { CalibrationInput } from './calibration-input';
 
 /**
- * Refuses typed arrays that do not fit together, which would read as other rollouts instead of failing.
+ * Rejects inconsistent typed arrays, which would otherwise be read as different rollouts without an error.
  *
- * @throws InvalidInputError that names the array and what it should be: lengths, offsets that rise from 0 to the number of
- *   turns, indexes in range, tier codes below 7, finite outcomes and scores, a round number of at least 1
+ * @throws InvalidInputError naming the array and the rule that it breaks: lengths, offsets that rise from 0 to the
+ *   number of turns, indexes in range, tier codes below 7, finite outcomes and scores, a round number of at least 1
  */
 export function checkCalibrationInput(input: CalibrationInput): void {
   const { taskIds, taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, scores, roundNumber } = input;
@@ -32,7 +32,7 @@ export function checkCalibrationInput(input: CalibrationInput): void {
 
 function requireLength(name: string, array: ArrayLike<number>, length: number): void {
   if (array.length !== length)
-    throw new InvalidInputError(`${name} has the length ${array.length}; it must be ${length}`);
+    throw new InvalidInputError(`${name} has length ${array.length}; it must be ${length}`);
 }
 
 function requireBelow(name: string, array: Uint32Array | Uint8Array, limit: number): void {

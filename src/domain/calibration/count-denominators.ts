@@ -2,7 +2,7 @@ import type { CalibrationInput } from './calibration-input';
 import type { CalibrationDenominators } from './calibration-report';
 import { isPassing } from './passing';
 
-/** What the figures of a round or an audit are computed from. */
+/** Counts the denominators of the figures of a round or an audit. */
 export function countDenominators(input: CalibrationInput): CalibrationDenominators {
   const { taskIds, taskIndex, groupIndex, outcomes, turnOffsets, tierCodes, leftOut } = input;
   const rolloutsPassing = outcomes.filter(isPassing).length;
@@ -24,7 +24,7 @@ export function countDenominators(input: CalibrationInput): CalibrationDenominat
   };
 }
 
-/** Tasks with two rollouts of different outcome. */
+/** Number of tasks with two rollouts of different outcome. */
 function countMixedTasks(taskIndex: Uint32Array, outcomes: Float64Array): number {
   const firstOutcome = new Map<number, number>();
   const mixed = new Set<number>();

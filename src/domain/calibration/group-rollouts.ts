@@ -3,14 +3,14 @@ import type { CalibrationInput } from './calibration-input';
 import { turnRewards } from './tiers/mean-turn-rewards';
 import type { TierValues } from './schemes/reward-scheme';
 
-/** Rollouts by group, with the rewards and the tiers of their turns: what an advantage audit reads. */
+/** Rollouts by group, with the rewards and tiers of their turns: the input of an advantage audit. */
 export type RewardedRollouts = {
   readonly groups: readonly RewardedGroup[];
   readonly tierCodes: readonly (readonly Uint8Array[])[];
 };
 
 /**
- * Puts rollouts into their groups and rewards their turns.
+ * Groups rollouts and computes the rewards of their turns.
  *
  * @returns groups by number, the rollouts of a group in the order of the input; a group number without rollouts is an
  *   empty group

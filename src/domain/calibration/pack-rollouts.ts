@@ -5,7 +5,7 @@ import { NO_ROLLOUTS_LEFT_OUT, type CalibrationInput, type LeftOutCounts } from 
 /** A SCORED rollout whose turns were classified. */
 export type ClassifiedRollout = {
   readonly taskId: string;
-  /** The same text for the rollouts of one task under one policy. */
+  /** Group key: equal for the rollouts of one task under one policy. */
   readonly groupKey: string;
   readonly outcome: number;
   readonly turns: readonly { readonly tier: Tier; readonly score: number }[];
@@ -14,9 +14,9 @@ export type ClassifiedRollout = {
 /**
  * Packs classified rollouts into the typed arrays of a calibration: first round, no previous values.
  *
- * @param rollouts SCORED ones only, any number, in any order; tasks and groups are numbered as they appear
- * @param leftOut how many others were left out, by outcome class
- * @returns an input that `{ ...input, roundNumber, previousValues }` makes one of a later round
+ * @param rollouts SCORED rollouts only, any number, in any order; tasks and groups are numbered in order of appearance
+ * @param leftOut how many other rollouts were excluded, by outcome class
+ * @returns an input for the first round; `{ ...input, roundNumber, previousValues }` is that of a later round
  * @throws InvalidInputError when an outcome is not finite
  */
 export function packRollouts(
@@ -38,7 +38,7 @@ export function packRollouts(
   rollouts.forEach(({ taskId, groupKey, outcome, turns }, i) => {
     if (!Number.isFinite(outcome)) {
       throw new InvalidInputError(
-        `rollout ${i} of task ${taskId} has the outcome ${outcome}; it must be a finite number`,
+        `rollout ${i} of task ${taskId} has outcome ${outcome}; it must be a finite number`,
       );
     }
     packed.taskIndex[i] = numberOf(tasks, taskId);
@@ -54,7 +54,7 @@ export function packRollouts(
   return { taskIds: [...tasks.keys()], ...packed, leftOut, roundNumber: 1, previousValues: null };
 }
 
-/** Rank of a name among those seen so far; a new one gets the next. */
+/** Index of a name among those seen so far; a new name gets the next index. */
 function numberOf(seen: Map<string, number>, name: string): number {
   const known = seen.get(name);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 /** A reward this close to 1 counts as 1, as in tau-bench. */
 const TOLERANCE = 1e-6;
 
-/** Least outcome that counts as success. */
+/** Min outcome that counts as success. */
 export const PASSING_REWARD = 1 - TOLERANCE;
 
 /**

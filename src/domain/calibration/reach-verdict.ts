@@ -4,23 +4,23 @@ import type { AcceptanceThresholds } from './calibration-settings';
 import type { TierValues } from './schemes/reward-scheme';
 import { roundForReader } from './round-for-reader';
 
-/** What a round has found, and where it stands. */
+/** Results of a round that its verdict depends on, with its number. */
 export type RoundFindings = {
   readonly values: TierValues;
   /** Under the chosen estimator. */
   readonly mismatches: number;
   readonly discriminativeAccuracy: number | null;
   readonly rewardOutcomeCorrelation: number | null;
-  /** What the previous round proposed on the same rollouts; null when there was none. */
+  /** Values that the previous round proposed for the same rollouts; null without one. */
   readonly previousValues: TierValues | null;
   readonly roundNumber: number;
   readonly maxRounds: number;
 };
 
 /**
- * Whether a round's proposal is accepted: every threshold that is set holds, and at least one value is not 0.
+ * Whether a round's proposal is accepted: every configured threshold holds, and at least one value is not 0.
  *
- * @returns ACCEPTED; else FIXED_POINT when the same rollouts have already led to the same values, EXHAUSTED in the last
+ * @returns ACCEPTED; otherwise FIXED_POINT when the same rollouts already led to the same values, EXHAUSTED in the last
  *   round, REJECTED otherwise; the message names each threshold that failed and by how much
  * @see specs/calibration.md section 4, step 4
  */
@@ -45,7 +45,7 @@ function describe(verdict: Verdict, { roundNumber, maxRounds }: RoundFindings, f
       return `rejected: ${failures}`;
     case 'FIXED_POINT':
       return (
-        `fixed point: the same rollouts lead to the same values again, so another round on them cannot help; collect new ` +
+        `fixed point: the same rollouts led to the same values again, so another round on them cannot help; collect new ` +
         `rollouts under a policy trained with these values, or change the settings. Not accepted, because ${failures}`
       );
     case 'EXHAUSTED':
@@ -70,14 +70,14 @@ function testNonZeroValues(values: TierValues): ThresholdResult {
   const measured = TIERS.filter((tier) => values[tier] !== 0).length;
   const isMet = measured >= 1;
   const message = isMet
-    ? `${measured} tiers have a value other than 0`
+    ? `${measured} tiers have a nonzero value`
     : 'every value is 0: no tier is discriminative enough to be rewarded';
   return { name: 'NON_ZERO_VALUES', limit: 1, measured, isMet, shortfall: isMet ? 0 : 1, message };
 }
 
 function testMismatches(measured: number, limit: number): ThresholdResult {
   const isMet = measured <= limit;
-  const message = `${measured} mismatches of intended and actual sign; at most ${limit} allowed`;
+  const message = `${measured} tiers have a mean advantage of the wrong sign; at most ${limit} are allowed`;
   const tooMany = isMet ? '' : `, ${measured - limit} too many`;
   return {
     name: 'MISMATCHES',
@@ -92,25 +92,25 @@ function testMismatches(measured: number, limit: number): ThresholdResult {
 function testAccuracy(measured: number | null, limit: number): ThresholdResult {
   const name = 'DISCRIMINATIVE_ACCURACY';
   if (measured === null) {
-    const message = 'discriminative accuracy is undefined, because no rollout with turns passes or none fails';
+    const message = 'discriminative accuracy is undefined, because the rollouts with turns all pass or all fail';
     return { name, limit, measured, isMet: false, shortfall: null, message };
   }
   const isMet = measured >= limit;
   const shortfall = isMet ? 0 : limit - measured;
   const missing = isMet ? '' : `, ${roundForReader(shortfall)} short`;
-  const message = `discriminative accuracy ${roundForReader(measured)}; at least ${roundForReader(limit)} wanted${missing}`;
+  const message = `discriminative accuracy ${roundForReader(measured)}; at least ${roundForReader(limit)} required${missing}`;
   return { name, limit, measured, isMet, shortfall, message };
 }
 
 function testCorrelation(measured: number | null, limit: number): ThresholdResult {
   const name = 'REWARD_OUTCOME_CORRELATION';
   if (measured === null) {
-    const message = 'the correlation of mean turn reward and outcome is undefined, because one of them does not vary';
+    const message = 'the correlation of mean turn reward and outcome is undefined, because one of them is constant';
     return { name, limit, measured, isMet: false, shortfall: null, message };
   }
   const isMet = measured > limit;
   const shortfall = isMet ? 0 : limit - measured;
   const missing = isMet ? '' : `, ${roundForReader(shortfall)} short`;
-  const message = `correlation of mean turn reward and outcome ${roundForReader(measured)}; above ${roundForReader(limit)} wanted${missing}`;
+  const message = `correlation of mean turn reward and outcome ${roundForReader(measured)}; above ${roundForReader(limit)} required${missing}`;
   return { name, limit, measured, isMet, shortfall, message };
 }

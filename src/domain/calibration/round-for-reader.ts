@@ -1,5 +1,5 @@
 /**
- * A number as a sentence for the reader shows it; figures beside the sentence keep every digit.
+ * Formats a number for a sentence in a report; the figures beside the sentence keep full precision.
  *
  * @param value finite
  * @returns at most 4 decimals, without trailing zeros

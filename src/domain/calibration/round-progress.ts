@@ -1,4 +1,4 @@
-/** How far a calibration round has come. */
+/** Progress of a calibration round. */
 export type RoundProgress = {
   readonly phase: 'bootstrap' | 'permutation' | 'audit';
   readonly done: number;

@@ -1,12 +1,12 @@
 import { parseArguments } from './parse-arguments';
 
-/** Arguments nested deeper than this do not parse; no tool of a benchmark goes beyond 4. */
+/** Arguments nested deeper than this are rejected; no benchmark tool goes beyond 4. */
 export const MAX_ARGUMENT_DEPTH = 100;
 
 const NUMBER_TEXT = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const EMPTY_TEXTS: ReadonlySet<string> = new Set(['null', '""', '[]', '{}']);
 
-/** Arguments of a call in the form in which two calls are compared: equal texts are equal arguments. */
+/** Arguments of a call in canonical form, for comparing calls: equal texts mean equal arguments. */
 export type CanonicalArguments = {
   readonly text: string;
   /** Canonical text of each argument that is not empty. */
@@ -14,11 +14,11 @@ export type CanonicalArguments = {
 };
 
 /**
- * Brings the arguments of a tool call into canonical form: numbers and numeric strings are one, text is trimmed, empty
- * members (null, "", [], {}) are dropped, lists of objects are sorted. In arXiv 2604.02869 this "deep equality" removed
- * 23.5 % false positives of golden-action matching.
+ * Converts the arguments of a tool call to canonical form: numbers and numeric strings are equal, text is trimmed,
+ * empty members (null, "", [], {}) are dropped, lists of objects are sorted. In arXiv 2604.02869 this "deep equality"
+ * removed 23.5 % false positives of golden-action matching.
  *
- * @param argumentsText JSON text of an object, as the agent wrote it
+ * @param argumentsText JSON text of an object, verbatim from the agent
  * @returns null when the text is not the JSON text of an object, or is nested deeper than MAX_ARGUMENT_DEPTH.
  *   Numbers are compared as doubles, so integers that differ beyond 2^53 can be equal
  * @see specs/calibration.md section 2
@@ -64,12 +64,12 @@ function listText(list: readonly unknown[]): string {
   return `[${texts.join(',')}]`;
 }
 
-/** Unlike JSON text, tells infinities apart from null; -0 and 0 are one. */
+/** Unlike JSON text, distinguishes infinities from null; -0 equals 0. */
 function numberText(value: number): string {
   return String(value === 0 ? 0 : value);
 }
 
-/** Walks level by level, because a recursion would overflow on what it is meant to refuse. */
+/** Walks level by level, because recursion would overflow the stack on the very input that it must reject. */
 function depthExceeds(root: object, limit: number): boolean {
   let level: object[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {

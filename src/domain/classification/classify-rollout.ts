@@ -5,10 +5,10 @@ import type { ClassifiedCall, ClassifiedTurn } from './classified-turn';
 import type { Tier } from './tier';
 import type { ToolKind, ToolKinds } from './tool-kinds';
 
-/** Changes whenever the same rollout could be classified differently; stored beside each stored tier. */
+/** Changes whenever the same rollout could be classified differently; stored with each tier. */
 export const CLASSIFIER_VERSION = '1';
 
-/** A turn with several calls takes the first of these that occurs in it (our choice). */
+/** A turn with several calls takes the first of these tiers that occurs in it (our choice). */
 const TURN_PRECEDENCE: readonly Tier[] = [
   'GOLD_EXACT',
   'SOFT_MATCH',
@@ -21,7 +21,7 @@ const TURN_PRECEDENCE: readonly Tier[] = [
 
 const TIER_OF_KIND: Readonly<Record<ToolKind, Tier>> = { READ: 'READ_ONLY', WRITE: 'STATE_CHANGE', GENERIC: 'MESSAGE' };
 
-/** What classification reads of a turn. */
+/** The part of a turn that classification reads. */
 export type ClassifiableTurn = {
   readonly toolCalls: readonly Pick<RecordedToolCall, 'name' | 'arguments' | 'result' | 'isError'>[];
 };
@@ -29,16 +29,17 @@ export type ClassifiableTurn = {
 type GoldenCall = { readonly name: string; readonly arguments: CanonicalArguments; isConsumed: boolean };
 
 /**
- * Says of each turn of one rollout what it was worth to the solution of its task, walking the calls in order and using
- * up the golden actions that were done.
+ * Classifies each turn of one rollout by its contribution to solving the task. Walks the calls in order; each golden
+ * action can be matched once.
  *
- * @param goldenActions the task's reference solution, all of it. An action whose arguments are not a JSON object is
- *   never matched
+ * @param goldenActions the task's complete reference solution. An action whose arguments are not a JSON object is never
+ *   matched
  * @param turns assistant messages in order
- * @param toolKinds kinds of the environment's tools
- * @returns one entry a turn, in order; a turn without calls is MESSAGE with score 1
+ * @param toolKinds tool kinds of the environment
+ * @returns one entry per turn, in order; a turn without calls is MESSAGE with score 1
  * @see specs/calibration.md section 2 and arXiv 2604.02869, section 3. A call with an explicit `isError: true` is ERROR
- *   whatever its text says (our choice; recorded v1 files have no such flag); `isError: false` does not overrule the text
+ *   regardless of its text (our choice; recorded v1 files have no such flag); `isError: false` does not override the
+ *   text
  */
 export function classifyRollout(
   goldenActions: readonly GoldenAction[],
@@ -83,7 +84,7 @@ function classifyCall(
   return { tier: TIER_OF_KIND[toolKinds.get(call.name) ?? 'GENERIC'], score: 1 };
 }
 
-/** Share of the golden arguments that the call has with an equal value, 0 to 1; 0 when there are no golden arguments. */
+/** Share of the golden arguments that the call matches, 0 to 1; 0 when there are no golden arguments. */
 function sharedShare(golden: CanonicalArguments, actual: CanonicalArguments): number {
   let shared = 0;
   for (const [key, text] of golden.members) if (actual.members.get(key) === text) shared += 1;

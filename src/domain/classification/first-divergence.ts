@@ -6,7 +6,10 @@ import type { ToolKinds } from './tool-kinds';
 export const DIVERGENCE_KINDS = ['WRONG_ARGUMENTS', 'WRONG_WRITE', 'MISSING_ACTION', 'MISSING_OUTPUT'] as const;
 export type DivergenceKind = (typeof DIVERGENCE_KINDS)[number];
 
-/** One argument in which a call differs from the golden action; canonical JSON text, null where the side lacks it. */
+/**
+ * One argument that differs between a call and the golden action; canonical JSON text, null where the argument is
+ * missing.
+ */
 export type ArgumentDifference = {
   readonly name: string;
   readonly golden: string | null;
@@ -16,27 +19,27 @@ export type ArgumentDifference = {
 /** Where a rollout left the golden path. */
 export type Divergence = {
   readonly kind: DivergenceKind;
-  /** Turn of the wrong write; null for what is missing at the end. */
+  /** Turn of the wrong write; null when something is missing at the end. */
   readonly turnIndex: number | null;
   readonly call: Pick<RecordedToolCall, 'name' | 'arguments'> | null;
-  /** The golden action that was meant (the nearest of that name) or is missing. */
+  /** The golden action that was probably meant (the closest of that name), or the missing one. */
   readonly golden: GoldenAction | null;
   /** Differences of `call` and `golden`, by argument name; empty unless WRONG_ARGUMENTS. */
   readonly differences: readonly ArgumentDifference[];
-  /** The expected output that nobody said; null unless MISSING_OUTPUT. */
+  /** The expected output that the agent never said; null unless MISSING_OUTPUT. */
   readonly missingOutput: string | null;
 };
 
 type OpenAction = { readonly golden: GoldenAction; readonly arguments: CanonicalArguments };
 
 /**
- * The first place at which a rollout left the golden path: the first successful write that is no golden action
- * (WRONG_ARGUMENTS when a golden action of that name is still open, else WRONG_WRITE); else the first golden write that
- * was never done; else the first expected output that was never said. Look-ups cannot lead off the path, because only
- * the end state and the outputs are judged.
+ * The first place at which a rollout left the golden path: the first successful write that is not a golden action
+ * (WRONG_ARGUMENTS when a golden action of that name is still open, else WRONG_WRITE); otherwise the first golden write
+ * that was never done; otherwise the first expected output that was never said. Reads cannot diverge, because only the
+ * final state and the outputs are judged.
  *
- * @returns null when the rollout did every golden write, no other, and said every output
- * @see tau-bench's reward (end state and outputs); the walk is ours
+ * @returns null when the rollout did exactly the golden writes and said every output
+ * @see tau-bench's reward (final state and outputs); the walk is ours
  */
 export function findFirstDivergence(
   task: RecordedTask,

@@ -1,10 +1,10 @@
 import { TIERS, type Tier } from './tier';
 
-/** How often a turn of one tier followed a turn of another; null stands for the start and for the end of a rollout. */
+/** How often a turn of one tier followed a turn of another; null is the start or end of a rollout. */
 export type TierTransition = { readonly from: Tier | null; readonly to: Tier | null; readonly count: number };
 
 /**
- * Counts which tier follows which, over rollouts.
+ * Counts the transitions between tiers over rollouts.
  *
  * @param rollouts the tiers of the turns of each, in order
  * @returns the pairs that occur, ordered by tier (start and end last); a rollout of K turns adds K + 1

@@ -1,6 +1,6 @@
 /**
- * What a turn was worth to the solution of its task, as the classifier sees it. The order is the order of every report
- * and the numbering of `tierCode`; it never changes within a classifier version, because stored codes refer to it.
+ * Contribution of a turn to solving its task, as judged by the classifier. This order is used in every report and
+ * numbers `tierCode`; it never changes within a classifier version, because stored codes refer to it.
  */
 export const TIERS = [
   'GOLD_EXACT',
@@ -13,7 +13,7 @@ export const TIERS = [
 ] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** Rank of each tier in TIERS, from 0: the byte that stands for it in typed arrays. */
+/** Index of each tier in TIERS, from 0: its byte in typed arrays. */
 export const TIER_CODES: Readonly<Record<Tier, number>> = {
   GOLD_EXACT: 0,
   SOFT_MATCH: 1,
@@ -24,13 +24,13 @@ export const TIER_CODES: Readonly<Record<Tier, number>> = {
   DUPLICATE: 6,
 };
 
-/** One value for each tier. */
+/** One value per tier. */
 export type PerTier<Value> = Readonly<Record<Tier, Value>>;
 
 /**
- * A record with one member for each tier, in the order of TIERS (so that its JSON text is the same every time).
+ * Builds a record with one member per tier, in the order of TIERS, so that its JSON text is deterministic.
  *
- * @param valueOf called once for each tier with the tier and its code, in order
+ * @param valueOf called once per tier with the tier and its code, in order
  */
 export function mapTiers<Value>(valueOf: (tier: Tier, code: number) => Value): PerTier<Value> {
   return {

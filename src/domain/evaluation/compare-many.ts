@@ -3,21 +3,21 @@ import { compareOutcomes, type OutcomePair } from './compare-outcomes';
 import type { ComparisonReport } from './comparison-report';
 import type { EvaluationSettings } from './evaluation-settings';
 
-/** A comparison among others. */
+/** One comparison among several. */
 export type NamedComparison = {
   readonly name: string;
   readonly report: ComparisonReport;
-  /** p-values corrected by Holm's method over the comparisons that have one; null where the test was not made. */
+  /** p-values corrected by Holm's method over the comparisons that have one; null where the test was not run. */
   readonly holmPermutationP: number | null;
   readonly holmTTestP: number | null;
   readonly holmMcNemarP: number | null;
 };
 
 /**
- * Compares several pairs with p-values corrected for their number, each kind of test by itself: choose one kind before
- * looking.
+ * Compares several pairs, with p-values corrected for the number of comparisons separately for each kind of test.
+ * Choose the kind of test before seeing the results.
  *
- * @param pairs each with a name for the reader, in the order of the answer
+ * @param pairs each with a display name, in the order of the result
  * @throws InvalidInputError as compareOutcomes
  */
 export function compareMany(

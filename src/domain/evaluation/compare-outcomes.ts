@@ -14,13 +14,13 @@ import { type PairedTask, pairTasks, pairTrials } from './pair-tasks';
 import { withoutFaults } from './without-faults';
 import { meanOf } from '../statistics/numeric/mean';
 
-/** Two evaluations; differences are candidate less baseline. */
+/** Two evaluations; differences are candidate minus baseline. */
 export type OutcomePair = { readonly baseline: OutcomeMatrix; readonly candidate: OutcomeMatrix };
 
 /**
- * Compares two evaluations task by task: differences with intervals, three tests, and what the design could have seen.
+ * Compares two evaluations task by task: differences with intervals, three tests, and the minimum detectable effect.
  *
- * @returns figures of the tasks that count on both sides alone; null with the reason where something is undefined
+ * @returns figures over the tasks that count on both sides only; undefined figures are null, with the reason
  * @throws InvalidInputError when a setting is out of range, or a task, trial or reward breaks a rule of OutcomeMatrix
  */
 export function compareOutcomes(
@@ -64,7 +64,7 @@ export function compareOutcomes(
 
 type Differences = Pick<ComparisonReport, 'averageReward' | 'passHatK' | 'passAtK' | 'isTruncatedAtMaxK'>;
 
-/** A figure on both sides, one number a task; null where some task has none. */
+/** A figure on both sides, one number per task; null when any task lacks it. */
 type TwoSides = { readonly baseline: readonly number[]; readonly candidate: readonly number[] };
 
 function estimateDifferences(
@@ -84,11 +84,11 @@ function estimateDifferences(
   ];
   const results = figures.length === 0 ? [] : bootstrapDifferences(figures, settings, onProgress);
   const noTasks = tasks.length === 0 ? 'no task counts on both sides' : null;
-  const tooFew = noTasks ?? `some task has only ${leastTrials(trials)} trials that count`;
+  const tooFew = noTasks ?? `a task has only ${leastTrials(trials)} trials that count`;
   const estimateAt = (position: number, reason: string): DifferenceEstimate =>
     results[position] ?? undefinedDifference(reason);
   return {
-    averageReward: estimateAt(2 * definedKs.length, noTasks ?? 'some task has no scored trial on a side'),
+    averageReward: estimateAt(2 * definedKs.length, noTasks ?? 'a task has no scored trial on one side'),
     passHatK: ks.map((k, i) => ({
       k,
       estimate: i < definedKs.length ? estimateAt(i, tooFew) : undefinedDifference(tooFew),
@@ -148,7 +148,7 @@ function undefinedDifference(reason: string): DifferenceEstimate {
 
 function testSeedPairs(baseline: OutcomeMatrix, candidate: OutcomeMatrix): SeedPairs {
   const { pairs, onlyBaselinePasses, onlyCandidatePasses } = pairTrials(baseline, candidate);
-  if (pairs === 0) return { pairs, mcnemar: null, reason: 'no scored trials share task, trial number and seed' };
+  if (pairs === 0) return { pairs, mcnemar: null, reason: 'no scored trials of the two sides share task, trial number and seed' };
   return { pairs, mcnemar: mcnemarTest(onlyBaselinePasses, onlyCandidatePasses), reason: null };
 }
 
@@ -159,7 +159,7 @@ function senseDesign(
 ): DesignSensitivity {
   // Rounded, because 1 - 0.95 is not 0.05 in doubles.
   const errors = { alpha: Number((1 - confidence).toPrecision(12)), power };
-  // Differences that are all equal are no evidence that nothing varies: such a sample cannot say what it could have seen.
+  // Equal differences do not show that the variance is 0, so such a sample yields no minimum detectable effect.
   const isKnown = standardError !== null && standardError > 0;
   const effect = isKnown ? minimumDetectableEffect(standardError, tasks.length, errors) : null;
   return { ...errors, minimumDetectableEffect: effect, ...designVariances(tasks) };

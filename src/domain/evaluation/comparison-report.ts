@@ -6,7 +6,7 @@ import type { DrawRecord } from './evaluation-report';
 import type { EvaluationSettings } from './evaluation-settings';
 import type { FaultExclusion } from './without-faults';
 
-/** Candidate less baseline over the tasks of both. Null is "undefined", never 0. */
+/** Candidate minus baseline over the tasks of both. Null means undefined, never 0. */
 export type DifferenceEstimate = {
   readonly baseline: number | null;
   readonly candidate: number | null;
@@ -20,19 +20,19 @@ export type DifferenceEstimate = {
 
 export type DifferenceAtK = { readonly k: number; readonly estimate: DifferenceEstimate };
 
-/** What a design could see, and what it assumes. */
+/** Minimum detectable effect of the design, with the variances that it assumes. */
 export type DesignSensitivity = {
   readonly alpha: number;
   readonly power: number;
-  /** Smallest true difference of mean pass rates that a paired t-test over these tasks finds with that power. */
+  /** Smallest true difference of mean pass rates that a paired t-test over these tasks detects with that power. */
   readonly minimumDetectableEffect: number | null;
   /** Variance of one trial within a task, averaged over tasks and sides; null when no task has 2 trials on a side. */
   readonly trialVariance: number | null;
-  /** Variance between tasks of the true difference, as estimated; may be below 0 by chance. */
+  /** Estimated variance between tasks of the true difference; may be below 0 by chance. */
   readonly differenceVariance: number | null;
 };
 
-/** Pairs of trials of equal task, trial and seed. */
+/** Pairs of trials with equal task, trial number and seed. */
 export type SeedPairs = {
   readonly pairs: number;
   /** Null without pairs. */
@@ -40,22 +40,22 @@ export type SeedPairs = {
   readonly reason: string | null;
 };
 
-/** Everything that a comparison used and found. Plain JSON: the same outcomes, settings and seed give the same bytes. */
+/** Inputs and results of a comparison. Plain JSON: the same outcomes, settings and seed produce the same bytes. */
 export type ComparisonReport = {
   readonly settings: EvaluationSettings;
   readonly draws: DrawRecord & { readonly permutationDraws: number };
-  /** Tasks that count on both sides: all figures rest on them. */
+  /** Tasks that count on both sides: all figures use these. */
   readonly tasksPaired: number;
-  /** Tasks that count on one side only, left out. */
+  /** Tasks that count on one side only; excluded. */
   readonly tasksOnlyInBaseline: readonly string[];
   readonly tasksOnlyInCandidate: readonly string[];
   readonly averageReward: DifferenceEstimate;
   readonly passHatK: readonly DifferenceAtK[];
   readonly passAtK: readonly DifferenceAtK[];
   readonly isTruncatedAtMaxK: boolean;
-  /** Of the differences of pass rates over tasks. */
+  /** Paired t-test on the differences of pass rates over tasks. */
   readonly pairedTTest: PairedTTest;
-  /** Trials exchanged within tasks. */
+  /** Permutation test that exchanges trials within tasks. */
   readonly permutation: PassPermutationTest;
   readonly seedPairs: SeedPairs;
   readonly sensitivity: DesignSensitivity;

@@ -1,13 +1,16 @@
 import type { TaskTrials } from '../statistics/passes/task-trials';
 import { meanOf } from '../statistics/numeric/mean';
 
-/** What a plan needs of the past. Null is "undefined", never 0. */
+/** Variances that a plan takes from past evaluations. Null means undefined, never 0. */
 export type DesignVariances = {
-  /** Within a task, of one trial, averaged over tasks and sides: unbiased; null when no task has 2 trials on a side. */
+  /**
+   * Variance of one trial within a task, averaged over tasks and sides; unbiased. Null when no task has 2 trials on a
+   * side.
+   */
   readonly trialVariance: number | null;
   /**
-   * Between tasks, of the true difference: what the observed differences vary beyond their trials. May be below 0 by
-   * chance; null with fewer than 2 tasks, or when some task has a single trial on a side.
+   * Variance between tasks of the true difference: the variance of the observed differences minus the part due to
+   * trials. May be below 0 by chance; null with fewer than 2 tasks, or when a task has a single trial on a side.
    */
   readonly differenceVariance: number | null;
 };
@@ -15,7 +18,7 @@ export type DesignVariances = {
 /**
  * Estimates the variances of a paired design from two evaluations, by the method of moments.
  *
- * @param pairs the trials of each task on both sides, at least 1 each
+ * @param pairs the trials of each task on both sides, at least 1 per side
  * @see PairedDesign for the model
  */
 export function designVariances(

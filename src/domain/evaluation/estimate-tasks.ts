@@ -18,10 +18,10 @@ export type TaskEstimates = {
 };
 
 /**
- * Estimates every figure of the tasks that count, all with the same bootstrap draws.
+ * Estimates every figure over the tasks that count, all with the same bootstrap draws.
  *
- * @returns pass^k and pass@k up to the largest number of trials of a task; beyond the least number they are null with
- *   the reason, because some task cannot tell
+ * @returns pass^k and pass@k up to the max number of trials of a task; beyond the min number they are null with the
+ *   reason, because they are undefined for some tasks
  */
 export function estimateTasks(
   counted: CountedTasks,
@@ -52,7 +52,7 @@ export function estimateTasks(
     return estimatesOverK({ trials, settings, ratios: ofHats ? hatRatios : atRatios, results: results.slice(first) });
   };
   const isOneTrialEach = scored.every((count) => count === 1);
-  const missing = tallies.length === 0 ? 'no task has a scored trial' : 'some task that counts has no scored trial';
+  const missing = tallies.length === 0 ? 'no task has a scored trial' : 'a task that counts has no scored trial';
   const successes = tallies.reduce((sum, tally) => sum + tally.passes, 0);
   return {
     passRate: {
@@ -112,9 +112,9 @@ function estimatesOverK({ trials, settings, ratios, results }: FiguresOverK): Es
     const ratio = ratios[index];
     const result = results[index];
     if (ratio === undefined || result === undefined) {
-      return { k, estimate: undefinedEstimate(`some task has only ${least} trials that count`) };
+      return { k, estimate: undefinedEstimate(`a task has only ${least} trials that count`) };
     }
-    // With k trials of k, the figure of a task is one 0 or 1, independent of the other tasks'.
+    // When k equals the number of trials, the figure of a task is a single 0 or 1, independent of other tasks.
     const isIndicator = trials.every((task) => task.trials === k);
     const successes = ratio.numerators.reduce((sum, value) => sum + value, 0);
     const test = pairedTTest(ratio.numerators, settings.confidence);

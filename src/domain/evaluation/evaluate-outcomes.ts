@@ -10,11 +10,11 @@ import { countTrials, tallyTasks, type TaskTally } from './task-tallies';
 import { withoutFaults } from './without-faults';
 
 /**
- * Evaluates a policy from the outcomes of its trials: pass rate, average reward, pass^k and pass@k with intervals, how
- * much was scored and what the rest could change, and each task.
+ * Evaluates a policy from the outcomes of its trials: pass rate, mean reward, pass^k and pass@k with intervals, the
+ * share of attempts that were scored with bounds for the rest, and figures per task.
  *
- * @param matrix the attempted trials of each task; tasks that nobody tried may be named with no trials
- * @returns null figures with the reason where something is undefined; plain JSON, the same bytes for the same input
+ * @param matrix the attempted trials of each task; tasks without attempts may be listed with no trials
+ * @returns undefined figures are null, with the reason; plain JSON, the same bytes for the same input
  * @throws InvalidInputError when a setting is out of range, or a task, trial or reward breaks a rule of OutcomeMatrix
  */
 export function evaluateOutcomes(

@@ -1,10 +1,10 @@
-/** How often 95 % intervals held the true value in 4,000 simulated evaluations, as shares. */
+/** Coverage of 95 % intervals: the share of 4,000 simulated evaluations whose interval contained the true value. */
 export type CoverageNote = {
   readonly tasks: number;
   readonly trials: number;
   /** Of pass^k. */
   readonly k: number;
-  /** Share of runs whose tasks were all alike: no bootstrap interval, counted as not holding. */
+  /** Share of runs in which all tasks had the same value: no bootstrap interval exists, counted as a miss. */
   readonly alike: number;
   readonly percentile: number;
   readonly bca: number;
@@ -13,7 +13,7 @@ export type CoverageNote = {
   readonly wilson: number | null;
 };
 
-/** The world of the table: 4 trials of tasks whose chance to pass is one of these, each as likely. */
+/** Population behind the table: 4 trials per task, whose pass probability is one of these with equal probability. */
 export const COVERAGE_WORLD = {
   trials: 4,
   difficulties: [0, 0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.95, 1],
@@ -24,15 +24,16 @@ export const COVERAGE_WORLD = {
 } as const;
 
 /**
- * Coverage of the intervals of an evaluation, by `intervalCoverage` in COVERAGE_WORLD; `bench/evaluation.ts` measures it
- * again and a test compares. A simulated share is uncertain by about 0.007 (2 standard errors).
+ * Coverage of the intervals of an evaluation, by `intervalCoverage` in COVERAGE_WORLD; `bench/evaluation.ts` measures
+ * it again and a test compares. The simulation error is about 0.007 (2 standard errors).
  *
- * Of pass^1, percentile intervals are too short with 10 tasks (0.917) and just within 0.95 +- 0.015 from 20 tasks on; BCa and
- * Student's t intervals are within at every number of tasks.
+ * Of pass^1, percentile intervals are too short with 10 tasks (0.917) and just within 0.95 +- 0.015 from 20 tasks; BCa
+ * and Student's t intervals are within that range at every number of tasks.
  *
- * Of pass^4, where a task counts only if all of its 4 trials pass, no interval is within 0.95 +- 0.015 at 10 tasks: in 6 % of
- * the runs all tasks are alike, and there is none but Wilson's, which holds too often (0.985). BCa intervals are a little too
- * long at 20 tasks (0.967). Wilson's swing around 0.95 (0.932 at 50 tasks), as counts are whole numbers.
+ * Of pass^4, where a task counts only if all of its 4 trials pass, no interval is within 0.95 +- 0.015 at 10 tasks: in
+ * 6 % of the runs all tasks have the same value and only Wilson's interval exists, which is too wide (0.985). BCa
+ * intervals are slightly too wide at 20 tasks (0.967). Coverage of Wilson's interval oscillates around 0.95 (0.932 at
+ * 50 tasks), because counts are integers.
  */
 export const MEASURED_COVERAGE: readonly CoverageNote[] = [
   { tasks: 10, trials: 4, k: 1, alike: 0.0, percentile: 0.917, bca: 0.9505, studentT: 0.94325, wilson: null },
@@ -48,7 +49,7 @@ export const MEASURED_COVERAGE: readonly CoverageNote[] = [
 ];
 
 /**
- * The rows of the table for the number of tasks nearest to this one (by ratio).
+ * Rows of the table for the nearest number of tasks (by ratio).
  *
  * @returns empty without tasks, and below 5 tasks, where nothing was measured
  */

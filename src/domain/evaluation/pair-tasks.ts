@@ -9,7 +9,7 @@ export type PairedTask = {
   readonly externalId: string;
   readonly baseline: TaskTrials;
   readonly candidate: TaskTrials;
-  /** Mean reward over the scored trials; null without any. */
+  /** Mean reward over the scored trials; null without scored trials. */
   readonly baselineReward: number | null;
   readonly candidateReward: number | null;
 };
@@ -21,9 +21,9 @@ export type TaskPairing = {
 };
 
 /**
- * Pairs the tasks of two sides by name. With GLOBAL_TRIALS each side has its own number of trials.
+ * Pairs the tasks of two evaluations by name. With GLOBAL_TRIALS each side has its own number of trials.
  *
- * @returns tasks in the order of the baseline; those that count on one side only, by name
+ * @returns paired tasks in the order of the baseline, and the names of tasks that count on one side only
  */
 export function pairTasks(
   baseline: OutcomeMatrix,

@@ -9,47 +9,53 @@ import type { OutcomeMatrix } from './outcome-matrix';
 import { tallyTasks } from './task-tallies';
 import { withoutFaults } from './without-faults';
 
-/** Where an evaluation stands. */
+/** Current state of an evaluation, for an interim analysis. */
 export type EvaluationLook = {
-  /** Tasks in the order in which they ended, so far: the order must not depend on how hard they are. */
+  /** Tasks so far, in the order in which they ended; the order must not depend on their difficulty. */
   readonly matrix: OutcomeMatrix;
   readonly plannedTasks: number;
   /** Trials of each task; a task with fewer attempts is still running. */
   readonly plannedTrials: number;
-  /** Number of this look, from 1. */
+  /** Number of this interim analysis, from 1. */
   readonly look: number;
 };
 
 export type PartialFigure = {
   readonly k: number;
-  /** Of the tasks that have ended. Its intervals hold for a single look that was planned: read again and again they miss too often. */
+  /**
+   * Estimate over the tasks that have ended. Its intervals are valid for one planned analysis; with repeated analyses
+   * they miss too often.
+   */
   readonly singleLook: Estimate;
-  /** Holds at all looks at once (see `confidenceSequence`); 0 to 1 before the first task has ended. */
+  /**
+   * Interval that is valid at all interim analyses simultaneously (see `confidenceSequence`); 0 to 1 before the first
+   * task has ended.
+   */
   readonly alwaysValid: Bounds;
 };
 
 export type PartialReport = {
   readonly look: number;
   readonly isSequential: true;
-  /** What the two kinds of interval mean, for the reader. */
+  /** Explains the two kinds of interval. */
   readonly note: string;
   readonly tasksEnded: number;
   readonly tasksRunning: number;
   readonly plannedTasks: number;
   readonly rolloutsAttempted: number;
   readonly rolloutsPlanned: number;
-  /** Tasks that ended with fewer scored trials than planned: left out of the figures. */
+  /** Tasks that ended with fewer scored trials than planned: excluded from the figures. */
   readonly tasksNotWholly: number;
   /** pass^k for k = 1 to the planned number of trials (at most maxK). */
   readonly passHatK: readonly PartialFigure[];
 };
 
 const NOTE =
-  'partial results, looked at while the evaluation runs: singleLook intervals hold for one planned look alone; ' +
-  'alwaysValid intervals hold at all looks at once, if the order of tasks does not depend on their difficulty';
+  'interim analysis of a running evaluation: fixedSample intervals are valid for one planned analysis only; ' +
+  'alwaysValid intervals are valid at all interim analyses, if the order of tasks does not depend on their difficulty';
 
 /**
- * Figures of an evaluation that still runs, from the tasks all of whose trials were scored.
+ * Interim analysis: figures of a running evaluation over the tasks whose trials were all scored.
  *
  * @throws InvalidInputError when a count is out of range, or as evaluateOutcomes
  */
@@ -94,5 +100,5 @@ const NO_ESTIMATE: Estimate = {
   studentT: null,
   wilson: null,
   standardError: null,
-  reason: 'no task has ended with all its trials scored',
+  reason: 'no task has ended with all trials scored',
 };

@@ -3,7 +3,7 @@ import type { TrialConvention } from './evaluation-settings';
 import { isSolved } from './is-solved';
 import type { OutcomeMatrix } from './outcome-matrix';
 
-/** The counts of one task. */
+/** Counts of one task. */
 export type TaskTally = {
   readonly externalId: string;
   readonly attempted: number;
@@ -31,8 +31,8 @@ export function tallyTasks(matrix: OutcomeMatrix): TaskTally[] {
 export type CountedTasks = { readonly tallies: readonly TaskTally[]; readonly trials: readonly TaskTrials[] };
 
 /**
- * Which tasks and trials enter pass^k. TASK_TRIALS: tasks with a scored trial, their scored trials. GLOBAL_TRIALS: tasks
- * with an attempt, each with the largest number of attempts of a task.
+ * Selects the tasks and trials that count for pass^k. TASK_TRIALS: tasks with a scored trial, their scored trials.
+ * GLOBAL_TRIALS: tasks with an attempt, each with the max number of attempts of any task.
  */
 export function countTrials(tallies: readonly TaskTally[], convention: TrialConvention): CountedTasks {
   if (convention === 'TASK_TRIALS') {

@@ -12,7 +12,7 @@ import { countTrials, tallyTasks } from './task-tallies';
 import { type FaultExclusion, withoutFaults } from './without-faults';
 import { meanOf } from '../statistics/numeric/mean';
 
-/** The outcomes of one policy with one user simulator, or with people. */
+/** Outcomes of one policy with one user simulator, or with people. */
 export type SimulatorColumn = {
   readonly name: string;
   readonly kind: 'SIMULATED' | 'HUMAN';
@@ -24,13 +24,13 @@ export type ColumnReport = {
   readonly kind: SimulatorColumn['kind'];
   readonly tasksCounted: number;
   readonly scored: number;
-  /** pass^1: the mean over tasks of the pass rate. */
+  /** pass^1: the mean over tasks of their pass rates. */
   readonly passRate: Estimate;
   readonly coverage: Coverage;
   readonly exclusion: FaultExclusion;
 };
 
-/** A simulator (or the mean of all) less the human cohort, over the tasks of both. */
+/** One simulator (or the mean of all) minus the human cohort, over the tasks of both. */
 export type HumanGap = {
   /** Null for the mean of all simulators. */
   readonly simulator: string | null;
@@ -45,18 +45,18 @@ export type TransferReport = {
   readonly columns: readonly ColumnReport[];
   /** Pass rate of each task in each column, in the order of `columns`; null where the task does not count. */
   readonly perTask: readonly { readonly externalId: string; readonly passRates: readonly (number | null)[] }[];
-  /** Of passing (0 or 1) of one trial, over the simulated columns. */
+  /** Variance components of passing (0 or 1) of one trial, over the simulated columns. */
   readonly variance: VarianceComponents;
   /** Empty without a human cohort. */
   readonly gaps: readonly HumanGap[];
 };
 
 /**
- * How one policy does with several user simulators: pass rates with intervals, where their variance comes from, and how
- * far simulators are from people.
+ * Compares one policy across user simulators: pass rates with intervals, variance components, and the gap between
+ * simulators and people.
  *
- * @param columns 1 or more with different names, at most one of them HUMAN
- * @returns gaps are 0 where simulators are as good as people; above 0 where they flatter the policy
+ * @param columns 1 or more with distinct names, at most one of them HUMAN
+ * @returns a gap is 0 where pass rates match those with people, above 0 where simulators overestimate the policy
  * @throws InvalidInputError when names repeat or there are two human cohorts, or as evaluateOutcomes
  */
 export function transferMatrix(columns: readonly SimulatorColumn[], settings: EvaluationSettings): TransferReport {
@@ -65,7 +65,7 @@ export function transferMatrix(columns: readonly SimulatorColumn[], settings: Ev
   const repeated = names.find((name, i) => names.indexOf(name) !== i);
   if (repeated !== undefined) throw new InvalidInputError(`simulator ${repeated} occurs twice`);
   const humans = columns.filter(({ kind }) => kind === 'HUMAN');
-  if (humans.length > 1) throw new InvalidInputError(`there are ${humans.length} human cohorts; expected at most 1`);
+  if (humans.length > 1) throw new InvalidInputError(`there are ${humans.length} human cohorts; at most 1 is allowed`);
   const rates = columns.map(({ matrix }) => ratesOfTasks(matrix, checked));
   const taskNames = [...new Set(columns.flatMap(({ matrix }) => matrix.map(({ externalId }) => externalId)))];
   return {

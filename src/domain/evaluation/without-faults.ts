@@ -1,20 +1,20 @@
 import type { Fault, OutcomeMatrix } from './outcome-matrix';
 
-/** Rollouts that were left out because a person blamed something else than the agent. */
+/** Rollouts that were excluded because a person attributed the failure to something other than the agent. */
 export type FaultExclusion = {
   readonly excludedFaults: readonly Fault[];
   readonly count: number;
   readonly countByFault: Readonly<Record<Fault, number>>;
   readonly rollouts: readonly { readonly externalId: string; readonly trial: number; readonly fault: Fault }[];
-  /** A sentence for the reader; null when no fault is excluded. */
+  /** One sentence for the report; null when no fault is excluded. */
   readonly note: string | null;
 };
 
 /**
- * The outcomes without the rollouts that are blamed on the given faults. A task that loses all of them stays, without
- * trials. Only failures are ever blamed, so figures of what is left lean upward; a reader must be told.
+ * The outcomes without the rollouts attributed to the given faults. A task that loses all its rollouts is kept, without
+ * trials. Only failures have faults, so the remaining figures are biased upward; the report must say so.
  *
- * @param faults usually SIMULATOR and TASK, and ENVIRONMENT where wanted
+ * @param faults usually SIMULATOR and TASK, optionally ENVIRONMENT
  */
 export function withoutFaults(
   matrix: OutcomeMatrix,
@@ -36,5 +36,5 @@ export function withoutFaults(
 }
 
 function describe(faults: readonly Fault[], count: number): string {
-  return `${count} rollouts blamed on ${faults.join(', ')} are left out; only failures are blamed, so the figures lean upward`;
+  return `${count} rollouts with fault ${faults.join(', ')} are excluded; only failures have faults, so the figures are biased upward`;
 }

@@ -16,26 +16,29 @@ export type SyntheticSettings = {
 };
 
 export type SyntheticRollouts = {
-  /** Ordered by trial, then by task, as a benchmark runs them. */
+  /** Ordered by trial, then by task, as benchmarks run them. */
   readonly rollouts: readonly RecordedRollout[];
   readonly plantedEffects: PerTier<PlantedEffect>;
 };
 
-/** The order in which presence is drawn; a change of it changes what a seed gives. */
+/** The order in which presence is drawn; changing it changes the rollouts of a seed. */
 const CALL_TIERS: readonly CallTier[] = ['GOLD_EXACT', 'SOFT_MATCH', 'READ_ONLY', 'STATE_CHANGE', 'ERROR', 'DUPLICATE'];
 
 /**
- * Made-up rollouts with a known relation of tiers to success, for demonstrations and for checking estimators. They are
- * synthetic: no model and no environment took part, and nothing about real agents can be learnt from them.
+ * Generates synthetic rollouts with a known relation between tiers and success, for demonstrations and for checking
+ * estimators. No model or environment is involved, so they say nothing about real agents.
  *
- * Each task has a difficulty, spread evenly over 0 to 1. Each rollout draws a hidden skill, uniform on 0 to 1; succeeds with
- * chance logistic(6 * (skill - difficulty)); and shows each tier with the chance of `PRESENCE_MODELS`, all drawn independently
- * once skill and difficulty are fixed. So GOLD_EXACT is planted as good, STATE_CHANGE, ERROR and DUPLICATE as bad, SOFT_MATCH as
- * unrelated, and READ_ONLY as confounded: common on hard tasks, hence negative in raw figures and 0 within a task. MESSAGE is in
- * every rollout. A rollout has about 12 turns in random order, opened and closed by a message.
+ * Each task has a difficulty, spread evenly over 0 to 1. Each rollout draws a hidden skill, uniform on 0 to 1; succeeds
+ * with probability logistic(6 * (skill - difficulty)); and shows each tier with the probability of `PRESENCE_MODELS`,
+ * all independent given skill and difficulty. So GOLD_EXACT is planted as good, STATE_CHANGE, ERROR and DUPLICATE as
+ * bad, SOFT_MATCH as unrelated, and READ_ONLY as confounded: common on hard tasks, hence negative in raw figures and 0
+ * within a task. MESSAGE is in every rollout. A rollout has about 12 turns in random order, starting and ending with a
+ * message.
  *
- * @returns tasks x trials rollouts, all SCORED 0 or 1, and the planted effects, computed from the model for exactly these tasks
- * @throws InvalidInputError when a number of tasks or trials is not a whole number of at least 1, or the seed is not whole
+ * @returns tasks x trials rollouts, all SCORED with reward 0 or 1, and the planted effects, computed from the model for
+ *   these tasks
+ * @throws InvalidInputError when the number of tasks or trials is not an integer of at least 1, or the seed is not an
+ *   integer
  */
 export function generateRollouts({ tasks, trials, seed }: SyntheticSettings): SyntheticRollouts {
   requireCount('tasks', tasks);
@@ -54,7 +57,7 @@ export function generateRollouts({ tasks, trials, seed }: SyntheticSettings): Sy
 
 function requireCount(name: string, count: number): void {
   if (Number.isSafeInteger(count) && count >= 1) return;
-  throw new InvalidInputError(`the number of ${name} is ${count}; expected a whole number of at least 1`);
+  throw new InvalidInputError(`the number of ${name} is ${count}; it must be an integer of at least 1`);
 }
 
 function generateRollout(synthetic: SyntheticTask, trial: number, random: Random): RecordedRollout {
@@ -84,7 +87,7 @@ function generateRollout(synthetic: SyntheticTask, trial: number, random: Random
   };
 }
 
-/** GOLD_EXACT can occur once, because it uses up its golden action; the others occur once to three times. */
+/** GOLD_EXACT occurs at most once, because it uses up its golden action; the others occur one to three times. */
 function generateTierTurns(tier: CallTier, task: SyntheticTask, random: Random): readonly (readonly RecordedTurn[])[] {
   const occurrences = tier === 'GOLD_EXACT' ? 1 : random.integer(1, 3);
   return Array.from({ length: occurrences }, (_, occurrence) =>

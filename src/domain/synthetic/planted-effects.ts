@@ -1,21 +1,27 @@
 import { mapTiers, type PerTier } from '../classification/tier';
 
-/** Chance that a tier occurs in a rollout: base + perSkill * skill + perDifficulty * difficulty, all between 0 and 1. */
+/**
+ * Probability that a tier occurs in a rollout: base + perSkill * skill + perDifficulty * difficulty, all between 0 and
+ * 1.
+ */
 export type PresenceModel = { readonly base: number; readonly perSkill: number; readonly perDifficulty: number };
 
 /** The relation of one tier to success that the generator plants, before any sampling. */
 export type PlantedEffect = {
   readonly presence: PresenceModel;
-  /** Point-biserial correlation of presence and success over infinitely many attempts at the tasks; null when presence never varies. */
+  /**
+   * Point-biserial correlation of presence and success over infinitely many attempts at the tasks; null when presence
+   * is constant.
+   */
   readonly rawCorrelation: number | null;
-  /** The same after subtracting each task's means: what remains when the difficulty of the task is taken out. */
+  /** The same after subtracting each task's means, which removes the effect of difficulty. */
   readonly withinTaskCorrelation: number | null;
 };
 
 /**
- * The chances that the generator draws from. GOLD_EXACT follows skill; STATE_CHANGE, ERROR and, less so, DUPLICATE go against it;
- * READ_ONLY follows the difficulty of the task alone, so that it looks harmful in raw figures and is harmless within a
- * task; SOFT_MATCH follows nothing; MESSAGE is always there.
+ * Probabilities used by the generator. GOLD_EXACT rises with skill; STATE_CHANGE, ERROR and, less so, DUPLICATE fall
+ * with it; READ_ONLY depends on task difficulty alone, so that it looks harmful in raw figures and is harmless within a
+ * task; SOFT_MATCH depends on neither; MESSAGE is always present.
  */
 export const PRESENCE_MODELS: PerTier<PresenceModel> = {
   GOLD_EXACT: { base: 0.05, perSkill: 0.9, perDifficulty: 0 },
@@ -32,22 +38,22 @@ const STEEPNESS = 6;
 /** Points at which skill, uniform on [0, 1], is averaged. */
 const SKILL_POINTS = 1000;
 
-/** Chance of success of one attempt: logistic(6 * (skill - difficulty)); skill and difficulty from 0 to 1. */
+/** Probability of success of one attempt: logistic(6 * (skill - difficulty)); skill and difficulty from 0 to 1. */
 export function successChance(skill: number, difficulty: number): number {
   return 1 / (1 + Math.exp(-STEEPNESS * (skill - difficulty)));
 }
 
-/** Chance that a tier occurs in one attempt, from 0 to 1. */
+/** Probability that a tier occurs in one attempt, 0 to 1. */
 export function presenceChance(model: PresenceModel, skill: number, difficulty: number): number {
   return model.base + model.perSkill * skill + model.perDifficulty * difficulty;
 }
 
 /**
- * What an estimator should find with unlimited attempts at these tasks, computed from the model and not from a sample.
- * Presence and success are drawn independently once skill and difficulty are fixed, so their covariance is that of their chances.
+ * What an estimator should find with unlimited attempts at these tasks, computed from the model, not from a sample.
+ * Presence and success are independent given skill and difficulty, so their covariance is that of their probabilities.
  *
  * @param difficulties of the tasks, 0 to 1; at least one
- * @returns per tier the model and both correlations; MESSAGE has null, because it never varies
+ * @returns the model and both correlations per tier; null for MESSAGE, which is constant
  */
 export function plantedEffects(difficulties: readonly number[]): PerTier<PlantedEffect> {
   return mapTiers((tier) => {
@@ -66,7 +72,7 @@ export function plantedEffects(difficulties: readonly number[]): PerTier<Planted
   });
 }
 
-/** Means over skill at one task: of the chance of presence, of success, and of their product. */
+/** Means over skill at one task: of the probability of presence, of success, and of their product. */
 type TaskMoments = { readonly presence: number; readonly success: number; readonly both: number };
 
 function taskMoments(model: PresenceModel, difficulty: number): TaskMoments {
@@ -88,7 +94,9 @@ function taskMoments(model: PresenceModel, difficulty: number): TaskMoments {
 
 type SecondMoments = { readonly covariance: number; readonly presence: number; readonly success: number };
 
-/** What is below this is rounding: presence that is certain sums to 1, and unrelated chances cancel, only up to it. */
+/**
+ * Values below this are rounding error: certain presence sums to 1, and unrelated probabilities cancel, only up to it.
+ */
 const ROUNDING = 1e-12;
 
 function correlation({ covariance, presence, success }: SecondMoments): number | null {

@@ -7,10 +7,10 @@ import type { SyntheticTask } from './synthetic-task';
 export type CallTier = Exclude<Tier, 'MESSAGE'>;
 
 /**
- * Tool calls that the airline classifier puts into one tier.
+ * Tool calls that the airline classifier assigns to one tier.
  *
- * @param occurrence number of the occurrence in its rollout, which keeps the arguments of two occurrences apart
- * @returns one call for each turn: a single one, or for DUPLICATE a thought (tier MESSAGE) and its repetition
+ * @param occurrence number of the occurrence in its rollout, which makes its arguments distinct
+ * @returns one call per turn: a single one, or for DUPLICATE a thought (tier MESSAGE) and its repetition
  */
 export function createCalls(
   tier: CallTier,

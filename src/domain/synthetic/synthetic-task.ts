@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import type { RecordedTask } from '../trajectory';
 
-/** An invented task with what the generator needs to know of it. */
+/** A synthetic task, with what the generator needs to know about it. */
 export type SyntheticTask = {
   readonly task: RecordedTask;
   /** From 0 (nearly every attempt succeeds) to 1. */
@@ -13,8 +13,8 @@ const CITIES = ['QAA', 'QBD', 'QCE', 'QFG', 'QHJ', 'QKL'];
 const CABINS = ['basic_economy', 'economy', 'business'];
 
 /**
- * One invented airline task with two golden actions: a booking, which a good attempt makes exactly, and a change of
- * baggage, which attempts at most come close to.
+ * A synthetic airline task with two golden actions: a booking, which a good attempt matches exactly, and a change of
+ * baggage, which attempts match only partly.
  *
  * @param index of the task from 0; becomes its external id
  * @param difficulty 0 to 1

@@ -11,11 +11,11 @@ export type TauBenchRow = {
 };
 
 /**
- * A rollout as an element of a tau-bench (v1) result file; a list of them is such a file.
+ * Converts a rollout to an element of a tau-bench (v1) result file; a list of them is such a file.
  *
  * @param rollout SCORED and not truncated. Lost: seed, tokens, latency, error flags, and how numbers in golden arguments were written
  * @returns the row, with `task_id` a number when the task's name is one
- * @throws InvalidInputError when the rollout has no reward, because the format cannot say so
+ * @throws InvalidInputError when the rollout has no reward, because the format cannot express that
  * @see tau-bench at commit 59a200c6, `EnvRunResult`
  */
 export function toTauBenchRow(rollout: RecordedRollout): TauBenchRow {

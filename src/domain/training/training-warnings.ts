@@ -5,7 +5,7 @@ import { pearson } from '../statistics/association/pearson';
 import type { UpdateMetrics } from './update-metrics';
 import { meanOf } from '../statistics/numeric/mean';
 
-/** What can go wrong in a training run without any error. */
+/** Problems of a training run that raise no error. */
 export const TRAINING_WARNINGS = [
   'REWARD_HACKING',
   'POWER_DRIFT',
@@ -16,11 +16,11 @@ export const TRAINING_WARNINGS = [
 ] as const;
 export type TrainingWarningKind = (typeof TRAINING_WARNINGS)[number];
 
-/** A warning with the figures in its words. */
+/** A warning; its message contains the figures. */
 export type TrainingWarning = {
   readonly kind: TrainingWarningKind;
   readonly update: number;
-  /** The tier that it is about; null when it is about the run. */
+  /** The tier concerned; null when the warning concerns the run. */
   readonly tier: Tier | null;
   readonly message: string;
 };
@@ -61,11 +61,11 @@ export const DEFAULT_WARNING_SETTINGS: WarningSettings = defaultsOf(WARNING_SETT
 const NORMAL_95 = 1.959963984540054;
 
 /**
- * Warnings that the newest update gives rise to.
+ * Warnings raised by the newest update.
  *
  * @param history metrics of the updates so far, oldest first, the newest last
- * @returns none before a window is full, except for KL_OUT_OF_RANGE and MISMATCHES, which one update shows. The caller
- *   decides how often to repeat one
+ * @returns none before a window is full, except KL_OUT_OF_RANGE and MISMATCHES, which need one update. The caller
+ *   decides how often to repeat a warning
  */
 export function findTrainingWarnings(
   history: readonly UpdateMetrics[],
@@ -95,13 +95,13 @@ function findRewardHacking(window: readonly UpdateMetrics[], { trend }: WarningS
     const rewardTrend = trendOf(rewards);
     if (rewardTrend === null || rewardTrend < trend) return [];
     const message =
-      `reward of ${tier} rose from ${show(rewards[0])} to ${show(rewards.at(-1))} a rollout over ${window.length} updates ` +
+      `reward of ${tier} rose from ${show(rewards[0])} to ${show(rewards.at(-1))} per rollout over ${window.length} updates ` +
       `while the pass rate fell from ${show(window[0]!.passRate)} to ${show(window.at(-1)!.passRate)}`;
     return [warn('REWARD_HACKING', window, { tier, message })];
   });
 }
 
-/** Outside the 95 % interval (Fisher's z over the updates of the first window) of what the run began with. */
+/** Outside the 95 % interval (Fisher's z over the updates of the first window) of its initial value. */
 function findPowerDrift(window: readonly UpdateMetrics[], first: readonly UpdateMetrics[]): TrainingWarning[] {
   if (window[0]!.update <= first.at(-1)!.update) return [];
   return TIERS.flatMap((tier) => {
@@ -125,20 +125,20 @@ function findTurnGrowth(
   const before = numbers(first.map(({ turnsPerRollout }) => turnsPerRollout));
   const now = numbers(window.map(({ turnsPerRollout }) => turnsPerRollout));
   if (before.length === 0 || now.length === 0 || meanOf(now) <= turnGrowth * meanOf(before)) return [];
-  const message = `a rollout takes ${show(meanOf(now))} turns, more than ${turnGrowth} times the ${show(meanOf(before))} of the first ${before.length} updates`;
+  const message = `rollouts take ${show(meanOf(now))} turns on average, more than ${turnGrowth} times the ${show(meanOf(before))} of the first ${before.length} updates`;
   return [warn('TURN_GROWTH', window, { tier: null, message })];
 }
 
 function findDeadGroups(window: readonly UpdateMetrics[], { deadGroupShare }: WarningSettings): TrainingWarning[] {
   const shares = window.filter(({ groups }) => groups > 0).map(({ deadGroups, groups }) => deadGroups / groups);
   if (shares.length === 0 || meanOf(shares) <= deadGroupShare) return [];
-  const message = `${show(100 * meanOf(shares))} % of the groups carry no signal, over ${show(100 * deadGroupShare)} %`;
+  const message = `${show(100 * meanOf(shares))} % of the groups carry no signal, above the limit of ${show(100 * deadGroupShare)} %`;
   return [warn('DEAD_GROUPS', window, { tier: null, message })];
 }
 
 function findKl(newest: UpdateMetrics, { maxKl }: WarningSettings): TrainingWarning[] {
   if (newest.kl === null || newest.kl <= maxKl) return [];
-  const message = `the policy is ${show(newest.kl)} nats a turn from its reference, over ${maxKl}`;
+  const message = `the policy is ${show(newest.kl)} nats per turn from its reference, above the limit of ${maxKl}`;
   return [warn('KL_OUT_OF_RANGE', [newest], { tier: null, message })];
 }
 
@@ -146,7 +146,7 @@ function findMismatches(newest: UpdateMetrics, previous: UpdateMetrics | undefin
   const now = newest.mismatches ?? 0;
   const before = previous?.mismatches ?? 0;
   if (now <= before) return [];
-  const message = `${now} tiers have a mean advantage against their evidence, ${before} in the update before`;
+  const message = `${now} tiers have a mean advantage of the wrong sign, up from ${before} in the previous update`;
   return [warn('MISMATCHES', [newest], { tier: null, message })];
 }
 
@@ -158,7 +158,7 @@ function warn(
   return { kind, update: window.at(-1)!.update, ...about };
 }
 
-/** Correlation of a series with time, -1 to 1; null when it has a gap or does not move. */
+/** Correlation of a series with time, -1 to 1; null when it has a gap or is constant. */
 function trendOf(series: readonly (number | null)[]): number | null {
   const known = numbers(series);
   if (known.length < series.length) return null;

@@ -5,11 +5,11 @@ import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
 import { meanOf } from '../../statistics/numeric/mean';
 
 /**
- * MaxRL: the outcome less the group's mean, over that mean: a success among many failures counts most.
+ * MaxRL: the outcome minus the group mean, divided by that mean, so that a success among many failures counts most.
  *
  * @returns `(o_i - mean(o)) / mean(o)` for all turns of a rollout; 0 for a group without a success and for a group of one
  * @throws InvalidInputError when an outcome is below 0: the objective is a truncated log-likelihood of success
- * @see arXiv 2602.02710; a group without a success as prime-rl has it
+ * @see arXiv 2602.02710; groups without a success are handled as in prime-rl
  */
 export function maxRl(groups: readonly TrainingGroup[]): EstimatedAdvantages {
   return { advantages: groups.map(groupAdvantages), valueTargets: null };

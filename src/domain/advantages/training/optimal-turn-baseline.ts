@@ -5,15 +5,16 @@ import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
 const EPSILON = 1e-8;
 
 /**
- * OTB, the optimal baseline at turns: the return from a turn on less the mean return of the rollouts that have such a turn,
- * each weighted by the squared length of its score function up to there, `W_t = sum_{j<=t} (1 - 2 pi_j + S_j)`: exact for a
- * softmax over candidates, with pi the chosen probability and S the sum of squared probabilities.
+ * OTB, the optimal baseline aligned by turn: the return from a turn on minus the mean return of the rollouts that reach
+ * the turn, each weighted by the squared norm of its score function so far, `W_t = sum_{j<=t} (1 - 2 pi_j + S_j)`:
+ * exact for a softmax over candidates, where pi is the probability of the choice and S the sum of squared
+ * probabilities.
  *
- * @returns `A_{i,t} = G_{i,t} - B_t`, undiscounted, the outcome as the last turn's reward. Where only one rollout is left,
- *   and in a group of one, the baseline is 0 (as TIR-OTB does by default)
+ * @returns `A_{i,t} = G_{i,t} - B_t`, undiscounted, with the outcome added to the last turn's reward. Where only one
+ *   rollout is left, and in a group of one, the baseline is 0 (the default of TIR-OTB)
  * @throws InvalidInputError when a rollout has no probabilities
- * @see verl, `optimal_token_baseline`; aligned by turn. The baseline holds the rollout's own return, so it is biased of
- *   order 1/G, and it is taken over the rollouts alive: see `estimateStoppingBias`
+ * @see verl, `optimal_token_baseline`; aligned by turn. The baseline includes the rollout's own return, so its bias is
+ *   of order 1/G, and it averages over running rollouts only: see `estimateStoppingBias`
  */
 export function optimalTurnBaseline(groups: readonly TrainingGroup[]): EstimatedAdvantages {
   return { advantages: groups.map(groupAdvantages), valueTargets: null };

@@ -3,14 +3,15 @@ import { spreadOverTurns } from '../spread-over-turns';
 import type { EstimatedAdvantages, TrainingGroup } from './training-rollout';
 import { meanOf } from '../../statistics/numeric/mean';
 
-/** Added to the variance that whitens, as verl does. */
+/** Added to the variance when whitening, as in verl. */
 const VARIANCE_FLOOR = 1e-8;
 
 /**
- * REINFORCE++ in its baseline form: the outcome less the group's mean, then whitened over the rollouts of the batch.
+ * REINFORCE++ with baseline: the outcome minus the group mean, whitened over the rollouts of the batch.
  *
  * @returns one value for all turns of a rollout; all 0 when every group's outcomes are equal. Sample variance
- * @see arXiv 2501.03262. Its code whitens over tokens, which gives long rollouts more weight; ours is over rollouts
+ * @see arXiv 2501.03262. Its released code whitens over tokens, which gives long rollouts more weight; this whitens
+ *   over rollouts
  */
 export function reinforcePlusPlus(groups: readonly TrainingGroup[]): EstimatedAdvantages {
   const centred = groups.map((group) => lessGroupMean(group.map(({ outcome }) => outcome)));

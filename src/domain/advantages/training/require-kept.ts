@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../../../errors';
 
 /**
- * What an estimator needs of a rollout and finds missing or of the wrong length is an error: a default would train on it.
+ * Requires a field that an estimator needs: a missing field or a wrong length is an error, because training would
+ * silently use a default.
  *
  * @throws InvalidInputError naming the field, the estimator and the lengths
  */
@@ -10,7 +11,7 @@ export function requireKept<Numbers extends { readonly length: number }>(
   field: string,
   { turns, estimator }: { readonly turns: number; readonly estimator: string },
 ): Numbers {
-  if (kept === null) throw new InvalidInputError(`${estimator} needs ${field} of every rollout; one has none`);
+  if (kept === null) throw new InvalidInputError(`${estimator} needs ${field} for every rollout; one rollout has none`);
   if (kept.length !== turns) {
     throw new InvalidInputError(`${field} has ${kept.length} entries; the rollout has ${turns} turns`);
   }

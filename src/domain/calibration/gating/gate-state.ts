@@ -12,9 +12,9 @@ type TierSums = {
   readonly withinXO: number;
 };
 
-/** What gating remembers of all rollouts so far. Plain JSON, so that a checkpoint can hold it. */
+/** State of gating: weighted sums over all rollouts so far. Plain JSON, so that a checkpoint can store it. */
 export type GateState = {
-  /** Sum of the weights: how many rollouts of today the memory is worth. */
+  /** Sum of the weights: the effective number of rollouts. */
   readonly rollouts: number;
   readonly o: number;
   readonly oo: number;
@@ -22,7 +22,7 @@ export type GateState = {
   readonly tiers: PerTier<TierSums>;
 };
 
-/** Nothing seen yet. */
+/** The state before any rollout. */
 export const EMPTY_GATE: GateState = {
   rollouts: 0,
   o: 0,
@@ -32,10 +32,10 @@ export const EMPTY_GATE: GateState = {
 };
 
 /**
- * Forgets a little and takes in the rollouts of an update.
+ * Decays the old weights and adds the rollouts of an update.
  *
- * @param groups rollouts of one task under one policy each, SCORED, as of `packRollouts`
- * @param forgetting share of the old weight that stays, 0 (only this update counts) to 1 (nothing is forgotten)
+ * @param groups each holds SCORED rollouts of one task under one policy, as from `packRollouts`
+ * @param forgetting share of the old weight that is kept, 0 (only this update counts) to 1 (nothing is forgotten)
  * @throws InvalidInputError when forgetting is out of range or an outcome is not finite
  */
 export function observeGroups(
@@ -65,7 +65,7 @@ function scaleBy(state: GateState, factor: number): GateState {
 function addGroup(state: GateState, group: readonly ClassifiedRollout[]): GateState {
   if (group.length === 0) return state;
   const outcomes = group.map(({ outcome, taskId }) => {
-    if (!Number.isFinite(outcome)) throw new InvalidInputError(`task ${taskId} has the outcome ${outcome}; not finite`);
+    if (!Number.isFinite(outcome)) throw new InvalidInputError(`task ${taskId} has outcome ${outcome}; it must be a finite number`);
     return outcome;
   });
   const sumO = outcomes.reduce((sum, o) => sum + o, 0);
@@ -94,11 +94,11 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
-/** Relative size under which a difference of sums is rounding. */
+/** A difference of sums that is smaller than this, relative to them, is rounding error. */
 const ROUNDING = 1e-12;
 
 /**
- * Correlations of presence and outcome over everything that is remembered, weighted.
+ * Weighted correlations of presence and outcome over all remembered rollouts.
  *
  * @returns rho over all rollouts, and within groups; null where presence or outcome does not vary
  */
@@ -116,7 +116,7 @@ export function gateEvidence(state: GateState): PerTier<TierEvidence> {
   });
 }
 
-/** Sum of squared deviations; exactly 0 when what is left is only rounding. */
+/** Sum of squared deviations; exactly 0 when the remainder is only rounding error. */
 function variation(squares: number, sum: number, weight: number): number {
   if (weight === 0) return 0;
   const left = squares - sum ** 2 / weight;

@@ -4,25 +4,25 @@ import { type ProposalSettings, proposeValues } from '../schemes/propose-values'
 import type { TierValues } from '../schemes/reward-scheme';
 import { gateEvidence, type GateState } from './gate-state';
 
-/** When online gating changes the values. */
+/** Settings that decide when online gating changes the values. */
 export type GatingSettings = ProposalSettings & {
-  /** No proposal before the memory is worth this many rollouts, above 0. */
+  /** Min effective number of rollouts before a proposal is made, above 0. */
   readonly minRollouts: number;
-  /** A proposal counts as a change when some tier's value moves by more than this, 0 or more. */
+  /** A proposal counts as a change when the value of any tier moves by more than this, at least 0. */
   readonly tolerance: number;
 };
 
-/** What gating makes of its memory: a proposal, or why there is none. */
+/** Decision of gating: a proposal, or the reason why there is none. */
 export type GatedProposal =
   | { readonly kind: 'CHANGED'; readonly proposal: ValueProposal }
   | { readonly kind: 'UNCHANGED'; readonly proposal: ValueProposal }
   | { readonly kind: 'TOO_FEW_ROLLOUTS'; readonly rollouts: number }
-  /** No tier is discriminative: the values stay, because all 0 would throw away what was known. */
+  /** No tier is discriminative: the values are kept, because setting all to 0 would discard what was known. */
   | { readonly kind: 'NO_DISCRIMINATIVE_TIER'; readonly proposal: ValueProposal };
 
 /**
- * Empirical Discriminative Gating: the proposal of a calibration round, recomputed online from what is remembered of the
- * newest rollouts, so that values follow the policy.
+ * Empirical Discriminative Gating: the proposal of a calibration round, recomputed online from the weighted statistics
+ * of recent rollouts, so that values follow the policy.
  *
  * @param current the values in use
  * @see specs/calibration.md section 4; named as future work by arXiv 2604.02869

@@ -10,7 +10,7 @@ import { meanTurnRewards, turnRewards } from '../tiers/mean-turn-rewards';
 import type { TierValues } from './reward-scheme';
 import { discriminativeAccuracy, rewardOutcomeCorrelation } from './scheme-quality';
 
-/** Where numbers lie; every member null when there are none. */
+/** Summary of a list of numbers; every member is null when the list is empty. */
 export type Distribution = {
   readonly count: number;
   readonly mean: number | null;
@@ -21,12 +21,12 @@ export type Distribution = {
   readonly max: number | null;
 };
 
-/** What a scheme makes of the rollouts. */
+/** Figures of the rollouts under one scheme. */
 export type SchemeSide = {
   readonly turnReward: Distribution;
-  /** Mean turn reward of each rollout that has turns. */
+  /** Distribution of the mean turn reward over rollouts with turns. */
   readonly rolloutReward: Distribution;
-  /** Groups whose advantages are all dead, over the groups with turns; null without such groups. */
+  /** Share of groups whose advantages are all dead, among groups with turns; null without such groups. */
   readonly deadGroupShare: number | null;
   readonly deadTurnShare: number | null;
   /** Area under the ROC of the mean turn reward against passing; null when all pass or all fail. */
@@ -43,9 +43,12 @@ export type SchemeComparison = {
   readonly groups: number;
   readonly before: SchemeSide;
   readonly after: SchemeSide;
-  /** Turns whose advantage has opposite signs under the two schemes. */
+  /** Number of turns whose advantage has opposite signs under the two schemes. */
   readonly signFlips: number;
-  /** Turns whose advantage is 0 (below 1e-9) under neither scheme: the denominator of the share. */
+  /**
+   * Number of turns with a nonzero advantage (at least 1e-9 in absolute value) under both schemes: the denominator of
+   * the share.
+   */
   readonly comparableTurns: number;
   readonly signFlipShare: number | null;
 };
@@ -55,7 +58,7 @@ export type SchemePair = { readonly before: TierValues; readonly after: TierValu
 const DEAD = 1e-9;
 
 /**
- * Rewards the same rollouts under two schemes and says what changes, for the rewards and for the advantages that a
+ * Rewards the same rollouts under two schemes and reports what changes in the rewards and in the advantages that a
  * trainer would use.
  *
  * @throws InvalidInputError when a setting of the estimator is out of range

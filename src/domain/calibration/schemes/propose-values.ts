@@ -12,7 +12,7 @@ export type TierEvidence = {
 /** The settings that a proposal reads. */
 export type ProposalSettings = Pick<CalibrationSettings, 'statistic' | 'method' | 'delta' | 'alpha' | 'anchor'>;
 
-/** What a method makes of one tier. */
+/** A method's decision for one tier. */
 type TierDecision = Pick<TierProposal, 'value' | 'action' | 'reason'>;
 
 const STATISTIC_NAMES: Readonly<Record<ProposalStatistic, string>> = {
@@ -21,12 +21,12 @@ const STATISTIC_NAMES: Readonly<Record<ProposalStatistic, string>> = {
 };
 
 /**
- * Tier values from correlations. A tier is discriminative when its correlation is defined and beyond delta.
- * PROPORTIONAL makes a discriminative tier's value alpha times its correlation (SCALE), any other 0 (ZERO). ANCHORED keeps
- * a discriminative tier's intuitive value (KEEP) or turns its sign round when evidence contradicts it (FLIP); any other
- * becomes 0 (ZERO).
+ * Tier values from correlations. A tier is discriminative when its correlation is defined and its absolute value is
+ * above delta. PROPORTIONAL sets the value of a discriminative tier to alpha times its correlation (SCALE). ANCHORED
+ * keeps the intuitive value of a discriminative tier (KEEP), or flips its sign when evidence contradicts it (FLIP).
+ * Both set every other tier to 0 (ZERO).
  *
- * @returns values, actions and reasons in words. Without a discriminative tier all values are 0
+ * @returns values, actions and reasons. Without a discriminative tier all values are 0
  * @see specs/calibration.md section 4; arXiv 2604.02869, Algorithm 1 and Table 4. The paper gives no delta
  */
 export function proposeValues(evidence: PerTier<TierEvidence>, settings: ProposalSettings): ValueProposal {
@@ -53,7 +53,7 @@ export function proposeValues(evidence: PerTier<TierEvidence>, settings: Proposa
   };
 }
 
-/** Absolute correlation of a discriminative tier, 0 of any other. */
+/** Absolute correlation of a discriminative tier; 0 for any other tier. */
 function discriminativeStrength(correlation: number | null, delta: number): number {
   return correlation !== null && Math.abs(correlation) > delta ? Math.abs(correlation) : 0;
 }
@@ -66,10 +66,10 @@ function zero(correlation: number | null, settings: ProposalSettings): TierDecis
   const statistic = STATISTIC_NAMES[settings.statistic];
   const reason =
     correlation === null
-      ? `${statistic} is undefined, because presence or outcome does not vary${
-          settings.statistic === 'WITHIN_TASK' ? ' within any task' : ''
-        }: no evidence, so 0`
-      : `${statistic} ${roundForReader(correlation)} is not beyond delta ${roundForReader(settings.delta)}: not discriminative, so 0`;
+      ? `${statistic} is undefined, because presence or outcome is constant${
+          settings.statistic === 'WITHIN_TASK' ? ' within every task' : ''
+        }: no evidence, set to 0`
+      : `${statistic} ${roundForReader(correlation)} is within delta ${roundForReader(settings.delta)}: not discriminative, set to 0`;
   return { value: 0, action: 'ZERO', reason };
 }
 
@@ -91,7 +91,7 @@ function anchor(tier: Tier, correlation: number, settings: ProposalSettings): Ti
     return {
       value: 0,
       action: 'KEEP',
-      reason: `${evidence}, but the intuitive value 0 has no sign to keep or flip: kept at 0, the evidence was ignored`,
+      reason: `${evidence}, but the intuitive value 0 has no sign to keep or flip: kept at 0, evidence ignored`,
     };
   }
   if (intuitive > 0 === correlation > 0) {
@@ -112,11 +112,11 @@ function beyondDelta(correlation: number, settings: ProposalSettings): string {
   return `${STATISTIC_NAMES[settings.statistic]} ${roundForReader(correlation)} is beyond delta ${roundForReader(settings.delta)}`;
 }
 
-/** `turnReward` does so; the reason has to say it. */
+/** Notes in the reason that `turnReward` ignores the score of a SOFT_MATCH value below 0. */
 function noteIgnoredScore(tier: Tier, decision: TierDecision): TierDecision {
   if (tier !== 'SOFT_MATCH' || decision.value >= 0) return decision;
   return {
     ...decision,
-    reason: `${decision.reason}; below 0 the score is ignored, else better matches would lose more`,
+    reason: `${decision.reason}; the score is ignored because the value is below 0, as better matches would otherwise lose more`,
   };
 }

@@ -1,9 +1,9 @@
 import type { PerTier, Tier } from '../../classification/tier';
 
-/** The reward of a turn of each tier at score 1. */
+/** Reward of a turn of each tier at score 1. */
 export type TierValues = PerTier<number>;
 
-/** A named set of tier values. Immutable: other values are another scheme. */
+/** A named set of tier values. Immutable: changed values make a new scheme. */
 export type NamedTierValues = { readonly name: string; readonly values: TierValues };
 
 /** Outcome only: every turn is worth 0. */
@@ -44,10 +44,10 @@ export const IRC_SCHEME: NamedTierValues = {
 export const PAPER_SCHEMES: readonly NamedTierValues[] = [SPARSE_SCHEME, DENSE_SCHEME, IRC_SCHEME];
 
 /**
- * Reward of one turn: value of its tier times its score.
+ * Reward of one turn: the value of its tier times its score.
  *
  * @param score 1, or 0.5 to 1 for SOFT_MATCH
- * @returns unitless. A SOFT_MATCH value below 0 ignores the score, else better matches would be punished more
+ * @returns unitless. A SOFT_MATCH value below 0 ignores the score; otherwise better matches would be punished more
  */
 export function turnReward(scheme: Pick<NamedTierValues, 'values'>, tier: Tier, score: number): number {
   const value = scheme.values[tier];

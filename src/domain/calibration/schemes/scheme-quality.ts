@@ -11,23 +11,26 @@ import { isPassing } from '../passing';
 import type { TierValues } from './reward-scheme';
 import { RANDOM_STREAMS } from '../round-progress';
 
-/** Mean rewards closer than this, in units of the largest tier value, are ties: their difference is rounding. */
+/**
+ * Mean rewards that differ by less than this, in units of the largest tier value, are ties: the difference is rounding
+ * error.
+ */
 const TIE = 1e-12;
 
-/** How to fit tier values, and to what folds. */
+/** How to fit tier values, and the folds to fit them on. */
 export type CrossFitting = {
   readonly folds: number;
   readonly seed: number;
-  /** Tier values from the tasks whose entry is 1, and not from those whose entry is 0. */
+  /** Fits tier values on the tasks whose entry is 1; tasks with entry 0 are held out. */
   readonly fit: (timesDrawn: Uint32Array) => TierValues;
 };
 
 /**
- * How well the mean turn reward under tier values tells passing from failing rollouts. Rollouts without turns have no
- * mean turn reward and are left out.
+ * How well the mean turn reward under tier values separates passing from failing rollouts. Rollouts without turns have
+ * no mean turn reward and are skipped.
  *
  * @param values the scheme to judge
- * @param crossFitting how such values are fitted, for the cross-fitted accuracy
+ * @param crossFitting how the values are fitted, for the cross-fitted accuracy
  * @see specs/calibration.md section 3
  */
 export function judgeScheme(input: CalibrationInput, values: TierValues, crossFitting: CrossFitting): SchemeQuality {
@@ -87,7 +90,10 @@ function rolloutsWithTurns({ outcomes, turnOffsets }: CalibrationInput): number[
   return Array.from(outcomes.keys()).filter((i) => turnOffsets[i + 1]! > turnOffsets[i]!);
 }
 
-/** The reward in units of the largest absolute tier value (no figure here sees the scale), rounded to the tie width. */
+/**
+ * The reward in units of the largest absolute tier value (the figures here do not depend on scale), rounded to the
+ * width of a tie.
+ */
 function withTies(reward: number, values: TierValues): number {
   const largest = TIERS.reduce((most, tier) => Math.max(most, Math.abs(values[tier])), 0);
   return largest === 0 ? 0 : Math.round(reward / largest / TIE) * TIE;

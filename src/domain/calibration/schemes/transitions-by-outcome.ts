@@ -3,7 +3,10 @@ import { countTierTransitions } from '../../classification/tier-transitions';
 import type { CalibrationInput } from '../calibration-input';
 import { isPassing } from '../passing';
 
-/** How often a turn of one tier followed another, in each kind of rollout; null stands for start and end. */
+/**
+ * How often a turn of one tier followed a turn of another, in passing and in failing rollouts; null is the start or
+ * end.
+ */
 export type OutcomeTransition = {
   readonly from: Tier | null;
   readonly to: Tier | null;
@@ -11,7 +14,7 @@ export type OutcomeTransition = {
   readonly failing: number;
 };
 
-/** Which tier follows which. */
+/** Transitions between tiers. */
 export type TransitionCounts = {
   readonly rolloutsPassing: number;
   readonly rolloutsFailing: number;
@@ -20,9 +23,9 @@ export type TransitionCounts = {
 };
 
 /**
- * Counts which tier follows which, apart for rollouts that pass and that fail.
+ * Counts the transitions between tiers, separately for passing and failing rollouts.
  *
- * @param input SCORED rollouts, any number; one of K turns adds K + 1 transitions
+ * @param input SCORED rollouts, any number; a rollout of K turns adds K + 1 transitions
  */
 export function countTransitionsByOutcome(input: CalibrationInput): TransitionCounts {
   const all = tiersOfRollouts(input);

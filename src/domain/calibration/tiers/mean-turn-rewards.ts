@@ -5,7 +5,7 @@ import { turnReward, type TierValues } from '../schemes/reward-scheme';
 /**
  * Reward of each turn under tier values.
  *
- * @returns one number a turn, in the order of the input's turns
+ * @returns one number per turn, in the order of the input's turns
  */
 export function turnRewards({ tierCodes, scores }: CalibrationInput, values: TierValues): Float64Array {
   return scores.map((score, turn) => turnReward({ values }, TIERS[tierCodes[turn]!]!, score));
@@ -14,7 +14,7 @@ export function turnRewards({ tierCodes, scores }: CalibrationInput, values: Tie
 /**
  * Mean turn reward of each rollout under tier values.
  *
- * @returns one number a rollout; null for a rollout without turns
+ * @returns one number per rollout; null for a rollout without turns
  */
 export function meanTurnRewards(input: CalibrationInput, values: TierValues): (number | null)[] {
   const rewards = turnRewards(input, values);

@@ -4,33 +4,36 @@ import { correlationOfSums } from '../../statistics/association/correlation-of-d
 import { orderByTask } from '../../statistics/passes/task-order';
 import type { CalibrationInput } from '../calibration-input';
 
-/** Cells of a task's row before those of the tiers: rollouts, sum of o, sum of o^2, within-task sum of o^2. */
+/**
+ * Cells at the start of a task's row, before those of the tiers: rollouts, sum of o, sum of o^2, within-task sum of
+ * o^2.
+ */
 const COMMON_CELLS = 4;
-/** Cells for each tier: sum of x, sum of x o, and the within-task sums of x^2 and x o. */
+/** Cells per tier: sum of x, sum of x o, and the within-task sums of x^2 and x o. */
 const TIER_CELLS = 4;
 
 /**
- * Everything that the correlations of a set of tasks need, added up task by task, so that a draw costs a pass over tasks
- * and not over rollouts. x is presence, o the outcome, centred and scaled over all rollouts.
+ * Sums per task from which the correlations of any set of tasks follow, so that a draw costs a pass over tasks, not
+ * rollouts. x is presence; o is the outcome, centred and scaled over all rollouts.
  */
 export type TaskSums = {
   readonly taskCount: number;
   readonly tierCount: number;
-  /** One row of COMMON_CELLS + tierCount * TIER_CELLS cells a task. */
+  /** One row of COMMON_CELLS + tierCount * TIER_CELLS cells per task. */
   readonly rows: Float64Array;
-  /** Least and largest o of each task: only they show exactly that a draw's outcomes are all equal. */
+  /** Min and max o of each task: only these show exactly whether all outcomes of a draw are equal. */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 };
 
-/** Both correlations of each tier over some tasks, null where undefined. */
+/** Both correlations of each tier over a set of tasks; null where undefined. */
 export type TierCorrelations = {
   readonly rho: readonly (number | null)[];
   readonly withinTaskRho: readonly (number | null)[];
 };
 
 /**
- * Adds up presence and outcome by task.
+ * Sums presence and outcome by task.
  *
  * @param presence of `tierPresence`
  */
@@ -69,9 +72,9 @@ export function sumByTask(
 /**
  * The correlations of each tier over a multiset of tasks.
  *
- * @param timesDrawn how often each task is in it: a bootstrap draw, or 0 and 1 for a fold
- * @returns one entry a tier; rho is null when presence or outcome is constant over the rollouts drawn, the within-task one
- *   when either varies within none of the tasks drawn
+ * @param timesDrawn how often each task occurs: a bootstrap draw, or 0 and 1 for a fold
+ * @returns one entry per tier; rho is null when presence or outcome is constant over the drawn rollouts, the
+ *   within-task rho when either is constant within every drawn task
  */
 export function correlationsOf(sums: TaskSums, timesDrawn: Uint32Array): TierCorrelations {
   const total = addUpRows(sums, timesDrawn);

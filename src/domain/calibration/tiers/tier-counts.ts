@@ -3,7 +3,7 @@ import type { CalibrationInput } from '../calibration-input';
 import type { TierStatistics } from '../calibration-report';
 import { isPassing } from '../passing';
 
-/** The figures of a tier that are counted, not correlated. */
+/** The counts of a tier and their shares. */
 export type TierCounts = Pick<
   TierStatistics,
   | 'turns'

@@ -2,9 +2,9 @@ import { TIERS } from '../../classification/tier';
 import type { CalibrationInput } from '../calibration-input';
 
 /**
- * Which tiers occur in which rollouts.
+ * Presence of each tier in each rollout.
  *
- * @returns one array a tier, in the order of TIERS, with 1 for each rollout in which it occurs and 0 for the others
+ * @returns one array per tier, in the order of TIERS: 1 for each rollout in which the tier occurs, otherwise 0
  */
 export function tierPresence({ outcomes, turnOffsets, tierCodes }: CalibrationInput): readonly Float64Array[] {
   const presence = TIERS.map(() => new Float64Array(outcomes.length));

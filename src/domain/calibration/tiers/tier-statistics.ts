@@ -13,15 +13,15 @@ import { RANDOM_STREAMS, type OnProgress } from '../round-progress';
 import { correlationsOf, type TaskSums } from './task-sums';
 import { countTiers } from './tier-counts';
 
-/** Raw and within-task correlation that lie further apart than this are flagged. */
+/** Raw and within-task correlations that differ by more than this are flagged. */
 const SUSPICIOUS_DISTANCE = 0.15;
-/** Correlations closer to 0 than this have no sign. */
+/** Correlations with an absolute value below this have no sign. */
 const NO_SIGN = 1e-9;
 
-/** What the statistics of a round are computed from. */
+/** Input of the statistics of a round. */
 export type StatisticsInput = {
   readonly input: CalibrationInput;
-  /** Of `tierPresence` and `sumByTask` for the same input. */
+  /** Results of `tierPresence` and `sumByTask` for the same input. */
   readonly presence: readonly Float64Array[];
   readonly sums: TaskSums;
   readonly settings: Pick<CalibrationSettings, 'bootstrapDraws' | 'permutationDraws' | 'seed'>;
@@ -29,7 +29,7 @@ export type StatisticsInput = {
 };
 
 /**
- * How far the presence of each tier goes with success: counts, both correlations, their intervals, p and q.
+ * How strongly each tier's presence correlates with success: counts, both correlations, their intervals, p and q.
  *
  * @returns undefined figures are null, see TierStatistics
  * @see specs/calibration.md section 3
@@ -58,7 +58,7 @@ function withinTask({ outcomes, taskIndex, taskIds }: CalibrationInput, presence
   return withinTaskCorrelation({ x: presence, y: outcomes, taskIndex, taskCount: taskIds.length });
 }
 
-/** Intervals of rho of each tier, then of the within-task rho of each tier. */
+/** Intervals: first the rho of each tier, then the within-task rho of each tier. */
 function bootstrap({ presence, sums, settings, onProgress }: StatisticsInput): BootstrapInterval[] {
   return bootstrapTasks({
     taskCount: sums.taskCount,

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../../../errors';
 import type { Random } from '../../random';
 
 /**
- * Puts tasks into folds of nearly equal size, at random.
+ * Assigns tasks to folds of nearly equal size at random.
  *
  * @param taskCount number of tasks
  * @param folds at least 1; with fewer tasks than folds the last folds stay empty

@@ -4,12 +4,12 @@ import { sumCarefully } from '../numeric/sum-carefully';
 import type { TaskOrder } from '../passes/task-order';
 
 /**
- * Numbers less the mean of their task, in units of the largest absolute value of the whole list.
+ * Numbers minus the mean of their task, in units of the largest absolute value of the whole list.
  *
- * @param values finite, one for each rollout
+ * @param values finite, one per rollout
  * @param taskOrder of the same rollouts
- * @returns deviations in the order of `values`, exactly 0 in a task whose values are all equal (rounding of a mean
- *   would else pass for variation)
+ * @returns deviations in the order of `values`, exactly 0 in a task whose values are all equal (otherwise rounding
+ *   error of the mean would look like variation)
  * @throws InvalidInputError when the lengths differ or a value is not finite
  */
 export function centerWithinTasks(values: ArrayLike<number>, { order, offsets }: TaskOrder): Float64Array {

@@ -1,10 +1,11 @@
 import { sumCarefully } from '../numeric/sum-carefully';
 
-/** Numbers less their mean, in units of the largest absolute value. */
+/** Numbers minus their mean, in units of the largest absolute value. */
 export type CenteredValues = { readonly deviations: Float64Array; readonly isConstant: boolean };
 
 /**
- * Numbers less their mean, scaled so that their squares neither overflow nor vanish (a correlation does not see scale).
+ * Numbers minus their mean, scaled so that their squares neither overflow nor underflow (correlations do not depend on
+ * scale).
  *
  * @param values finite; any length
  * @returns deviations between -2 and 2 in the same order; exactly 0 when all values are equal

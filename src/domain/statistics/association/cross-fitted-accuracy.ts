@@ -1,20 +1,20 @@
 import { InvalidInputError } from '../../../errors';
 import { rankPairs } from './roc-area';
 
-/** Rollouts in folds of tasks, and a way to score them by what the other folds teach. */
+/** Rollouts in folds of tasks, with a function that scores them by a fit to the other folds. */
 export type CrossFit = {
   /** Fold of each rollout, from 0 to foldCount - 1; all rollouts of a task must share it. */
   readonly foldOf: Uint32Array;
   readonly foldCount: number;
-  /** True for a rollout that passes, one a rollout. */
+  /** Per rollout: true when it passes. */
   readonly isPositive: readonly boolean[];
   /** Scores of the rollouts at the given positions, fitted without the rollouts of `heldOutFold`. */
   readonly scoresOf: (heldOutFold: number, positions: readonly number[]) => ArrayLike<number>;
 };
 
 /**
- * Area under the ROC curve where each rollout is scored by values that never saw its task. A pair is compared only
- * inside one fold, because each fold has values of its own, on a scale of their own.
+ * Area under the ROC curve where each rollout is scored by values fitted without its task. Pairs are compared only
+ * within a fold, because each fold has its own values on its own scale.
  *
  * @returns 0 to 1, ties counted half; null when no fold holds both a positive and a negative
  * @throws InvalidInputError when lengths differ, a fold is out of range, or a score is not finite

@@ -1,11 +1,11 @@
 import { pearson } from './pearson';
 
 /**
- * Point-biserial correlation: Pearson's with a list that only says whether something is present.
+ * Point-biserial correlation: Pearson's correlation with a binary variable.
  *
- * @param isPresent one claim a rollout
- * @param outcomes as many finite numbers
- * @returns -1 to 1; null when the claim is true of all or of none, or the outcomes are all equal
+ * @param isPresent one boolean per rollout
+ * @param outcomes one finite number per rollout
+ * @returns -1 to 1; null when presence is the same for all rollouts, or the outcomes are all equal
  * @throws InvalidInputError when the lengths differ or an outcome is not finite
  * @see specs/calibration.md section 3 (arXiv 2604.02869 writes rho_c)
  */

@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../../../errors';
 import { requireFinite } from '../numeric/require-finite';
 
-/** Pairs of one positive and one negative, and how many of them the score ranks right (ties count half). */
+/** Pairs of one positive and one negative, and the number that the score ranks correctly (ties count half). */
 export type RankedPairs = { readonly rightlyRanked: number; readonly pairs: number };
 
 /**
  * Area under the ROC curve: the probability that a positive has a higher score than a negative, ties counted half.
  *
- * @param scores finite, one a rollout
- * @param isPositive as many claims
+ * @param scores finite, one per rollout
+ * @param isPositive one boolean per rollout
  * @returns 0 to 1; null when there is no positive or no negative
  * @throws InvalidInputError when the lengths differ or a score is not finite
  * @see Mann and Whitney 1947; Hanley and McNeil 1982
@@ -19,7 +19,7 @@ export function rocArea(scores: ArrayLike<number>, isPositive: ArrayLike<boolean
 }
 
 /**
- * The two counts whose ratio is the area under the ROC curve, so that areas of parts can be pooled.
+ * The two counts whose ratio is the area under the ROC curve, so that areas over subsets can be pooled.
  *
  * @returns pairs is 0 when there is no positive or no negative
  * @throws InvalidInputError when the lengths differ or a score is not finite

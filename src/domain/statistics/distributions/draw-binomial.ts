@@ -2,14 +2,14 @@ import { InvalidInputError } from '../../../errors';
 import type { Random } from '../../random';
 import { logGamma } from './log-gamma';
 
-/** Below this mean, counting up from 0 is quicker than rejection. */
+/** Below this mean, inversion is faster than rejection. */
 const SMALL_MEAN = 10;
 
 /**
- * How often an event happens in so many independent trials, drawn at random in a time that hardly grows with their number.
+ * Draws a binomial variable: the number of events in n independent trials, in time that hardly depends on n.
  *
- * @param trials n, a whole number of at least 0
- * @param chance of the event in each, 0 to 1
+ * @param trials n, an integer of at least 0
+ * @param chance probability of the event in each trial, 0 to 1
  * @returns 0 to n
  * @throws InvalidInputError when trials or chance are out of range
  * @see Kachitvichyanukul and Schmeiser 1988 (BINV, by inversion); Hörmann, The generation of binomial random variates,
@@ -17,7 +17,7 @@ const SMALL_MEAN = 10;
  */
 export function drawBinomial(trials: number, chance: number, random: Random): number {
   if (!Number.isSafeInteger(trials) || trials < 0 || !(chance >= 0 && chance <= 1)) {
-    throw new InvalidInputError(`a binomial draw was asked for ${trials} trials with chance ${chance}`);
+    throw new InvalidInputError(`cannot draw a binomial variable of ${trials} trials with probability ${chance}`);
   }
   if (trials === 0 || chance === 0) return 0;
   if (chance > 0.5) return trials - drawBinomial(trials, 1 - chance, random);
@@ -29,7 +29,7 @@ function countUp(trials: number, chance: number, random: Random): number {
   let probability = (1 - chance) ** trials;
   let left = random.next();
   let count = 0;
-  // Rounding can leave a little of `left` when all the probability is used up: the last count takes it.
+  // Rounding can leave some of `left` after all probability is used up: the last count takes it.
   while (left >= probability && count < trials) {
     left -= probability;
     count += 1;
@@ -55,7 +55,7 @@ function reject(trials: number, chance: number, random: Random): number {
   }
 }
 
-/** Logarithm of the probability of a count over that of the most likely one. */
+/** Logarithm of the ratio of the probability of a count to that of the mode. */
 function logChanceOverMode(trials: number, chance: number, count: number): number {
   const mode = Math.floor((trials + 1) * chance);
   return (

@@ -6,7 +6,7 @@ const SMALLEST = 1e-300;
 const PRECISION = 1e-16;
 
 /**
- * Regularised incomplete beta function I_x(a, b): the chance that a Beta(a, b) variable is at most x.
+ * Regularized incomplete beta function I_x(a, b): the probability that a Beta(a, b) variable is at most x.
  *
  * @param x 0 to 1
  * @param a above 0, up to about 1e8
@@ -17,10 +17,10 @@ const PRECISION = 1e-16;
  */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (!(x >= 0 && x <= 1 && a > 0 && b > 0)) {
-    throw new InvalidInputError(`the incomplete beta function was asked for x ${x}, a ${a}, b ${b}`);
+    throw new InvalidInputError(`the incomplete beta function is not defined for x ${x}, a ${a}, b ${b}`);
   }
   if (x === 0 || x === 1) return x;
-  // The fraction converges quickly on this side of the mean only.
+  // The continued fraction converges quickly on this side of the mean only.
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logBeta(a, b)) / a;
   return Math.min(1, front / continuedFraction(x, a, b));

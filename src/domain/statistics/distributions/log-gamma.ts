@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../errors';
 
-/** From here on five terms of Stirling's series are exact to a rounding. */
+/** From this x, five terms of Stirling's series are exact up to rounding. */
 const LARGE = 10;
 const HALF_LOG_TWO_PI = 0.9189385332046728;
 
@@ -12,7 +12,7 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
  * @see Abramowitz and Stegun 6.1.41 (Stirling's series), after shifting x above 10
  */
 export function logGamma(x: number): number {
-  if (!(x > 0 && x < Infinity)) throw new InvalidInputError(`logGamma was asked for ${x}; expected a number above 0`);
+  if (!(x > 0 && x < Infinity)) throw new InvalidInputError(`logGamma is not defined for ${x}; it needs a finite number above 0`);
   let shifted = x;
   let product = 1;
   for (; shifted < LARGE; shifted += 1) product *= shifted;
@@ -20,7 +20,7 @@ export function logGamma(x: number): number {
 }
 
 /**
- * Natural logarithm of the beta function, without the cancellation of three large logarithms.
+ * Natural logarithm of the beta function, without cancellation between three large logarithms.
  *
  * @param a above 0
  * @param b above 0
@@ -34,7 +34,7 @@ export function logBeta(a: number, b: number): number {
   return logGamma(small) - (large - 0.5) * Math.log1p(small / large) - small * Math.log(sum) + small + rest;
 }
 
-/** What Stirling's formula leaves over; x at least 10. */
+/** Remainder of Stirling's formula; x at least 10. */
 function stirlingRest(x: number): number {
   const square = x * x;
   return (

@@ -1,12 +1,12 @@
 import { InvalidInputError } from '../../../errors';
 
-/** Beyond this many standard deviations the tail is a continued fraction; within, the whole is a series. */
+/** Beyond this many standard deviations a continued fraction of the tail is used, otherwise a series. */
 const TAIL = 3;
 const FRACTION_STEPS = 200;
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 
 /**
- * Chance that a standard normal variable is at most z.
+ * Probability that a standard normal variable is at most z.
  *
  * @param z any number but NaN
  * @returns 0 to 1, with a relative error near 1e-13, in the lower tail too

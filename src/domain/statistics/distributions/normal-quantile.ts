@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../../errors';
 
-/** Coefficients from the constant term up, of the two polynomials whose ratio approximates the quantile. */
+/** Coefficients, constant term first, of the two polynomials whose ratio approximates the quantile. */
 type RationalFunction = { readonly numerator: readonly number[]; readonly denominator: readonly number[] };
 
 const CENTER: RationalFunction = {
@@ -35,11 +35,11 @@ const TAIL: RationalFunction = {
 };
 
 /**
- * The z that a standard normal variable does not exceed with the given chance.
+ * Quantile of the standard normal distribution: the z that is not exceeded with the given probability.
  *
  * @param chance 0 to 1
- * @returns minus infinity at 0, infinity at 1, else finite with a relative error near 1e-15
- * @throws InvalidInputError when the chance is outside 0 to 1
+ * @returns minus infinity at 0, infinity at 1, otherwise finite with a relative error near 1e-15
+ * @throws InvalidInputError when the probability is outside 0 to 1
  * @see Wichura, Algorithm AS 241, Applied Statistics 37, 1988 (PPND16)
  */
 export function normalQuantile(chance: number): number {

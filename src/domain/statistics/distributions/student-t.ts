@@ -4,7 +4,7 @@ import { incompleteBeta } from './incomplete-beta';
 const BISECTIONS = 200;
 
 /**
- * Chance that a variable with Student's t distribution is at most t.
+ * Cumulative distribution function of Student's t: the probability of a value of at most t.
  *
  * @param t any number but NaN
  * @param degreesOfFreedom above 0
@@ -17,7 +17,7 @@ export function studentTCdf(t: number, degreesOfFreedom: number): number {
 }
 
 /**
- * Chance that the absolute value of a variable with Student's t distribution is at least |t|: the two-sided p-value.
+ * Two-sided p-value of a t statistic: the probability of an absolute value of at least |t|.
  *
  * @returns 0 to 1; 1 at t = 0
  * @throws InvalidInputError as studentTCdf
@@ -30,17 +30,17 @@ export function studentTTails(t: number, degreesOfFreedom: number): number {
   }
   if (!Number.isFinite(t * t)) return 0;
   const sum = degreesOfFreedom + t * t;
-  // The smaller of the two shares is computed as a quotient, since 1 less the other would have lost its digits.
+  // The smaller of the two shares is computed as a quotient, because 1 minus the other would lose precision.
   return t * t < degreesOfFreedom
     ? 1 - incompleteBeta((t * t) / sum, 0.5, degreesOfFreedom / 2)
     : incompleteBeta(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5);
 }
 
 /**
- * The t that a variable with Student's t distribution does not exceed with the given chance.
+ * Quantile of Student's t distribution: the t that is not exceeded with the given probability.
  *
  * @param chance above 0 and below 1
- * @throws InvalidInputError when the chance or the degrees of freedom are out of range
+ * @throws InvalidInputError when the probability or the degrees of freedom are out of range
  */
 export function studentTQuantile(chance: number, degreesOfFreedom: number): number {
   if (!(chance > 0 && chance < 1)) {

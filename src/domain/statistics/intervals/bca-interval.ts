@@ -5,20 +5,22 @@ import { normalQuantile } from '../distributions/normal-quantile';
 import { quantileOfSorted } from './quantile';
 import { requireFinite } from '../numeric/require-finite';
 
-/** What a BCa interval is computed from. */
+/** Input of a BCa interval. */
 export type BcaInput = {
   /** The statistic of each bootstrap draw, ascending, finite. */
   readonly sortedDraws: Float64Array;
-  /** The statistic of what was observed. */
+  /** The observed statistic. */
   readonly observed: number;
   /** The statistic without each task in turn, finite. */
   readonly leaveOneOut: Float64Array;
   readonly confidence: number;
 };
 
-/** Of width above 0, with the two corrections. */
+/** An interval of width above 0, with its two corrections. */
 export type BcaInterval = Bounds & {
-  /** z0: how far the observed statistic lies from the median of the draws, in standard deviations. */
+  /**
+   * z0, the bias correction: distance of the observed statistic from the median of the draws, in standard deviations.
+   */
   readonly bias: number;
   readonly acceleration: number;
 };
@@ -27,10 +29,10 @@ export type BcaInterval = Bounds & {
  * Bias-corrected and accelerated bootstrap interval; the acceleration comes from the jackknife.
  *
  * @returns null where it is undefined: fewer than 2 tasks, the statistic is the same without any of the tasks (no
- *   acceleration), or all draws lie on one side of what was observed (infinite bias)
+ *   acceleration), or all draws lie on one side of the observed statistic (infinite bias)
  * @throws InvalidInputError when a number is not finite
- * @see Efron, Better bootstrap confidence intervals, JASA 82, 1987; draws equal to the observed statistic count half to
- *   either side, as in scipy.stats.bootstrap
+ * @see Efron, Better bootstrap confidence intervals, JASA 82, 1987; draws equal to the observed statistic count half on
+ *   each side, as in scipy.stats.bootstrap
  */
 export function bcaInterval({ sortedDraws, observed, leaveOneOut, confidence }: BcaInput): BcaInterval | null {
   if (!(confidence > 0 && confidence < 1)) {
@@ -52,7 +54,7 @@ export function bcaInterval({ sortedDraws, observed, leaveOneOut, confidence }: 
   return { low: endAt((1 - confidence) / 2), high: endAt((1 + confidence) / 2), bias, acceleration };
 }
 
-/** Sum of cubes over 6 times the sum of squares to the power of 3/2; null where nothing varies. */
+/** Sum of cubes over 6 times the sum of squares to the power of 3/2; null when all values are equal. */
 function accelerationOf(leaveOneOut: Float64Array): number | null {
   const isConstant = leaveOneOut.every((value) => value === leaveOneOut[0]);
   if (leaveOneOut.length < 2 || isConstant) return null;

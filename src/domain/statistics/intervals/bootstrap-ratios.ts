@@ -7,11 +7,11 @@ import { requireFinite } from '../numeric/require-finite';
 import { resampleTaskSums } from './resample-task-sums';
 import { sumCarefully } from '../numeric/sum-carefully';
 
-/** A statistic of tasks: the sum of the numerators over the sum of the denominators. */
+/** A statistic over tasks: the sum of numerators divided by the sum of denominators. */
 export type TaskRatio = {
-  /** One finite number a task. */
+  /** One finite number per task. */
   readonly numerators: Float64Array;
-  /** One number above 0 a task; null counts each task once, so that the ratio is a mean over tasks. */
+  /** One number above 0 per task; null gives each task weight 1, so that the ratio is a mean over tasks. */
   readonly denominators: Float64Array | null;
 };
 
@@ -30,22 +30,22 @@ export type BootstrappedRatio = {
   readonly value: number;
   readonly percentile: Bounds | null;
   readonly bca: Bounds | null;
-  /** Standard deviation over the draws; null where the percentile interval is. */
+  /** Standard deviation over the draws; null when the percentile interval is null. */
   readonly standardError: number | null;
-  /** Why an interval is null; null when none is. */
+  /** Why an interval is null; null when neither is. */
   readonly reason: string | null;
 };
 
-/** Two numbers that differ by less come from one another by rounding. */
+/** Two numbers that differ by less are equal up to rounding. */
 const SAME = 1e-12;
 
 /**
- * Statistics of tasks with intervals by resampling tasks: percentile and BCa. The trials of a task stay together, because
- * they are not independent of one another. All statistics see the same draws.
+ * Statistics of tasks with intervals by resampling tasks: percentile and BCa. The trials of a task stay together,
+ * because they are not independent. All statistics use the same draws.
  *
- * @returns in the order of `ratios`. Both intervals are null with one task, without draws, and when every task has the same
- *   ratio: resampling what does not vary says nothing of tasks that were not seen. The BCa interval alone is null when
- *   all draws lie on one side of what was observed
+ * @returns in the order of `ratios`. Both intervals are null with one task, without draws, and when every task has the
+ *   same ratio: resampling constant values says nothing about unseen tasks. Only the BCa interval is null when all
+ *   draws lie on one side of the observed statistic
  * @throws InvalidInputError without tasks, when lengths differ, a number is not finite or a denominator is not above 0
  * @see Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapters 13 and 14. Measured coverage: see
  *   `src/domain/evaluation/measured-coverage.ts`
@@ -79,7 +79,7 @@ function checkRatio({ numerators, denominators }: TaskRatio, taskCount: number):
   requireFinite('denominators', denominators);
   const bad = denominators.findIndex((value) => value <= 0);
   if (bad >= 0)
-    throw new InvalidInputError(`denominators has ${denominators[bad]!} at position ${bad}; expected above 0`);
+    throw new InvalidInputError(`denominators has ${denominators[bad]!} at position ${bad}; each must be above 0`);
 }
 
 function describe(ratio: TaskRatio, sortedDraws: Float64Array, confidence: number): BootstrappedRatio {
@@ -94,7 +94,8 @@ function describe(ratio: TaskRatio, sortedDraws: Float64Array, confidence: numbe
   const leaveOneOut = numerators.map(
     (own, task) => (numerator - own) / (denominator - (denominators === null ? 1 : denominators[task]!)),
   );
-  // Sums of the same tasks in another order may round differently: what equals the observed statistic must count as equal.
+  // Sums of the same tasks in another order may round differently; draws equal to the observed statistic must count as
+  // equal.
   const snapped = sortedDraws.map((draw) => (Math.abs(draw - value) <= SAME ? value : draw));
   const bca = bcaInterval({ sortedDraws: snapped, observed: value, leaveOneOut, confidence });
   return {
@@ -105,14 +106,14 @@ function describe(ratio: TaskRatio, sortedDraws: Float64Array, confidence: numbe
     },
     bca: bca === null ? null : { low: bca.low, high: bca.high },
     standardError: deviationOf(sortedDraws),
-    reason: bca === null ? 'no BCa interval: every draw lies on one side of the observed value' : null,
+    reason: bca === null ? 'no BCa interval: all draws lie on one side of the observed value' : null,
   };
 }
 
 function reasonForNoInterval({ numerators, denominators }: TaskRatio, draws: number): string | null {
   const taskCount = numerators.length;
   if (taskCount === 1) return 'no bootstrap interval: there is 1 task, and resampling needs at least 2';
-  if (draws < 2) return `no bootstrap interval: ${draws} draws were asked for`;
+  if (draws < 2) return `no bootstrap interval: at least 2 draws are needed, and ${draws} were requested`;
   const ratioOf = (task: number): number => numerators[task]! / (denominators === null ? 1 : denominators[task]!);
   const first = ratioOf(0);
   const varies = numerators.some((_, task) => Math.abs(ratioOf(task) - first) > SAME);

@@ -3,7 +3,7 @@ import type { Random } from '../../random';
 import type { BootstrapInterval } from './interval';
 import { quantile } from './quantile';
 
-/** How to draw, and what to compute from a draw. */
+/** How to draw, and which statistics to compute. */
 export type TaskBootstrap = {
   readonly taskCount: number;
   /** Number of draws, 0 or more. */
@@ -11,8 +11,8 @@ export type TaskBootstrap = {
   readonly random: Random;
   readonly statisticCount: number;
   /**
-   * The statistics of one draw, null where undefined.
-   * `timesDrawn[t]` says how often task t (with all its rollouts) was drawn; the array is reused by the next draw.
+   * Computes the statistics of one draw, null where undefined. `timesDrawn[t]` is how often task t (with all its
+   * rollouts) was drawn; the array is reused for the next draw.
    */
   readonly statisticsOf: (timesDrawn: Uint32Array) => readonly (number | null)[];
   readonly onProgress?: ((drawsDone: number) => void) | undefined;
@@ -22,10 +22,10 @@ const PROGRESS_STEP = 100;
 
 /**
  * 95 % percentile intervals of several statistics by resampling tasks with replacement; the rollouts of a task stay
- * together, because they are not independent of one another.
+ * together, because they are not independent.
  *
- * @returns one interval a statistic, in order; draws in which it is undefined are left out and counted
- * @throws InvalidInputError when there are no tasks but draws are asked for
+ * @returns one interval per statistic, in order; draws in which it is undefined are skipped and counted
+ * @throws InvalidInputError when draws are requested but there are no tasks
  * @see Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13 (percentile interval)
  */
 export function bootstrapTasks(bootstrap: TaskBootstrap): BootstrapInterval[] {

@@ -1,2 +1,2 @@
-/** The two ends of an interval, low <= high. */
+/** Bounds of an interval, low <= high. */
 export type Bounds = { readonly low: number; readonly high: number };

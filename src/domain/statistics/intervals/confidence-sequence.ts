@@ -1,22 +1,23 @@
 import { InvalidInputError } from '../../../errors';
 import type { Bounds } from './bounds';
 
-/** At most this share of the capital is staked on one task, so that it can never be lost. */
+/** Max share of the capital staked on one task, so that the capital can never be lost. */
 const STAKE_CAP = 0.5;
 const BISECTIONS = 50;
 
 /**
- * Interval of the mean of values between 0 and 1 that holds at every moment at once: however often one looks, and
- * whatever makes one stop, the chance that it ever misses the mean is at most 1 - confidence. It is wider than an
- * interval that is looked at once.
+ * Always-valid interval (confidence sequence) of the mean of values between 0 and 1: for any number of interim analyses
+ * and any stopping rule, the probability that it ever misses the mean is at most 1 - confidence. It is wider than an
+ * interval for a single analysis.
  *
  * The hedged betting confidence sequence with predictable plug-in stakes. Half the capital is staked on the mean being
- * above a candidate m and half on it being below; m is left out once either half has grown to 2 / (1 - confidence) times.
+ * above a candidate m and half on it being below; m is excluded once either half has grown by a factor of 2 / (1 -
+ * confidence).
  *
- * @param values 0 to 1, one a task, in the order in which they came; independent, or at least each with the same mean
- *   given those before (so the order of tasks must be random)
+ * @param values 0 to 1, one per task, in order of arrival; independent, or at least with the same conditional mean
+ *   given earlier values (so the order of tasks must be random)
  * @param confidence above 0 and below 1
- * @returns after all values, without intersecting with earlier moments; 0 to 1 without values
+ * @returns the interval after all values, not intersected with earlier ones; 0 to 1 without values
  * @throws InvalidInputError when a value is outside 0 to 1 or the confidence is out of range
  * @see Waudby-Smith and Ramdas, Estimating means of bounded random variables by betting, JRSS B 86, 2024 (arXiv
  *   2010.09686), theorem 3 with theta 1/2 and c 1/2
@@ -35,11 +36,11 @@ export function confidenceSequence(values: ArrayLike<number>, confidence: number
   const mirrored = Float64Array.from(values, (value) => 1 - value);
   const low = lowEnd(Float64Array.from(values), stakes, limit);
   const high = 1 - lowEnd(mirrored, stakes, limit);
-  // The two bets never refute the same mean; rounding may still swap ends that meet.
+  // The two bets never reject the same mean, but rounding may swap bounds that meet.
   return { low: Math.min(low, high), high: Math.max(low, high) };
 }
 
-/** Stake of each value from the values before it alone. */
+/** Stake for each value, computed from earlier values only. */
 function plugInStakes(values: ArrayLike<number>, limit: number): Float64Array {
   const stakes = new Float64Array(values.length);
   let sum = 0.5;
@@ -53,7 +54,7 @@ function plugInStakes(values: ArrayLike<number>, limit: number): Float64Array {
   return stakes;
 }
 
-/** The least mean that the bets on "above" have not refuted: their capital falls as the mean rises. */
+/** The smallest mean that the bets on "above" do not reject; their capital decreases in the mean. */
 function lowEnd(values: Float64Array, stakes: Float64Array, limit: number): number {
   let low = 0;
   let high = 1;

@@ -5,13 +5,16 @@ import { pairedTTest } from '../tests/paired-t-test';
 import { chanceThatAllPass } from '../passes/task-chances';
 import { wilsonInterval } from './wilson-interval';
 
-/** A world in which intervals are tried: tasks drawn from a population of difficulties, trials that pass with that chance. */
+/**
+ * A simulated population in which to test intervals: each task draws a pass probability, and its trials pass with that
+ * probability.
+ */
 export type CoverageSetting = {
   /** Tasks of an evaluation, at least 2. */
   readonly tasks: number;
   /** Trials of each task, at least 1. */
   readonly trials: number;
-  /** Chances to pass; each task has one of them, drawn at random. */
+  /** Pass probabilities; each task has one of them, drawn at random. */
   readonly difficulties: readonly number[];
   /** Evaluations to simulate. */
   readonly runs: number;
@@ -20,12 +23,12 @@ export type CoverageSetting = {
   readonly seed: number;
 };
 
-/** How many of the simulated evaluations had an interval with the true value in it. */
+/** Number of simulated evaluations whose interval contained the true value. */
 export type IntervalCoverage = {
   readonly k: number;
   readonly truth: number;
   readonly runs: number;
-  /** Runs whose tasks were all alike, so that no bootstrap interval exists: counted as not holding it. */
+  /** Runs in which all tasks had the same value, so that no bootstrap interval exists: counted as misses. */
   readonly runsAlike: number;
   /** Shares of the runs. */
   readonly percentile: number;
@@ -38,9 +41,9 @@ export type IntervalCoverage = {
 type Counts = { runsAlike: number; percentile: number; bca: number; studentT: number; wilson: number };
 
 /**
- * Simulates how often intervals of pass^1 and of pass^k with k the number of trials hold the true value.
+ * Simulates the coverage of intervals of pass^1, and of pass^k where k is the number of trials.
  *
- * @returns for k = 1, and for k = trials when that is more; the same seed gives the same counts
+ * @returns counts for k = 1, and for k = trials when larger; the same seed gives the same counts
  */
 export function intervalCoverage(setting: CoverageSetting): IntervalCoverage[] {
   const { tasks, trials, difficulties, runs, seed } = setting;

@@ -18,7 +18,7 @@ export function quantile(values: ArrayLike<number>, share: number): number | nul
 }
 
 /**
- * The same of numbers that are sorted already.
+ * The same for numbers that are already sorted.
  *
  * @param sorted finite, ascending, at least 1
  * @param share 0 to 1

@@ -2,9 +2,9 @@ import { InvalidInputError } from '../../../errors';
 import type { Random } from '../../random';
 import { drawBinomial } from '../distributions/draw-binomial';
 
-/** A bootstrap over tasks of sums of several figures. */
+/** Input of a bootstrap over tasks for sums of several figures. */
 export type TaskSumResampling = {
-  /** One list a figure, each with one finite number a task. */
+  /** One list per figure, each with one finite number per task. */
   readonly figures: readonly Float64Array[];
   readonly taskCount: number;
   /** Number of draws, 0 or more. */
@@ -13,27 +13,29 @@ export type TaskSumResampling = {
   readonly onProgress?: ((drawsDone: number) => void) | undefined;
 };
 
-/** Tasks that are alike in every figure, so that it does not matter which of them is drawn. */
+/** Tasks with equal figures, which are interchangeable in a draw. */
 type TaskKinds = {
   /** Tasks of each kind. */
   readonly sizes: Uint32Array;
   readonly kindOfTask: Uint32Array;
-  /** Figure f of kind k is `figures[f][k]`. */
+  /** `figures[f][k]` is figure f of kind k. */
   readonly figures: readonly Float64Array[];
 };
 
 const PROGRESS_STEP = 1000;
-/** A binomial draw costs about as much as this many draws of a whole number. */
+/** Cost of one binomial draw, in draws of an integer. */
 const BINOMIAL_COST = 6;
 
 /**
- * Sums of figures over tasks drawn with replacement, as many as there are. All figures of a draw see the same tasks.
+ * Sums of figures over tasks drawn with replacement, as many as there are tasks. All figures of a draw use the same
+ * tasks.
  *
- * What is drawn is how often each kind of task comes up (a multinomial variable), and not task after task, when that is
- * less work: trials that pass or fail leave few kinds of task.
+ * When cheaper, the counts of each kind of task are drawn (a multinomial variable) instead of one task at a time: with
+ * binary outcomes there are few kinds of task.
  *
- * @returns one list a figure, each with one sum a draw, in the order of the draws; the same seed gives the same bytes
- * @throws InvalidInputError when there are no tasks but draws are asked for
+ * @returns one list per figure, each with one sum per draw, in the order of the draws; the same seed gives the same
+ *   bytes
+ * @throws InvalidInputError when draws are requested but there are no tasks
  */
 export function resampleTaskSums(resampling: TaskSumResampling): Float64Array[] {
   const { figures, taskCount, draws, random, onProgress } = resampling;
@@ -76,7 +78,7 @@ function findKinds(figures: readonly Float64Array[], taskCount: number): TaskKin
   };
 }
 
-/** Kind after kind, each a binomial variable of what the kinds before have left over. */
+/** Draws kind by kind: each count is binomial in the draws that earlier kinds left over. */
 function drawMultinomial({ sizes, kindOfTask }: TaskKinds, timesDrawn: Uint32Array, random: Random): void {
   let tasksLeft = kindOfTask.length;
   let drawsLeft = kindOfTask.length;

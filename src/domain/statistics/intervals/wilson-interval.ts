@@ -4,8 +4,8 @@ import { normalQuantile } from '../distributions/normal-quantile';
 import { checkTaskTrials, type TaskTrials } from '../passes/task-trials';
 
 /**
- * Wilson's score interval of a chance, from independent trials. Trials of one task are not independent of one another:
- * use it over tasks with one figure of 0 or 1 each.
+ * Wilson's score interval of a probability, from independent trials. Trials of one task are not independent: use it
+ * over tasks with one 0 or 1 each.
  *
  * @param confidence above 0 and below 1
  * @returns within 0 to 1; null without trials

@@ -1,9 +1,9 @@
 /**
- * The least number that both divide.
+ * Least common multiple of two integers.
  *
- * @param a a whole number of at least 1, or infinity
+ * @param a an integer of at least 1, or infinity
  * @param b the same
- * @returns infinity beyond 2^53, where a double no longer tells whole numbers apart
+ * @returns infinity beyond 2^53, where doubles no longer represent every integer
  */
 export function leastCommonMultiple(a: number, b: number): number {
   if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b)) return Infinity;

@@ -1,4 +1,4 @@
-/** Mean of at least one number. */
+/** Arithmetic mean of at least one number. */
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

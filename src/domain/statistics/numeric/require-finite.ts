@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../../../errors';
 
 /**
- * Refuses a list with NaN or an infinity in it: a statistic of such a list would be one of them, too.
+ * Rejects a list that contains NaN or an infinity, which would carry over to every statistic of it.
  *
- * @param name what the list is, for the message
- * @throws InvalidInputError that names the list, the first such position (from 0) and its value
+ * @param name name of the list, for the message
+ * @throws InvalidInputError naming the list, the first bad position (from 0) and its value
  */
 export function requireFinite(name: string, values: ArrayLike<number>): void {
   for (let i = 0; i < values.length; i += 1) {

@@ -1,4 +1,6 @@
-/** A pivot smaller than this, relative to the largest number of its row, means that the equations are not independent. */
+/**
+ * A pivot smaller than this, relative to the largest coefficient of its row, means that the equations are dependent.
+ */
 const SINGULAR = 1e-10;
 
 /**
@@ -6,14 +8,14 @@ const SINGULAR = 1e-10;
  *
  * @param rows n rows of n coefficients
  * @param rightHandSide n numbers
- * @returns n numbers; null when the equations are not independent
+ * @returns n numbers; null when the equations are linearly dependent
  */
 export function solveLinearSystem(
   rows: readonly (readonly number[])[],
   rightHandSide: readonly number[],
 ): number[] | null {
   const size = rows.length;
-  // Rows are scaled to a largest coefficient of 1, so that pivots can be compared.
+  // Rows are scaled so that their largest coefficient is 1, to make pivots comparable.
   const system = rows.map((row, i) => {
     const scale = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
     return [...row, rightHandSide[i]!].map((value) => value / scale);

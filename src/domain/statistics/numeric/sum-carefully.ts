@@ -1,5 +1,5 @@
 /**
- * Sum with a running compensation, so that many small numbers are not lost beside a large one.
+ * Compensated sum, so that many small numbers are not lost beside a large one.
  *
  * @param values finite numbers whose exact sum is below 1.8e308; length 0 gives 0
  * @returns the sum, exact to about one rounding of the result
@@ -19,8 +19,8 @@ export function sumCarefully(values: Iterable<number>): number {
 /**
  * Sum of the products of two lists, with the same compensation (of the additions, not of the products).
  *
- * @param x finite numbers of a size near 1
- * @param y at least as many
+ * @param x finite numbers near 1 in size
+ * @param y at least as long as x
  */
 export function sumOfProducts(x: Float64Array, y: Float64Array): number {
   let sum = 0;

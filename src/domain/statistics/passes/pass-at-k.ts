@@ -2,10 +2,10 @@ import { chanceThatAnyPasses } from './task-chances';
 import { checkTaskTrials, countMissingAsFailed, leastTrials, type TaskTrials } from './task-trials';
 
 /**
- * pass@k with one number of trials for all tasks (the convention of tau-bench v1): the chance that at least one of k
- * trials of a task, drawn without replacement, succeeds.
+ * pass@k with the same number of trials for all tasks (the convention of tau-bench v1): the probability that at least
+ * one of k trials of a task, drawn without replacement, succeeds.
  *
- * @param tasks successes of each task; a task tried less often counts its missing trials as failures
+ * @param tasks successes of each task; missing trials of a task count as failures
  * @param trials n, the number of trials of the whole run
  * @returns pass@1 to pass@n, each 0 to 1: the mean over tasks of 1 - C(n - c, k) / C(n, k); empty without tasks or trials
  * @throws InvalidInputError when a task has more trials than n, or more successes than trials
@@ -18,7 +18,7 @@ export function passAtKOfGlobalTrials(tasks: readonly TaskTrials[], trials: numb
 /**
  * pass@k where each task counts its own trials (the convention of tau2-bench).
  *
- * @returns pass@1 to pass@K, K the least number of trials of a task; empty without tasks
+ * @returns pass@1 to pass@K, K the min number of trials of a task; empty without tasks
  * @throws InvalidInputError when a task has more successes than trials
  * @see arXiv 2107.03374, equation 1
  */

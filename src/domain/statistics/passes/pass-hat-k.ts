@@ -2,10 +2,10 @@ import { chanceThatAllPass } from './task-chances';
 import { checkTaskTrials, countMissingAsFailed, leastTrials, type TaskTrials } from './task-trials';
 
 /**
- * pass^k of tau-bench (v1): the chance that k trials of a task, drawn without replacement, all succeed, with one number
- * of trials for all tasks.
+ * pass^k of tau-bench (v1): the probability that k trials of a task, drawn without replacement, all succeed, with the
+ * same number of trials for all tasks.
  *
- * @param tasks successes of each task; a task tried less often counts its missing trials as failures
+ * @param tasks successes of each task; missing trials of a task count as failures
  * @param trials n, the number of trials of the whole run
  * @returns pass^1 to pass^n, each 0 to 1: the mean over tasks of C(c, k) / C(n, k); empty without tasks or trials
  * @throws InvalidInputError when a task has more trials than n, or more successes than trials
@@ -18,7 +18,7 @@ export function passHatKOfGlobalTrials(tasks: readonly TaskTrials[], trials: num
 /**
  * pass^k of tau2-bench: as in v1, but each task counts its own trials.
  *
- * @returns pass^1 to pass^K, K the least number of trials of a task; empty without tasks
+ * @returns pass^1 to pass^K, K the min number of trials of a task; empty without tasks
  * @throws InvalidInputError when a task has more successes than trials
  * @see tau2-bench, arXiv 2506.07982, `compute_metrics`
  */

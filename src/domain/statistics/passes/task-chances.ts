@@ -1,8 +1,8 @@
 import type { TaskTrials } from './task-trials';
 
 /**
- * Chance that k trials of a task, drawn without replacement, all pass: C(c, k) / C(n, k), as a product because the
- * binomials overflow.
+ * Probability that k trials of a task, drawn without replacement, all pass: C(c, k) / C(n, k), computed as a product
+ * because the binomial coefficients overflow.
  *
  * @param k 1 to n
  * @returns 0 to 1
@@ -14,7 +14,7 @@ export function chanceThatAllPass({ trials, successes }: TaskTrials, k: number):
 }
 
 /**
- * Chance that at least one of k trials of a task, drawn without replacement, passes: 1 - C(n - c, k) / C(n, k).
+ * Probability that at least one of k trials of a task, drawn without replacement, passes: 1 - C(n - c, k) / C(n, k).
  *
  * @param k 1 to n
  * @returns 0 to 1; exactly 1 when fewer than k trials failed

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../../errors';
 export type TaskOrder = { readonly order: Uint32Array; readonly offsets: Uint32Array };
 
 /**
- * Sorts the positions of a list by the task of each, keeping the order inside a task (a counting sort).
+ * Sorts the positions of a list by task, stably (a counting sort).
  *
  * @param taskIndex task of each position, from 0 to taskCount - 1
  * @param taskCount T; a task without positions is allowed

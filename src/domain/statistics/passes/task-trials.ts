@@ -1,21 +1,22 @@
 import { InvalidInputError } from '../../../errors';
 
-/** How often one task was tried and solved. */
+/** Trials and successes of one task. */
 export type TaskTrials = { readonly trials: number; readonly successes: number };
 
-/** @throws InvalidInputError when a count is no whole number of at least 0, or there are more successes than trials */
+/** @throws InvalidInputError when a count is not an integer of at least 0, or there are more successes than trials */
 export function checkTaskTrials(tasks: readonly TaskTrials[]): void {
   for (const { trials, successes } of tasks) {
     const areCounts = Number.isSafeInteger(trials) && Number.isSafeInteger(successes) && trials >= 0 && successes >= 0;
     if (!areCounts) {
-      throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials; both must be counts`);
+      throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials; both must be integers of at least 0`);
     }
-    if (successes > trials) throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials`);
+    if (successes > trials) throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials; there cannot be more successes than trials`);
   }
 }
 
 /**
- * The tasks as tau-bench (v1) counts them: every task has the trials of the whole run, and a missing trial failed.
+ * Tasks as counted by tau-bench (v1): every task has the number of trials of the whole run, and missing trials are
+ * failures.
  *
  * @param trials number of trials of the whole run
  * @throws InvalidInputError when a task has more trials than that
@@ -24,13 +25,13 @@ export function checkTaskTrials(tasks: readonly TaskTrials[]): void {
 export function countMissingAsFailed(tasks: readonly TaskTrials[], trials: number): TaskTrials[] {
   for (const task of tasks) {
     if (task.trials > trials) {
-      throw new InvalidInputError(`a task has ${task.trials} trials; pass^k was asked for ${trials} trials a task`);
+      throw new InvalidInputError(`a task has ${task.trials} trials; the run has ${trials} trials per task`);
     }
   }
   return tasks.map(({ successes }) => ({ trials, successes }));
 }
 
-/** The least number of trials of a task: the largest k for which pass^k and pass@k are defined; 0 without tasks. */
+/** The min number of trials of a task: the largest k for which pass^k and pass@k are defined; 0 without tasks. */
 export function leastTrials(tasks: readonly TaskTrials[]): number {
   return tasks.length === 0 ? 0 : tasks.reduce((least, { trials }) => Math.min(least, trials), Infinity);
 }

@@ -3,7 +3,7 @@ import { requireFinite } from '../numeric/require-finite';
 import { solveLinearSystem } from '../numeric/solve-linear-system';
 import { sumCarefully } from '../numeric/sum-carefully';
 
-/** Figures of trials of tasks under simulators, crossed: any number of trials, none too, for a task and simulator. */
+/** Figures of trials in a crossed design of tasks and simulators: any number of trials per cell, including 0. */
 export type CrossedTrials = {
   readonly values: Float64Array;
   /** Task of each trial, from 0. */
@@ -12,26 +12,26 @@ export type CrossedTrials = {
   readonly simulatorIndex: Uint32Array;
 };
 
-/** A variance as the method of moments gives it. */
+/** A variance estimated by the method of moments. */
 export type VarianceComponent = {
-  /** May be below 0 by chance: then the true variance is likely small. */
+  /** May be below 0 by chance, which suggests that the true variance is small. */
   readonly estimate: number;
-  /** The estimate, or 0 when it is below. */
+  /** The estimate, or 0 when it is negative. */
   readonly truncated: number;
   readonly isTruncated: boolean;
-  /** Of the sum of the truncated variances; null when that is 0. */
+  /** Share of the sum of the truncated variances; null when that sum is 0. */
   readonly share: number | null;
 };
 
-/** The variance of one trial, split by where it comes from; a component is null when the design cannot tell it apart. */
+/** Variance of one trial, split into components; a component is null when the design does not identify it. */
 export type VarianceComponents = {
   readonly task: VarianceComponent | null;
   readonly simulator: VarianceComponent | null;
-  /** Tasks that are harder under one simulator than under another. */
+  /** Interaction: tasks that are harder under one simulator than under another. */
   readonly taskBySimulator: VarianceComponent | null;
-  /** What is left: trials of one task under one simulator; with `taskBySimulator` null, that one is in it. */
+  /** Residual: trials of one task under one simulator; includes the interaction when `taskBySimulator` is null. */
   readonly trial: VarianceComponent | null;
-  /** Why components are null; null when none is. */
+  /** Why components are null; null when no component is. */
   readonly reason: string | null;
 };
 
@@ -39,12 +39,13 @@ type FactorName = 'task' | 'simulator' | 'taskBySimulator' | 'trial';
 type Factor = { readonly name: FactorName; readonly classOf: Uint32Array; readonly classCount: number };
 
 /**
- * Splits the variance of trials into task, simulator, their interaction and what is left, all taken as random.
+ * Splits the variance of trials into task, simulator, their interaction and a residual, all as random effects.
  *
  * Henderson's method 1: for each factor the sum over its classes of (class total)^2 / class size is set equal to its
- * expectation, which is linear in the variances. With equal numbers of trials this is the classical analysis of variance.
+ * expectation, which is linear in the variances. With equal numbers of trials per cell this is the classical analysis
+ * of variance.
  *
- * @returns a factor with a single class, or that divides the trials as another one does, is null, with the reason
+ * @returns a factor with a single class, or confounded with another factor, is null, with the reason
  * @throws InvalidInputError when lengths differ or a value is not finite
  * @see Searle, Casella and McCulloch, Variance Components, 1992, section 5.3
  */
@@ -71,7 +72,7 @@ export function varianceComponents(trials: CrossedTrials): VarianceComponents {
     rows,
     groupings.map((grouping) => sumOfSquares(grouping, centered)),
   );
-  if (solution === null) return noComponents([...reasons, 'the design does not tell the variances apart'].join('; '));
+  if (solution === null) return noComponents([...reasons, 'the design does not identify the variances'].join('; '));
 
   const truncatedSum = solution.slice(1).reduce((sum, estimate) => sum + Math.max(0, estimate), 0);
   const componentOf = (name: FactorName): VarianceComponent | null => {

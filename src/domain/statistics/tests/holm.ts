@@ -1,12 +1,12 @@
 import { madeTests } from './made-tests';
 
 /**
- * Holm's correction of p-values for several comparisons: the chance of a single false discovery among them stays below
- * the level, however they depend on one another.
+ * Holm's correction of p-values for several comparisons: the probability of any false discovery stays below the level,
+ * whatever their dependence.
  *
- * @param pValues 0 to 1, or null for a test that was not made
- * @returns one corrected p-value each, in order, at least as large and at most 1; null where the p-value is null. Tests
- *   that were not made do not count
+ * @param pValues 0 to 1, or null for a test that was not run
+ * @returns one corrected p-value each, in order, from p to 1; null where the p-value is null. Tests that were not run
+ *   do not count
  * @throws InvalidInputError when a p-value is outside 0 to 1
  * @see Holm, A simple sequentially rejective multiple test procedure, 1979
  */

@@ -2,23 +2,23 @@ import { InvalidInputError } from '../../../errors';
 import { studentTCdf, studentTQuantile } from '../distributions/student-t';
 
 /**
- * What decides how well a paired comparison sees a difference. The model: on task t the two sides differ by
- * `effect + e_t`, where e_t has the variance `differenceVariance` between tasks, and each side's pass rate on the task
- * is measured with `trials` independent trials of variance `trialVariance`. So the mean difference over T tasks has the
- * variance `(differenceVariance + 2 * trialVariance / trials) / T`, and its t-statistic T - 1 degrees of freedom.
+ * Parameters that determine the power of a paired comparison. Model: on task t the two sides differ by `effect + e_t`,
+ * where e_t has the variance `differenceVariance` between tasks, and each side's pass rate on the task is measured with
+ * `trials` independent trials of variance `trialVariance`. So the mean difference over T tasks has the variance
+ * `(differenceVariance + 2 * trialVariance / trials) / T`, and its t-statistic T - 1 degrees of freedom.
  */
 export type PairedDesign = {
-  /** T, a whole number of at least 2. */
+  /** T, an integer of at least 2. */
   readonly tasks: number;
   /** Trials of each task on each side, at least 1. */
   readonly trials: number;
-  /** Between tasks, of the true difference; at least 0. 0 claims that the difference is the same on every task. */
+  /** Variance between tasks of the true difference, at least 0. 0 assumes the same difference on every task. */
   readonly differenceVariance: number;
-  /** Within a task, of one trial, averaged over tasks and sides: the mean of p (1 - p); 0 to 0.25. */
+  /** Variance of one trial within a task, averaged over tasks and sides: the mean of p (1 - p); 0 to 0.25. */
   readonly trialVariance: number;
 };
 
-/** Two-sided level and wanted power, each between 0 and 1. */
+/** Two-sided significance level and target power, each between 0 and 1. */
 export type TestErrors = { readonly alpha: number; readonly power: number };
 
 const MOST_TASKS = 1_000_000;
@@ -30,28 +30,29 @@ export function standardErrorOfDesign({ tasks, trials, differenceVariance, trial
 }
 
 /**
- * Smallest true difference that a paired t-test over tasks finds with the wanted power:
- * `(t(1 - alpha / 2) + t(power)) * standard error`, both quantiles with `tasks - 1` degrees of freedom.
+ * Smallest true difference that a paired t-test over tasks detects with the target power: `(t(1 - alpha / 2) +
+ * t(power)) * standard error`, both quantiles with `tasks - 1` degrees of freedom.
  *
  * @param standardError of the mean difference, at least 0
  * @param tasks at least 2
- * @returns at least 0; may exceed 1: then no difference of rates can be found
+ * @returns at least 0; a value above 1 means that no difference of rates can be detected
  * @throws InvalidInputError when a number is out of range
- * @see Bloom, Minimum detectable effects, Evaluation Review 19, 1995. An approximation of the noncentral t distribution:
- *   from 10 tasks on within 1.5 % of it
+ * @see Bloom, Minimum detectable effects, Evaluation Review 19, 1995. Approximates the noncentral t distribution to
+ *   within 1.5 % from 10 tasks
  */
 export function minimumDetectableEffect(standardError: number, tasks: number, errors: TestErrors): number {
   checkErrors(errors);
   checkAtLeast('tasks', tasks, 2);
   if (!(standardError >= 0 && standardError < Infinity)) {
-    throw new InvalidInputError(`the standard error is ${standardError}; expected a finite number of at least 0`);
+    throw new InvalidInputError(`standardError is ${standardError}; it must be a finite number of at least 0`);
   }
   const { alpha, power } = errors;
   return (studentTQuantile(1 - alpha / 2, tasks - 1) + studentTQuantile(power, tasks - 1)) * standardError;
 }
 
 /**
- * Chance that a paired t-test over tasks finds a true difference (in the right direction), by the same approximation.
+ * Power: probability that a paired t-test over tasks detects a true difference in the right direction, by the same
+ * approximation.
  *
  * @param effect the true difference of pass rates; its sign does not matter
  * @returns 0 to 1; 1 when nothing varies and the effect is not 0
@@ -68,10 +69,10 @@ export function powerOfDesign(design: PairedDesign, effect: number, alpha: numbe
 }
 
 /**
- * Fewest tasks with which the design reaches the wanted power.
+ * Min number of tasks with which the design reaches the target power.
  *
  * @param effect above 0
- * @returns null when more than 1,000,000 would be needed
+ * @returns null when more than 1,000,000 are needed
  */
 export function tasksForPower(
   design: Omit<PairedDesign, 'tasks'>,
@@ -86,10 +87,10 @@ export function tasksForPower(
 }
 
 /**
- * Fewest trials of each task and side with which the design reaches the wanted power.
+ * Min number of trials per task and side with which the design reaches the target power.
  *
  * @param effect above 0
- * @returns null when 100,000 trials are not enough: more trials do not help against tasks that differ
+ * @returns null when 100,000 trials are not enough: more trials do not reduce the variance between tasks
  */
 export function trialsForPower(
   design: Omit<PairedDesign, 'trials'>,
@@ -103,7 +104,7 @@ export function trialsForPower(
   );
 }
 
-/** The least count that is enough, given that every larger one is, too. */
+/** The smallest sufficient count, given that every larger count is sufficient too. */
 function leastCount({ from, to }: { from: number; to: number }, isEnough: (count: number) => boolean): number | null {
   if (!isEnough(to)) return null;
   let low = from;
@@ -137,6 +138,6 @@ function checkErrors(errors: TestErrors): void {
 
 function checkAtLeast(name: string, value: number, least: number): void {
   if (!Number.isSafeInteger(value) || value < least) {
-    throw new InvalidInputError(`${name} is ${value}; expected a whole number of at least ${least}`);
+    throw new InvalidInputError(`${name} is ${value}; it must be an integer of at least ${least}`);
   }
 }

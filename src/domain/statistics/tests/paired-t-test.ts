@@ -4,25 +4,25 @@ import { requireFinite } from '../numeric/require-finite';
 import { studentTQuantile, studentTTails } from '../distributions/student-t';
 import { sumCarefully } from '../numeric/sum-carefully';
 
-/** A t-test of the mean of differences. Null is "undefined", never 0. */
+/** Result of a t-test of the mean of differences. Null means undefined, never 0. */
 export type PairedTTest = {
   /** Null without differences. */
   readonly meanDifference: number | null;
-  /** Of the mean; null with fewer than 2 differences. */
+  /** Standard error of the mean; null with fewer than 2 differences. */
   readonly standardError: number | null;
   /** Null when the standard error is 0 or undefined. */
   readonly t: number | null;
   readonly degreesOfFreedom: number | null;
-  /** Two-sided; null where t is. */
+  /** Two-sided p-value; null when t is null. */
   readonly p: number | null;
-  /** Null where the standard error is; of width 0 when all differences are equal. */
+  /** Null when the standard error is null; of width 0 when all differences are equal. */
   readonly interval: Bounds | null;
 };
 
 /**
- * Whether the mean of differences between pairs is 0, with the interval of the mean.
+ * Tests whether the mean of differences between pairs is 0, with the interval of the mean.
  *
- * @param differences second less first of each pair, finite; pairs independent of one another
+ * @param differences second minus first of each pair, finite; pairs must be independent
  * @param confidence of the interval, above 0 and below 1
  * @throws InvalidInputError when a difference is not finite or the confidence is out of range
  * @see Student, The probable error of a mean, 1908

@@ -3,7 +3,7 @@ import type { Random } from '../../random';
 import { leastCommonMultiple } from '../numeric/least-common-multiple';
 import { checkTaskTrials, type TaskTrials } from '../passes/task-trials';
 
-/** The trials of one task on both sides, at least one each. */
+/** The trials of one task on both sides, at least 1 per side. */
 export type TaskPair = { readonly first: TaskTrials; readonly second: TaskTrials };
 
 export type PassPermutation = {
@@ -11,11 +11,11 @@ export type PassPermutation = {
   /** Number of random permutations when exact enumeration is too much work, at least 1. */
   readonly draws: number;
   readonly random: Random;
-  /** Additions that exact enumeration may take. */
+  /** Max number of additions for exact enumeration. */
   readonly maxExactSteps?: number;
 };
 
-/** A permutation test of the difference of mean pass rates over tasks. */
+/** Result of a permutation test of the difference of mean pass rates over tasks. */
 export type PassPermutationTest = {
   /** Two-sided, above 0 and at most 1; null without tasks, or when no task has both a pass and a fail. */
   readonly p: number | null;
@@ -24,24 +24,24 @@ export type PassPermutationTest = {
   readonly draws: number;
 };
 
-/** How often x of the passes of a task fall to the second side: the chances of the least x and those above it. */
+/** Distribution of x, the number of passes of a task on the second side: probabilities from the smallest x up. */
 type Split = { readonly leastOffset: number; readonly step: number; readonly chances: readonly number[] };
 
 const DEFAULT_EXACT_STEPS = 300_000_000;
-/** Beyond this, integer differences would need too fine a common unit. */
+/** Beyond this the common unit of integer differences is too fine. */
 const MAX_UNIT = 1e6;
-/** Chances that add up the same differences in another order may differ by rounding. */
+/** Probabilities summed in a different order may differ by rounding. */
 const ROUNDING = 1e-12;
 
 /**
- * Whether two sides pass equally often, by giving the trials of each task to the two sides at random: the exact
- * distribution by adding task after task (dynamic programming over whole-number differences), or random permutations
- * with `p = (1 + #{|permuted| >= |observed|}) / (1 + draws)` when that is too much work.
+ * Tests whether two sides pass equally often, by assigning the trials of each task to the sides at random. Uses the
+ * exact distribution, built task by task (dynamic programming over integer differences), or random permutations with `p
+ * = (1 + #{|permuted| >= |observed|}) / (1 + draws)` when that is too expensive.
  *
- * The statistic is the mean over tasks of the difference of pass rates. Under the hypothesis that the two sides are the
- * same on every task, trials of a task are exchangeable, so no other assumption is needed.
+ * The statistic is the mean over tasks of the difference of pass rates. Under the null hypothesis that the two sides
+ * are equal on every task, the trials of a task are exchangeable, so no further assumption is needed.
  *
- * @returns p is null when there is nothing to permute
+ * @returns p is null without tasks, or when no task has both a pass and a fail
  * @throws InvalidInputError when a side of a task has no trials, or a count is out of range
  * @see Fisher, The Design of Experiments, 1935; the + 1 of Phipson and Smyth 2010
  */
@@ -50,7 +50,7 @@ export function permutePasses(permutation: PassPermutation): PassPermutationTest
   for (const { first, second } of pairs) {
     checkTaskTrials([first, second]);
     if (first.trials === 0 || second.trials === 0) {
-      throw new InvalidInputError('a task has no trials on one side; leave it out of a comparison');
+      throw new InvalidInputError('a task has no trials on one side; exclude it from the comparison');
     }
   }
   const mixed = pairs.filter(({ first, second }) => {
@@ -71,12 +71,12 @@ export function permutePasses(permutation: PassPermutation): PassPermutationTest
   return { p: monteCarloP(mixed, draws, random), method: 'MONTE_CARLO', draws };
 }
 
-/** Difference of pass rates, second less first, in units of 1 / unit. */
+/** Difference of pass rates, second minus first, in units of 1 / unit. */
 function wholeDifference({ first, second }: TaskPair, unit: number): number {
   return second.successes * (unit / second.trials) - first.successes * (unit / first.trials);
 }
 
-/** Chances of the hypergeometric distribution, by way of logarithms because the binomials overflow. */
+/** Probabilities of the hypergeometric distribution, via logarithms because the binomial coefficients overflow. */
 function splitOf({ first, second }: TaskPair, unit: number): Split {
   const successes = first.successes + second.successes;
   const least = Math.max(0, successes - first.trials);

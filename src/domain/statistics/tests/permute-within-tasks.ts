@@ -3,13 +3,13 @@ import { centerWithinTasks } from '../association/center-within-tasks';
 import { sumOfProducts } from '../numeric/sum-carefully';
 import { orderByTask } from '../passes/task-order';
 
-/** Slack of "at least as large": a permutation that restores the observed order must count. */
+/** Tolerance of "at least as large": a permutation that restores the observed order must count. */
 const TIE_TOLERANCE = 1e-12;
 const PROGRESS_STEP = 100;
 
-/** Several figures of each rollout, each to be tested against the outcome. */
+/** Several figures per rollout, each tested against the outcome. */
 export type WithinTaskPermutation = {
-  /** One list a figure, each with one finite number a rollout. */
+  /** One list per figure, each with one finite number per rollout. */
   readonly figures: readonly ArrayLike<number>[];
   readonly outcomes: ArrayLike<number>;
   /** Task of each rollout, from 0 to taskCount - 1. */
@@ -22,17 +22,18 @@ export type WithinTaskPermutation = {
 };
 
 /**
- * Deviations of a figure less that of the task's first rollout, where that is not 0. Deviations of outcomes add up to 0 in a task, so
- * what is subtracted from the figure there does not change the sum of products, and most of the work falls away.
+ * Nonzero deviations of a figure relative to the first rollout of the task. Deviations of outcomes sum to 0 within a
+ * task, so subtracting a constant from the figure there does not change the sum of products and avoids most of the
+ * work.
  */
 type SparseFigure = { readonly positions: Uint32Array; readonly values: Float64Array };
 
-/** The rollouts of tasks with mixed outcomes, task after task; the others add 0 to every sum of products. */
+/** The rollouts of tasks with mixed outcomes, task by task; other tasks add 0 to every sum of products. */
 type MixedTasks = {
   /** Deviation of each rollout's outcome from the mean of its task; shuffled in place. */
   readonly outcomes: Float64Array;
   readonly figures: readonly SparseFigure[];
-  /** Root of the sum of squares of each figure over all tasks, times that of the outcomes. */
+  /** Square root of the sum of squares of each figure over all tasks, times that of the outcomes. */
   readonly norms: readonly number[];
   /** Task t has the rollouts `offsets[t]` to `offsets[t + 1] - 1`. */
   readonly offsets: readonly number[];
@@ -40,9 +41,10 @@ type MixedTasks = {
 
 /**
  * Two-sided p-value of the within-task correlation of each figure with the outcome, by permuting outcomes within tasks:
- * `(1 + #{|permuted| >= |observed| - 1e-12}) / (1 + B)`. All figures see the same permutations.
+ * `(1 + #{|permuted| >= |observed| - 1e-12}) / (1 + B)`. All figures use the same permutations.
  *
- * @returns one p-value a figure, 1 / (1 + B) to 1; null when the figure varies within no task, or no task has mixed outcomes
+ * @returns one p-value per figure, 1 / (1 + B) to 1; null when the figure is constant within every task, or no task has
+ *   mixed outcomes
  * @throws InvalidInputError when lengths differ or a number is not finite
  * @see specs/calibration.md section 3; the + 1 of Phipson and Smyth 2010, so that p is never 0
  */
@@ -102,7 +104,7 @@ function rootOfSquares(deviations: Float64Array): number {
   return Math.sqrt(sumOfProducts(deviations, deviations));
 }
 
-/** Fisher and Yates, task by task; each order of a task's outcomes is equally likely. */
+/** Fisher-Yates shuffle, task by task; all orders of a task's outcomes are equally likely. */
 function shuffleWithinTasks({ outcomes, offsets }: MixedTasks, random: Random): void {
   for (let task = 0; task + 1 < offsets.length; task += 1) {
     const start = offsets[task]!;
@@ -115,7 +117,7 @@ function shuffleWithinTasks({ outcomes, offsets }: MixedTasks, random: Random): 
   }
 }
 
-/** Correlation of each figure with the outcomes as they lie now; 0 where it is undefined. */
+/** Correlation of each figure with the outcomes in their current order; 0 where undefined. */
 function correlate({ outcomes, figures, norms }: MixedTasks): number[] {
   return figures.map(({ positions, values }, figure) => {
     let products = 0;
