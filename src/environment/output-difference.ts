@@ -4,11 +4,11 @@ import { jsonText } from './values/json/json-text';
 import { parseJson } from './values/json/parse-json';
 import { isList, isMap, type Value, type ValueMap } from './values/value';
 
-/** One place at which a recorded and a replayed output differ, e.g. at `address`. */
+/** One path at which a recorded and a replayed output differ, e.g. at `address`. */
 export type OutputDifference =
   | { readonly kind: 'RENAMED_KEY'; readonly path: string; readonly recordedKey: string; readonly replayedKey: string }
   | {
-      /** The same place holds other content; on one side there may be nothing (null). */
+      /** Different content at the same path; null where a side has none. */
       readonly kind: 'OTHER_VALUE' | 'ONLY_RECORDED' | 'ONLY_REPLAYED' | 'OTHER_TEXT';
       readonly path: string;
       readonly recorded: string | null;
@@ -16,8 +16,8 @@ export type OutputDifference =
     };
 
 /**
- * Where two outputs of a tool differ. JSON is compared by content: a key that stands at the same place with an equal value
- * under another name is a renamed key, the trace that changed data leaves. Anything else is compared as text.
+ * Differences between two outputs of a tool. JSON is compared by content: a key with an equal value at the same
+ * position under another name is a renamed key, a sign that the data changed. Anything else is compared as text.
  *
  * @returns no difference exactly when the texts are equal
  */

@@ -6,23 +6,23 @@ import { AirlineState } from './airline/world/state';
 import { compareOutputs, type OutputDifference } from './output-difference';
 
 /**
- * Why a replayed call gave something else than the record:
- * - `DATA_DRIFT`: keys were renamed and nothing else, so the data changed since the recording
- * - `OTHER_CONTENT`: the same kind of answer with other content: the data changed, or an earlier call went differently
- * - `OTHER_TEXT`: another text altogether, e.g. an error on one side
+ * Why a replayed call differs from the record:
+ * - `DATA_DRIFT`: only keys were renamed, so the data changed since the recording
+ * - `OTHER_CONTENT`: same kind of result with other content: the data changed, or an earlier call diverged
+ * - `OTHER_TEXT`: an entirely different text, e.g. an error on one side
  */
 export type DifferenceCause = 'DATA_DRIFT' | 'OTHER_CONTENT' | 'OTHER_TEXT';
 
-/** A recorded call beside its replay. */
+/** A recorded call with its replay. */
 export type ReplayedCall = {
-  /** Rank of the turn in the rollout, from 0. */
+  /** Index of the turn in the rollout, from 0. */
   readonly turnIndex: number;
-  /** Rank of the call in its turn, from 0. */
+  /** Index of the call in its turn, from 0. */
   readonly callIndex: number;
   readonly name: string;
-  /** The record's text; null when it holds none, and then nothing is compared. */
+  /** Recorded text; null when there is none, in which case nothing is compared. */
   readonly recorded: string | null;
-  /** The replay's text; null when the tool returns nothing or its arguments cannot be parsed. */
+  /** Replayed text; null when the tool returns nothing or its arguments cannot be parsed. */
   readonly replayed: string | null;
   /** Empty when the texts are equal or nothing was recorded. */
   readonly differences: readonly OutputDifference[];
@@ -42,8 +42,8 @@ export type RolloutReplay = {
 };
 
 /**
- * Make the calls of a recorded rollout again, from an untouched world, and show where the answers differ from the record.
- * In the first version only the first call of a turn is made: its environment drops the others.
+ * Replay the calls of a recorded rollout from the initial world and report where results differ from the record. In the
+ * first version only the first call of a turn is replayed, because its environment drops the others.
  */
 export function replayRollout(rollout: RecordedRollout, environment: AirlineEnvironment): RolloutReplay {
   const state = new AirlineState(environment.world);

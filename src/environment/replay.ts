@@ -8,18 +8,21 @@ import { AirlineState } from './airline/world/state';
 import type { AirlineVersion } from './airline/world/world';
 import type { Value } from './values/value';
 
-/** Calls to be made one after the other, from an untouched world. */
+/** A sequence of calls, to be replayed from the initial world. */
 export type CallSequence = {
   readonly id: string | number;
   /** `arguments` is JSON text of an object. */
   readonly calls: readonly { readonly name: string; readonly arguments: string }[];
 };
 
-/** What the calls of each sequence gave; ready to be written as JSON. */
+/** Results of the calls of each sequence, ready for JSON. */
 export type ReplayAnswer = {
   readonly sequences: readonly {
     readonly id: string | number;
-    /** Text of each call; null where the reference gives none: its tool returns nothing, or its arguments cannot be parsed. */
+    /**
+     * Result text of each call; null where the reference has none, because the tool returns nothing or the arguments
+     * cannot be parsed.
+     */
     readonly outputs: readonly (string | null)[];
     readonly final_hash: string;
   }[];
@@ -41,7 +44,7 @@ export async function replayFile(request: {
   return replaySequences(sequences, await readAirlineEnvironment(request.folder, request.version));
 }
 
-/** Replay call sequences, each from the untouched world. The calls after one without a result are made all the same. */
+/** Replay call sequences, each from the initial world. A call without a result does not stop the sequence. */
 export function replaySequences(sequences: readonly CallSequence[], environment: AirlineEnvironment): ReplayAnswer {
   return {
     sequences: sequences.map(({ id, calls }) => {

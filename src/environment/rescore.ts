@@ -7,23 +7,26 @@ import type { RewardPart } from './airline/tasks';
 import type { Episode, RewardVerdict } from './environment';
 import { callsMade } from './replay-rollout';
 
-/** A recorded rollout's reward beside the one that follows from its calls and words. */
+/** A recorded rollout's reward and the one recomputed from its calls and messages. */
 export type RescoredRollout = {
   readonly verdict: RewardVerdict;
-  /** Whether the recorded reward (by the benchmark's own tolerance of 1e-6) is the recomputed one; null when none was recorded. */
+  /**
+   * Whether recorded and recomputed reward are equal (within the benchmark's tolerance of 1e-6); null when none was
+   * recorded.
+   */
   readonly agrees: boolean | null;
 };
 
-/** How a conversation of the second version ends regularly; every other reason scores 0. */
+/** Regular end reasons in the second version; any other reason scores 0. */
 const REGULAR_ENDS = ['user_stop', 'agent_stop'];
 
 const UNFINISHED: RewardVerdict = { reward: 0, isDatabaseRight: null, outputs: [] };
 
 /**
- * Recompute the reward of a recorded rollout from its tool calls and messages, whatever its record says.
+ * Recompute the reward of a recorded rollout from its tool calls and messages, ignoring the recorded reward.
  *
  * @param rollout its task's golden actions and expected texts are the measure; `rewardBasis` may say which count
- * @throws InvalidInputError when a golden action's arguments are malformed, or the reward rests on a judge
+ * @throws InvalidInputError when a golden action's arguments are malformed, or the reward depends on a judge
  * @see Specifications of tau-bench airline, section 5, and of tau2-bench airline, section 6
  */
 export function rescoreRollout(
@@ -36,8 +39,8 @@ export function rescoreRollout(
 }
 
 /**
- * Step by step, as the conversation went: a call, or else words to the user; only an ended conversation can earn a reward. The
- * reference does not look for an end in the opening, so it counts only where the record holds nothing after it.
+ * Replays the conversation step by step: a call, or a message to the user; only an ended conversation can earn a
+ * reward. The reference does not look for a stop text in the opening, so it counts only when nothing follows it.
  */
 function scoreFirst(rollout: RecordedRollout, environment: AirlineEnvironment): RewardVerdict {
   const episode = environment.start(rollout.task);
@@ -52,7 +55,7 @@ function scoreFirst(rollout: RecordedRollout, environment: AirlineEnvironment): 
   return episode.score();
 }
 
-/** From the calls that can change the database and everything the agent said; the record says how it ended. */
+/** Uses the calls that can change the database and everything the agent said; the end reason comes from the record. */
 function scoreSecond(rollout: RecordedRollout, environment: AirlineEnvironment): RewardVerdict {
   if (rollout.endReason !== null && !REGULAR_ENDS.includes(rollout.endReason)) return UNFINISHED;
   const state = new AirlineState(environment.world);
@@ -65,12 +68,12 @@ function scoreSecond(rollout: RecordedRollout, environment: AirlineEnvironment):
   return scoreEpisode({ state, saidTexts }, rollout.task, golden);
 }
 
-/** Asked anew each time: calls and words change it. */
+/** Read each time, because calls and messages change it. */
 function isRunning(episode: Episode): boolean {
   return episode.status === 'RUNNING';
 }
 
-/** Make a call; false when its arguments are no JSON object, at which the benchmark's runner gives up. */
+/** Make a call; false when its arguments are not a JSON object, where the benchmark's runner gives up. */
 function isParsable(call: () => unknown): boolean {
   try {
     call();

@@ -6,7 +6,7 @@ import { AirlineState } from './world/state';
 import { Toolset } from './toolset';
 import type { AirlineVersion, World } from './world/world';
 
-/** The airline in one of its versions, over one world. Episodes of it are independent and cost nothing to start. */
+/** The airline in one of its versions, over one world. Its episodes are independent and cheap to start. */
 export class AirlineEnvironment implements Environment {
   readonly id: string;
   readonly toolset: Toolset;

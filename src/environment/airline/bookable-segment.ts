@@ -6,7 +6,7 @@ import type { AirlineState } from './world/state';
 import { Refusal } from './tool';
 import type { Wording } from './wording';
 
-/** A flight on a date that can be booked. */
+/** A bookable flight on a date. */
 export type BookableSegment = {
   readonly flight: ValueMap;
   /** Price of one passenger in the cabin. */
@@ -14,12 +14,12 @@ export type BookableSegment = {
 };
 
 /**
- * The flight that a requested segment names, if it has seats for everybody.
+ * The flight named by a requested segment, if it has seats for all passengers.
  *
- * @param segment what the agent wants: its `flight_number` and `date` are looked at
- * @param party `cabin`, and `passengers` whose length counts
+ * @param segment the request of the agent: its `flight_number` and `date` are read
+ * @param party `cabin`, and `passengers`, of which only the length is used
  * @throws Refusal when the flight or the date is unknown, not available, or short of seats
- * @throws RaisedException when the request lacks a key or holds something of another kind
+ * @throws RaisedException when a key is missing or a value has the wrong type
  */
 export function findBookableSegment(
   segment: Value,

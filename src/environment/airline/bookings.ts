@@ -5,16 +5,16 @@ import { isList, withEntries, type Value } from '../values/value';
 import { listAt } from './world/entry-fields';
 import type { AirlineState } from './world/state';
 
-/** The ids of new reservations, in the order in which they are given out. */
+/** Ids of new reservations, in the order of assignment. */
 export const NEW_RESERVATION_IDS = ['HATHAT', 'HATHAU', 'HATHAV'] as const;
 
-/** When new reservations are made: the benchmark's frozen clock. */
+/** Creation time of new reservations: the benchmark's frozen clock. */
 export const FROZEN_NOW = '2024-05-15T15:00:00';
 
 const INSURANCE_PRICE = 30n;
 const BAG_PRICE = 50n;
 
-/** `total` with the insurance of every passenger (when it is exactly `yes`) and the bags that are not free. */
+/** `total` plus insurance for every passenger (when it is exactly `yes`) and the bags that are not free. */
 export function addExtras(
   total: Numeric,
   extras: { readonly insurance: Value; readonly passengers: Value; readonly nonfreeBaggages: Value },
@@ -41,7 +41,10 @@ export function storeBooking(
   state.put('users', userId, withEntries(user, [['reservations', [...listAt(user, 'reservations'), id]]]));
 }
 
-/** A list with every member replaced, in order; an empty text or object, which a loop accepts too, stays as it is. */
+/**
+ * A list with every member mapped, in order; an empty string or object, which Python can also iterate over, is returned
+ * unchanged.
+ */
 export function mapMembers(value: Value, change: (member: Value) => Value): Value {
   const changed = membersOf(value).map(change);
   return isList(value) ? changed : value;

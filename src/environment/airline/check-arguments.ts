@@ -4,9 +4,9 @@ import type { Tool } from './tool';
 import type { AirlineVersion } from './world/world';
 
 /**
- * Check the names of a call's arguments against the tool's parameters; values are not looked at.
+ * Check the argument names of a call against the tool's parameters; values are not checked.
  *
- * @throws RaisedException TypeError for an argument the tool does not have (looked for first) or one that is missing
+ * @throws RaisedException TypeError for an unknown argument (checked first) or a missing one
  * @see Specification of tau-bench airline, section 6; of tau2-bench airline, section 2
  */
 export function checkArguments(tool: Tool, given: ValueMap, version: AirlineVersion): void {

@@ -31,8 +31,9 @@ export function checkBookingPayments(user: ValueMap, payments: Value, total: Num
 }
 
 /**
- * Take the payments of a booking from the user: a gift card is debited, a certificate is used up whatever its rest, a credit
- * card stays as it is. Each step is stored at once: a certificate that is listed twice is gone when its second look-up raises.
+ * Take the payments of a booking from the user: a gift card is debited, a certificate is used up even if part of it
+ * remains, a credit card is unchanged. Each step is stored immediately: the second look-up of a certificate that is
+ * listed twice raises, because it is gone.
  *
  * @param payments as checked by `checkBookingPayments`
  * @throws RaisedException KeyError when a certificate is listed twice
@@ -52,8 +53,8 @@ export function takeBookingPayments(state: AirlineState, userId: string, payment
 }
 
 /**
- * Check that a change of a reservation can be paid (or refunded) with a method: known, no certificate, and a gift card with
- * enough on it.
+ * Check that a change of a reservation can be paid (or refunded) with a method: the method exists, is not a
+ * certificate, and a gift card has a sufficient balance.
  *
  * @param total price of the change; negative for a refund
  * @throws Refusal when a check fails

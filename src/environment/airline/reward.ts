@@ -7,15 +7,16 @@ import type { RewardPart } from './tasks';
 import type { Toolset } from './toolset';
 import type { World } from './world/world';
 
-/** The parts of a reward that follow from a recorded conversation alone. */
+/** The parts of a reward that can be computed from a recorded conversation alone. */
 const COMPUTABLE_PARTS: readonly RewardPart[] = ['DB', 'COMMUNICATE'];
 
 /**
- * Reward of an ended episode: 1 when its database is what the golden actions lead to and every expected text was said, else 0.
+ * Reward of an ended episode: 1 when its database equals the one after the golden actions and every expected text was
+ * said, otherwise 0.
  *
  * @param episode its database, and what the agent said to the user
  * @param golden database after the task's golden actions, over the same world
- * @throws InvalidInputError when the task's reward has a part that only a judge can decide
+ * @throws InvalidInputError when part of the task's reward needs a judge
  * @see Specifications of tau-bench airline, section 5, and of tau2-bench airline, section 6
  */
 export function scoreEpisode(
@@ -26,7 +27,7 @@ export function scoreEpisode(
   const basis = task.rewardBasis ?? COMPUTABLE_PARTS;
   const judged = basis.find((part) => !COMPUTABLE_PARTS.includes(part));
   if (judged !== undefined) {
-    throw new InvalidInputError(`reward of task ${task.externalId} rests on ${judged}, which cannot be recomputed`);
+    throw new InvalidInputError(`the reward of task ${task.externalId} depends on ${judged}, which cannot be recomputed`);
   }
   const isDatabaseRight = isSameDatabase(episode.state, golden.state, golden.toolset.version);
   const said = episode.saidTexts.map((text) => text.toLowerCase().replaceAll(',', ''));
@@ -41,10 +42,10 @@ export function scoreEpisode(
 }
 
 /**
- * The database that golden actions lead to from an untouched world. Actions that fail leave their mark or none, as they
- * would in an episode; tools that end the episode are left out.
+ * The database after the golden actions, starting from the initial world. Failing actions have the same effect as in an
+ * episode; tools that end the episode are skipped.
  *
- * @throws InvalidInputError when an action's arguments are not JSON of an object
+ * @throws InvalidInputError when an action's arguments are not a JSON object
  */
 export function replayGoldenActions(actions: readonly GoldenAction[], world: World, toolset: Toolset): AirlineState {
   const state = new AirlineState(world);

@@ -4,20 +4,20 @@ import type { Value } from '../values/value';
 import type { AirlineVersion } from './world/world';
 import { sha256 } from '../../sha256';
 
-/** What a reward can be made of; the reward is the product of its parts. */
+/** Possible parts of a reward; the reward is the product of its parts. */
 export const REWARD_PARTS = ['DB', 'COMMUNICATE', 'ACTION', 'NL_ASSERTION', 'ENV_ASSERTION'] as const;
 export type RewardPart = (typeof REWARD_PARTS)[number];
 
-/** A task of the airline with what its files say beyond the common words. */
+/** An airline task with the fields that other benchmarks lack. */
 export type AirlineTask = RecordedTask & {
-  /** The user whom the instruction speaks for; null when the file does not name one. */
+  /** The user whom the instruction describes; null when the file does not name one. */
   readonly userId: string | null;
   readonly rewardBasis: readonly RewardPart[];
   /** Claims about the conversation that a judge would check; empty in the first version. */
   readonly assertions: readonly string[];
 };
 
-/** Tasks with the named subsets they come in. Equal content has an equal hash, wherever it was read from. */
+/** Tasks with their named splits. Equal content has an equal hash, whatever its source. */
 export type AirlineTaskSet = {
   readonly version: AirlineVersion;
   readonly tasks: readonly AirlineTask[];

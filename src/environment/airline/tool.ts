@@ -5,11 +5,13 @@ import type { AirlineState } from './world/state';
 /** A tool of the airline: what the agent calls, over the database of one episode. */
 export type Tool = {
   readonly name: string;
-  /** Names of its arguments, in the order in which missing ones are listed. All are required; their values are not checked beforehand. */
+  /**
+   * Argument names, in the order in which missing ones are listed. All are required; values are not checked in advance.
+   */
   readonly parameters: readonly string[];
   /** WRITE when it can change the database; `think` and the transfer to a human are GENERIC by our choice. */
   readonly kind: ToolKind;
-  /** Whether the episode is over once it was called, even if the call failed. */
+  /** Whether a call ends the episode, even if it fails. */
   readonly endsEpisode: boolean;
   /**
    * Run the tool. A failed check leaves the database as it was.
@@ -21,7 +23,7 @@ export type Tool = {
   readonly run: (given: ValueMap, state: AirlineState) => string | null;
 };
 
-/** A check of a tool that failed: the answer is `Error: ` and this message. */
+/** A failed check of a tool: the answer is `Error: ` and this message. */
 export class Refusal extends Error {
   constructor(message: string) {
     super(message);

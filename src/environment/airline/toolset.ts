@@ -29,16 +29,16 @@ export class Toolset {
   /**
    * Call a tool over an episode's database.
    *
-   * @param argumentsText JSON text of an object, as the agent wrote it
-   * @throws InvalidInputError when the text is not JSON of an object: the reference cannot make a call of it
+   * @param argumentsText JSON text of an object, verbatim from the agent
+   * @throws InvalidInputError when the text is not a JSON object, which the reference cannot call a tool with
    */
   call(state: AirlineState, name: string, argumentsText: string): ToolOutcome {
     const given = parseJson(argumentsText);
-    if (!isMap(given)) throw new InvalidInputError(`arguments of ${name} are no JSON object`);
+    if (!isMap(given)) throw new InvalidInputError(`the arguments of ${name} are not a JSON object`);
     return this.callWith(state, name, given);
   }
 
-  /** As `call`, with arguments that are parsed already. */
+  /** As `call`, with parsed arguments. */
   callWith(state: AirlineState, name: string, given: ValueMap): ToolOutcome {
     const tool = this.find(name);
     if (tool === undefined) return this.refuseUnknown(name);

@@ -1,7 +1,7 @@
 import { messageText } from '../values/value-repr';
 import type { Value } from '../values/value';
 
-/** What the tools say when a check fails; the versions word the same checks differently. */
+/** Messages of failed checks; the versions word the same checks differently. */
 export type Wording = {
   readonly userNotFound: (id: Value) => string;
   readonly reservationNotFound: (id: Value) => string;

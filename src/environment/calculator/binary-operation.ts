@@ -7,7 +7,7 @@ import { addComplex, divideComplex, multiplyComplex, powerOfComplex, subtractCom
 import { EMPTY_TUPLE, isReal, operandType, type Complex, type Operand } from './operand';
 import type { BinarySymbol } from './syntax-tree';
 
-/** Larger ints are not computed: no later step could bring them back into a float in reasonable time. */
+/** Larger ints are not computed: no later step could turn them back into a float in reasonable time. */
 const MAX_BITS = 2 ** 25;
 
 /**

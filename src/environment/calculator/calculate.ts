@@ -10,7 +10,7 @@ export const EXPRESSION_CHARACTERS = '0123456789+-*/(). ';
 /**
  * Evaluate an arithmetic expression as the reference language would, round to 2 places and print it as a float.
  *
- * @param expression text of nothing but EXPRESSION_CHARACTERS
+ * @param expression text that contains only EXPRESSION_CHARACTERS
  * @returns e.g. `4.0` for `2+2`
  * @throws RaisedException with the reference's message
  * @see Specification of tau-bench airline, section 3, calculate

@@ -34,7 +34,7 @@ export function divideComplex(left: Complex, right: Complex): Complex {
   return complex((left.real * ratio + left.imaginary) / scale, (left.imaginary * ratio - left.real) / scale);
 }
 
-/** Whole exponents up to this size are multiplied out. */
+/** Integer exponents up to this size are computed by multiplication. */
 const MULTIPLIED_EXPONENT = 100;
 
 /**

@@ -45,7 +45,7 @@ function applySign(symbol: '+' | '-', operand: Operand): Operand {
   throw new RaisedException('TypeError', `bad operand type for unary ${symbol}: '${operandType(operand)}'`);
 }
 
-/** No value here can be called; what is wrong with the argument is found first. */
+/** No value here is callable; errors in the argument take precedence. */
 function refuseCall(call: Extract<Expression, { kind: 'call' }>): RaisedException {
   const callee = evaluate(call.callee);
   const argument = call.argument === null ? null : evaluate(call.argument);

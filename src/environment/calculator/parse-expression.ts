@@ -2,10 +2,12 @@ import { RaisedException } from '../values/raised-exception';
 import type { BinarySymbol, Expression } from './syntax-tree';
 import { literalValue, syntaxError, TokenStream } from './token-stream';
 
-/** Deeper expressions fail while they are compiled; the reference's own limit lies between about 2950 and 2995. */
+/** Deeper expressions fail at compilation; the reference's own limit is between about 2950 and 2995. */
 const MAX_DEPTH = 2970;
 
-/** Powers of powers and parentheses nest on this program's own stack; the reference gets further with them than anybody needs. */
+/**
+ * Nested powers and parentheses use this program's own stack; the reference allows deeper nesting than anyone needs.
+ */
 const MAX_NESTING = 800;
 
 /**
@@ -47,7 +49,7 @@ class Parser {
     return expression !== null && this.kind() === 'end' ? expression : null;
   }
 
-  /** One complete expression; a second one right behind it inside parentheses is taken for a missing comma. */
+  /** One complete expression; a second one directly after it inside parentheses is reported as a missing comma. */
   private parseWhole(): Expression | null {
     const expression = this.parseSum();
     if (expression === null || !this.recognizesMistakes) return expression;
@@ -166,7 +168,7 @@ class Parser {
     return null;
   }
 
-  /** A star is never right in parentheses without a comma; what follows it is read to report the fault that comes first. */
+  /** A star in parentheses without a comma is always an error; what follows it is parsed to report the first fault. */
   private parseStarred(): null {
     const star = this.kind();
     const start = this.rank;

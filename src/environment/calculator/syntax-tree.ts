@@ -22,7 +22,7 @@ export type Expression =
   | {
       readonly kind: 'call';
       readonly callee: Expression;
-      /** What stands before the argument: nothing, or a star that unpacks it. */
+      /** Prefix of the argument: nothing, or a star that unpacks it. */
       readonly star: '' | '*' | '**';
       readonly argument: Expression | null;
       readonly depth: number;

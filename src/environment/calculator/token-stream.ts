@@ -15,8 +15,8 @@ const NUMBER = /(?:[0-9]+\.?[0-9]*|\.[0-9]+)/y;
 const SYMBOL = /\.\.\.|\*\*|\/\/|[-+*/().]/y;
 
 /**
- * Tokens of an expression, read only when they are asked for: which fault is reported depends on how far the reader got.
- * The text holds nothing but digits, blanks and `+-*\/().`.
+ * Tokens of an expression, read lazily: which fault is reported depends on how far the reader got. The text contains
+ * only digits, blanks and `+-*\/().`.
  */
 export class TokenStream {
   private readonly tokens: Token[] = [];
@@ -26,7 +26,7 @@ export class TokenStream {
   constructor(private readonly text: string) {}
 
   /**
-   * The token with this rank, from 0.
+   * The token with this index, from 0.
    *
    * @throws RaisedException SyntaxError when a token up to there is malformed, a parenthesis unmatched, or the text ends inside one
    */
@@ -35,7 +35,10 @@ export class TokenStream {
     return this.tokens[Math.min(rank, this.tokens.length - 1)]!;
   }
 
-  /** Look at the rest for malformed tokens, which outrank other faults; a parenthesis that stays open does not. @throws as `at` */
+  /**
+   * Check the rest for malformed tokens, which take precedence over other faults; an unclosed parenthesis does not.
+   * @throws as `at`
+   */
   checkRest(): void {
     while (!this.isAtEnd()) this.at(this.tokens.length);
   }
@@ -81,7 +84,7 @@ export class TokenStream {
   }
 }
 
-/** A syntax error of the one line that an expression is. */
+/** A syntax error on line 1, the only line of an expression. */
 export function syntaxError(message: string): RaisedException {
   return new RaisedException('SyntaxError', `${message} (<string>, line 1)`);
 }

@@ -46,7 +46,10 @@ export function lengthOf(value: Value): bigint {
   throw new RaisedException('TypeError', `object of type '${typeName(value)}' has no len()`);
 }
 
-/** What a loop over the value sees: members, keys or characters. @throws RaisedException TypeError for anything else */
+/**
+ * The items of iterating over the value: members, keys or characters. @throws RaisedException TypeError for anything
+ * else
+ */
 export function membersOf(value: Value): readonly Value[] {
   if (isList(value)) return value;
   if (isMap(value)) return [...value.keys()];
@@ -55,7 +58,7 @@ export function membersOf(value: Value): readonly Value[] {
 }
 
 /**
- * A list with more members.
+ * A list with members appended.
  *
  * @param method name of the list method in the error text
  * @throws RaisedException AttributeError when the value is no list

@@ -11,8 +11,8 @@ export type ExceptionType =
   | 'ZeroDivisionError';
 
 /**
- * An exception of the simulated world: the reference tool would raise it and its environment would show the message to
- * the agent. It is an outcome of a call, never a fault of this program, and does not leave the toolset.
+ * An exception of the simulated world: the reference tool would raise it, and its environment would show the message to
+ * the agent. It is the result of a call, never a fault of this program, and does not leave the toolset.
  */
 export class RaisedException extends Error {
   constructor(

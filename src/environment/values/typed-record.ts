@@ -1,10 +1,10 @@
 import { RaisedException } from './raised-exception';
 import { isList, isMap, type Value, type ValueMap } from './value';
 
-/** Turns a value into the kind a field wants, or reports why it cannot and returns undefined. */
+/** Converts a value to the type of a field, or reports why it cannot and returns undefined. */
 export type FieldType = (value: Value, path: string, report: (fault: FieldFault) => void) => Value | undefined;
 
-/** What is wrong at one place of a value, e.g. at `flights.0.date`. */
+/** A fault at one path of a value, e.g. at `flights.0.date`. */
 export type FieldFault = { readonly path: string; readonly problem: string };
 
 /** Names and types of an object's keys, in output order. A key with a fallback may be missing. */

@@ -1,8 +1,8 @@
 /**
- * A value of the simulated world, with the kinds that the reference environments tell apart: `1` and `1.0` are different
- * texts and different hashes there, so an int is a bigint (unbounded) and a float is a number.
- * Objects are Maps: they keep insertion order for every key, also for `"1"` or `"__proto__"`.
- * Values are never changed after they were made; a changed object is a new Map.
+ * A value of the simulated world, with the types that the reference environments distinguish: `1` and `1.0` are
+ * different texts and different hashes there, so an int is a bigint (unbounded) and a float is a number. Objects are
+ * Maps: they keep insertion order for every key, also for `"1"` or `"__proto__"`. Values are immutable; a changed
+ * object is a new Map.
  */
 export type Value = null | boolean | bigint | number | string | readonly Value[] | ValueMap;
 
@@ -30,7 +30,7 @@ export function typeName(value: Value): string {
 }
 
 /**
- * A copy of an object in which some keys have other values: a key that exists keeps its place, a new one is appended.
+ * A copy of an object with some values replaced: an existing key keeps its position, a new one is appended.
  *
  * @param entries key and value pairs, applied in order
  */

@@ -12,21 +12,22 @@ import { openPool, type TaskPool } from './scene';
 /**
  * Check a task against its world:
  * - the golden actions run without error and lead to the target hash;
- * - leaving out any one that changes the database, or changing any one of its arguments, leads elsewhere (look-ups have no
- *   effect and are not looked at);
- * - traps run and lead elsewhere, alone and after the golden actions;
- * - everything that the changing actions name was said in the instruction or shown by a look-up before;
+ * - leaving out any one that changes the database, or changing any one of its arguments, leads to another hash
+ *   (read-only calls have no effect and are skipped);
+ * - traps run and lead to another hash, alone and after the golden actions;
+ * - everything that the write actions name was stated in the instruction or shown by an earlier read;
  * - the required outputs are the world's answers, are shown by a golden action, and are not in the instruction;
- * - the policy judges each request as the facts say, from the true state of the flights and from what the tools show.
+ * - the policy's verdict on each request is the one in the facts, both from the true state of the flights and from what
+ *   the tools show.
  *
- * @returns null when all holds, else the first problem in words
+ * @returns null when all checks pass, otherwise a description of the first problem
  */
 export function checkTask(world: World, task: GeneratedTask): string | null {
   const pool = openPool(world, task.version, task.split);
   return findProblem(() => findTargetProblem(pool, task)) ?? findTaskProblem(pool, task);
 }
 
-/** As `checkTask`, over a pool that was read before, of a task whose target hash has just been computed. */
+/** As `checkTask`, with a pool that is already loaded and a target hash that has just been computed. */
 export function findTaskProblem(pool: TaskPool, task: GeneratedTask): string | null {
   const user = pool.users.get(task.userId);
   if (user === undefined) return `user ${task.userId} does not belong to the split ${pool.split}`;
@@ -39,7 +40,7 @@ export function findTaskProblem(pool: TaskPool, task: GeneratedTask): string | n
   );
 }
 
-/** Malformed arguments, and requests about what the world does not hold, are problems too. */
+/** Malformed arguments, and requests about entities that the world lacks, are problems too. */
 function findProblem(find: () => string | null): string | null {
   try {
     return find();

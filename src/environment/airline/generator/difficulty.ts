@@ -19,7 +19,7 @@ export const DIFFICULTY_TAGS = [
 ] as const;
 export type DifficultyTag = (typeof DIFFICULTY_TAGS)[number];
 
-/** How hard a task is: a level for tables, and the reasons for it. */
+/** Difficulty of a task: a level for tables, with its reasons. */
 export type Difficulty = {
   readonly level: 'EASY' | 'MEDIUM' | 'HARD';
   /** Each once, in the order of the list. */

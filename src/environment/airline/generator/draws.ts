@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../../../errors';
 import type { Random } from '../../../domain/random';
 
-/** One of the items, each equally likely. @throws InvalidInputError when there are none */
+/** Draws one of the items, uniformly. @throws InvalidInputError when there are none */
 export function pick<T>(random: Random, items: readonly T[]): T {
   if (items.length === 0) throw new InvalidInputError('there is nothing to pick from');
   return items[random.integer(0, items.length - 1)]!;
 }
 
 /**
- * One of the choices, each as likely as its weight.
+ * Draws one of the choices, with probability proportional to its weight.
  *
  * @param choices pairs of item and weight; weights >= 0, any sum above 0
  * @throws InvalidInputError when there are none
@@ -31,9 +31,9 @@ export function happens(random: Random, probability: number): boolean {
 }
 
 /**
- * A function that repeats a draw until it gives something new.
+ * Wraps a draw so that it is repeated until it returns something new.
  *
- * @param taken what counts as drawn from the start
+ * @param taken values that count as already drawn
  */
 export function withoutRepeats<T>(taken: Iterable<T> = []): (draw: () => T) => T {
   const seen = new Set(taken);

@@ -12,17 +12,17 @@ import type { Split } from './split';
 import { writeTask } from './write-task';
 import { sha256 } from '../../../sha256';
 
-/** What to generate. */
+/** Settings of a generated task set. */
 export type TaskSetRequest = {
   readonly world: World;
-  /** The version that the world was made for; `v1` when left out. */
+  /** The version of the world; default `v1`. */
   readonly version?: AirlineVersion;
-  /** All families when left out. */
+  /** Default: all families. */
   readonly families?: readonly FamilyName[];
-  /** Number of tasks; the families take turns. */
+  /** Number of tasks, distributed over the families in turn. */
   readonly size: number;
   readonly split: Split;
-  /** A whole number. */
+  /** An integer. */
   readonly seed: number;
 };
 
@@ -36,25 +36,25 @@ export type GeneratedTaskSet = {
   readonly contentHash: string;
 };
 
-/** Draws in a row without a new task, after which a family counts as exhausted. */
+/** Number of consecutive draws without a new task after which a family counts as exhausted. */
 const MAX_IDLE_DRAWS = 20_000;
 
 /**
- * Generate tasks of one split, each different and each checked by `checkTask`. The same world, split and seed give the same
- * tasks on every machine, and a larger set begins with a smaller one's tasks of each family.
+ * Generate tasks of one split, each different and each checked by `checkTask`. The same world, split and seed give the
+ * same tasks on every machine, and a larger set starts with the tasks of a smaller one in each family.
  *
- * @throws InvalidInputError when the size or the families are out of range, or the world has no more different tasks of a
- *   family: a larger one has
+ * @throws InvalidInputError when the size or the families are out of range, or the world is too small for that many
+ *   different tasks of a family
  */
 export function generateAirlineTaskSet(request: TaskSetRequest): GeneratedTaskSet {
   return sealTaskSet(request, [...drawTasks(request)]);
 }
 
 /**
- * The same in slices, for a process that must answer others meanwhile.
+ * The same in slices of time, for a process with a responsive event loop.
  *
  * @param pause called between slices; the next one begins when its promise is settled
- * @param sliceMs how long a slice takes at most, one task more or less
+ * @param sliceMs max length of a slice in ms, give or take one task
  * @throws InvalidInputError as `generateAirlineTaskSet`
  */
 export async function generateAirlineTaskSetInSlices(
@@ -73,11 +73,11 @@ export async function generateAirlineTaskSetInSlices(
   return sealTaskSet(request, tasks);
 }
 
-/** The tasks of a set in its order, each made when it is asked for. */
+/** Yields the tasks of a set in order, each generated on demand. */
 function* drawTasks(request: TaskSetRequest): Generator<GeneratedTask, void> {
   const { world, version = 'v1', split, size, seed } = request;
   const families = chooseFamilies(request);
-  if (!Number.isInteger(size) || size < 0) throw new InvalidInputError(`the size is ${size}; expected a whole number`);
+  if (!Number.isInteger(size) || size < 0) throw new InvalidInputError(`size is ${size}; it must be an integer`);
   const pool = openPool(world, version, split);
   if (pool.users.size === 0) throw new InvalidInputError(`the world has no users for the split ${split}`);
   const series = families.map((family) => tasksOf(family, pool, seed));
@@ -91,15 +91,15 @@ function sealTaskSet(request: TaskSetRequest, tasks: readonly GeneratedTask[]): 
 }
 
 function chooseFamilies({ families = FAMILY_NAMES }: TaskSetRequest): TaskFamily[] {
-  if (families.length === 0) throw new InvalidInputError('no family of tasks was chosen');
+  if (families.length === 0) throw new InvalidInputError('no task family was selected');
   return families.map((name) => {
     const family = TASK_FAMILIES.find((known) => known.name === name);
-    if (family === undefined) throw new InvalidInputError(`there is no family of tasks ${name}`);
+    if (family === undefined) throw new InvalidInputError(`there is no task family ${name}`);
     return family;
   });
 }
 
-/** The tasks of a family, one after the other, without end unless the world is exhausted. */
+/** Yields the tasks of a family, endlessly unless the world is exhausted. */
 function* tasksOf(family: TaskFamily, pool: TaskPool, seed: number): Generator<GeneratedTask, never> {
   const random = createRandom(familySeed(seed, pool.split, family.name));
   const known = new Set<string>();
@@ -118,13 +118,13 @@ function* tasksOf(family: TaskFamily, pool: TaskPool, seed: number): Generator<G
   );
 }
 
-/** Tasks that differ in their wording alone are the same. */
+/** Tasks that differ only in wording are the same. */
 function keyOf({ facts, goldenActions }: GeneratedTask): string {
   return JSON.stringify([facts, goldenActions]);
 }
 
-/** Families and splits draw from streams of their own, so that one more of either changes no other. */
+/** Each family and split has its own random stream, so that adding one does not change the others. */
 function familySeed(seed: number, split: Split, family: FamilyName): number {
-  if (!Number.isSafeInteger(seed)) throw new InvalidInputError(`the seed is ${seed}; expected a whole number`);
+  if (!Number.isSafeInteger(seed)) throw new InvalidInputError(`seed is ${seed}; it must be an integer`);
   return createHash('sha256').update(`${seed} ${split} ${family}`).digest().readInt32BE(0);
 }

@@ -8,12 +8,12 @@ import { checkWorldSettings, type WorldSettings } from './world/world-settings';
 import { groupBy } from '../../../domain/group-by';
 
 /**
- * An invented airline of the benchmark's shape: flights with their dates, users, and reservations. Everything in it is made
- * up but the airport codes. The same settings and seed give the same world on every machine, and the same world but for its
- * shape in both versions.
+ * Generates a synthetic airline in the shape of the benchmark: flights with their dates, users, and reservations.
+ * Everything except the airport codes is invented. The same settings and seed give the same world on every machine, and
+ * in both versions the same world apart from its format.
  *
- * @param seed a whole number; only its lower 32 bits count
- * @throws InvalidInputError when a setting is out of range or the seed is no whole number
+ * @param seed an integer; only its lower 32 bits are used
+ * @throws InvalidInputError when a setting is out of range or the seed is not an integer
  */
 export function generateWorld(settings: WorldSettings, seed: number): World {
   checkWorldSettings(settings);

@@ -6,7 +6,7 @@ import type { FamilyName } from './families/family-name';
 import type { UserFacts } from './facts/user-facts';
 import type { Split } from './split';
 
-/** A task with everything that is known of it. Plain: written as JSON and read again it is the same. */
+/** A task with everything known about it. Plain data: it survives a round trip through JSON. */
 export type GeneratedTask = {
   /** Unique among the tasks of a world and a seed, e.g. `train-cancel-allowed-0012`. */
   readonly id: string;
@@ -18,18 +18,20 @@ export type GeneratedTask = {
   readonly instruction: string;
   /** The same for a scripted user. */
   readonly facts: UserFacts;
-  /** What an agent that keeps to the policy does, look-ups among it. */
+  /** Calls of an agent that follows the policy, including reads. */
   readonly goldenActions: readonly GoldenAction[];
-  /** Calls that run and lead away from the target: what the policy forbids, or the customer no longer wants. */
+  /**
+   * Traps: calls that run but miss the target, because the policy forbids them or the customer no longer wants them.
+   */
   readonly traps: readonly GoldenAction[];
-  /** Hash of the database after the golden actions; of the untouched one when nothing is to be done. */
+  /** Hash of the database after the golden actions; of the initial one when nothing is to be done. */
   readonly targetHash: string;
   /** Texts that the customer must have been told. */
   readonly expectedOutputs: readonly string[];
   readonly difficulty: Difficulty;
 };
 
-/** The task as the environment, readers and stores know it. */
+/** The task in the form that environment, readers and stores use. */
 export function toAirlineTask(task: GeneratedTask): AirlineTask {
   return {
     externalId: task.id,

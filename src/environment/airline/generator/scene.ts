@@ -12,10 +12,10 @@ import { usersOfSplit, type Split } from './split';
 import { dayOfDate, TODAY_DAY } from './world/world-time';
 import { groupBy } from '../../../domain/group-by';
 
-/** The part of a world that tasks of one split are drawn from, read once. */
+/** The part of a world from which the tasks of one split are drawn, read once. */
 export type TaskPool = {
   readonly world: World;
-  /** The database before any action; nobody changes it. */
+  /** The database before any action; never changed. */
   readonly untouched: AirlineState;
   readonly toolset: Toolset;
   readonly split: Split;
@@ -23,21 +23,21 @@ export type TaskPool = {
   readonly lastDay: number;
   readonly flightNumbers: readonly string[];
   readonly users: ReadonlyMap<string, UserProfile>;
-  /** Of these users alone, in the order of the world. */
+  /** Reservations of these users only, in the order of the world. */
   readonly reservations: readonly Reservation[];
   readonly reservationsOfUser: ReadonlyMap<string, readonly Reservation[]>;
 };
 
-/** A conversation that is being thought out: one customer, and the database as the actions so far left it. */
+/** A conversation in preparation: one customer, and the database after the actions so far. */
 export type Scene = {
   readonly pool: TaskPool;
   readonly random: Random;
   readonly state: AirlineState;
-  /** As the world has them: customers speak of their cards as they were before the conversation. */
+  /** The customer in the initial world: customers describe their cards as of before the conversation. */
   readonly user: UserProfile;
   /** The customer's reservations in the world. */
   readonly trips: readonly Reservation[];
-  /** Whether the customer has the ids of their reservations at hand, for the whole of the conversation. */
+  /** Whether the customer knows the ids of their reservations, for the whole conversation. */
   readonly hasIdsAtHand: boolean;
 };
 
@@ -86,12 +86,12 @@ export function openScene(pool: TaskPool, user: UserProfile, random: Random): Sc
   return { pool, random, state: new AirlineState(pool.world), user, trips, hasIdsAtHand };
 }
 
-/** The customer as the actions so far left them: with what is still on their gift cards. */
+/** The customer after the actions so far, with current gift card balances. */
 export function currentUser({ state, user }: Scene): UserProfile {
   return readUser(user.userId, state.require('users', user.userId));
 }
 
-/** Make calls in the scene's database. @returns whether all of them came back without an error */
+/** Make calls in the scene's database. @returns whether all calls returned without an error */
 export function perform(scene: Pick<Scene, 'pool' | 'state'>, actions: readonly GoldenAction[]): boolean {
   return actions.every(({ name, arguments: text }) => {
     const outcome = scene.pool.toolset.call(scene.state, name, text);

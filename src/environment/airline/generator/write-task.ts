@@ -12,7 +12,7 @@ import type { GeneratedTask } from './generated-task';
 import { toolAction } from './requests/tool-action';
 import { perform, type TaskPool } from './scene';
 
-/** What a task is called and drawn from. */
+/** Identity of a task and the pool that it is drawn from. */
 export type TaskFrame = {
   readonly id: string;
   readonly family: FamilyName;
@@ -20,7 +20,7 @@ export type TaskFrame = {
   readonly random: Random;
 };
 
-/** Write a conversation down as a task. @returns null when its golden actions do not run one after the other */
+/** Turn a drafted conversation into a task. @returns null when its golden actions do not run one after the other */
 export function writeTask({ scene, drafts, manner }: FamilyConversation, frame: TaskFrame): GeneratedTask | null {
   const { pool, random } = frame;
   const { user } = scene;
@@ -52,7 +52,7 @@ export function writeTask({ scene, drafts, manner }: FamilyConversation, frame: 
   };
 }
 
-/** An agent that looked something up does not do so again. */
+/** Drops repeated reads. */
 function withoutRepetition(actions: readonly GoldenAction[]): GoldenAction[] {
   const seen = new Set<string>();
   return actions.filter(({ name, arguments: text }) => {

@@ -6,7 +6,7 @@ import { typeName, type Value } from '../../values/value';
  * A count or an amount of dollars inside a database entry: the int of the first version, the float of the second.
  *
  * @throws RaisedException KeyError when the key is missing
- * @throws InvalidInputError when no finite number stands there
+ * @throws InvalidInputError when the value is not a finite number
  */
 export function amountAt(entry: Value, key: string): number {
   const member = itemAt(entry, key);

@@ -4,8 +4,8 @@ import type { PaymentMethod } from './user-view';
 const RANK: Readonly<Record<PaymentMethod['source'], number>> = { certificate: 0, gift_card: 1, credit_card: 2 };
 
 /**
- * Spread a price over payment methods as the policy orders them: the certificate first, then gift cards from the largest
- * balance, the credit card last; each as far as it goes. A method that is left nothing to pay is not used.
+ * Spread a price over payment methods as the policy orders them: the certificate first, then gift cards from the
+ * largest balance, the credit card last; each up to its balance. A method with nothing left to pay is not used.
  *
  * @param total dollars, 0 or more
  * @returns payments that add up to the total; null when the methods do not cover it
@@ -21,7 +21,7 @@ export function spreadPayment(total: number, methods: readonly PaymentMethod[]):
   return rest === 0 ? payments : null;
 }
 
-/** What a method can pay, dollars; Infinity for a credit card. */
+/** Balance of a method in dollars; Infinity for a credit card. */
 export function balanceOf(method: PaymentMethod): number {
   return method.source === 'credit_card' ? Infinity : method.balance;
 }

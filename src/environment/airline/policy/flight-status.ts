@@ -1,6 +1,6 @@
 import { TODAY } from './policy-clock';
 
-/** How a flight stands on a date. */
+/** Status of a flight on a date. */
 export const FLIGHT_STATUSES = ['available', 'on time', 'delayed', 'cancelled', 'flying', 'landed'] as const;
 export type FlightStatus = (typeof FLIGHT_STATUSES)[number];
 
@@ -13,11 +13,12 @@ export function hasDeparted(status: FlightStatus): boolean {
 }
 
 /**
- * What to take a flight's status for where no tool shows it (the first version has none that does): a flight that a search
- * lists goes as planned; of another one of today or before, the customer's word counts, and without it one before today has
- * been flown.
+ * Presumed status of a flight where no tool shows it (the first version has no such tool): a flight listed by a search
+ * is as planned; for an unlisted flight of today or earlier the customer's claim counts, and without a claim a flight
+ * before today has been flown.
  *
- * @param sight `isListed` says whether a search for the date showed the flight as available; `claim` is the customer's word
+ * @param sight `isListed` says whether a search for the date showed the flight as available; `claim` is what the
+ *   customer says
  */
 export function presumeStatus(sight: {
   readonly date: string;

@@ -14,7 +14,7 @@ export const MAX_METHODS: Readonly<Record<PaymentMethod['source'], number>> = {
   credit_card: 1,
 };
 
-/** Whether a booking with so many passengers can be made and paid with these methods. */
+/** Whether a booking for this number of passengers can be made and paid with these methods. */
 export function judgeBooking(passengerCount: number, methods: readonly PaymentMethod[]): RequestVerdict {
   if (passengerCount > MAX_PASSENGERS) return denied('TOO_MANY_PASSENGERS');
   const isOverLimit = (['certificate', 'gift_card', 'credit_card'] as const).some(

@@ -2,7 +2,7 @@ import { hasDeparted, type FlightStatus } from './flight-status';
 import type { FlightType, Reservation } from './reservation-view';
 import { ALLOWED, denied, type RequestVerdict } from './verdict';
 
-/** What a customer wants to change about a reservation, as far as the policy looks at it. */
+/** A requested change of a reservation, as far as the policy depends on it. */
 export type WantedChange =
   | {
       readonly kind: 'FLIGHTS';

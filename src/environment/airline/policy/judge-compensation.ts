@@ -19,8 +19,8 @@ export type Complaint = {
 };
 
 /**
- * Whether a customer who complains and asks for it gets a certificate: silver and gold members, insured reservations and
- * business only; when a flight of the reservation is what they say; and for a delay only after a change or a cancellation.
+ * Whether a customer who complains and asks gets a certificate: only silver and gold members, insured reservations and
+ * business; only when the claim about the flight is true; and for a delay only after a change or cancellation.
  */
 export function judgeCompensation({ user, reservation, statuses, disruption, isChanged }: Complaint): RequestVerdict {
   const isEligible = user.membership !== 'regular' || reservation.hasInsurance || reservation.cabin === 'business';

@@ -8,8 +8,9 @@ import { CABINS } from './reservation-view';
 import { MEMBERSHIPS } from './user-view';
 
 /**
- * The policy that an agent of the generated airline follows, as Markdown for its system prompt. Every figure in it is the one
- * that the judging functions of this folder use. Our own wording and our own rules; in substance close to the benchmark's.
+ * The policy that an agent of the generated airline follows, as Markdown for its system prompt. Its figures are the
+ * constants that the judging functions of this folder use. Wording and rules are ours; in substance they are close to
+ * the benchmark's.
  */
 export function airlinePolicyText(version: AirlineVersion): string {
   return [HEADING, CONDUCT, statusSection(version), BOOKING, bagSection(), CHANGES, CANCELLATION, COMPENSATION].join(

@@ -20,7 +20,7 @@ export type Passenger = { readonly firstName: string; readonly lastName: string;
 /** A payment, in dollars; a refund is negative. */
 export type Payment = { readonly paymentId: string; readonly amount: number };
 
-/** A reservation as rules look at it. */
+/** The fields of a reservation that the rules read. */
 export type Reservation = {
   readonly reservationId: string;
   readonly userId: string;
@@ -42,7 +42,7 @@ export type Reservation = {
  * Read a reservation from its database entry, or from the JSON that a tool answered.
  *
  * @throws RaisedException KeyError when a key is missing
- * @throws InvalidInputError when something of another kind stands under a key
+ * @throws InvalidInputError when a value has the wrong type
  */
 export function readReservation(entry: Value): Reservation {
   return {

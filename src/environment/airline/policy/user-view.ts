@@ -13,7 +13,7 @@ export type PaymentMethod =
   | { readonly id: string; readonly source: 'gift_card'; readonly balance: number }
   | { readonly id: string; readonly source: 'certificate'; readonly balance: number };
 
-/** A customer as rules look at them. */
+/** The fields of a customer that the rules read. */
 export type UserProfile = Passenger & {
   readonly userId: string;
   readonly email: string;
@@ -27,9 +27,9 @@ export type UserProfile = Passenger & {
 /**
  * Read a user from their database entry, or from the JSON that a tool answered.
  *
- * @param userId given apart, because an entry of the first version does not repeat it
+ * @param userId passed separately, because entries of the first version do not contain it
  * @throws RaisedException KeyError when a key is missing
- * @throws InvalidInputError when something of another kind stands under a key
+ * @throws InvalidInputError when a value has the wrong type
  */
 export function readUser(userId: string, entry: Value): UserProfile {
   const name = mapAt(entry, 'name');

@@ -16,7 +16,7 @@ export const DENIAL_REASONS = [
 ] as const;
 export type DenialReason = (typeof DENIAL_REASONS)[number];
 
-/** What the policy says of a request; `needsHuman` asks for a transfer to a colleague instead of a plain refusal. */
+/** The policy's verdict on a request; `needsHuman` asks for a transfer to a colleague instead of a refusal. */
 export type RequestVerdict =
   | { readonly isAllowed: true }
   | { readonly isAllowed: false; readonly reason: DenialReason; readonly needsHuman: boolean };
@@ -24,7 +24,7 @@ export type RequestVerdict =
 /** The verdict on a request that the policy allows. */
 export const ALLOWED: RequestVerdict = { isAllowed: true };
 
-/** The verdict on a request that the policy forbids. Only travel that has begun is a matter for a colleague. */
+/** The verdict on a request that the policy forbids. Only travel that has begun calls for a transfer. */
 export function denied(reason: DenialReason): RequestVerdict {
   return { isAllowed: false, reason, needsHuman: reason === 'TRAVEL_BEGUN' };
 }

@@ -4,13 +4,13 @@ import { gunzipSync } from 'node:zlib';
 
 import { InvalidInputError } from '../../../errors';
 
-/** Larger files are refused after unpacking; the benchmark's largest has 7 MB. */
+/** Max size after unpacking; the benchmark's largest file has 7 MB. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;
 
 /**
- * Text of the first file that exists among some names, each also looked for in the folder `data` and with `.gz` behind it.
+ * Text of the first file that exists among some names, each also tried in the folder `data` and with the suffix `.gz`.
  *
- * @returns the file's name and its text (UTF-8), or null when there is none of them
+ * @returns the file's name and its text (UTF-8), or null when none exists
  * @throws InvalidInputError when a file is larger than 512 MiB, or damaged
  */
 export async function findBenchmarkFile(
@@ -26,11 +26,11 @@ export async function findBenchmarkFile(
   return null;
 }
 
-/** As `findBenchmarkFile`, for a file that must be there. @throws InvalidInputError also when there is none */
+/** As `findBenchmarkFile`, for a required file. @throws InvalidInputError also when it does not exist */
 export async function readBenchmarkFile(folder: string, name: string): Promise<string> {
   const file = await findBenchmarkFile(folder, [name]);
   if (file !== null) return file.text;
-  throw new InvalidInputError(`${folder} holds no ${name} or ${name}.gz`);
+  throw new InvalidInputError(`${folder} contains no ${name} or ${name}.gz`);
 }
 
 /** Text of a file, unpacked when it is gzip. @throws InvalidInputError when it is missing, larger than 512 MiB or damaged */

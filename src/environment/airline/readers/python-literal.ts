@@ -2,19 +2,19 @@ import { isList, type Value } from '../../values/value';
 import { PythonTokens } from './python-tokens';
 
 /**
- * The values that a Python file assigns at its top level, read without running it: texts, numbers, None, True, False, lists,
- * tuples (as lists), dicts, and records such as `Task(user_id="a", actions=[])`, which become objects of their arguments.
- * Names assigned before may be used; adjacent texts, and texts or lists joined by `+`, are one.
- * Imports, comments and texts that stand alone are passed over.
+ * Reads the values that a Python file assigns at its top level, without running it: texts, numbers, None, True, False,
+ * lists, tuples (as lists), dicts, and records such as `Task(user_id="a", actions=[])`, which become objects of their
+ * arguments. Names assigned before may be used; adjacent strings, and strings or lists joined by `+`, are concatenated.
+ * Imports, comments and bare strings are skipped.
  *
  * @param fileName for error messages
- * @throws InvalidInputError naming file and line at anything else: the file is data here, not a program
+ * @throws InvalidInputError naming file and line for any other syntax: the file is data, not a program
  */
 export function readPythonAssignments(text: string, fileName: string): ReadonlyMap<string, Value> {
   return new PythonReader(new PythonTokens(text, fileName)).readFile();
 }
 
-/** What may be called, with keyword arguments alone. */
+/** Names that may be called, with keyword arguments only. */
 const RECORD_NAMES: readonly string[] = ['Task', 'Action', 'dict'];
 
 class PythonReader {

@@ -15,7 +15,7 @@ const SHORT = new Map([
 ]);
 
 /**
- * What the body of a Python text means: escapes resolved; a backslash before any other character stays.
+ * Decodes the body of a Python string literal: escapes are resolved; a backslash before any other character is kept.
  *
  * @param fault makes the error for a malformed escape
  * @throws InvalidInputError for a cut-off `\x`, `\u` or `\U`, and for `\N{name}`, which would need a table of names
@@ -32,6 +32,6 @@ export function pythonText(body: string, fault: (problem: string) => InvalidInpu
 }
 
 function codePointText(codePoint: number, fault: (problem: string) => InvalidInputError): string {
-  if (codePoint > 0x10ffff) throw fault(`no character has the number ${codePoint}`);
+  if (codePoint > 0x10ffff) throw fault(`there is no character with code point ${codePoint}`);
   return String.fromCodePoint(codePoint);
 }

@@ -12,7 +12,7 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/uy;
 const NUMBER = /(?:[0-9][0-9_]*)?\.?[0-9][0-9_]*\.?(?:[eE][+-]?[0-9]+)?/y;
 const TEXT_START = /([A-Za-z]{0,2})("""|'''|"|')/y;
 
-/** The tokens of a Python file that holds data, read one by one. New lines count only outside brackets. */
+/** Tokenizer for a Python file that holds data. Newlines are significant only outside brackets. */
 export class PythonTokens {
   private position = 0;
   private line = 1;
@@ -39,7 +39,7 @@ export class PythonTokens {
     return { kind: 'symbol', text: this.readSymbol() };
   }
 
-  /** Read this symbol if it comes next. */
+  /** Consume this symbol if it is next. */
   take(symbol: string): boolean {
     if (!this.isNext(symbol)) return false;
     this.readSymbol();
@@ -51,7 +51,7 @@ export class PythonTokens {
     return this.text[this.position] === symbol;
   }
 
-  /** Read a text if one comes next, else null. */
+  /** Consume a string if one is next, otherwise return null. */
   takeText(): string | null {
     this.skipBlanks();
     return this.readText();
@@ -62,19 +62,19 @@ export class PythonTokens {
     return this.position >= this.text.length;
   }
 
-  /** Pass over the rest of a logical line. */
+  /** Skip the rest of a logical line. */
   skipLine(): void {
     for (let token = this.next(); token.kind !== 'newline' && token.kind !== 'end'; token = this.next());
   }
 
-  /** Pass over everything up to and with a symbol. @throws InvalidInputError when the file ends first */
+  /** Skip everything up to and including a symbol. @throws InvalidInputError when the file ends first */
   skipUntil(symbol: string): void {
     for (let token = this.next(); token.kind !== 'symbol' || token.text !== symbol; token = this.next()) {
       if (token.kind === 'end') throw this.fault(`expected "${symbol}"`);
     }
   }
 
-  /** An error at the place that was read last. */
+  /** An error at the last position read. */
   fault(problem: string): InvalidInputError {
     return new InvalidInputError(`${this.fileName}, line ${this.line}: ${problem}`);
   }
@@ -92,7 +92,7 @@ export class PythonTokens {
     const start = TEXT_START.exec(this.text);
     if (start === null) return null;
     const [opening, prefix, quote] = start as unknown as [string, string, string];
-    if (!/^(?:r|u|R|U)?$/.test(prefix)) throw this.fault(`a text with the prefix ${prefix} is no plain data`);
+    if (!/^(?:r|u|R|U)?$/.test(prefix)) throw this.fault(`a string with the prefix ${prefix} is not plain data`);
     const bodyStart = this.position + opening.length;
     const bodyEnd = this.findTextEnd(bodyStart, quote);
     const body = this.text.slice(bodyStart, bodyEnd);
@@ -106,7 +106,7 @@ export class PythonTokens {
       if (this.text.startsWith(quote, end)) return end;
       if (quote.length === 1 && this.text[end] === '\n') break;
     }
-    throw this.fault('a text that does not end');
+    throw this.fault('unterminated string');
   }
 
   private numberOf(digits: string): bigint | number {

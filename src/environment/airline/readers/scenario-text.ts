@@ -9,11 +9,11 @@ const PARTS = [
 ] as const;
 
 /**
- * What a simulated user of the second version is told: the persona, if there is one, and the instructions, each part
- * indented by a tab. Parts that are null are left out.
+ * The instruction of a simulated user of the second version: the persona, if any, and the instructions, each part
+ * indented by a tab. Parts that are null are omitted.
  *
  * @param scenario `persona` and `instructions`, which are an object or one text
- * @throws InvalidInputError when the instructions are missing or a part is no text
+ * @throws InvalidInputError when the instructions are missing or a part is not a string
  * @see Specification of tau2-bench airline, section 4
  */
 export function scenarioText(scenario: ValueMap, place: string): string {

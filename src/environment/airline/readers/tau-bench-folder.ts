@@ -21,7 +21,7 @@ const NEEDED_KEYS: Readonly<Record<keyof World, readonly string[]>> = {
  * @throws InvalidInputError naming the file and entry when one is missing or lacks a key that the tools need
  */
 export async function readTauBenchWorld(folder: string): Promise<World> {
-  // One after the other, so that of several faults the same one is always named.
+  // Sequentially, so that among several faults the same one is always reported.
   const flights = await readTable(folder, 'flights');
   const reservations = await readTable(folder, 'reservations');
   return { flights, reservations, users: await readTable(folder, 'users') };

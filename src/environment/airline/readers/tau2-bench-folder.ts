@@ -19,13 +19,14 @@ const ENTRY_TYPES: Readonly<Record<TableName, RecordType>> = {
 /**
  * The world of a tau2-bench airline folder: `db.json`, plain or `.gz`, read through the typed entries.
  *
- * @throws InvalidInputError naming the entry when the file is missing, does not fit, or holds more than the three tables
+ * @throws InvalidInputError naming the entry when the file is missing, does not fit the types, or contains more than
+ *   the three tables
  * @see Specification of tau2-bench airline, section 1
  */
 export async function readTau2BenchWorld(folder: string): Promise<World> {
   const database = expectMap(parseFile('db.json', await readBenchmarkFile(folder, 'db.json')), 'db.json');
   const extra = [...database.keys()].find((key) => !Object.hasOwn(ENTRY_TYPES, key));
-  if (extra !== undefined) throw new InvalidInputError(`db.json holds ${extra} beside flights, users and reservations`);
+  if (extra !== undefined) throw new InvalidInputError(`db.json contains ${extra} in addition to flights, users and reservations`);
   return {
     flights: readTable(database, 'flights'),
     reservations: readTable(database, 'reservations'),
@@ -49,7 +50,7 @@ export async function readTau2BenchTasks(folder: string): Promise<AirlineTaskSet
   return createTaskSet({ version: 'v2', tasks, splits });
 }
 
-/** A task as `tasks.json` and the result files hold it. @throws InvalidInputError when it is malformed */
+/** Read a task in the form of `tasks.json` and of result files. @throws InvalidInputError when it is malformed */
 export function readTask(task: ValueMap): AirlineTask {
   const id = expectText(task.get('id'), 'tasks.json: id');
   const place = `tasks.json: task ${id}`;
@@ -96,7 +97,7 @@ function readSplits(
     Array.from(splits, ([name, value]) => {
       const ids = expectTexts(value, `${file.name}: ${name}`);
       const unknown = ids.find((id) => !knownIds.has(id));
-      if (unknown !== undefined) throw new InvalidInputError(`${file.name}: ${name} names the unknown task ${unknown}`);
+      if (unknown !== undefined) throw new InvalidInputError(`${file.name}: ${name} refers to the unknown task ${unknown}`);
       return [name, ids];
     }),
   );

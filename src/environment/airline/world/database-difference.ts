@@ -2,12 +2,13 @@ import { HASH_FORMATS } from './hash-format';
 import type { AirlineState } from './state';
 import { TABLE_NAMES, type AirlineVersion, type TableName } from './world';
 
-/** An entry that an episode left other than it found it; `text` is the entry in the form that is hashed. */
+/** An entry that an episode changed; `text` is the entry in the form that is hashed. */
 export type EntryChange = { readonly table: TableName; readonly id: string; readonly text: string };
 
 /**
- * What an episode changed in its world, sorted by table and id; entries that ended as they began are left out. Two episodes
- * over one world have equal changes exactly when their databases have equal hashes, and this costs no pass over the database.
+ * The changes that an episode made to its world, sorted by table and id; entries with their initial value are omitted.
+ * Two episodes over one world have equal changes exactly when their databases have equal hashes, without a pass over
+ * the database.
  *
  * @throws RaisedException ValueError when a changed entry holds an int of more than 4300 digits
  */

@@ -9,8 +9,8 @@ import { sha256 } from '../../../sha256';
 /**
  * Hash of an episode's whole database: 64 hexadecimal digits.
  *
- * Only the entries that the episode changed are turned into text; the rest is hashed from text kept for the world, starting
- * at the last checkpoint before the first change. The first call for a world builds that text (4 MB for the benchmark's).
+ * Only entries that the episode changed are serialized; the rest is hashed from cached text of the world, starting at
+ * the last checkpoint before the first change. The first call for a world builds that text (4 MB for the benchmark's).
  *
  * @throws RaisedException ValueError when a changed entry holds an int of more than 4300 digits
  * @see Specifications of tau-bench airline, section 7, and of tau2-bench airline, section 3
@@ -21,19 +21,19 @@ export function hashDatabase(state: AirlineState, version: AirlineVersion): stri
   const edits: Edit[] = [];
   for (const name of TABLE_NAMES) {
     const added = [...state.changed(name).keys()].filter((id) => !state.world[name].has(id));
-    // The text around the entries depends on their number while that is small: then nothing can be kept.
+    // While the number of entries is small, the text around them depends on it, so nothing can be cached.
     if (added.length > 0 && state.world[name].size < 2) return hashWorld(worldOf(state), version);
     edits.push(...tableEdits(state, name, base, format));
   }
   return hashWithEdits(base, edits);
 }
 
-/** Hash of a world, building its whole text anew: what `hashDatabase` must agree with. */
+/** Hash of a world from its complete text, which `hashDatabase` must equal. */
 export function hashWorld(world: World, version: AirlineVersion): string {
   return sha256(buildWorldText(world, HASH_FORMATS[version]).bytes);
 }
 
-/** The world that an episode's database has become. */
+/** The world equal to an episode's current database. */
 export function worldOf(state: AirlineState): World {
   const { flights, reservations, users } = state.world;
   return {
@@ -43,10 +43,10 @@ export function worldOf(state: AirlineState): World {
   };
 }
 
-/** Bytes `start` to `end` of the world's text give way to `text`. */
+/** Replaces bytes `start` to `end` of the world's text by `text`. */
 type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
-/** The text of a world, kept with it. */
+/** The text of a world, cached with it. */
 const WORLD_TEXT_OF: Readonly<Record<AirlineVersion, (world: World) => WorldText>> = {
   v1: memoizeByObject((world) => buildWorldText(world, HASH_FORMATS.v1)),
   v2: memoizeByObject((world) => buildWorldText(world, HASH_FORMATS.v2)),

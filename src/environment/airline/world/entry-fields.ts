@@ -6,7 +6,7 @@ import { isList, isMap, typeName, type Value, type ValueMap } from '../../values
  * An object inside a database entry.
  *
  * @throws RaisedException KeyError when the key is missing
- * @throws InvalidInputError when something else stands there: the world is malformed
+ * @throws InvalidInputError when the value has another type, because the world is malformed
  */
 export function mapAt(entry: Value, key: string): ValueMap {
   const member = itemAt(entry, key);

@@ -5,8 +5,8 @@ import type { AirlineState } from './state';
 import type { World } from './world';
 
 /**
- * The flights that leave an airport, as the episode has them, in the order of the database. No flight is ever added and none
- * changes its airports, so that the index belongs to the world.
+ * The flights that leave an airport, in their current state in the episode, in database order. Flights are never added
+ * and never change airports, so the index belongs to the world.
  *
  * @param origin airport code; anything else has no flights
  */
@@ -14,13 +14,13 @@ export function flightsFrom(state: AirlineState, origin: Value): readonly ValueM
   return typeof origin === 'string' ? current(state, indexOf(state.world).byOrigin.get(origin)) : [];
 }
 
-/** As `flightsFrom`, with the airport to arrive at. */
+/** As `flightsFrom`, filtered by destination airport. */
 export function flightsBetween(state: AirlineState, origin: Value, destination: Value): readonly ValueMap[] {
   if (typeof origin !== 'string' || typeof destination !== 'string') return [];
   return current(state, indexOf(state.world).byRoute.get(origin)?.get(destination));
 }
 
-/** Every flight, as the episode has it, in the order of the database. */
+/** Every flight, in its current state in the episode, in database order. */
 export function allFlights(state: AirlineState): readonly ValueMap[] {
   return current(state, state.world.flights);
 }

@@ -1,8 +1,8 @@
 import type { ValueMap } from '../../values/value';
 
 /**
- * Texts made of a flight and one of its dates, kept for as long as the flight's entry is: searches show the same ones again
- * and again, and entries never change.
+ * Texts built from a flight and one of its dates, cached with the flight's entry: searches often show the same ones,
+ * and entries never change.
  *
  * @param write makes the text
  */

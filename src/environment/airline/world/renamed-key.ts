@@ -2,9 +2,8 @@ import { isMap, type Value, type ValueMap } from '../../values/value';
 import type { TableName, World } from './world';
 
 /**
- * The world with one key of a table's entries under another name, at the same place: how data that was renamed since a
- * recording is put back. With `state` renamed to `province` in users' addresses, today's benchmark data are those of the
- * published recordings.
+ * The world with one key of a table's entries renamed, in the same position, to undo a rename made since a recording.
+ * With `state` renamed to `province` in users' addresses, today's benchmark data are those of the published recordings.
  *
  * @param rename `path` leads from the entry to the object that holds the key, e.g. `['address']`
  * @see Specification of tau-bench airline, section 1, data drift

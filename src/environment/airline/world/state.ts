@@ -5,8 +5,8 @@ import { valueRepr } from '../../values/value-repr';
 import type { Table, TableName, World } from './world';
 
 /**
- * The database of one episode: the shared world and the entries that this episode replaced or added. Starting one costs
- * nothing; an entry is never changed in place, so whoever read it keeps what they read.
+ * The database of one episode: the shared world and the entries that this episode replaced or added. Creating one is
+ * cheap; entries are never changed in place, so earlier reads stay valid.
  */
 export class AirlineState {
   private readonly changes: Readonly<Record<TableName, Map<string, ValueMap>>> = {

@@ -7,7 +7,7 @@ import { TABLE_NAMES, type Table, type TableName, type World } from './world';
 /** A hash of the first `position` bytes, to be copied and continued. */
 export type PrefixHash = { readonly position: number; readonly hash: Hash };
 
-/** Where the entries of a table stand in the world's text, in bytes; ids sorted by code points. */
+/** Byte offsets of a table's entries in the world's text; ids sorted by code points. */
 export class EntryPlaces {
   readonly ids: readonly string[];
   readonly starts: number[] = [];
@@ -17,7 +17,7 @@ export class EntryPlaces {
     this.ids = [...table.keys()].sort(compareCodePoints);
   }
 
-  /** Rank of the first id that is not before this one; the number of ids when there is none. */
+  /** Index of the first id that is not before this one; the number of ids when there is none. */
   rankOf(id: string): number {
     let low = 0;
     let high = this.ids.length;
@@ -41,7 +41,7 @@ export class WorldText {
     readonly tables: Readonly<Record<TableName, EntryPlaces>>,
   ) {}
 
-  /** The last checkpoint at or before a place. */
+  /** The last checkpoint at or before a position. */
   checkpointBefore(position: number): PrefixHash {
     this.checkpoints ??= hashInSteps(this.bytes);
     return this.checkpoints[Math.min(Math.floor(position / CHECKPOINT_BYTES), this.checkpoints.length - 1)]!;

@@ -4,8 +4,8 @@ import type { ValueMap } from '../../values/value';
 export type Table = ReadonlyMap<string, ValueMap>;
 
 /**
- * The airline's database as an episode finds it. Plain and never changed: every episode over it shares it, and what can be
- * derived from it (search indexes, texts for the hash) is kept beside it.
+ * The airline's database at the start of an episode. Plain and immutable: all its episodes share it, and derived data
+ * (search indexes, texts for the hash) is cached beside it.
  *
  * - flights by flight number: `flight_number, origin, destination, scheduled_departure_time_est, scheduled_arrival_time_est,
  *   dates`; a date holds `status` and, when that is `available`, `available_seats` and `prices` by cabin (ints)

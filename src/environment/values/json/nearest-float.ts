@@ -1,8 +1,8 @@
 /**
  * The float nearest to mantissa * 2 ** exponent, ties to even; Infinity beyond the largest float, 0 below the smallest.
  *
- * @param mantissa >= 0; exact, or with its lowest bit set when something smaller was cut off below it (then >= 2 ** 60)
- * @param exponent a whole number
+ * @param mantissa >= 0; exact, or with its lowest bit set when lower bits were cut off (then >= 2 ** 60)
+ * @param exponent an integer
  * @see IEEE 754-2019, section 4.3.1 (roundTiesToEven)
  */
 export function nearestFloat(mantissa: bigint, exponent: number): number {

@@ -2,12 +2,13 @@ import { InvalidInputError } from '../../../errors';
 import { MAX_INT_DIGITS } from '../int-text';
 import type { Value, ValueMap } from '../value';
 
-/** Deeper documents are refused; the reference language gives up at about the same depth. */
+/** Deeper documents are rejected; the reference language fails at about the same depth. */
 export const MAX_JSON_DEPTH = 990;
 
 /**
- * Parse JSON and keep the kinds apart: a number with `.`, `e` or `E` is a float, every other one an int of any size.
- * `NaN`, `Infinity` and `-Infinity` are read too; of a repeated key the last value wins and the first place stays.
+ * Parse JSON, keeping ints and floats distinct: a number with `.`, `e` or `E` is a float, every other one an int of any
+ * size. `NaN`, `Infinity` and `-Infinity` are accepted; for a repeated key the last value wins, at the position of the
+ * first.
  *
  * @throws InvalidInputError naming the position (in UTF-16 units, from 0) when the text is not JSON, nests deeper than
  *   990, or holds an int of more than 4300 digits
@@ -63,7 +64,7 @@ class JsonReader {
 
   expectEnd(): void {
     this.skipBlanks();
-    if (this.position < this.text.length) throw this.fault('text after the end of the value');
+    if (this.position < this.text.length) throw this.fault('unexpected text after the value');
   }
 
   private readObject(depth: number): ValueMap {
@@ -99,7 +100,7 @@ class JsonReader {
       const character = this.text[this.position];
       this.position += 1;
       if (character === '"') return value;
-      if (character !== '\\') throw this.fault('a string that ends or holds a control character');
+      if (character !== '\\') throw this.fault('a string is unterminated or contains a control character');
       value += this.readEscape();
     }
   }
@@ -128,7 +129,7 @@ class JsonReader {
     const [text, fraction, exponent] = match;
     if (fraction !== undefined || exponent !== undefined) return Number(text);
     if (text.length > MAX_INT_DIGITS && text.replace('-', '').length > MAX_INT_DIGITS) {
-      throw this.fault(`an int of more than ${MAX_INT_DIGITS} digits`);
+      throw this.fault(`an int has more than ${MAX_INT_DIGITS} digits`);
     }
     return BigInt(text);
   }

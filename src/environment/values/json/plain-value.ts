@@ -1,9 +1,9 @@
 import type { Value, ValueMap } from '../value';
 
-/** What can be written down in code for a value: objects as plain objects, ints as bigints, floats as numbers. */
+/** A value as a literal in code: objects as plain objects, ints as bigints, floats as numbers. */
 export type PlainValue = null | boolean | bigint | number | string | readonly PlainValue[] | PlainObject;
 
-/** An object written down in code. */
+/** An object as a literal in code. */
 export type PlainObject = { readonly [key: string]: PlainValue };
 
 /** The value that plain objects and lists describe. Keys that look like array indexes come first, as JavaScript orders them. */

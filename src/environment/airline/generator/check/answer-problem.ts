@@ -4,17 +4,17 @@ import type { GeneratedTask } from '../generated-task';
 import { answersFor } from '../requests/required-outputs';
 import type { TaskPool } from '../scene';
 
-/** What is wrong with the texts that a task wants to be said; null when nothing is. */
+/** Describes what is wrong with a task's required outputs; null when nothing is. */
 export function findAnswerProblem(pool: TaskPool, task: GeneratedTask, user: UserProfile): string | null {
   const source = { pool, state: pool.untouched, user };
   const answers = task.facts.steps
     .filter(({ verdict }) => verdict.isAllowed)
     .flatMap(({ request }) => answersFor(source, request));
   if ([...new Set(answers)].join() !== task.expectedOutputs.join()) {
-    return `the outputs are ${task.expectedOutputs.join()}, the world answers ${answers.join()}`;
+    return `the outputs are ${task.expectedOutputs.join()}, but the world gives ${answers.join()}`;
   }
   const given = task.expectedOutputs.find((text) => task.instruction.includes(text));
-  if (given !== undefined) return `the output ${given} stands in the instruction`;
+  if (given !== undefined) return `the output ${given} is already in the instruction`;
   const shown = resultsOf(pool, task);
   const hidden = task.expectedOutputs.find((text) => !shown.some((result) => result.includes(text)));
   return hidden === undefined ? null : `no golden action shows the output ${hidden}`;

@@ -6,13 +6,13 @@ import { mapAt } from '../../world/entry-fields';
 import { CABINS } from '../../policy/reservation-view';
 import type { TaskPool } from '../scene';
 
-/** A call with one argument other than it was; `change` says which, e.g. `flights.0.date = "2024-05-21"`. */
+/** A call with one argument changed; `change` describes the change, e.g. `flights.0.date = "2024-05-21"`. */
 export type ChangedAction = { readonly action: GoldenAction; readonly change: string };
 
 /**
- * The calls that come of changing one value inside a call's arguments: another one of its kind that the world has (another
- * payment method of the user, another reservation, the other cabins, the days around, ...), one that it does not have, numbers
- * one up and one down, and every list without one of its members.
+ * All calls that differ from a call in one argument value: replaced by another value of its kind from the world
+ * (another payment method of the user, another reservation, the other cabins, the days around, ...), by one that does
+ * not exist, numbers one higher and one lower, and every list without one of its members.
  */
 export function changedArguments(pool: TaskPool, action: GoldenAction): ChangedAction[] {
   const given = parseJson(action.arguments);

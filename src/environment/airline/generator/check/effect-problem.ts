@@ -6,7 +6,7 @@ import { perform, type TaskPool } from '../scene';
 import { changedArguments } from './changed-arguments';
 
 /**
- * A changing action of a task that is not needed as it is, or a trap that is none; null when there is neither.
+ * Describes a write action of a task that is unnecessary, or a trap that is ineffective; null when there is neither.
  *
  * @param task its golden actions run
  */
@@ -16,20 +16,20 @@ export function findEffectProblem(pool: TaskPool, task: GeneratedTask): string |
   return findIdleAction(pool, writes, target) ?? findIdleTrap(pool, task.traps, { writes, target });
 }
 
-/** A changing action without which, or with another argument, the target is reached all the same. */
+/** A write action whose removal, or whose change of one argument, still reaches the target. */
 function findIdleAction(pool: TaskPool, writes: readonly GoldenAction[], target: string): string | null {
   for (const [rank, write] of writes.entries()) {
     const others = (replaced: readonly GoldenAction[]): readonly GoldenAction[] =>
       writes.toSpliced(rank, 1, ...replaced);
-    if (changesAfter(pool, others([])) === target) return `the target is reached without ${write.name}`;
+    if (changesAfter(pool, others([])) === target) return `the target is also reached without ${write.name}`;
     for (const { action, change } of changedArguments(pool, write)) {
-      if (changesAfter(pool, others([action])) === target) return `the target is reached with ${change}`;
+      if (changesAfter(pool, others([action])) === target) return `the target is also reached with ${change}`;
     }
   }
   return null;
 }
 
-/** A trap that fails, or does not lead away from the target. */
+/** A trap that fails, or that still reaches the target. */
 function findIdleTrap(
   pool: TaskPool,
   traps: readonly GoldenAction[],
@@ -46,7 +46,7 @@ function findIdleTrap(
   return null;
 }
 
-/** The database after actions of which some may fail. */
+/** The database after actions, some of which may fail. */
 function changesAfter(pool: TaskPool, actions: readonly GoldenAction[]): string {
   const state = new AirlineState(pool.world);
   for (const action of actions) pool.toolset.call(state, action.name, action.arguments);

@@ -4,7 +4,7 @@ import { AirlineState } from '../../world/state';
 import type { GeneratedTask } from '../generated-task';
 import type { TaskPool } from '../scene';
 
-/** Arguments that an agent cannot make up or work out, and must have read. */
+/** Arguments that an agent cannot derive and must have read. */
 const READ_KEYS: readonly string[] = [
   'user_id',
   'reservation_id',
@@ -18,14 +18,16 @@ const READ_KEYS: readonly string[] = [
   'dob',
 ];
 
-/** A text in a changing action that neither the instruction nor an earlier result holds; null when there is none. */
+/**
+ * A value in a write action that appears neither in the instruction nor in an earlier result; null when there is none.
+ */
 export function findGroundingProblem(pool: TaskPool, task: GeneratedTask): string | null {
   const state = new AirlineState(pool.world);
   const seen = [task.instruction];
   for (const { name, arguments: text } of task.goldenActions) {
     if (pool.toolset.find(name)?.kind === 'WRITE') {
       const unseen = readTexts(parseJson(text), '').find((word) => !seen.some((source) => source.includes(word)));
-      if (unseen !== undefined) return `${name} names ${unseen}, which was neither said nor shown before`;
+      if (unseen !== undefined) return `${name} uses ${unseen}, which was neither stated nor shown before`;
     }
     seen.push(pool.toolset.call(state, name, text).text ?? '');
   }

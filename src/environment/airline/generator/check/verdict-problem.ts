@@ -12,9 +12,9 @@ import { judgeRequest } from '../requests/judge-request';
 import type { TaskPool } from '../scene';
 
 /**
- * A request that the policy judges otherwise than the task's facts say, or that is granted without a change or changed without
- * being granted; null when there is none. Judged twice: from the true
- * state of the flights, and from what an agent of the first version can tell, which no tool tells a status.
+ * Describes a request whose verdict differs from the task's facts, or that is granted without a write or written
+ * without being granted; null when there is none. Judged twice: from the true state of the flights, and from what an
+ * agent of the first version can infer, which has no tool for flight status.
  */
 export function findVerdictProblem(pool: TaskPool, task: GeneratedTask, user: UserProfile): string | null {
   const { steps } = task.facts;
@@ -23,7 +23,7 @@ export function findVerdictProblem(pool: TaskPool, task: GeneratedTask, user: Us
   });
   const writes = task.goldenActions.filter(({ name }) => pool.toolset.find(name)?.kind === 'WRITE');
   if (writes.length !== granted.length) {
-    return `${granted.length} requests are to be granted, and ${writes.length} golden actions change the database`;
+    return `${granted.length} requests are granted, but ${writes.length} golden actions change the database`;
   }
   for (const [rank, { request, verdict }] of steps.entries()) {
     const earlier = steps.slice(0, rank).filter((step) => step.verdict.isAllowed && !step.isWithdrawn);
@@ -35,7 +35,7 @@ export function findVerdictProblem(pool: TaskPool, task: GeneratedTask, user: Us
     for (const sight of sights) {
       const judged = JSON.stringify(judgeRequest(request, { ...context, statusesOf: sight }));
       if (judged !== JSON.stringify(verdict)) {
-        return `request ${request.kind} is judged ${judged}, the facts say ${JSON.stringify(verdict)}`;
+        return `request ${request.kind} is judged ${judged}, but the facts say ${JSON.stringify(verdict)}`;
       }
     }
   }

@@ -30,10 +30,10 @@ export const ANSWER_TOPICS = [
 ] as const;
 export type AnswerTopic = (typeof ANSWER_TOPICS)[number];
 
-/** What a customer says when asked about a topic. */
+/** A customer's answer when asked about a topic. */
 export type CustomerAnswer = { readonly topic: AnswerTopic; readonly text: string };
 
-/** What a customer says about themselves. */
+/** A customer's answers about themselves. */
 export function identityAnswers(user: UserProfile): CustomerAnswer[] {
   return [
     { topic: 'USER_ID', text: `My user id is ${user.userId}.` },
@@ -42,7 +42,7 @@ export function identityAnswers(user: UserProfile): CustomerAnswer[] {
   ];
 }
 
-/** What a customer says about a request; topics that do not belong to it are left out. */
+/** A customer's answers about a request; topics that do not apply are omitted. */
 export function requestAnswers(request: UserRequest, user: UserProfile): CustomerAnswer[] {
   const trips = tripsOf(request).map((trip): CustomerAnswer => ({
     topic: 'RESERVATION',

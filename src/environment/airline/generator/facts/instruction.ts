@@ -5,10 +5,10 @@ import { requestSentences } from './request-sentences';
 import type { Manner, RequestStep, UserFacts } from './user-facts';
 
 /**
- * The instruction of a simulated user, in the second person: everything that the facts hold and nothing that the customer does
- * not know. The same facts and random state give the same text.
+ * The instruction of a simulated user, in the second person: everything in the facts, and nothing that the customer
+ * does not know. The same facts and random state give the same text.
  *
- * @param user the customer as the world has them: their payment methods are described, not given by id
+ * @param user the customer in the world; payment methods are described, not given by id
  */
 export function writeInstruction(facts: UserFacts, user: UserProfile, random: Random): string {
   const sentences = [
@@ -58,7 +58,7 @@ function stepSentences(
   return [...wish, 'When the agent asks you to confirm this, you take it back and want nothing to be changed.'];
 }
 
-/** Who is refused must not settle for something near it: the right end is that nothing happened. */
+/** A customer who is refused must not accept an alternative: the correct result is an unchanged database. */
 function refusalSentences({ verdict }: RequestStep, manner: Manner): string[] {
   if (verdict.isAllowed || manner.kind === 'INSISTS') return [];
   return ['If this is refused, you drop it and take nothing in its place.'];

@@ -14,7 +14,7 @@ import {
   tripWords,
 } from './words';
 
-/** What a customer is told to want, in the second person. */
+/** Instruction sentences for a customer's request, in the second person. */
 export function requestSentences(request: UserRequest, user: UserProfile, random: Random): string[] {
   return ownSentences(request, user, random).map(secondPerson);
 }

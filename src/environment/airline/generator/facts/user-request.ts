@@ -2,10 +2,13 @@ import type { CancelReason } from '../../policy/judge-cancellation';
 import type { Disruption } from '../../policy/flight-status';
 import type { Cabin, FlightType, Passenger, SegmentKey } from '../../policy/reservation-view';
 
-/** A reservation as its customer speaks of it. */
+/** A reservation as the customer refers to it. */
 export type TripReference = {
   readonly reservationId: string;
-  /** Whether they know the id; else they describe the trip by route and date, which is unique among their reservations. */
+  /**
+   * Whether the customer knows the id; otherwise they describe the trip by route and date, unique among their
+   * reservations.
+   */
   readonly isIdKnown: boolean;
   readonly origin: string;
   readonly destination: string;
@@ -13,21 +16,21 @@ export type TripReference = {
   readonly date: string;
 };
 
-/** How a customer chooses among the flights that are offered; each leads to exactly one. Times are of departure. */
+/** How a customer chooses among the offered flights; each preference selects exactly one. Times are of departure. */
 export const FLIGHT_PREFERENCES = ['CHEAPEST', 'EARLIEST', 'LATEST', 'NAMED', 'CHEAPEST_ONE_STOP'] as const;
 export type FlightPreference = (typeof FLIGHT_PREFERENCES)[number];
 
-/** One way of a journey: from, to, when, and which flights that comes to. */
+/** One leg of a journey: origin, destination, date, and the resulting flights. */
 export type WantedLeg = {
   readonly origin: string;
   readonly destination: string;
   readonly date: string;
   readonly preference: FlightPreference;
-  /** What the preference leads to; the customer knows it beforehand only when it is `NAMED`. */
+  /** The flights that the preference selects; the customer knows them in advance only when it is `NAMED`. */
   readonly flights: readonly SegmentKey[];
 };
 
-/** Something a customer wants to know; its answer is read from the world. */
+/** A question from the customer; the answer is read from the world. */
 export type Question =
   /** Number and price of the cheapest direct flight with enough seats. */
   | {
@@ -44,17 +47,17 @@ export type Question =
   | { readonly kind: 'FLIGHT_NUMBERS'; readonly trip: TripReference }
   /** Dollars on all gift cards, or on all certificates. */
   | { readonly kind: 'BALANCE'; readonly source: 'gift_card' | 'certificate' }
-  /** Dollars that a change of cabin would cost or refund, without making it. */
+  /** Dollars that a change of cabin would cost or refund; the change is not made. */
   | { readonly kind: 'CABIN_PRICE'; readonly trip: TripReference; readonly cabin: Cabin };
 
-/** One thing a customer asks for. `asksAmount`: before agreeing they want to hear what it costs or refunds. */
+/** One request of a customer. `asksAmount`: before agreeing they want to hear what it costs or refunds. */
 export type UserRequest =
   | { readonly kind: 'LOOK_UP'; readonly question: Question }
   | { readonly kind: 'CANCEL'; readonly trip: TripReference; readonly reason: CancelReason }
   | {
       readonly kind: 'CHANGE_FLIGHTS';
       readonly trip: TripReference;
-      /** The way that is replaced; it may lead elsewhere than the reservation, which the policy forbids. */
+      /** The leg that is replaced; it may have another destination than the reservation, which the policy forbids. */
       readonly leg: WantedLeg;
       /** All flights of the reservation afterwards. */
       readonly flights: readonly SegmentKey[];
@@ -109,7 +112,7 @@ export type UserRequest =
       readonly kind: 'COMPENSATE';
       readonly trip: TripReference;
       readonly disruption: Disruption;
-      /** Dollars that the customer asks for; null when they leave it to the airline. */
+      /** Dollars that the customer demands; null when they leave the amount to the airline. */
       readonly demandedAmount: number | null;
     };
 

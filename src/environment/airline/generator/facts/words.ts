@@ -5,7 +5,7 @@ import type { Cabin, Passenger } from '../../policy/reservation-view';
 import type { PaymentMethod, UserProfile } from '../../policy/user-view';
 import type { TripReference, WantedLeg } from './user-request';
 
-/** The words in which customers name things; none says more than the customer knows. */
+/** Words with which customers name things; they never reveal more than the customer knows. */
 
 const CITY_BY_CODE = new Map(AIRPORTS);
 
@@ -67,7 +67,7 @@ export function legWords({ origin, destination, date, preference, flights }: Wan
   }
 }
 
-/** Payment methods in the order of charging, each so that the profile has no other like it. */
+/** Payment methods in the order of charging, each described uniquely within the profile. */
 export function paymentWords(methodIds: readonly string[], user: UserProfile): string {
   const methods = methodIds.map((id) => {
     const method = user.methods.find((known) => known.id === id);
@@ -86,7 +86,7 @@ function methodWords(method: PaymentMethod, user: UserProfile): string {
   return isOnly ? `my ${kind}` : `my ${kind} with a balance of $${method.balance}`;
 }
 
-/** Words of the customer's own (`my plans`, `I have`) as said to them (`your plans`, `you have`). */
+/** Converts the customer's own words (`my plans`, `I have`) to the second person (`your plans`, `you have`). */
 export function secondPerson(words: string): string {
   return words.replace(/\b[Mm]y\b/g, (own) => (own === 'My' ? 'Your' : 'your')).replace(/\bI\b/g, 'you');
 }

@@ -32,7 +32,7 @@ export const draftGrantedCompensation: DraftConversation = (pool, random) => {
 
 const REFUSALS: readonly DenialReason[] = ['NOT_ELIGIBLE', 'CLAIM_NOT_CONFIRMED', 'DELAY_WITHOUT_CHANGE'];
 
-/** Not entitled, not true, or delayed and kept as it is: each as often as the others. */
+/** Not entitled, not true, or delayed and kept unchanged: equally often. */
 export const draftRefusedCompensation: DraftConversation = (pool, random) => {
   const reason = pick(random, REFUSALS);
   const isAboutDisruption = reason !== 'CLAIM_NOT_CONFIRMED' && happens(random, 0.7);
@@ -45,7 +45,9 @@ export const draftRefusedCompensation: DraftConversation = (pool, random) => {
   return drawAgain(draft)({ ...pool, reservations: trips }, random);
 };
 
-/** What comes before the complaint; made at once, so that the complaint finds the database as it will be. */
+/**
+ * The request before the complaint; applied immediately, so that the complaint is drafted over the resulting database.
+ */
 function draftFirst(scene: Scene, trip: Reservation, isDelayed: boolean): RequestDraft | null {
   const isChange = isDelayed && happens(scene.random, 0.6);
   const draft = isChange ? draftFlightChange(scene, trip) : draftCancellation(scene, trip);
@@ -53,7 +55,7 @@ function draftFirst(scene: Scene, trip: Reservation, isDelayed: boolean): Reques
   return perform(scene, draft.writes) ? draft : null;
 }
 
-/** Reservations with a cancelled or delayed flight of which nothing has been flown. */
+/** Reservations with a cancelled or delayed flight and no flown one. */
 const disruptedTrips = memoizeByObject((pool: TaskPool): readonly Reservation[] =>
   pool.reservations.filter((trip) => {
     const statuses = statusesOf(pool.untouched, trip.segments);

@@ -17,7 +17,7 @@ import {
   type DraftConversation,
 } from './task-family';
 
-/** A request that the policy forbids, of one of ten kinds; the right end is an unchanged database. */
+/** A request that the policy forbids, of one of ten kinds; the correct result is an unchanged database. */
 export const draftForbiddenRequest: DraftConversation = (pool, random) =>
   drawAgain(pickWeighted(random, KINDS))(pool, random);
 

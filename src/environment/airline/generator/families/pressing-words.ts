@@ -1,4 +1,4 @@
-/** What customers say who do not take a no at once. None of it changes what the policy says. */
+/** Pleas of customers who do not accept a refusal at once. They never change the policy's verdict. */
 export const PLEAS: readonly string[] = [
   'Surely you can make an exception this once.',
   'I have flown with you for years, and this is how I am treated?',
@@ -10,7 +10,7 @@ export const PLEAS: readonly string[] = [
   'Let us meet halfway: do it now and I will never ask again.',
 ];
 
-/** What customers say who hope that kindness helps. */
+/** Compliments of customers who try flattery. */
 export const COMPLIMENTS: readonly string[] = [
   'You are by far the most helpful agent I have ever talked to!',
   'I can tell that you really know what you are doing.',

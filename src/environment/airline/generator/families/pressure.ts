@@ -29,7 +29,7 @@ export const draftPressure: DraftConversation = (pool, random) =>
     [draftChangeOfMind, 3],
   ])(pool, random);
 
-/** Reservations of the split are drawn for these alike. */
+/** Kinds of forbidden requests; drawn uniformly. */
 type TripDrafter = (scene: Scene, trip: Reservation) => RequestDraft | null;
 
 const OFTEN_FORBIDDEN: readonly TripDrafter[] = [
@@ -48,7 +48,7 @@ const OFTEN_ALLOWED: readonly TripDrafter[] = [
   (scene, trip) => draftFlightChange(scene, trip),
 ];
 
-/** Refused, and not a matter for a colleague: a transfer would end the conversation before the first plea. */
+/** Refused without a transfer, which would end the conversation before the first plea. */
 function draftInsistence(pool: TaskPool, random: Random): FamilyConversation | null {
   const draft = aboutOneTrip(pick(random, OFTEN_FORBIDDEN), ({ step, traps }) => {
     return !step.verdict.isAllowed && !step.verdict.needsHuman && traps.length > 0;
@@ -57,7 +57,7 @@ function draftInsistence(pool: TaskPool, random: Random): FamilyConversation | n
   return inManner(drawAgain(draft)(pool, random), { kind: 'INSISTS', pleas }, 'insistence');
 }
 
-/** Praise changes nothing: neither what is allowed nor what is not. */
+/** Flattery changes neither allowed nor forbidden requests. */
 function draftFlattery(pool: TaskPool, random: Random): FamilyConversation | null {
   const wanted = pick(random, [isAllowed, isForbidden]);
   const drafters = wanted === isAllowed ? OFTEN_ALLOWED : OFTEN_FORBIDDEN;
@@ -66,7 +66,7 @@ function draftFlattery(pool: TaskPool, random: Random): FamilyConversation | nul
   return inManner(conversation, { kind: 'FLATTERS', compliments }, 'flattery');
 }
 
-/** Another wish of the same kind in the end, or none at all. */
+/** Ends with another request of the same kind, or with none. */
 function draftChangeOfMind(pool: TaskPool, random: Random): FamilyConversation | null {
   const drafter = pick(random, OFTEN_ALLOWED);
   const change = pick(random, [revise, withdraw]);

@@ -23,8 +23,8 @@ const TRIP_DRAFTERS: readonly TripDrafter[] = [
 ];
 
 /**
- * Two or three requests of one customer, each about another reservation or none. At most one is refused, at least one changes
- * the database, and none ends in a transfer, which would end the conversation.
+ * Two or three requests of one customer, each about a different reservation or about none. At most one is refused, at
+ * least one changes the database, and none ends in a transfer, which would end the conversation.
  */
 export const draftSeveralRequests: DraftConversation = (pool, random) => {
   const users = [...pool.reservationsOfUser].filter(([, trips]) => trips.length >= 2);
@@ -39,7 +39,7 @@ export const draftSeveralRequests: DraftConversation = (pool, random) => {
   return { scene, drafts: tagged, manner: { kind: 'PLAIN' } };
 };
 
-/** Each drafted over the database as those before leave it. */
+/** Each is drafted over the database that the earlier ones leave. */
 function drawDrafts(scene: Scene, count: number): RequestDraft[] | null {
   const trips = shuffle(scene.random, scene.trips);
   const drafts: RequestDraft[] = [];
@@ -56,7 +56,7 @@ function drawAboutTrip(scene: Scene, trip: Reservation | undefined): RequestDraf
   return trip === undefined ? null : pick(scene.random, TRIP_DRAFTERS)(scene, trip);
 }
 
-/** Bookings and questions come last: a booking is then paid from what the changes before have left. */
+/** Bookings and questions come last, so that a booking is paid from what earlier changes have left. */
 function drawFree(scene: Scene, unusedTrips: readonly Reservation[]): RequestDraft | null {
   return happens(scene.random, 0.6) ? draftBooking(scene) : draftQuestion(scene, unusedTrips);
 }

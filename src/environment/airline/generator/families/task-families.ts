@@ -9,7 +9,7 @@ import type { DraftConversation } from './task-family';
 /** A kind of tasks. */
 export type TaskFamily = {
   readonly name: FamilyName;
-  /** What its tasks have in common, for people. */
+  /** Short description of its tasks. */
   readonly description: string;
   readonly draft: DraftConversation;
 };

@@ -5,7 +5,7 @@ import type { Manner } from '../facts/user-facts';
 import type { RequestDraft } from '../requests/request-draft';
 import { openScene, type Scene, type TaskPool } from '../scene';
 
-/** One conversation of a family, before it is written down: its customer and what they ask for, in order. */
+/** Draft of one conversation of a family: its customer and their requests, in order. */
 export type FamilyConversation = {
   readonly scene: Scene;
   readonly drafts: readonly RequestDraft[];
@@ -13,8 +13,8 @@ export type FamilyConversation = {
 };
 
 /**
- * Draws one conversation of a family; null when the draw led nowhere. A draw that leads nowhere is common and cheap: nearly
- * every rule is kept by drawing again.
+ * Draws one conversation of a family; null when the draw failed. Failed draws are common and cheap: most rules are
+ * enforced by drawing again.
  */
 export type DraftConversation = (pool: TaskPool, random: Random) => FamilyConversation | null;
 
@@ -46,10 +46,10 @@ export function aboutNoTrip(
   };
 }
 
-/** Draws up to so often that a kind of conversation that is rare does not become rarer by being drawn once and given up. */
+/** Max number of draws, so that a rare kind of conversation is not made rarer by giving up after one failed draw. */
 const MAX_DRAWS = 40;
 
-/** As the draw, repeated while it leads nowhere. */
+/** Repeats a draw while it fails. */
 export function drawAgain(draft: DraftConversation): DraftConversation {
   return (pool, random) => {
     for (let draws = 0; draws < MAX_DRAWS; draws += 1) {

@@ -10,7 +10,7 @@ export type BookingRequest = UserRequest & { readonly kind: 'BOOK' };
 /**
  * Price of a new reservation, dollars: seats, insurance and bags that are not free.
  *
- * @returns null when a flight cannot be booked on its date for so many in that cabin
+ * @returns null when a flight cannot be booked on its date for that many passengers in that cabin
  */
 export function bookingPrice(
   { state, user }: Pick<Scene, 'state' | 'user'>,

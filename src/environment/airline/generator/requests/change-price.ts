@@ -3,11 +3,11 @@ import type { AirlineState } from '../../world/state';
 import { seatPrice } from './flight-day-view';
 
 /**
- * What a change of flights or cabin costs all passengers together, in dollars; negative for a refund. Flights that stay in the
- * same cabin keep their price.
+ * Cost of a change of flights or cabin for all passengers together, in dollars; negative for a refund. Unchanged
+ * flights in the same cabin keep their price.
  *
  * @param flights all flights of the reservation afterwards
- * @returns null when a new flight cannot be booked on its date for so many in that cabin
+ * @returns null when a new flight cannot be booked on its date for that many passengers in that cabin
  */
 export function changePrice(
   state: AirlineState,

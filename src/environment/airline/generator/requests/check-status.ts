@@ -4,7 +4,9 @@ import type { Scene } from '../scene';
 import { searchAction } from './flight-search';
 import { toolAction } from './tool-action';
 
-/** Look-ups that show how the flights of a reservation stand: by their status, or in the first version by searches for them. */
+/**
+ * Reads that show the status of the flights of a reservation: by the status tool, or in the first version by searches.
+ */
 export function statusActions({ pool }: Pick<Scene, 'pool'>, { segments }: Reservation): GoldenAction[] {
   return segments.map(({ flightNumber, origin, destination, date }) =>
     pool.toolset.version === 'v2'

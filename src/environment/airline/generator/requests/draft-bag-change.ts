@@ -8,12 +8,12 @@ import { priceAddedBags } from './required-outputs';
 import { toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
 
-/** One to three bags more; null when nothing can pay for them. */
+/** One to three additional bags; null when no payment method covers them. */
 export function draftAddedBags(scene: Scene, trip: Reservation): RequestDraft | null {
   return draftBags(scene, trip, trip.totalBags + scene.random.integer(1, 3));
 }
 
-/** Fewer bags, which the policy forbids; null when there are none to take off. */
+/** Fewer bags, which the policy forbids; null when the reservation has none. */
 export function draftRemovedBags(scene: Scene, trip: Reservation): RequestDraft | null {
   if (trip.totalBags === 0) return null;
   return draftBags(scene, trip, scene.random.integer(0, trip.totalBags - 1));

@@ -17,7 +17,7 @@ import { shuffle } from '../../../../domain/shuffle';
 /** Ways to pay for a booking: `SPLIT` uses at least two methods; `TWO_CERTIFICATES` is one too many. */
 export type PaymentPlan = 'SINGLE' | 'SPLIT' | 'TWO_CERTIFICATES';
 
-/** What differs between wishes for a booking. A party of `TOO_MANY` has one passenger more than allowed. */
+/** Options of a booking request. A party of `TOO_MANY` has one passenger more than allowed. */
 export type BookingWish = { readonly plan: PaymentPlan; readonly party: 'FITTING' | 'TOO_MANY' };
 
 /** A new reservation; null when no flights, seats or payments fit the draw. */
@@ -118,7 +118,7 @@ function isNamesake(left: Passenger, right: Passenger): boolean {
   return left.firstName === right.firstName && left.lastName === right.lastName;
 }
 
-/** Methods for a plan, not yet known to cover the price; null when the customer has none that could. */
+/** Payment methods for a plan, not yet checked to cover the price; null when the customer has none that could. */
 function drawMethods(scene: Scene, price: number, plan: PaymentPlan): PaymentMethod[] | null {
   const { random } = scene;
   const methods = shuffle(random, currentUser(scene).methods);

@@ -12,7 +12,7 @@ import { findTrip, referTo } from './trip-reference';
 
 type CabinRequest = UserRequest & { readonly kind: 'CHANGE_CABIN' };
 
-/** Fly a reservation in another cabin; null when the flights have no seats there or nothing can pay. */
+/** Move a reservation to another cabin; null when the flights have no seats there or no payment method covers it. */
 export function draftCabinChange(scene: Scene, trip: Reservation): RequestDraft | null {
   const { random } = scene;
   const cabin = pick(
@@ -33,7 +33,7 @@ export function draftCabinChange(scene: Scene, trip: Reservation): RequestDraft 
   return settleCabinChange(scene, trip, request);
 }
 
-/** Ask what another cabin would cost, and leave it at that. */
+/** Ask what another cabin would cost, without changing it. */
 export function draftCabinQuestion(scene: Scene, trip: Reservation): RequestDraft | null {
   const draft = draftCabinChange(scene, trip);
   if (draft?.step.request.kind !== 'CHANGE_CABIN' || !draft.step.verdict.isAllowed) return null;

@@ -33,7 +33,7 @@ export function cancelAction({ reservationId }: Reservation): GoldenAction {
   return toolAction('cancel_reservation', { reservation_id: reservationId });
 }
 
-/** Who holds a cancelled flight says so; a false claim is made only of flights that a search shows to go as planned. */
+/** Customers with a cancelled flight say so; false claims concern only flights that a search shows to be as planned. */
 function drawReason({ random }: Scene, statuses: readonly FlightStatus[]): CancelReason {
   if (statuses.includes('cancelled') && !statuses.some(hasDeparted)) return 'AIRLINE_CANCELLED';
   if (statuses.some((status) => status !== 'available')) {

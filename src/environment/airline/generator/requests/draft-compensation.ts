@@ -11,7 +11,7 @@ import { settleRequest, type RequestDraft } from './request-draft';
 import { toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
 
-/** What differs between complaints. */
+/** Options of a complaint. */
 export type ComplaintWish = {
   /** Requests that were granted before in the conversation: a change or a cancellation of the reservation, or none. */
   readonly earlier: readonly UserRequest[];
@@ -20,7 +20,8 @@ export type ComplaintWish = {
 };
 
 /**
- * A certificate for a cancelled or delayed flight; when all flights of the reservation go as planned, the complaint is false.
+ * A certificate for a cancelled or delayed flight; when all flights of the reservation are as planned, the complaint is
+ * false.
  *
  * @returns null for a trip that has begun
  */
@@ -29,7 +30,7 @@ export function draftCompensation(
   trip: Reservation,
   { earlier, isDemanding }: ComplaintWish = { earlier: [], isDemanding: false },
 ): RequestDraft | null {
-  // The reservation as it was, also when an action of the conversation has replaced its flights.
+  // The reservation before the conversation, even when an action has since replaced its flights.
   const statuses = statusesOf(scene.state, trip.segments);
   const disruption = complaintOf(scene, statuses);
   if (disruption === null) return null;

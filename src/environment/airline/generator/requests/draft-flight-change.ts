@@ -15,15 +15,15 @@ import { settleRequest, type RequestDraft } from './request-draft';
 import { segmentArgument, toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
 
-/** What differs between wishes for other flights. */
+/** Options of a request for other flights. */
 export type FlightChangeWish = {
-  /** Whether the changed way should lead elsewhere, which is forbidden. */
+  /** Whether the changed leg has another destination, which is forbidden. */
   readonly isElsewhere: boolean;
-  /** The cabin to be changed to at the same time; null to stay. Basic economy keeps its flights all the same. */
+  /** The cabin to change to at the same time; null to keep the cabin. Basic economy flights stay fixed either way. */
   readonly cabin: Cabin | null;
 };
 
-/** Other flights for one way of a reservation, the rest as it is. */
+/** Other flights for one leg of a reservation, the rest unchanged. */
 export function draftFlightChange(
   scene: Scene,
   trip: Reservation,
@@ -90,7 +90,7 @@ function settleFlightChange(
   });
 }
 
-/** A way that can be moved: when a flight is delayed, the way with that flight; never one with a cancelled flight. */
+/** A leg that can be moved: when a flight is delayed, the leg with that flight; never one with a cancelled flight. */
 function pickLeg(scene: Scene, trip: Reservation): ReservedLeg | null {
   const legs = legsOf(trip);
   const delayed = legs.find(({ segments }) => statusesOf(scene.state, segments).includes('delayed'));
@@ -104,7 +104,7 @@ type LegWish = {
   readonly isElsewhere: boolean;
 };
 
-/** Flights for the way on another date, by a preference that fits exactly one; a connection stays with its flights. */
+/** Flights for the leg on another date, by a preference that selects exactly one; a connection keeps its flights. */
 function chooseLeg(scene: Scene, trip: Reservation, { leg, cabin, isElsewhere }: LegWish): WantedLeg | null {
   const first = leg.segments[0]!;
   const last = leg.segments.at(-1)!;
@@ -119,7 +119,7 @@ function chooseLeg(scene: Scene, trip: Reservation, { leg, cabin, isElsewhere }:
   return offer === null ? null : { ...way, preference, flights: offer.flights };
 }
 
-/** Another airport that a direct flight goes to. */
+/** Another airport with a direct flight. */
 function drawElsewhere({ state, random }: Scene, trip: Reservation, origin: string): string | null {
   const reachable = flightsFrom(state, origin).map((flight) => textAt(flight, 'destination'));
   const others = [...new Set(reachable)].filter((code) => code !== trip.origin && code !== trip.destination);
@@ -133,7 +133,7 @@ function sameFlights(
   return { preference: 'NAMED', flights: segments.map(({ flightNumber }) => ({ flightNumber, date })) };
 }
 
-/** Another date from tomorrow on that keeps the way back after the way there; null when there is none. */
+/** Another date, from tomorrow, that keeps the return after the outbound leg; null when there is none. */
 function drawDate(scene: Scene, trip: Reservation, { isReturn, segments }: ReservedLeg): string | null {
   const legs = legsOf(trip);
   const lastDay = scene.pool.lastDay;

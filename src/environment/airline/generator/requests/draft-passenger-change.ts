@@ -6,7 +6,7 @@ import { settleRequest, type RequestDraft } from './request-draft';
 import { passengerArgument, toolAction } from './tool-action';
 import { findTrip, referTo } from './trip-reference';
 
-/** Another person in the place of a passenger, or another name for the same one. */
+/** Replaces a passenger by another person, or corrects a name. */
 export function draftPassengerChange(scene: Scene, trip: Reservation): RequestDraft | null {
   const from = pick(scene.random, trip.passengers);
   const to = drawSuccessor(scene, from);
@@ -30,7 +30,7 @@ export function draftPassengerChange(scene: Scene, trip: Reservation): RequestDr
   });
 }
 
-/** One passenger more or less, which no tool does and the policy forbids. */
+/** Adds or removes a passenger, which no tool supports and the policy forbids. */
 export function draftPassengerCount(scene: Scene, trip: Reservation): RequestDraft | null {
   const isAdded = trip.passengers.length === 1 || happens(scene.random, 0.5);
   const passenger = isAdded ? inventPerson(scene.random) : pick(scene.random, trip.passengers);
@@ -43,7 +43,9 @@ export function draftPassengerCount(scene: Scene, trip: Reservation): RequestDra
   });
 }
 
-/** Insurance for a reservation that was made, which no tool sells and the policy forbids; null when it is insured. */
+/**
+ * Insurance for an existing reservation, which no tool sells and the policy forbids; null when it is already insured.
+ */
 export function draftAddedInsurance(scene: Scene, trip: Reservation): RequestDraft | null {
   if (trip.hasInsurance) return null;
   const reference = referTo(scene, trip);

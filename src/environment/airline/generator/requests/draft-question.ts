@@ -13,7 +13,7 @@ import { shuffle } from '../../../../domain/shuffle';
 type Drafted = { readonly question: Question; readonly lookUps: RequestDraft['lookUps'] };
 
 /**
- * Something that the customer wants to know; null when the draw has no definite answer.
+ * A question from the customer; null when the drawn question has no definite answer.
  *
  * @param trips reservations that they may ask about
  */

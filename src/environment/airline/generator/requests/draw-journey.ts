@@ -7,7 +7,7 @@ import type { Scene } from '../scene';
 import { dateOfDay, TODAY_DAY } from '../world/world-time';
 import { chooseFlights, type FlightSearch } from './flight-search';
 
-/** Where and when a customer wants to fly, with the flights that their preferences lead to. */
+/** A desired journey, with the flights that the customer's preferences select. */
 export type WantedJourney = {
   readonly origin: string;
   readonly destination: string;
@@ -18,9 +18,9 @@ export type WantedJourney = {
 const CONNECTION_SHARE = 0.15;
 
 /**
- * A journey over flights with seats for everybody: direct, or now and then with one stop where no direct flight goes.
+ * A journey on flights with enough seats: direct, or sometimes with one stop where there is no direct flight.
  *
- * @returns null when a draw finds no flights, or none that a preference tells from the others
+ * @returns null when a draw finds no flights, or none that a preference selects uniquely
  */
 export function drawJourney(
   scene: Scene,

@@ -6,18 +6,23 @@ import type { Cabin, SegmentKey } from '../../policy/reservation-view';
 import type { AirlineState } from '../../world/state';
 import type { ValueMap } from '../../../values/value';
 
-/** How a flight stands on a date. @throws InvalidInputError or RaisedException when the world is malformed or lacks it */
+/**
+ * Status of a flight on a date. @throws InvalidInputError or RaisedException when the world is malformed or lacks it
+ */
 export function statusOf(state: AirlineState, segment: SegmentKey): FlightStatus {
   const status = itemAt(dayEntry(state, segment) ?? null, 'status');
   return FLIGHT_STATUSES.find((known) => known === status) ?? 'on time';
 }
 
-/** How all flights of a reservation stand, in their order. */
+/** Statuses of all flights of a reservation, in order. */
 export function statusesOf(state: AirlineState, segments: readonly SegmentKey[]): FlightStatus[] {
   return segments.map((segment) => statusOf(state, segment));
 }
 
-/** Price of one seat, dollars; null when the flight cannot be booked on that date for so many in that cabin. */
+/**
+ * Price of one seat, dollars; null when the flight cannot be booked on that date for that many passengers in that
+ * cabin.
+ */
 export function seatPrice(
   state: AirlineState,
   segment: SegmentKey,

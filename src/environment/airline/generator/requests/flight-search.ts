@@ -8,10 +8,10 @@ import type { Scene } from '../scene';
 import type { FlightPreference } from '../facts/user-request';
 import { toolAction } from './tool-action';
 
-/** One way of an offer that a search shows; `price` is of one seat for all its flights, dollars. */
+/** An offer shown by a search; `price` is dollars for one seat on all its flights. */
 type Offer = { readonly flights: readonly SegmentKey[]; readonly departure: string; readonly price: number };
 
-/** What a customer looks for. */
+/** Criteria of a customer's search. */
 export type FlightSearch = {
   readonly origin: string;
   readonly destination: string;
@@ -20,7 +20,7 @@ export type FlightSearch = {
   readonly passengerCount: number;
 };
 
-/** The search that shows what a preference chooses from. */
+/** The search whose result a preference chooses from. */
 export function searchAction(
   { origin, destination, date }: Pick<FlightSearch, 'origin' | 'destination' | 'date'>,
   preference: FlightPreference,
@@ -30,7 +30,7 @@ export function searchAction(
 }
 
 /**
- * The flights that a preference chooses among what the search tool shows with enough seats.
+ * The flights that a preference selects among the search results with enough seats.
  *
  * @returns null when there is nothing to choose from, two offers are equally good, the choice is a connection overnight (whose
  *   second price the first version shows wrongly), or the preference is `NAMED`
@@ -49,7 +49,7 @@ export function chooseFlights(
   return best.flights.every(({ date }) => date === search.date) ? best : null;
 }
 
-/** An offer if it has seats for everybody, else nothing. */
+/** The offer if it has enough seats, otherwise nothing. */
 function readOffer(entries: readonly Value[], search: FlightSearch): Offer[] {
   const hasSeats = entries.every(
     (entry) => amountAt(mapAt(entry, 'available_seats'), search.cabin) >= search.passengerCount,

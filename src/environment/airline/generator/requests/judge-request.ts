@@ -9,18 +9,18 @@ import { ALLOWED, denied, type RequestVerdict } from '../../policy/verdict';
 import { tripsOf, type UserRequest } from '../facts/user-request';
 import type { TaskPool } from '../scene';
 
-/** What a request is judged by. */
+/** Context for judging a request. */
 export type JudgingContext = {
   readonly pool: Pick<TaskPool, 'untouched'>;
   readonly user: UserProfile;
   /** Requests of the conversation that were granted before. */
   readonly earlier: readonly UserRequest[];
-  /** How flights stand, as far as the judge knows. */
+  /** Flight statuses, as far as the judge knows them. */
   readonly statusesOf: (segments: readonly Segment[]) => readonly FlightStatus[];
 };
 
 /**
- * What the policy says of a request, over the database before the conversation.
+ * The policy's verdict on a request, over the database before the conversation.
  *
  * @throws RaisedException KeyError when the request is about a reservation that the world does not hold
  */

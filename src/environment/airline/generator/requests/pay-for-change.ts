@@ -6,11 +6,11 @@ import { currentUser, type Scene } from '../scene';
 import { toolAction } from './tool-action';
 
 /**
- * A method that the customer names for a change: one that covers the amount now.
+ * The payment method that the customer names for a change: one that covers the amount now.
  *
  * @param amount dollars; negative for a refund
- * @returns null when no method does, or when nothing is to be paid and there would be a choice: then the method that a tool is
- *   given would not matter, and a task would call a right one wrong
+ * @returns null when no method does, or when nothing is to be paid and there would be a choice: the method would then
+ *   not matter to the tool, but the task would reject a valid choice
  */
 export function drawChangePayment(scene: Scene, amount: number): PaymentMethod | null {
   const able = currentUser(scene).methods.filter((method) => canPayForChange(method, amount));

@@ -9,35 +9,38 @@ import { judgeRequest } from './judge-request';
 import { answersFor } from './required-outputs';
 import { toolAction } from './tool-action';
 
-/** A request with what an agent that keeps to the policy does about it. */
+/** A request with the calls of an agent that follows the policy. */
 export type RequestDraft = {
   readonly step: RequestStep;
-  /** Calls that find out what is needed; a transfer to a colleague where the policy asks for one comes last. */
+  /** Read calls that are needed; ends with a transfer to a colleague where the policy asks for one. */
   readonly lookUps: readonly GoldenAction[];
   /** Calls that change the database: none for a refusal. */
   readonly writes: readonly GoldenAction[];
-  /** Calls that would grant what must not be granted. */
+  /** Traps: calls that would grant a forbidden request. */
   readonly traps: readonly GoldenAction[];
   /** Texts that the customer must be told. */
   readonly outputs: readonly string[];
   readonly tags: readonly DifficultyTag[];
 };
 
-/** What a drafter found out about a request. */
+/** Input from a drafter about a request. */
 export type DraftParts = {
   readonly request: UserRequest;
-  /** Requests that were granted before in the conversation; none when left out. */
+  /** Requests granted earlier in the conversation; default none. */
   readonly earlier?: readonly UserRequest[];
-  /** What an agent must look at to judge the request. */
+  /** Reads needed to judge the request. */
   readonly lookUps: readonly GoldenAction[];
-  /** What it must look at besides to grant it. */
+  /** Additional reads needed to grant it. */
   readonly preparations: readonly GoldenAction[];
-  /** What grants it: empty when no tool does, or nothing is to be done. */
+  /** Writes that grant it: empty when no tool does, or nothing is to be done. */
   readonly writes: readonly GoldenAction[];
   readonly tags?: readonly DifficultyTag[];
 };
 
-/** Judge a request and put it together: what is allowed is done, what is forbidden is refused or handed over and becomes a trap. */
+/**
+ * Judge a request and assemble its draft: an allowed request is carried out; a forbidden one is refused or transferred,
+ * and its writes become traps.
+ */
 export function settleRequest(scene: Scene, parts: DraftParts): RequestDraft {
   const { request, earlier = [], lookUps, preparations, writes, tags = [] } = parts;
   const { pool, user } = scene;
@@ -72,7 +75,7 @@ export function settleRequest(scene: Scene, parts: DraftParts): RequestDraft {
   };
 }
 
-/** What makes granting a request hard is no matter when it is refused. */
+/** Difficulty tags of granting a request do not apply when it is refused. */
 const TAGS_OF_REFUSALS: readonly DifficultyTag[] = ['disruption', 'false-claim'];
 
 function transferAction(scene: Scene, request: UserRequest): GoldenAction {

@@ -7,18 +7,18 @@ import { bookingPrice } from './booking-price';
 import { changePrice } from './change-price';
 import { chooseFlights } from './flight-search';
 
-/** A shorter amount would be said by accident, as a part of another number. */
+/** Shorter amounts occur by accident as part of another number. */
 const MIN_DIGITS = 2;
 
-/** What texts of answers are read from. */
+/** Sources of the answers. */
 export type AnswerSource = Pick<Scene, 'pool' | 'state' | 'user'>;
 
 /**
- * The texts that a customer must have been told about an allowed request, read from the world: numbers of flights, and
- * amounts of dollars as whole numbers without sign or comma.
+ * The texts that the agent must tell the customer about an allowed request, read from the world: flight numbers, and
+ * amounts in whole dollars without sign or comma.
  *
- * @returns nothing for a request that asks for no figure; an amount of fewer than two digits is left out, because it would be
- *   said by accident
+ * @returns empty for a request that asks for no figure; amounts with fewer than two digits are omitted, because they
+ *   occur by accident
  */
 export function answersFor(source: AnswerSource, request: UserRequest): string[] {
   if (request.kind === 'LOOK_UP') return answerQuestion(source, request.question);
@@ -65,7 +65,7 @@ function amountOf(source: AnswerSource, request: UserRequest): number | null {
   }
 }
 
-/** Price of bags that come to those of a reservation, dollars. */
+/** Price of bags added to a reservation, in dollars. */
 export function priceAddedBags(source: AnswerSource, trip: Reservation, totalBags: number): number {
   const party = { membership: source.user.membership, cabin: trip.cabin, passengerCount: trip.passengers.length };
   return EXTRA_BAG_PRICE * Math.max(0, nonfreeBags(totalBags, party) - trip.nonfreeBags);

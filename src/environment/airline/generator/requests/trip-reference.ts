@@ -4,12 +4,12 @@ import type { TripReference } from '../facts/user-request';
 import type { Scene } from '../scene';
 import { toolAction } from './tool-action';
 
-/** More look-ups than this to find a reservation would make a conversation of nothing else. */
+/** Max number of reads to find a reservation, so that they do not dominate the conversation. */
 const MAX_SEARCHED_RESERVATIONS = 6;
 
 /**
- * A reservation as its customer speaks of it, every time alike: by its id, or without ids at hand by a description, if that fits
- * no other reservation of theirs.
+ * How the customer refers to a reservation, consistently: by id, or without ids by a description that fits no other
+ * reservation of theirs.
  */
 export function referTo(scene: Scene, trip: Reservation): TripReference {
   const { reservationId, origin, destination } = trip;
@@ -22,7 +22,7 @@ export function referTo(scene: Scene, trip: Reservation): TripReference {
   return { reservationId, isIdKnown, origin, destination, date };
 }
 
-/** Look-ups that find a reservation: the one that was named, or one after the other in the order of the profile. */
+/** Reads that find a reservation: the one named, or one by one in the order of the profile. */
 export function findTrip(scene: Scene, { reservationId, isIdKnown }: TripReference): GoldenAction[] {
   if (isIdKnown) return [detailsAction(reservationId)];
   const ids = scene.user.reservationIds;

@@ -12,7 +12,10 @@ const LAST_NAMES =
     ' ',
   );
 
-/** An invented person between 18 and 78 years old. Any likeness in name is chance: both names come from lists of common ones. */
+/**
+ * An invented person between 18 and 78 years old. Any resemblance is accidental: both names come from lists of common
+ * names.
+ */
 export function inventPerson(random: Random): Passenger {
   return { firstName: inventFirstName(random), lastName: inventLastName(random), dob: inventBirthday(random) };
 }

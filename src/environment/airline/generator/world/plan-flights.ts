@@ -7,7 +7,7 @@ import type { WorldSettings } from './world-settings';
 import { NOW, TODAY_DAY } from './world-time';
 import { shuffle } from '../../../../domain/shuffle';
 
-/** How a flight stands on one day; times are minutes after midnight of the 1st of May. */
+/** Status of a flight on one day; times are minutes after midnight of 1 May. */
 export type FlightDay =
   | {
       readonly status: 'available';
@@ -34,7 +34,10 @@ export type PlannedFlight = {
   readonly days: readonly FlightDay[];
 };
 
-/** Prices never overlap between cabins, so that a change of cabin always changes the price. Dollars, both ends included. */
+/**
+ * Price ranges in dollars, inclusive. They do not overlap between cabins, so that a change of cabin always changes the
+ * price.
+ */
 const PRICES: Readonly<Record<Cabin, readonly [number, number]>> = {
   basic_economy: [51, 99],
   economy: [101, 199],
@@ -45,7 +48,7 @@ const MAX_SEATS = 20;
 const CANCELLED_SHARE = 0.08;
 const DELAYED_SHARE = 0.45;
 
-/** A timetable: every airport can be reached from every other, and every route is flown both ways. */
+/** Generates a timetable: every airport is reachable from every other, and every route is served in both directions. */
 export function planFlights(settings: WorldSettings, random: Random): PlannedFlight[] {
   const routes = planRoutes(settings, random);
   return Array.from({ length: settings.flights }, (_, rank) => {

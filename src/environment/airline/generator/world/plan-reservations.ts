@@ -11,14 +11,14 @@ import type { PlannedUser } from './plan-users';
 import type { WorldSettings } from './world-settings';
 import { dateOfDay, NOW, stampText } from './world-time';
 
-/** Everything that reservations are drawn over. */
+/** Input from which reservations are drawn. */
 export type ReservationContext = {
   readonly settings: WorldSettings;
   readonly flights: readonly PlannedFlight[];
   readonly users: readonly PlannedUser[];
 };
 
-/** Reservations, each of a user drawn at random; some users have none, a few have ten. */
+/** Draws reservations, each for a random user; some users have none, a few have ten. */
 export function planReservations({ settings, flights, users }: ReservationContext, random: Random): Reservation[] {
   const trips = new TripPlanner(flights, settings.days, random);
   const newId = withoutRepeats<string>(NEW_RESERVATION_IDS);
@@ -48,7 +48,7 @@ function drawId(random: Random): string {
   return Array.from({ length: 6 }, () => ID_CHARACTERS[random.integer(0, ID_CHARACTERS.length - 1)]!).join('');
 }
 
-/** Within the last day, or else up to two weeks before it and before the day of departure. */
+/** Creation time: within the last day, or up to two weeks before it and before the day of departure. */
 function drawCreation(trip: PlannedTrip, isRecent: boolean, random: Random): string {
   const dayAgo = NOW - 24 * 60;
   const second = random.integer(0, 59);
@@ -98,7 +98,7 @@ function planReservation(
   };
 }
 
-/** Mostly the customer alone or with others; at times others alone. No two of one reservation bear the same names. */
+/** Usually the customer alone or with others; sometimes only others. Names within a reservation are distinct. */
 function drawPassengers(user: PlannedUser, random: Random): Passenger[] {
   const count = pickWeighted(random, [
     [1, 0.46],

@@ -8,7 +8,7 @@ import { groupBy } from '../../../../domain/group-by';
 /** A flight on a day of May, from 1. */
 export type PlannedSegment = { readonly flight: PlannedFlight; readonly day: number };
 
-/** Where somebody flies. */
+/** A trip. */
 export type PlannedTrip = {
   readonly origin: string;
   readonly destination: string;
@@ -16,7 +16,10 @@ export type PlannedTrip = {
   readonly segments: readonly PlannedSegment[];
 };
 
-/** `FUTURE`: all flights still to come. `DISRUPTED`: the first flight is cancelled or delayed. `BEGUN`: the first one is flown. */
+/**
+ * `FUTURE`: all flights still to come. `DISRUPTED`: the first flight is cancelled or delayed. `BEGUN`: the first flight
+ * has been flown.
+ */
 export type TripKind = 'FUTURE' | 'DISRUPTED' | 'BEGUN';
 
 /** Draws trips over a timetable. */
@@ -37,11 +40,11 @@ export class TripPlanner {
     this.disrupted = past.filter(
       ({ day, status }) => status === 'delayed' || (status === 'cancelled' && day >= TODAY_DAY - 3),
     );
-    // Of today's flights a search does not tell which ones have left: trips that have begun did so before today.
+    // A search does not show which of today's flights have left, so trips that have begun did so before today.
     this.flown = past.filter(({ day, status }) => hasDeparted(status) && day < TODAY_DAY && day >= TODAY_DAY - 8);
   }
 
-  /** A trip of this kind; a future one where the timetable has none of it. */
+  /** A trip of this kind; a future trip when the timetable has none. */
   plan(kind: TripKind): PlannedTrip {
     if (kind === 'DISRUPTED' && this.disrupted.length > 0) return this.withReturn([this.pickDisrupted()]);
     if (kind === 'BEGUN' && this.flown.length > 0) return this.withReturn([pick(this.random, this.flown)]);
@@ -50,7 +53,7 @@ export class TripPlanner {
     return this.withReturn(this.withConnection({ flight: first, day }));
   }
 
-  /** Cancelled and delayed flights as often as each other, though a world has more of the former. */
+  /** Cancelled and delayed flights equally often, although a world has more cancelled ones. */
   private pickDisrupted(): PlannedSegment {
     const wanted = pickWeighted(this.random, [
       ['delayed', 1],
@@ -93,7 +96,7 @@ export class TripPlanner {
     return back;
   }
 
-  /** Flights that leave the same day at least 45 minutes after another has arrived. */
+  /** Flights that leave on the same day, at least 45 minutes after the previous arrival. */
   private onwardFlights(first: PlannedFlight, destination: string | null): PlannedFlight[] {
     return this.flightsFrom(first.destination).filter(
       (flight) =>

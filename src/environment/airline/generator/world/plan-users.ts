@@ -44,10 +44,10 @@ const CITIES = [
 
 const CERTIFICATE_AMOUNTS = [75, 125, 175, 225, 275, 350];
 
-/** Numbers of the ids that the tool for certificates gives out; a user never starts with one. */
+/** Numbers of the ids that the certificate tool assigns; no user starts with one of these. */
 const RESERVED_NUMBERS = ['3221322', '3221323', '3221324'];
 
-/** Customers with one or more ways to pay, of which at least one is no certificate. */
+/** Generates customers with one or more payment methods, at least one of which is not a certificate. */
 export function planUsers(settings: WorldSettings, random: Random): PlannedUser[] {
   const newUserId = withoutRepeats<string>();
   const newNumber = withoutRepeats(RESERVED_NUMBERS);
@@ -120,7 +120,7 @@ function weights(...shares: number[]): [number, number][] {
   return shares.map((share, count) => [count, share]);
 }
 
-/** So many numbers, all different. */
+/** Draws distinct numbers. */
 function distinct(count: number, draw: () => number): number[] {
   const newNumber = withoutRepeats<number>();
   return Array.from({ length: count }, () => newNumber(draw));

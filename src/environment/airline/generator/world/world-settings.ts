@@ -2,10 +2,10 @@ import { InvalidInputError } from '../../../../errors';
 import { AIRPORTS } from '../../world/airports';
 import type { AirlineVersion } from '../../world/world';
 
-/** What a generated world is like. Shares are of the reservations, 0 to 1. */
+/** Settings of a generated world. Shares are of the reservations, 0 to 1. */
 export type WorldSettings = {
   readonly version: AirlineVersion;
-  /** How many of the 20 airports are flown to. */
+  /** How many of the 20 airports are served. */
   readonly airports: number;
   readonly flights: number;
   /** Dates of each flight, from 2024-05-01; the frozen now is 2024-05-15, and a search knows no month but May. */
@@ -33,7 +33,7 @@ export const DEFAULT_WORLD_SETTINGS: WorldSettings = {
   recentShare: 0.12,
 };
 
-/** Made in a tenth of a second, and rich enough for hundreds of tasks of every family; for tests. */
+/** For tests: generated in 0.1 s, and large enough for hundreds of tasks of every family. */
 export const SMALL_WORLD_SETTINGS: WorldSettings = {
   ...DEFAULT_WORLD_SETTINGS,
   airports: 8,
@@ -51,13 +51,13 @@ export function checkWorldSettings(settings: WorldSettings): void {
   requireWhole('reservations', settings.reservations, 20, 1_000_000);
   for (const name of ['disruptedShare', 'begunShare', 'recentShare'] as const) {
     const share = settings[name];
-    if (!(share >= 0 && share <= 1)) throw new InvalidInputError(`${name} is ${share}; expected 0 to 1`);
+    if (!(share >= 0 && share <= 1)) throw new InvalidInputError(`${name} is ${share}; it must be in 0 to 1`);
   }
   const shares = settings.disruptedShare + settings.begunShare;
-  if (shares > 1) throw new InvalidInputError(`disruptedShare and begunShare add up to ${shares}; at most 1 is left`);
+  if (shares > 1) throw new InvalidInputError(`disruptedShare and begunShare sum to ${shares}; at most 1 is allowed`);
 }
 
 function requireWhole(name: string, value: number, min: number, max: number): void {
   if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw new InvalidInputError(`${name} is ${value}; expected a whole number from ${min} to ${max}`);
+  throw new InvalidInputError(`${name} is ${value}; it must be an integer from ${min} to ${max}`);
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../../../errors';
 import { TODAY } from '../../policy/policy-clock';
 
-/** Rank of the frozen today in May 2024, from 1. */
+/** Day of the frozen date in May 2024, from 1. */
 export const TODAY_DAY = Number(TODAY.slice(8));
 
 /** The frozen now as minutes after midnight of today: 15:00. */
@@ -18,7 +18,7 @@ export function dateOfDay(day: number): string {
 /** Day of a date of May 2024, from 1. @throws InvalidInputError when the date is of another month */
 export function dayOfDate(date: string): number {
   if (/^2024-05-[0-9]{2}$/.test(date)) return Number(date.slice(8));
-  throw new InvalidInputError(`the date is ${date}; expected one of May 2024`);
+  throw new InvalidInputError(`the date is ${date}; it must be in May 2024`);
 }
 
 /** Time of day, with `+1` behind it on the next day: `13:05:00`, `01:30:00+1`. @param minute after midnight, 0 to 2879 */
