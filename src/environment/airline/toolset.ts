@@ -34,7 +34,7 @@ export class Toolset {
    */
   call(state: AirlineState, name: string, argumentsText: string): ToolOutcome {
     const given = parseJson(argumentsText);
-    if (!isMap(given)) throw new InvalidInputError(`the arguments of ${name} are not a JSON object`);
+    if (!isMap(given)) throw new InvalidInputError(`arguments of ${name} are no JSON object`);
     return this.callWith(state, name, given);
   }
 

@@ -64,7 +64,7 @@ class JsonReader {
 
   expectEnd(): void {
     this.skipBlanks();
-    if (this.position < this.text.length) throw this.fault('unexpected text after the value');
+    if (this.position < this.text.length) throw this.fault('text after the end of the value');
   }
 
   private readObject(depth: number): ValueMap {
@@ -100,7 +100,7 @@ class JsonReader {
       const character = this.text[this.position];
       this.position += 1;
       if (character === '"') return value;
-      if (character !== '\\') throw this.fault('a string is unterminated or contains a control character');
+      if (character !== '\\') throw this.fault('a string that ends or holds a control character');
       value += this.readEscape();
     }
   }
@@ -129,7 +129,7 @@ class JsonReader {
     const [text, fraction, exponent] = match;
     if (fraction !== undefined || exponent !== undefined) return Number(text);
     if (text.length > MAX_INT_DIGITS && text.replace('-', '').length > MAX_INT_DIGITS) {
-      throw this.fault(`an int has more than ${MAX_INT_DIGITS} digits`);
+      throw this.fault(`an int of more than ${MAX_INT_DIGITS} digits`);
     }
     return BigInt(text);
   }
