@@ -4,20 +4,25 @@ import type { OpenConversation } from './open-conversation';
 import { AgentError, type AgentTurn } from './policy';
 import { TimeIsOver } from './time-limit';
 
-/** Ways to ask each side; what a side throws stops the conversation with the outcome class that it is evidence of. */
+/**
+ * Functions that ask each participant; an error thrown by a participant ends the conversation with the matching outcome
+ * class.
+ */
 export type Participants = {
   readonly startUser: () => (agentText: string) => Promise<string>;
   readonly startAgent: () => () => Promise<AgentTurn>;
 };
 
 /**
- * The two sides of a conversation, each with a seed of its own. What they say is recorded with its usage; of an agent's turn the
- * time it took as well.
+ * The two participants of a conversation, each with its own seed. Their messages are recorded with usage, and turns of
+ * the agent also with latency.
  */
 export function askParticipants({ settings, record, limit, now }: OpenConversation): Participants {
   const { task, trial, seed, brief, simulator, policy, signal } = settings;
 
-  /** Time that is over and the caller's signal are nobody's fault; anything else is judged by the side that threw it. */
+  /**
+   * Timeouts and the caller's signal are attributed to neither participant; any other error to the one that threw it.
+   */
   async function ask<T>(
     call: (signal: AbortSignal) => Promise<T>,
     judge: (error: unknown) => ConversationStopped,
@@ -65,7 +70,7 @@ function start<T>(begin: () => T, judge: (error: unknown) => ConversationStopped
   }
 }
 
-/** Nonsense counts against the policy; what keeps a policy from answering does not. */
+/** An invalid turn counts against the policy; a failure that prevents an answer does not. */
 function agentFault(cause: unknown): ConversationStopped {
   if (!(cause instanceof AgentError)) {
     return new ConversationStopped(failedEnd('INFRASTRUCTURE_FAILURE', messageOf(cause)), { cause });
@@ -74,7 +79,7 @@ function agentFault(cause: unknown): ConversationStopped {
   return new ConversationStopped({ outcomeClass: 'SCORED', reward: 0, endReason, isTruncated: false }, { cause });
 }
 
-/** Whatever a simulated user throws says nothing of the agent. */
+/** An error of the simulated user is no evidence about the agent. */
 function simulatorFault(cause: unknown): ConversationStopped {
   return new ConversationStopped(failedEnd('SIMULATOR_FAILURE', messageOf(cause)), { cause });
 }

@@ -13,11 +13,11 @@ export type ConversationEnd =
       readonly reward: null;
       readonly endReason: string;
       readonly isTruncated: false;
-      /** Why it could not be scored, for people. */
+      /** Why it could not be scored, as a message. */
       readonly message: string;
     };
 
-/** Thrown where a conversation cannot go on. */
+/** Thrown when a conversation cannot continue. */
 export class ConversationStopped extends Error {
   constructor(
     readonly end: ConversationEnd,
@@ -28,7 +28,7 @@ export class ConversationStopped extends Error {
   }
 }
 
-/** A conversation that is evidence of nothing. */
+/** The end of a conversation that yields no evidence. */
 export function failedEnd(
   outcomeClass: Exclude<OutcomeClass, 'SCORED' | 'UNSCORED'>,
   message: string,

@@ -2,7 +2,7 @@ import type { RecordedToolCall, RecordedTurn } from '../domain/trajectory';
 import type { Usage, Utterance } from './conversation';
 import type { AgentTurn } from './policy';
 
-/** What has happened in a conversation so far, as the agent sees it and as it is stored. It grows; nothing is taken back. */
+/** Record of a conversation so far, as the agent sees it and as it is stored. Append-only. */
 export class ConversationRecord {
   readonly agentUsages: Usage[] = [];
   readonly simulatorUsages: Usage[] = [];
@@ -12,7 +12,7 @@ export class ConversationRecord {
 
   constructor(private readonly onUtterance: (utterance: Utterance) => void) {}
 
-  /** A copy, so that a policy that keeps it does not see it change. */
+  /** A copy, so that a policy may keep it. */
   get utterances(): readonly Utterance[] {
     return [...this.heard];
   }
@@ -26,7 +26,7 @@ export class ConversationRecord {
     this.onUtterance(utterance);
   }
 
-  /** Begin a turn as the agent chose it, none of its calls made yet. */
+  /** Begin a turn chosen by the agent; none of its calls has been executed yet. */
   beginTurn({ message, toolCalls, inputTokens, outputTokens, logProbability }: AgentTurn, latencyMs: number): void {
     this.recordedTurns.push({
       message,
@@ -39,14 +39,14 @@ export class ConversationRecord {
     });
   }
 
-  /** Note what a call of the turn came to. */
+  /** Record the result of a call of the turn. */
   endCall(rank: number, answer: Pick<RecordedToolCall, 'result' | 'isError'>): void {
     const turn = this.lastTurn();
     const toolCalls = turn.toolCalls.map((call, index) => (index === rank ? { ...call, ...answer } : call));
     this.recordedTurns[this.recordedTurns.length - 1] = { ...turn, toolCalls };
   }
 
-  /** Note what the user said: after the last turn, or before the first. */
+  /** Record the user's message: after the last turn, or before the first. */
   hearUser(text: string): void {
     if (this.recordedTurns.length === 0) this.openingMessage = text;
     else this.recordedTurns[this.recordedTurns.length - 1] = { ...this.lastTurn(), userMessage: text };

@@ -1,14 +1,14 @@
-/** One thing that happened in a conversation, as both the agent and a reader of its log see it. */
+/** One event of a conversation, as seen by the agent and in its log. */
 export type Utterance =
   | { readonly speaker: 'USER'; readonly text: string }
   | { readonly speaker: 'AGENT'; readonly text: string }
-  /** A call by the agent (`arguments` is JSON text as the agent wrote it) with the text that came back. */
+  /** A call by the agent (`arguments` is JSON text verbatim from the agent) with its result text. */
   | { readonly speaker: 'TOOL'; readonly name: string; readonly arguments: string; readonly result: string };
 
-/** What the agent said before the conversation; the user answers it. It is no turn and no utterance. */
+/** The agent's greeting, which the user answers. It is neither a turn nor an utterance. */
 export const GREETING = 'Hi! How can I help you today?';
 
-/** What a request to a model cost; null where nobody said. */
+/** Usage of a model request; null where not reported. */
 export type Usage = {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
@@ -16,5 +16,5 @@ export type Usage = {
   readonly cost: number | null;
 };
 
-/** Usage of something that is no model. */
+/** Usage of a participant that is not a model. */
 export const NO_USAGE: Usage = { inputTokens: null, outputTokens: null, cost: null };

@@ -3,7 +3,7 @@ import type { ConversationRecord } from './conversation-record';
 import type { PlaySettings } from './play-settings';
 import type { TimeLimit } from './time-limit';
 
-/** A conversation while it is played. */
+/** A conversation in progress. */
 export type OpenConversation = {
   readonly settings: PlaySettings;
   readonly record: ConversationRecord;

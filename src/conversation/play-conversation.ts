@@ -12,22 +12,24 @@ import { totalUsage } from './total-usage';
  * Play one conversation to its end: the user answers the greeting, then the agent acts turn by turn.
  *
  * What it comes to:
- * - SCORED with the environment's verdict: the user stopped (`user_stop`), the agent handed over (`transfer`), a tool returned
- *   nothing (`aborted`), tools failed too often (`too_many_errors`, second version), or the turns ran out (`max_turns`, truncated);
- * - SCORED with reward 0: the policy produced no sensible turn (`agent_error:REASON`);
- * - SIMULATOR_FAILURE: whatever the simulated user threw;
- * - INFRASTRUCTURE_FAILURE: what the policy threw beside AgentError;
- * - TIMEOUT: the deadline passed; the pending call is told through its signal and not waited for.
- * The turns so far are kept in each case. Policy and user get seeds of their own, derived from the conversation's.
+ * - SCORED with the environment's verdict: the user stopped (`user_stop`), the agent transferred the user (`transfer`),
+ *   a tool returned nothing (`aborted`), tools failed too often (`too_many_errors`, second version), or the turns ran
+ *   out (`max_turns`, truncated);
+ * - SCORED with reward 0: the policy produced no valid turn (`agent_error:REASON`);
+ * - SIMULATOR_FAILURE: the simulated user threw an error;
+ * - INFRASTRUCTURE_FAILURE: the policy threw an error other than AgentError;
+ * - TIMEOUT: the deadline passed; the pending call is aborted through its signal and not awaited. The turns so far are
+ * kept in each case. Policy and user get separate seeds, derived from the conversation's.
  *
  * @returns a rollout whose reward is null exactly when it is not SCORED
  * @throws the reason of the caller's signal when that is aborted
- * @throws InvalidInputError when a setting is out of range, or the task's reward rests on a judge
+ * @throws InvalidInputError when a setting is out of range, or the task's reward depends on a judge
  */
 export async function playConversation(settings: PlaySettings): Promise<PlayedConversation> {
   checkSettings(settings);
   const { now = () => performance.now() } = settings;
-  // Conversations of scripted parts never wait for anything: the process must hear its timers and sockets between two of them.
+  // Conversations between scripted participants never yield, so let the event loop run timers and sockets between two
+  // of them.
   await setImmediate();
   settings.signal.throwIfAborted();
   const record = new ConversationRecord((utterance) => settings.onUtterance?.(utterance));
@@ -44,17 +46,17 @@ export async function playConversation(settings: PlaySettings): Promise<PlayedCo
 
 function checkSettings({ maxTurns, deadlineMs, trial }: PlaySettings): void {
   if (!Number.isSafeInteger(maxTurns) || maxTurns < 1) {
-    throw new InvalidInputError(`maxTurns is ${maxTurns}; expected a whole number from 1`);
+    throw new InvalidInputError(`maxTurns is ${maxTurns}; it must be an integer of at least 1`);
   }
   if (!(deadlineMs > 0 && deadlineMs <= MAX_DEADLINE_MS)) {
-    throw new InvalidInputError(`deadlineMs is ${deadlineMs}; expected more than 0 and at most ${MAX_DEADLINE_MS}`);
+    throw new InvalidInputError(`deadlineMs is ${deadlineMs}; it must be above 0 and at most ${MAX_DEADLINE_MS}`);
   }
   if (!Number.isSafeInteger(trial) || trial < 0) {
-    throw new InvalidInputError(`trial is ${trial}; expected a whole number from 0`);
+    throw new InvalidInputError(`trial is ${trial}; it must be an integer of at least 0`);
   }
 }
 
-/** The longest time that a timer can wait. */
+/** Max delay of a timer, in ms. */
 const MAX_DEADLINE_MS = 2 ** 31 - 1;
 
 function toPlayed(

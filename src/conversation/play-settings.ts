@@ -5,7 +5,7 @@ import type { PlayableTask } from './playable-task';
 import type { AgentBrief, PlayablePolicy } from './policy';
 import type { PlayableUserSimulator } from './user-simulator';
 
-/** Everything that one conversation needs. */
+/** Settings of one conversation. */
 export type PlaySettings = {
   readonly environment: Environment;
   readonly brief: AgentBrief;
@@ -13,21 +13,21 @@ export type PlaySettings = {
   readonly trial: number;
   readonly policy: PlayablePolicy;
   readonly simulator: PlayableUserSimulator;
-  /** Seed of the conversation; policy and user draw from streams of their own. */
+  /** Seed of the conversation; policy and user draw from separate streams. */
   readonly seed: number;
-  /** Turns of the agent, at least 1; a conversation that needs more is truncated. */
+  /** Max turns of the agent, at least 1; a longer conversation is truncated. */
   readonly maxTurns: number;
-  /** Wall time of the whole conversation, milliseconds. */
+  /** Time limit of the whole conversation, in ms of wall time. */
   readonly deadlineMs: number;
-  /** Ends the conversation by throwing its reason. */
+  /** Aborts the conversation, which then throws the signal's reason. */
   readonly signal: AbortSignal;
-  /** Hears each utterance as it happens. */
+  /** Called with each utterance as it happens. */
   readonly onUtterance?: (utterance: Utterance) => void;
-  /** Milliseconds since some moment, never going back; `performance.now` when left out. */
+  /** Monotonic clock in ms; default `performance.now`. */
   readonly now?: () => number;
 };
 
-/** A conversation that ended. */
+/** A finished conversation. */
 export type PlayedConversation = {
   readonly rollout: RecordedRollout;
   /** Why it could not be scored; null exactly when the outcome class is SCORED. */

@@ -8,14 +8,17 @@ import type { ConversationRecord } from './conversation-record';
 import type { OpenConversation } from './open-conversation';
 import type { AgentTurn } from './policy';
 
-/** The second version ends a conversation at so many failed calls. @see Specification of tau2-bench airline, section 5 */
+/**
+ * Number of failed calls after which the second version ends a conversation. @see Specification of tau2-bench airline,
+ * section 5
+ */
 export const MAX_TOOL_ERRORS = 10;
 
 /**
- * Let user and agent take turns until one of them, a tool or a limit ends it.
+ * Alternate user and agent until one of them, a tool or a limit ends the conversation.
  *
  * @throws the reason of the caller's signal when that is aborted
- * @throws InvalidInputError when the task's reward rests on a judge
+ * @throws InvalidInputError when the task's reward depends on a judge
  */
 export async function playTurns(open: OpenConversation): Promise<ConversationEnd> {
   try {
@@ -54,8 +57,8 @@ async function hearUser({ record, episode }: OpenConversation, ask: () => Promis
 }
 
 /**
- * Make a turn's calls: in the first version the first one alone, in the second all in order. Words beside a call never reach the
- * user; in the second version they count as said all the same.
+ * Execute a turn's calls: in the first version only the first, in the second all in order. Text beside a call never
+ * reaches the user; in the second version it still counts as said.
  *
  * @returns the reason when a call ended the conversation, else null
  * @see Specifications of tau-bench airline, section 4, and of tau2-bench airline, sections 5 and 6
@@ -77,7 +80,7 @@ function takeCalls(open: OpenConversation, turn: AgentTurn): string | null {
   return null;
 }
 
-/** What cannot be read as arguments never reaches a tool; the agent hears so and the conversation goes on. */
+/** Arguments that do not parse never reach a tool; the agent gets the error and the conversation continues. */
 function makeCall(
   episode: Episode,
   call: Pick<RecordedToolCall, 'name' | 'arguments'>,
@@ -94,7 +97,7 @@ function countErrors({ turns }: ConversationRecord): number {
   return turns.flatMap(({ toolCalls }) => toolCalls).filter(({ isError }) => isError === true).length;
 }
 
-/** Asked anew each time: words and calls change it. */
+/** Read each time, because messages and calls change it. */
 function isRunning(episode: Episode): boolean {
   return episode.status === 'RUNNING';
 }

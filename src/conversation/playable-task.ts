@@ -4,18 +4,18 @@ import type { GeneratedTask } from '../environment/airline/generator/generated-t
 import { toAirlineTask } from '../environment/airline/generator/generated-task';
 import type { AirlineTask } from '../environment/airline/tasks';
 
-/** A task with what only its simulated user and its reference agent may know. */
+/** A task with the knowledge reserved for its simulated user and its reference agent. */
 export type PlayableTask = {
   readonly task: AirlineTask;
-  /** What a scripted user knows; null for a task of a benchmark, which has an instruction alone. */
+  /** Facts for a scripted user; null for a benchmark task, which has only an instruction. */
   readonly facts: UserFacts | null;
-  /** Calls that run and lead away from the target; empty for a task of a benchmark. */
+  /** Traps: calls that run but miss the target; empty for a benchmark task. */
   readonly traps: readonly GoldenAction[];
-  /** Family of a generated task; null for a task of a benchmark. */
+  /** Family of a generated task; null for a benchmark task. */
   readonly family: string | null;
 };
 
-/** A generated task to be played. */
+/** Converts a generated task to a playable one. */
 export function toPlayableTask(generated: GeneratedTask): PlayableTask {
   const { facts, traps, family } = generated;
   return { task: toAirlineTask(generated), facts, traps, family };

@@ -1,27 +1,27 @@
 import type { AirlineVersion } from '../environment/airline/world/world';
 import type { Usage, Utterance } from './conversation';
 
-/** What an agent is given before the conversation: nothing in it depends on the task. */
+/** Context of an agent before the conversation; independent of the task. */
 export type AgentBrief = {
   readonly version: AirlineVersion;
-  /** The airline's rules, in words. */
+  /** Text of the airline's rules. */
   readonly policyText: string;
 };
 
-/** What the agent does in one turn: words, or calls of tools, or both. */
+/** One turn of the agent: text, tool calls, or both. */
 export type AgentTurn = Usage & {
   readonly message: string | null;
   readonly toolCalls: readonly { readonly name: string; readonly arguments: string }[];
-  /** Natural logarithm of the probability with which this turn was chosen, at most 0; null when unknown. */
+  /** Log-probability (natural) of this turn, at most 0; null when unknown. */
   readonly logProbability: number | null;
 };
 
-/** Where a conversation starts for a policy. */
+/** Start of a conversation, for a policy. */
 export type ConversationStart = {
-  /** An opaque name: only a scripted baseline, which was given the tasks, looks it up. */
+  /** An opaque name; only scripted baselines, which were given the tasks, resolve it. */
   readonly taskId: string;
   readonly brief: AgentBrief;
-  /** Seed of whatever the policy draws in this conversation. */
+  /** Seed of the policy's random draws in this conversation. */
   readonly seed: number;
 };
 
@@ -30,19 +30,19 @@ export interface PolicySession {
   /**
    * Choose the next turn.
    *
-   * @param utterances all of the conversation so far, the user's opening first
-   * @throws AgentError when the policy produced no sensible turn: the conversation ends and counts against the policy
-   * @throws UnavailableError when what the policy runs on failed: the conversation is evidence of nothing
+   * @param utterances the whole conversation so far, starting with the user's opening
+   * @throws AgentError when the policy produced no valid turn: the conversation ends and counts against the policy
+   * @throws UnavailableError when the policy's backend failed: the conversation yields no evidence
    */
   act(utterances: readonly Utterance[], signal: AbortSignal): Promise<AgentTurn>;
 }
 
-/** What chooses the actions of rollouts. One policy plays many conversations, also at the same time. */
+/** Chooses the agent's turns in rollouts. One policy plays many conversations, also concurrently. */
 export interface PlayablePolicy {
   start(start: ConversationStart): PolicySession;
 }
 
-/** The policy answered with something that is no turn (not JSON, no choice, no text). `reason` is a short stable word. */
+/** The policy's answer is not a valid turn (not JSON, no choice, no text). `reason` is a short stable identifier. */
 export class AgentError extends Error {
   constructor(
     readonly reason: string,

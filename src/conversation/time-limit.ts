@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-/** Thrown when the time of a conversation is over. */
+/** Thrown when a conversation exceeds its time limit. */
 export class TimeIsOver extends Error {
   constructor(readonly deadlineMs: number) {
     super(`the conversation took longer than ${deadlineMs} ms`);
@@ -8,19 +8,19 @@ export class TimeIsOver extends Error {
   }
 }
 
-/** How much time a conversation has, and who else may end it. */
+/** Time limit of a conversation, and the caller's abort signal. */
 export type TimeLimitSettings = {
   /** Milliseconds, above 0. */
   readonly deadlineMs: number;
-  /** Ends every wait with its reason. */
+  /** Aborts every wait with its reason. */
   readonly signal: AbortSignal;
-  /** Milliseconds since some moment, never going back. */
+  /** Monotonic clock in ms. */
   readonly now: () => number;
 };
 
 /**
- * Ends what is waited for when time is over or the caller's signal says so, also when what is waited for ignores its signal.
- * `close` it when it is no longer needed: it holds a timer.
+ * Ends pending calls when time is over or the caller's signal aborts, even if a call ignores its signal. Call `close`
+ * when done, because it holds a timer.
  */
 export class TimeLimit {
   private readonly controller = new AbortController();
@@ -41,11 +41,11 @@ export class TimeLimit {
   }
 
   /**
-   * Wait for a call that gets the signal of this limit. A call that goes on after the end is left alone, and what it comes to is
-   * not looked at.
+   * Await a call, which gets the signal of this limit. A call that continues after the end is abandoned, and its result
+   * ignored.
    *
    * @throws TimeIsOver when time is over
-   * @throws the reason of the caller's signal when that one is aborted, else what the call throws
+   * @throws the reason of the caller's signal when aborted, otherwise what the call throws
    */
   async wait<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.check();
@@ -75,7 +75,7 @@ export class TimeLimit {
     this.settings.signal.removeEventListener('abort', this.forwardAbort);
   }
 
-  /** A conversation that never waits for anything gives no timer a chance to fire, so the clock is read as well. */
+  /** Timers cannot fire in a conversation that never yields, so the clock is read as well. */
   private check(): void {
     if (!this.controller.signal.aborted && this.settings.now() >= this.endsAt) this.end();
     this.controller.signal.throwIfAborted();
@@ -86,7 +86,7 @@ export class TimeLimit {
   }
 }
 
-/** As many conversations as run at a time share a signal. Each takes its listener away again, so that many are no leak. */
+/** Concurrent conversations share one signal. Each removes its listener afterwards, so none leak. */
 function listenAmongMany(signal: AbortSignal, listener: () => void): void {
   setMaxListeners(0, signal);
   signal.addEventListener('abort', listener, { once: true });

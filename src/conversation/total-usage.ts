@@ -1,6 +1,6 @@
 import { NO_USAGE, type Usage } from './conversation';
 
-/** The sum of several requests' usage; a figure is null when no request named it. */
+/** Sum of the usage of several requests; a figure is null when no request reported it. */
 export function totalUsage(usages: readonly Usage[]): Usage {
   return usages.reduce<Usage>(
     (total, usage) => ({

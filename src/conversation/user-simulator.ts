@@ -1,15 +1,15 @@
 import type { PlayableTask } from './playable-task';
 import type { Usage } from './conversation';
 
-/** What the user says; a text that holds a stop text of the environment ends the conversation. */
+/** The user's message; one that contains a stop text of the environment ends the conversation. */
 export type UserTurn = Usage & { readonly text: string };
 
-/** Where a conversation starts for a user. */
+/** Start of a conversation, for a user. */
 export type UserStart = {
   readonly task: PlayableTask;
-  /** Rank among the conversations of the task, from 0. */
+  /** Trial number among the conversations of the task, from 0. */
   readonly trial: number;
-  /** Seed of whatever the user draws in this conversation. */
+  /** Seed of the user's random draws in this conversation. */
   readonly seed: number;
 };
 
@@ -18,18 +18,18 @@ export interface UserSession {
   /**
    * Answer the agent; the first call answers the greeting.
    *
-   * @throws SimulatorError when the user produced no sensible answer: the conversation is evidence of nothing
-   * @throws UnavailableError when what the user runs on failed
+   * @throws SimulatorError when the user produced no valid answer: the conversation yields no evidence
+   * @throws UnavailableError when the user's backend failed
    */
   reply(agentText: string, signal: AbortSignal): Promise<UserTurn>;
 }
 
-/** Who plays the user. One simulator plays many conversations, also at the same time. */
+/** Plays the user. One simulator plays many conversations, also concurrently. */
 export interface PlayableUserSimulator {
   start(start: UserStart): UserSession;
 }
 
-/** The simulated user answered with something that is no answer. */
+/** The simulated user gave no valid answer. */
 export class SimulatorError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);

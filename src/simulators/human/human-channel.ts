@@ -1,29 +1,29 @@
-/** What a person who plays the user is asked. */
+/** A question to a person who plays the user. */
 export type HumanQuestion = {
-  /** One play of one conversation: every question of it carries the same id. */
+  /** Id of one play of a conversation, the same for all its questions. */
   readonly sessionId: string;
-  /** The benchmark's own name of the task. */
+  /** Name of the task in its benchmark. */
   readonly taskId: string;
-  /** Rank among the conversations of the task, from 0. */
+  /** Trial number among the conversations of the task, from 0. */
   readonly trial: number;
-  /** Rank among the user's turns of the conversation, from 0. */
+  /** Index among the user's turns of the conversation, from 0. */
   readonly index: number;
-  /** What the user wants and knows. */
+  /** Instruction: what the user wants and knows. */
   readonly instruction: string;
-  /** What the agent said; the person answers it. */
+  /** The agent's message, to which the person replies. */
   readonly agentText: string;
-  /** How long the person may take, milliseconds. */
+  /** Reply timeout in ms. */
   readonly replyTimeoutMs: number;
 };
 
-/** Sends questions to a person and returns the answers. */
+/** Puts questions to a person and returns the replies. */
 export interface HumanChannel {
   /**
-   * Ask, and wait for the answer: seconds to hours.
+   * Ask and wait for the reply, which takes seconds to hours.
    *
-   * @returns the answer, not blank
-   * @throws SimulatorError when nobody answers in time
-   * @throws UnavailableError when the channel cannot be reached, or the conversation began anew elsewhere
+   * @returns the reply, never blank
+   * @throws SimulatorError when nobody replies in time
+   * @throws UnavailableError when questions cannot be delivered, or the conversation was restarted elsewhere
    * @throws the signal's reason when it aborts
    */
   ask(question: HumanQuestion, signal: AbortSignal): Promise<string>;

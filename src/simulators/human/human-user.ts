@@ -19,10 +19,10 @@ export const HUMAN_USER = { name: 'human', version: '1' } as const;
 export type HumanUserOptions = SettingsOf<typeof HUMAN_USER_SETTINGS> & { readonly channel: HumanChannel };
 
 /**
- * A user played by a person. What the person writes reaches the agent as it is; a stop text of the environment in it ends
+ * A user played by a person. The person's text reaches the agent unchanged; a stop text of the environment in it ends
  * the conversation.
  *
- * @throws InvalidInputError for a time-out out of range
+ * @throws InvalidInputError when the timeout is out of range
  */
 export function createHumanUser({ channel, replyTimeoutMs }: HumanUserOptions): PlayableUserSimulator {
   checkSettings(HUMAN_USER_SETTINGS, { replyTimeoutMs });

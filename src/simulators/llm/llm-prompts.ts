@@ -23,7 +23,7 @@ what you say to the agent`,
 };
 
 /**
- * What the model that plays the user is told.
+ * System prompt of the model that plays the user.
  *
  * @param instruction of the task: who the user is, and what they want
  * @see Specification of tau-bench airline, section 8; of tau2-bench airline, section 5. Our own wording
@@ -45,14 +45,14 @@ ${ENDINGS[version].join('\n')}
 ${FORMS[strategy]}`;
 }
 
-/** One message of the conversation so far, as a judge reads it. */
+/** One message of the conversation, for a judge. */
 export type TranscriptLine = { readonly speaker: 'AGENT' | 'USER'; readonly text: string };
 
 function transcript(lines: readonly TranscriptLine[]): string {
   return lines.map(({ speaker, text }) => `${speaker === 'AGENT' ? 'Agent' : 'Customer'}: ${text}`).join('\n');
 }
 
-/** Asks whether a message is one that this customer would send. */
+/** Prompt that asks a judge whether this customer would send a message. */
 export function judgePrompt(instruction: string, lines: readonly TranscriptLine[], message: string): string {
   return `You supervise somebody who plays a customer. Judge the next message of the customer.
 
@@ -71,7 +71,7 @@ a text like ###STOP### is good only when the situation calls for the end. Answer
 false when it is not.`;
 }
 
-/** Asks for a better message after the judge objected. */
+/** Prompt that asks for a better message after the judge rejected one. */
 export function reflectionPrompt(instruction: string, lines: readonly TranscriptLine[], message: string): string {
   return `Somebody plays a customer, and their next message was found wanting: it does not follow the situation, invents
 something, or does not fit the conversation.

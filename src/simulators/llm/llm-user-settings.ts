@@ -4,8 +4,8 @@ import { samplingShape } from '../../endpoints/sampling-settings';
 import { settingShape } from '../../settings/settings-schema';
 
 /**
- * How a model is made to speak as the user: at once (LLM), after a thought that the agent does not see (REACT), sampled again
- * until a judge agrees (VERIFY), or revised once after the judge objected (REFLECTION).
+ * Prompting strategies for the model that plays the user: directly (LLM), after a hidden thought (REACT), resampled
+ * until a judge accepts (VERIFY), or revised once after the judge rejects (REFLECTION).
  */
 export const LLM_USER_STRATEGIES = ['LLM', 'REACT', 'VERIFY', 'REFLECTION'] as const;
 export type LlmUserStrategy = (typeof LLM_USER_STRATEGIES)[number];

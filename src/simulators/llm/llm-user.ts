@@ -7,22 +7,23 @@ import type { LlmUserSettings } from './llm-user-settings';
 import { SPEAK } from './speak';
 import { createSeeds, TurnRequests } from './turn-requests';
 
-/** Changes whenever prompts or parsing change: users of two versions are two users. */
+/** Changes whenever prompts or parsing change: another version is another user. */
 export const LLM_USER_VERSION = '1';
 
 export type LlmUserOptions = {
-  /** Of the endpoint that the settings name; stays the caller's to close. */
+  /** Client of the endpoint in the settings; closed by the caller. */
   readonly client: EndpointClient;
   readonly settings: LlmUserSettings;
-  /** Decides which texts end a conversation. */
+  /** Determines which texts end a conversation. */
   readonly version: AirlineVersion;
 };
 
 /**
- * A user who is played by a model behind an OpenAI-compatible endpoint.
+ * A user played by a model behind an OpenAI-compatible endpoint.
  *
- * It sees its own instruction and what the agent says to it, never the agent's tools. Where the reference's parsing is wrong,
- * this one is not: see read-user-text and speak. Its usage is that of all requests of a turn, where the reference keeps the last.
+ * It sees its own instruction and what the agent says to it, never the agent's tools. It corrects the reference's
+ * parsing errors: see read-user-text and speak. Its usage covers all requests of a turn; the reference keeps only the
+ * last.
  *
  * @see Specification of tau-bench airline, section 8; of tau2-bench airline, section 5
  */
@@ -56,7 +57,7 @@ class LlmUserSession implements UserSession {
   }
 }
 
-/** To the model that plays the user, the agent is the one who asks. */
+/** For the model that plays the user, the agent has the role `user`. */
 function toMessage({ speaker, text }: TranscriptLine): ChatMessage {
   return speaker === 'AGENT' ? { role: 'user', content: text } : { role: 'assistant', content: text, toolCalls: [] };
 }

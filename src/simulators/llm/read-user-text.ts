@@ -1,6 +1,4 @@
-/**
- * What a user says in a model's answer; null when the answer cannot be read.
- */
+/** Extracts the user's message from a model's answer; null when the answer does not parse. */
 export type ReadUserText = (answer: string) => string | null;
 
 /** The whole answer. */
@@ -12,19 +10,19 @@ export function readPlainText(answer: string): string | null {
 const STOP_ALONE = /^###(STOP|TRANSFER|OUT-OF-SCOPE)###$/;
 
 /**
- * What follows the first `User Response:`, up to the next label (some models play several turns at once), or an answer that is
- * nothing but a stop text.
+ * The text after the first `User Response:`, up to the next label (some models play several turns at once), or an
+ * answer that consists of a stop text.
  *
- * The reference reads the text after `Thought:` when there is one, so that the agent hears the thought and the label, fails on
- * two thoughts, and takes a stop text inside a thought ("not yet ###STOP###") for the end. Here only the response counts; an
- * answer without the label cannot be read, even if it holds a thought.
+ * The reference reads the text after `Thought:` when there is one, so that the agent hears the thought and the label,
+ * fails on two thoughts, and treats a stop text inside a thought ("not yet ###STOP###") as the end. Here only the
+ * response counts; an answer without the label does not parse, even if it contains a thought.
  */
 export function readReactText(answer: string): string | null {
   if (STOP_ALONE.test(answer.trim())) return answer.trim();
   return textBetween(answer, /\bUser Response\s*:[\s*]*/i, /^[\s*#>]*(Thought|User Response)\s*:/im);
 }
 
-/** What follows the first `Response:` of a reflection. */
+/** The text after the first `Response:` of a reflection. */
 export function readRevisedText(answer: string): string | null {
   return textBetween(answer, /\bResponse\s*:[\s*]*/i, /^[\s*#>]*Reflection\s*:/im);
 }
@@ -35,7 +33,7 @@ export function readRevisedText(answer: string): string | null {
  * The reference looks for `true` anywhere, also in "untrue" and in "true or false? false". Here the words count: when both
  * occur, the one that comes last.
  *
- * @returns null when it holds neither word
+ * @returns null when the answer contains neither word
  */
 export function readVerdict(answer: string): boolean | null {
   const last = [...answer.toLowerCase().matchAll(/\b(true|false)\b/g)].at(-1);

@@ -4,20 +4,20 @@ import type { LlmUserStrategy } from './llm-user-settings';
 import { readPlainText, readReactText, readRevisedText, readVerdict } from './read-user-text';
 import type { TurnRequests } from './turn-requests';
 
-/** What a turn of the user is made from. */
+/** Input of one turn of the user. */
 export type SpeakInput = {
   readonly requests: TurnRequests;
   readonly instruction: string;
-  /** The conversation so far as the model that plays the user sees it: the agent in the role `user`. */
+  /** The conversation so far, as messages for the model that plays the user: the agent has the role `user`. */
   readonly messages: readonly ChatMessage[];
   /** The same for a judge. */
   readonly lines: readonly TranscriptLine[];
 };
 
-/** Messages that VERIFY draws until the judge agrees; the last one is sent in any case. */
+/** Max messages that VERIFY samples until the judge accepts; the last one is sent regardless. */
 const MAX_SAMPLES = 3;
 
-/** How each strategy comes to the next message of the user. @see Specification of tau-bench airline, section 8 */
+/** How each strategy produces the next message of the user. @see Specification of tau-bench airline, section 8 */
 export const SPEAK: Readonly<Record<LlmUserStrategy, (input: SpeakInput) => Promise<string>>> = {
   LLM: sample,
   REACT: ({ requests, messages }) => requests.ask(messages, readReactText, 'the part "User Response:"'),
@@ -51,12 +51,12 @@ async function speakReflected(input: SpeakInput): Promise<string> {
   return (await isGood(input, revised)) ? revised : first;
 }
 
-/** The reference labels the agent's lines as the customer's and the other way round; here each has its own name. */
+/** The reference swaps the labels of agent and customer; here they are correct. */
 function isGood({ requests, instruction, lines }: SpeakInput, message: string): Promise<boolean> {
   return requests.ask(asRequest(judgePrompt(instruction, lines, message)), readVerdict, 'true or false');
 }
 
-/** Some servers refuse a conversation without a message in the role `user`. */
+/** Some servers reject a conversation without a message in the role `user`. */
 function asRequest(prompt: string): ChatMessage[] {
   return [{ role: 'user', content: prompt }];
 }

@@ -11,29 +11,29 @@ export type TurnRequestsOptions = {
   readonly client: EndpointClient;
   readonly settings: LlmUserSettings;
   readonly signal: AbortSignal;
-  /** Seed of the next request of the conversation; each call gives another. */
+  /** Seed of the next request of the conversation; different for each call. */
   readonly nextSeed: () => number;
 };
 
-/** Numbers the requests of a conversation, so that two that ask the same draw differently. */
+/** Numbers the requests of a conversation, so that identical requests get different seeds. */
 export function createSeeds(seed: number): () => number {
   let requests = 0;
   return () => requestSeed(seed, requests++);
 }
 
-/** The requests of one turn of the user: each is repeated until its answer can be read, and all are counted. */
+/** The model requests of one turn of the user: each is retried until its answer parses, and all are counted. */
 export class TurnRequests {
   private readonly usages: Usage[] = [];
 
   constructor(private readonly options: TurnRequestsOptions) {}
 
   /**
-   * Ask until the answer can be read.
+   * Ask until the answer parses.
    *
-   * @param read null for an answer that cannot be read
-   * @param wanted what is missing from such an answer, for the error
-   * @throws SimulatorError when the last try could not be read either
-   * @throws UnavailableError when the endpoint gives no answer
+   * @param read returns null for an answer that does not parse
+   * @param wanted what such an answer lacks, for the error
+   * @throws SimulatorError when the last answer does not parse either
+   * @throws UnavailableError when the endpoint does not answer
    */
   async ask<Result>(
     messages: readonly ChatMessage[],
@@ -48,7 +48,7 @@ export class TurnRequests {
     throw new SimulatorError(`the model that plays the user answered ${maxTries} times without ${wanted}`);
   }
 
-  /** Sum over all requests so far. */
+  /** Total usage of all requests so far. */
   get usage(): Usage {
     return totalUsage(this.usages);
   }
@@ -69,7 +69,7 @@ export class TurnRequests {
       { timeoutMs, maxRetries, signal },
     );
     this.usages.push(usageOf(answer, settings));
-    // Servers that do not know a model's thoughts for what they are leave them in the text.
+    // Servers without support for a model's reasoning format leave it in the text.
     return (answer.text ?? '').replace(/^\s*<think>.*?<\/think>/s, '');
   }
 }

@@ -7,15 +7,16 @@ import type { ScriptedSpeaker } from './scripted-speaker';
 import { STOP, TRANSFERRED } from './stop-texts';
 import { fullWishWords, wishAnswers, wishWords } from './wish-words';
 
-/** Replies to one step after which a customer gives up: an agent that has come nowhere by then never will. */
+/** Replies in one step after which a customer gives up, because the agent makes no progress. */
 export const MAX_REPLIES_PER_STEP = 16;
 
-/** Replies in a row to messages that asked nothing new, after which a customer gives up. */
+/** Consecutive replies to messages that ask nothing new, after which a customer gives up. */
 export const MAX_FRUITLESS_REPLIES = 4;
 
 /**
- * The customer of a generated task. Brings up one step after the other; says what is asked and no more; agrees to what fits the
- * wish; leaves when the agent closes or refuses the last step, or when nothing comes of it (see the limits above).
+ * The customer of a generated task. Brings up the steps one by one; answers only what is asked; agrees to proposals
+ * that match the request; leaves when the agent closes or refuses the last step, or makes no progress (see the limits
+ * above).
  */
 export class FactsUser implements ScriptedSpeaker {
   private stepIndex = -1;
@@ -49,7 +50,7 @@ export class FactsUser implements ScriptedSpeaker {
     return this.takeWords(heard);
   }
 
-  /** Something new is what has not been said in these words since the step began and asks for something. */
+  /** A message is new when it asks for something and has not been sent in these words since the step began. */
   private countFruitless(agentText: string, heard: HeardMessage): void {
     const asks = heard.isRefusal || heard.isConfirmation || heard.isClosing || heard.topics.length > 0;
     const isNew = asks && (heard.isRefusal || !this.heardTexts.has(agentText));
@@ -58,7 +59,7 @@ export class FactsUser implements ScriptedSpeaker {
   }
 
   private takeTransfer(): string {
-    // In the first version the words of a transfer end nothing: then there is nothing left but to leave.
+    // In the first version the message of a transfer does not end the conversation, so the customer leaves.
     if (this.hasHeardTransfer) return STOP;
     this.hasHeardTransfer = true;
     return TRANSFERRED;
@@ -96,7 +97,7 @@ export class FactsUser implements ScriptedSpeaker {
     const answers = [...this.facts.answers, ...this.currentAnswers()];
     const texts = topics.flatMap((topic) => answers.filter((answer) => answer.topic === topic).map(({ text }) => text));
     if (texts.length === 0) return UNKNOWN_ANSWERS[topics[0] ?? ANSWER_TOPICS[0]];
-    // Said before anything is proposed: an agent can know beforehand that it has to work the amount out.
+    // Said before any proposal, so that an agent knows in advance that it must compute the amount.
     const isAboutMoney = topics.includes('PAYMENT') && asksAmount(this.wish);
     return [...texts, ...(isAboutMoney ? [WANTS_AMOUNT] : [])].join(' ');
   }
@@ -134,7 +135,7 @@ export class FactsUser implements ScriptedSpeaker {
     return this.facts.steps[this.stepIndex] ?? null;
   }
 
-  /** One compliment to a message, from the first on, while they last. */
+  /** One compliment per message, from the first message, until all are used. */
   private inManner(text: string): string {
     const { manner } = this.facts;
     const compliment = manner.kind === 'FLATTERS' ? manner.compliments[this.messageCount] : undefined;
@@ -151,7 +152,7 @@ function asksAmount(wish: UserRequest | null): boolean {
 
 const DOES_NOT_MATTER = 'I have nothing to say about that; whatever is usual.';
 
-/** What a customer says when a question does not belong to the wish. */
+/** Replies to questions that do not apply to the request. */
 const UNKNOWN_ANSWERS: Readonly<Record<AnswerTopic, string>> = {
   USER_ID: 'I do not know that.',
   NAME: 'I do not know that.',

@@ -3,9 +3,9 @@ import { cabinWords } from '../../environment/airline/generator/facts/words';
 import { CABINS } from '../../environment/airline/policy/reservation-view';
 
 /**
- * Whether what an agent proposes visibly is not what the customer wants: another kind of thing, another reservation (as far as the
- * customer knows the id), other flights (as far as they named them), dates, cabin, number of bags, or passengers. Only what the
- * text names can contradict; amounts and payment methods are not looked at.
+ * Whether a proposal visibly contradicts the customer's request: in its kind, reservation (if the customer knows the
+ * id), flights (if they named them), dates, cabin, number of bags, or passengers. Only what the text names can
+ * contradict; amounts and payment methods are ignored.
  */
 export function contradictsWish(text: string, wish: UserRequest): boolean {
   if (wish.kind === 'LOOK_UP') return CHANGING.test(text);
@@ -24,7 +24,7 @@ const CHANGING = /\b(?:cancel|book|give reservation|change|update|upgrade|downgr
 const CANCELLING = /\bcancel (?:your |the |this )?(?:reservation|booking|trip|flights?)\b/i;
 const BOOKING = /\bbook (?:a|an|the|this|your)\b/i;
 const FLIGHT_NUMBER = /\b[A-Z]{3}\d{3,4}\b/g;
-/** Dates of birth lie further back. */
+/** Earlier dates are dates of birth. */
 const FLIGHT_DATE = /\b2024-\d\d-\d\d\b/g;
 const TRIP_ID = /\breservation(?: id| number)? ([A-Z0-9]{6})\b/g;
 const BAGS = /\b(\d+) (?:checked )?bags? in (?:all|total)\b/i;
@@ -46,7 +46,7 @@ function namesOnlyOther(text: string, pattern: RegExp, wanted: readonly string[]
   return named !== null && wanted.some((one) => !named.includes(one));
 }
 
-/** Flights that the customer knows by their numbers. */
+/** Flights whose numbers the customer knows. */
 function namedFlights(wish: UserRequest): string[] {
   return legsOf(wish).flatMap(({ preference, flights }) =>
     preference === 'NAMED' ? flights.map(({ flightNumber }) => flightNumber) : [],
@@ -68,7 +68,7 @@ function namesOtherCabin(text: string, wish: UserRequest): boolean {
   return named.length > 0 && !named.includes(wish.cabin);
 }
 
-/** `economy` is not meant where `basic economy` stands. */
+/** `economy` inside `basic economy` does not count. */
 function cabinPattern(cabin: (typeof CABINS)[number]): RegExp {
   return cabin === 'economy' ? /(?<!basic[ _])\beconomy\b/i : new RegExp(`\\b${cabinWords(cabin)}\\b`, 'i');
 }

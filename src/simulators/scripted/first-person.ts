@@ -1,10 +1,15 @@
-/** Words of an instruction (`You want to cancel your flight`) as the user says them (`I want to cancel my flight`). */
+/**
+ * Converts an instruction (`You want to cancel your flight`) to the user's own words (`I want to cancel my flight`).
+ */
 export function toFirstPerson(sentence: string): string {
   const said = REPLACEMENTS.reduce((text, [pattern, words]) => text.replace(pattern, words), sentence);
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
 }
 
-/** In this order: forms with a verb first, then what is left of `you`, which is an object after a preposition or a verb of giving. */
+/**
+ * In this order: forms with a verb first, then remaining `you`, which is an object after a preposition or a verb of
+ * giving.
+ */
 const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/\byou are\b/gi, 'I am'],
   [/\byou're\b/gi, 'I am'],

@@ -1,18 +1,18 @@
 import type { AnswerTopic } from '../../environment/airline/generator/facts/answers';
 
-/** What a scripted user makes of an agent's message. */
+/** A scripted user's interpretation of an agent's message. */
 export type HeardMessage = {
-  /** Says that a person takes over. */
+  /** Announces a transfer to a person. */
   readonly isTransfer: boolean;
-  /** Says that what was asked for is not possible. */
+  /** Refuses the request. */
   readonly isRefusal: boolean;
-  /** Asks whether to go ahead with something. */
+  /** Asks for confirmation. */
   readonly isConfirmation: boolean;
-  /** What it asks about, in the order of ANSWER_TOPICS. */
+  /** Topics that it asks about, in the order of ANSWER_TOPICS. */
   readonly topics: readonly AnswerTopic[];
   /** Asks whether there is anything else. */
   readonly isClosing: boolean;
-  /** Names an amount of dollars. */
+  /** Contains an amount in dollars. */
   readonly namesAmount: boolean;
 };
 
@@ -20,8 +20,8 @@ export type HeardMessage = {
  * Understand an agent by keywords, sentence by sentence: only a sentence that asks for something can ask about a topic or for a
  * confirmation, so that a proposal may name cabin, flights and payment without asking for them.
  *
- * A refusal outweighs what is offered in the place of what was refused; a message that cannot go on without an answer ("I cannot
- * look that up without your user id") is a question and no refusal.
+ * A refusal outweighs an alternative offered with it; a message that cannot go on without an answer ("I cannot look
+ * that up without your user id") is a question, not a refusal.
  */
 export function hearAgent(text: string): HeardMessage {
   const requests = sentencesOf(text).filter((sentence) => REQUEST.test(sentence));
@@ -102,7 +102,7 @@ const TOPIC_PATTERNS: readonly (readonly [AnswerTopic, RegExp])[] = [
   ['PAYMENT', /\bpayment\b|\bpay\b|\bcredit card\b|\bgift card\b|\bcertificate\b|\brefunded to\b|\bcharged? to\b/i],
 ];
 
-/** Dates of birth are no travel dates; those of passengers belong to the passengers. */
+/** Dates of birth are not travel dates; those of passengers belong to the passengers. */
 function maskBirthDates(sentence: string): string {
   const isOfOthers = /\bpassengers?\b|\btravell?ers?\b/i.test(sentence);
   const masked = sentence.replace(

@@ -4,16 +4,16 @@ import { readInstruction, type InstructionKnowledge } from './read-instruction';
 import type { ScriptedSpeaker } from './scripted-speaker';
 import { STOP, TRANSFERRED } from './stop-texts';
 
-/** Replies after which a user gives up, whatever is still open. */
+/** Replies after which a user gives up, even with requests still open. */
 export const MAX_REPLIES = 30;
 
-/** Refusals that an insistent user takes before giving in. */
+/** Refusals after which an insistent user gives in. */
 const MAX_PROTESTS = 2;
 
 /**
- * The user of a task that has an instruction and no facts. Opens with the first wish; answers with the sentences of the instruction
- * that speak of what is asked; agrees to every proposal, because sums, durations and alternatives are beyond reading by keywords;
- * at a closing brings up the next wish that has not been said; leaves when there is none.
+ * The user of a task with an instruction but no facts. Opens with the first request; answers with the sentences of the
+ * instruction about the topic asked; agrees to every proposal, because keywords cannot evaluate sums, durations and
+ * alternatives; at a closing brings up the next unstated request; leaves when there is none.
  */
 export class InstructionUser implements ScriptedSpeaker {
   private readonly knowledge: InstructionKnowledge;

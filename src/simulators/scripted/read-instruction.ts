@@ -1,25 +1,25 @@
 import type { AnswerTopic } from '../../environment/airline/generator/facts/answers';
 import { toFirstPerson } from './first-person';
 
-/** What can be read from an instruction in words. Texts are in the first person, as the user would say them. */
+/** What keywords can extract from an instruction. Texts are in the first person, as the user would say them. */
 export type InstructionKnowledge = {
   /** e.g. `mia_li_3668`; null when the instruction names none. */
   readonly userId: string | null;
-  /** First and last name; null when neither a name nor a user id is there. */
+  /** First and last name; null when the instruction has neither a name nor a user id. */
   readonly name: string | null;
-  /** What the user wants, in the order of the instruction; the first is how they open. Never empty. */
+  /** Requests of the user, in the order of the instruction; the first is the opening. Never empty. */
   readonly wishes: readonly string[];
   /** What to say when refused, in order. */
   readonly objections: readonly string[];
-  /** Whether the instruction asks the user not to give in at once. */
+  /** Whether the instruction tells the user not to give in at once. */
   readonly isInsistent: boolean;
-  /** Sentences that speak of a topic, in order. */
+  /** Sentences about each topic, in order. */
   readonly sentencesAbout: (topic: AnswerTopic) => readonly string[];
 };
 
 /**
- * Read the instruction of a simulated user, of either benchmark or our own, by keywords: identity, wishes, what to say to a
- * refusal, and which sentences speak of which topic.
+ * Read the instruction of a simulated user, from either benchmark or our own, by keywords: identity, requests, replies
+ * to a refusal, and the sentences about each topic.
  */
 export function readInstruction(text: string): InstructionKnowledge {
   const body = text.replace(HEADING, '');
@@ -52,12 +52,12 @@ const NAME = /\b(?:You are|Your name is) ([A-Z]\w+ [A-Z]\w+)/;
 const IDENTITY =
   /\b(?:[Aa]nd )?(?:[Yy]ou are|[Yy]our name is) [A-Z]\w+ [A-Z]\w+\b|\(?(?:[Aa]nd )?(?:with|[Yy]our)? ?(?:[Uu]ser )?(?:id|ID)(?: is|:)?:? *'?[a-z]+_[a-z]+_\d+'?\)?/g;
 
-/** Directions for the voice of a user, which are nothing to be said. */
+/** Directions for the tone of a user, which are not said. */
 const STAGE_DIRECTION =
   /\breactive to the agent\b|\bparaphrase\b|^you are (?:calm|polite|terse|very|extremely|impatient|upset|emotional|a bit)\b|\bthis is (?:incorrect|meant)\b|^answer only\b|^you give details\b|^keep your messages\b/i;
 
 const CONDITION = /^(?:only )?(?:if|when|after|unless|otherwise)\b|\bif and only if\b|\bonly provide\b|\bonly if\b/i;
-/** What follows is an answer like any other. */
+/** The text that follows is an ordinary answer. */
 const IF_ASKED = /^if (?:and only if )?(?:the )?(?:service )?agent asks?[^,]*, /i;
 const ON_REFUSAL =
   /\bif\b.*\b(?:not possible|cannot|can't|couldn't|not able|unable|denies|refuses?|doesn't work|does not agree|basic economy|says?|tells?)\b/i;
@@ -85,7 +85,7 @@ const TOPIC_OF_SENTENCE: Readonly<Record<AnswerTopic, RegExp>> = {
   PAYMENT: /\bpay(?:ment)?s?\b|\bcards?\b|\bgc\b|\bcc\b|\bcertificates?\b|\brefund|\boriginal\b/i,
 };
 
-/** A sentence may go on in the next line; an empty line or an end of a sentence ends it. */
+/** A sentence may continue on the next line; an empty line or sentence-ending punctuation ends it. */
 function sentencesOf(text: string): string[] {
   return text
     .replace(/(?<![.?!:\s])[ \t]*\n[ \t]*(?=[a-z])/g, ' ')
@@ -94,7 +94,7 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence !== '');
 }
 
-/** What is left of a sentence besides who the user is and what stands in brackets as a direction. */
+/** A sentence without the user's identity and without directions in brackets. */
 function withoutAsides(sentence: string): string {
   const rest = sentence
     .replace(IDENTITY, '')
@@ -104,7 +104,7 @@ function withoutAsides(sentence: string): string {
   return /\w{2}/.test(rest) ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : '';
 }
 
-/** What follows the condition of a sentence, or all of it. */
+/** The sentence without its leading condition. */
 function consequenceOf(sentence: string): string {
   const comma = sentence.search(/,\s(?!or\b)/);
   return (comma < 0 ? sentence : sentence.slice(comma + 1).trim()).replace(

@@ -1,4 +1,4 @@
-/** Ends a conversation: the user has what they want, or gives up. */
+/** Ends a conversation: the user is done or gives up. */
 export const STOP = '###STOP###';
 
 /** Ends a conversation of the second version: the user was told of a transfer. */

@@ -11,7 +11,7 @@ import {
   tripWords,
 } from '../../environment/airline/generator/facts/words';
 
-/** The wish itself, as the customer brings it up: what it is and about which reservation. Details come when asked. */
+/** The request as the customer brings it up: its kind and reservation. Details follow when asked. */
 export function wishWords(request: UserRequest): string {
   switch (request.kind) {
     case 'LOOK_UP':
@@ -46,14 +46,14 @@ export function wishWords(request: UserRequest): string {
   }
 }
 
-/** What the customer answers about a wish of a step: for the wish that counts in the end, the task's own answers. */
+/** The customer's answers about a request of a step: the task's own answers for the final request. */
 export function wishAnswers(step: RequestStep, wish: UserRequest): readonly CustomerAnswer[] {
   if (wish === step.request) return step.answers;
   const trips = tripsOf(wish).map((trip): CustomerAnswer => ({ topic: 'RESERVATION', text: `${tripWords(trip)}.` }));
   return [...trips, ...changeAnswers(wish)];
 }
 
-/** The wish with everything that belongs to it, for a customer who has not been understood. */
+/** The request with all details, for a customer who has been misunderstood. */
 export function fullWishWords(step: RequestStep, wish: UserRequest): string {
   const details = wishAnswers(step, wish).filter(({ topic }) => topic !== 'RESERVATION');
   return [wishWords(wish), ...details.map(({ topic, text }) => `${DETAIL_WORDS[topic] ?? ''}${text}`)].join(' ');
@@ -66,7 +66,7 @@ const DETAIL_WORDS: Readonly<Partial<Record<CustomerAnswer['topic'], string>>> =
   PAYMENT: 'Payment: ',
 };
 
-/** Answers about a wish that is given up later. Its payment method is called by its id, which the profile shows. */
+/** Answers about a request that is later dropped. Its payment method is named by the id shown in the profile. */
 function changeAnswers(wish: UserRequest): CustomerAnswer[] {
   switch (wish.kind) {
     case 'CANCEL':
