@@ -31,8 +31,7 @@ export function checkCalibrationInput(input: CalibrationInput): void {
 }
 
 function requireLength(name: string, array: ArrayLike<number>, length: number): void {
-  if (array.length !== length)
-    throw new InvalidInputError(`${name} has length ${array.length}; it must be ${length}`);
+  if (array.length !== length) throw new InvalidInputError(`${name} has length ${array.length}; it must be ${length}`);
 }
 
 function requireBelow(name: string, array: Uint32Array | Uint8Array, limit: number): void {

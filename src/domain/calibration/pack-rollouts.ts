@@ -37,9 +37,7 @@ export function packRollouts(
   let position = 0;
   rollouts.forEach(({ taskId, groupKey, outcome, turns }, i) => {
     if (!Number.isFinite(outcome)) {
-      throw new InvalidInputError(
-        `rollout ${i} of task ${taskId} has outcome ${outcome}; it must be a finite number`,
-      );
+      throw new InvalidInputError(`rollout ${i} of task ${taskId} has outcome ${outcome}; it must be a finite number`);
     }
     packed.taskIndex[i] = numberOf(tasks, taskId);
     packed.groupIndex[i] = numberOf(groups, groupKey);

@@ -148,7 +148,8 @@ function undefinedDifference(reason: string): DifferenceEstimate {
 
 function testSeedPairs(baseline: OutcomeMatrix, candidate: OutcomeMatrix): SeedPairs {
   const { pairs, onlyBaselinePasses, onlyCandidatePasses } = pairTrials(baseline, candidate);
-  if (pairs === 0) return { pairs, mcnemar: null, reason: 'no scored trials of the two sides share task, trial number and seed' };
+  if (pairs === 0)
+    return { pairs, mcnemar: null, reason: 'no scored trials of the two sides share task, trial number and seed' };
   return { pairs, mcnemar: mcnemarTest(onlyBaselinePasses, onlyCandidatePasses), reason: null };
 }
 

@@ -38,7 +38,8 @@ export function checkOutcomeMatrix(matrix: OutcomeMatrix): void {
     const numbers = new Set<number>();
     for (const { trial, outcomeClass, reward } of trials) {
       const where = `task ${externalId}, trial ${trial}`;
-      if (!Number.isSafeInteger(trial) || trial < 0) throw new InvalidInputError(`${where}: the trial number must be an integer of at least 0`);
+      if (!Number.isSafeInteger(trial) || trial < 0)
+        throw new InvalidInputError(`${where}: the trial number must be an integer of at least 0`);
       if (numbers.has(trial)) throw new InvalidInputError(`${where} occurs twice`);
       numbers.add(trial);
       if (!OUTCOME_CLASSES.includes(outcomeClass)) throw new InvalidInputError(`${where} has no known outcome class`);

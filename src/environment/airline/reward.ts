@@ -27,7 +27,9 @@ export function scoreEpisode(
   const basis = task.rewardBasis ?? COMPUTABLE_PARTS;
   const judged = basis.find((part) => !COMPUTABLE_PARTS.includes(part));
   if (judged !== undefined) {
-    throw new InvalidInputError(`the reward of task ${task.externalId} depends on ${judged}, which cannot be recomputed`);
+    throw new InvalidInputError(
+      `the reward of task ${task.externalId} depends on ${judged}, which cannot be recomputed`,
+    );
   }
   const isDatabaseRight = isSameDatabase(episode.state, golden.state, golden.toolset.version);
   const said = episode.saidTexts.map((text) => text.toLowerCase().replaceAll(',', ''));

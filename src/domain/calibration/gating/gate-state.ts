@@ -65,7 +65,8 @@ function scaleBy(state: GateState, factor: number): GateState {
 function addGroup(state: GateState, group: readonly ClassifiedRollout[]): GateState {
   if (group.length === 0) return state;
   const outcomes = group.map(({ outcome, taskId }) => {
-    if (!Number.isFinite(outcome)) throw new InvalidInputError(`task ${taskId} has outcome ${outcome}; it must be a finite number`);
+    if (!Number.isFinite(outcome))
+      throw new InvalidInputError(`task ${taskId} has outcome ${outcome}; it must be a finite number`);
     return outcome;
   });
   const sumO = outcomes.reduce((sum, o) => sum + o, 0);

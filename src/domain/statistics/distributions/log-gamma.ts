@@ -12,7 +12,8 @@ const HALF_LOG_TWO_PI = 0.9189385332046728;
  * @see Abramowitz and Stegun 6.1.41 (Stirling's series), after shifting x above 10
  */
 export function logGamma(x: number): number {
-  if (!(x > 0 && x < Infinity)) throw new InvalidInputError(`logGamma is not defined for ${x}; it needs a finite number above 0`);
+  if (!(x > 0 && x < Infinity))
+    throw new InvalidInputError(`logGamma is not defined for ${x}; it needs a finite number above 0`);
   let shifted = x;
   let product = 1;
   for (; shifted < LARGE; shifted += 1) product *= shifted;

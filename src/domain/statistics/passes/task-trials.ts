@@ -8,9 +8,14 @@ export function checkTaskTrials(tasks: readonly TaskTrials[]): void {
   for (const { trials, successes } of tasks) {
     const areCounts = Number.isSafeInteger(trials) && Number.isSafeInteger(successes) && trials >= 0 && successes >= 0;
     if (!areCounts) {
-      throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials; both must be integers of at least 0`);
+      throw new InvalidInputError(
+        `a task has ${successes} successes in ${trials} trials; both must be integers of at least 0`,
+      );
     }
-    if (successes > trials) throw new InvalidInputError(`a task has ${successes} successes in ${trials} trials; there cannot be more successes than trials`);
+    if (successes > trials)
+      throw new InvalidInputError(
+        `a task has ${successes} successes in ${trials} trials; there cannot be more successes than trials`,
+      );
   }
 }
 

@@ -26,7 +26,8 @@ const ENTRY_TYPES: Readonly<Record<TableName, RecordType>> = {
 export async function readTau2BenchWorld(folder: string): Promise<World> {
   const database = expectMap(parseFile('db.json', await readBenchmarkFile(folder, 'db.json')), 'db.json');
   const extra = [...database.keys()].find((key) => !Object.hasOwn(ENTRY_TYPES, key));
-  if (extra !== undefined) throw new InvalidInputError(`db.json contains ${extra} in addition to flights, users and reservations`);
+  if (extra !== undefined)
+    throw new InvalidInputError(`db.json contains ${extra} in addition to flights, users and reservations`);
   return {
     flights: readTable(database, 'flights'),
     reservations: readTable(database, 'reservations'),
@@ -97,7 +98,8 @@ function readSplits(
     Array.from(splits, ([name, value]) => {
       const ids = expectTexts(value, `${file.name}: ${name}`);
       const unknown = ids.find((id) => !knownIds.has(id));
-      if (unknown !== undefined) throw new InvalidInputError(`${file.name}: ${name} refers to the unknown task ${unknown}`);
+      if (unknown !== undefined)
+        throw new InvalidInputError(`${file.name}: ${name} refers to the unknown task ${unknown}`);
       return [name, ids];
     }),
   );
