@@ -11,7 +11,7 @@ import { totalUsage } from './total-usage';
 /**
  * Play one conversation to its end: the user answers the greeting, then the agent acts turn by turn.
  *
- * What it comes to:
+ * Possible outcomes:
  * - SCORED with the environment's verdict: the user stopped (`user_stop`), the agent transferred the user (`transfer`),
  *   a tool returned nothing (`aborted`), tools failed too often (`too_many_errors`, second version), or the turns ran
  *   out (`max_turns`, truncated);

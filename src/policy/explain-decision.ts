@@ -7,19 +7,19 @@ import type { Candidate } from './candidates/candidate';
 import { createCandidateSession } from './candidates/candidate-session';
 import type { CandidateScorer } from './onnx-policy';
 
-/** A candidate with how likely it is to be chosen. */
+/** A candidate with its probability. */
 export type RankedCandidate = {
   readonly act: Act;
-  /** What the user would read, or the call as text. */
+  /** The text for the user, or the call as text. */
   readonly words: string;
-  /** 0 to 1; all candidates together make 1. */
+  /** 0 to 1; the probabilities of all candidates sum to 1. */
   readonly probability: number;
 };
 
 /**
- * What a policy would do next in a conversation, the likeliest first.
+ * The most likely next acts of a policy in a conversation, the most likely first.
  *
- * @param scorer as the policy's
+ * @param scorer the scorer of the policy
  * @returns at most `limit` candidates, with their probabilities among all at temperature 1
  * @throws what the scorer throws
  */
@@ -33,18 +33,18 @@ export async function explainDecision(
 }
 
 /**
- * Candidates by their probability, the likeliest first; of equals the earlier one.
+ * Candidates by probability, the most likely first; ties in input order.
  *
- * @param scores raw scores, one for each candidate
+ * @param scores raw scores, one per candidate
  * @param temperature above 0
- * @throws InvalidInputError when the temperature is not above 0 or there are not as many scores as candidates
+ * @throws InvalidInputError when the temperature is not above 0 or the number of scores and candidates differs
  */
 export function rankCandidates(
   candidates: readonly Candidate[],
   scores: Float32Array,
   { temperature, limit }: { readonly temperature: number; readonly limit: number },
 ): RankedCandidate[] {
-  if (!(temperature > 0)) throw new InvalidInputError(`temperature is ${temperature}; expected a number above 0`);
+  if (!(temperature > 0)) throw new InvalidInputError(`temperature is ${temperature}; it must be a number above 0`);
   if (scores.length !== candidates.length) {
     throw new InvalidInputError(`there are ${scores.length} scores for ${candidates.length} candidates`);
   }

@@ -8,44 +8,44 @@ import type { Decision } from './candidates/decision';
 import { chooseCandidate, type ChosenCandidate } from './scoring/choose-candidate';
 import { toAgentTurn } from './scripted/to-agent-turn';
 
-/** Gives each candidate of a decision a raw score (logit), in their order: a `DecisionBatcher`, or anything else that can. */
+/** Computes a raw score (logit) for each candidate of a decision, in order; e.g. a `DecisionBatcher`. */
 export interface CandidateScorer {
   score(decision: Decision): Promise<Float32Array>;
 }
 
-/** A decision that was taken. */
+/** A decision with the choice made. */
 export type TakenDecision = {
   readonly start: ConversationStart;
-  /** Rank among the decisions of the conversation, from 0: the turn that it became. */
+  /** Index among the decisions of the conversation, from 0; equals the turn index. */
   readonly turnIndex: number;
   readonly decision: Decision;
   /** In the order of the decision's rows. */
   readonly candidates: readonly Candidate[];
-  /** Raw scores, one for each candidate. */
+  /** Raw scores, one per candidate. */
   readonly scores: Float32Array;
-  /** The row that was chosen, its log-probability, and the sum of the squared probabilities of all rows. */
+  /** The chosen row, its log-probability, and the sum of squared probabilities of all rows. */
   readonly choice: ChosenCandidate;
 };
 
 export type OnnxPolicySettings = {
-  /** Stays the caller's to close. */
+  /** Closed by the caller. */
   readonly scorer: CandidateScorer;
-  /** 0 takes the best candidate; otherwise one is drawn from the softmax of scores / temperature. */
+  /** 0 selects the best candidate; otherwise one is drawn from the softmax of scores / temperature. */
   readonly temperature: number;
-  /** Hears each decision before its turn is played. */
+  /** Called with each decision before its turn is played. */
   readonly onDecision?: (taken: TakenDecision) => void;
 };
 
 /**
- * A policy that chooses among candidate acts by scores. What it can do and what it sees follows from the visible conversation
- * alone; the seed of a conversation fixes what is drawn in it.
+ * A policy that chooses among candidate acts by score. Candidates and features depend only on the visible conversation;
+ * the seed of a conversation determines its random draws.
  *
  * @throws InvalidInputError when the temperature is negative or not finite
  */
 export function createOnnxPolicy(settings: OnnxPolicySettings): PlayablePolicy {
   const { temperature } = settings;
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
-    throw new InvalidInputError(`temperature is ${temperature}; expected a finite number of at least 0`);
+    throw new InvalidInputError(`temperature is ${temperature}; it must be a finite number of at least 0`);
   }
   return { start: (start) => new OnnxSession(settings, start) };
 }

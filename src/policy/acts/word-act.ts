@@ -26,7 +26,7 @@ export function wordAct(act: MessageAct): string {
   }
 }
 
-/** What an agent of the second version tells the user after a transfer. @see Specification of tau2-bench airline, section 5 */
+/** Message of an agent of the second version after a transfer. @see Specification of tau2-bench airline, section 5 */
 export const TRANSFER_NOTICE = 'YOU ARE BEING TRANSFERRED TO A HUMAN AGENT. PLEASE HOLD ON.';
 
 const HAND_OVER = 'This is a matter for a colleague.';

@@ -2,8 +2,8 @@ import { parseArguments } from '../../domain/classification/parse-arguments';
 import type { CallAct } from './act';
 
 /**
- * What a call would do, in words for the user, e.g. `cancel reservation 4K9ZQX`. Says nothing of amounts but those that the call
- * itself is about. Arguments of another shape than the tool's are shown as they are.
+ * Describes a call for the user, e.g. `cancel reservation 4K9ZQX`. Mentions only amounts that are arguments of the
+ * call. Arguments that do not fit the tool are shown verbatim.
  */
 export function wordCall({ name, arguments: text }: CallAct): string {
   const fields = parseArguments(text);
@@ -57,7 +57,7 @@ function cabinOf(fields: Fields): string {
   return wordOf(fields.get('cabin')).replace('_', ' ');
 }
 
-/** Members of a list that are objects; a list of something else is no list of ours. */
+/** Members of a list of objects; null for a list that contains anything else. */
 function listOf(value: unknown): Fields[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((member: unknown) =>

@@ -9,7 +9,7 @@ import type { Intent } from './knowledge/intents';
 import type { Knowledge } from './knowledge/knowledge';
 import { messageActs } from './messages/message-acts';
 
-/** No more candidates than this are offered at once. */
+/** Max number of candidates of a decision. */
 export const MAX_CANDIDATES = 150;
 
 /**
@@ -36,7 +36,7 @@ export function buildCandidates(knowledge: Knowledge): Candidate[] {
   return capped(withoutRepetition(all));
 }
 
-/** Calls of the kinds that the request's words point at, and a cancellation, which is always at hand. */
+/** Calls of the kinds that the request's words suggest, and cancellations, which are always included. */
 function writeCalls(focus: Focus): Candidate[] {
   const { intents } = focus.knowledge.window;
   const wants = (...some: readonly Intent[]): boolean =>

@@ -9,19 +9,19 @@ import { encodeDecision } from './features/encode-decision';
 import type { Knowledge } from './knowledge/knowledge';
 import { emptyKnowledge, learn } from './knowledge/learn';
 
-/** A choice with what there is to choose from. */
+/** A decision with its candidates. */
 export type CandidateChoice = {
   /** In the order of the decision's rows. */
   readonly candidates: readonly Candidate[];
   readonly decision: Decision;
 };
 
-/** Candidates along one conversation; each utterance is read once. */
+/** Candidates throughout one conversation; each utterance is read once. */
 export interface CandidateSession {
   /**
-   * What the agent could do next, as candidates and as numbers.
+   * Possible next acts, as candidates and as features.
    *
-   * @param utterances the conversation so far; one that does not go on from the last call's is read from its start
+   * @param utterances the conversation so far; one that does not extend that of the last call is read from its start
    */
   decide(utterances: readonly Utterance[]): CandidateChoice;
 }
@@ -65,7 +65,7 @@ class Session implements CandidateSession {
     return this.candidates;
   }
 
-  /** The act whose words these are, among those that could be chosen at that point; null for other words. */
+  /** The act with these words, among the candidates at that point; null for other words. */
   private actOf(text: string): MessageAct | null {
     for (const { act } of this.current()) {
       if (act.kind !== 'CALL' && wordAct(act) === text) return act;

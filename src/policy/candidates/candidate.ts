@@ -1,22 +1,22 @@
 import { verbatimCallKey } from './knowledge/knowledge';
 import type { Act, CallAct } from '../acts/act';
 
-/** Something that the agent could do next, with what is known of it beside its words. */
+/** A possible next act, with its metadata. */
 export type Candidate = {
   readonly act: Act;
   /** Equal for equal acts. */
   readonly key: string;
-  /** What its parts are and where each came from, e.g. `payment:said`; read by the features alone. */
+  /** Its parts and the source of each, e.g. `payment:said`; used only for features. */
   readonly traits: readonly string[];
-  /** The reservation that it is about; null for none in particular. */
+  /** The reservation concerned; null for none in particular. */
   readonly tripId: string | null;
-  /** Dollars that it would charge, negative for a refund; null when that is not known or does not apply. */
+  /** Dollars that it would charge, negative for a refund; null when unknown or not applicable. */
   readonly amount: number | null;
-  /** How far it is from what was asked for, from 0: when there are too many, the farthest are left out. */
+  /** Distance from the request, from 0: when there are too many candidates, the farthest are dropped. */
   readonly rank: number;
 };
 
-/** What a candidate is made of beside its act; what is left out is none. */
+/** Properties of a candidate besides its act; default none. */
 export type CandidateParts = {
   readonly traits?: readonly string[];
   readonly tripId?: string | null;
@@ -24,13 +24,13 @@ export type CandidateParts = {
   readonly rank?: number;
 };
 
-/** A candidate of an act. */
+/** Creates a candidate from an act. */
 export function candidateOf(act: Act, parts: CandidateParts = {}): Candidate {
   const { traits = [], tripId = null, amount = null, rank = 0 } = parts;
   return { act, key: actKey(act), traits, tripId, amount, rank };
 }
 
-/** Equal for equal acts; a call counts by its name and its arguments as they are spelled. */
+/** Key of an act, equal for equal acts; calls are compared by name and verbatim arguments. */
 export function actKey(act: Act): string {
   switch (act.kind) {
     case 'CALL':

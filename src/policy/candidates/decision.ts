@@ -1,13 +1,13 @@
-/** Numbers of one candidate: hashed features of state and action together. */
+/** Number of features of one candidate: hashed features of state and action together. */
 export const FEATURE_COUNT = 512;
 
-/** Numbers of one state alone, for a critic. */
+/** Number of features of a state alone, for a critic. */
 export const STATE_FEATURE_COUNT = 128;
 
-/** Changes whenever the same conversation would give other numbers: a checkpoint belongs to one version. */
+/** Changes whenever the same conversation would produce different features: a checkpoint belongs to one version. */
 export const FEATURE_VERSION = '1';
 
-/** A choice among candidates, as numbers. */
+/** A choice among candidates, as features. */
 export type Decision = {
   /** At least 1. */
   readonly candidateCount: number;

@@ -2,14 +2,14 @@ import { canonicalizeArguments } from '../../domain/classification/canonical-arg
 import type { Act, CallAct } from '../acts/act';
 import { actKey, type Candidate } from './candidate';
 
-/** Its one argument is free text, and what it does does not depend on it. */
+/** Its only argument is free text, and its effect does not depend on it. */
 const TRANSFER = 'transfer_to_human_agents';
 
 /**
- * The candidate that is a given act: calls are equal when their canonical arguments are, messages when they say the same. A
- * transfer counts whatever its summary, an equal one first.
+ * Finds the candidate equal to a given act: calls are equal when their canonical arguments are, messages when their
+ * content is. A transfer matches with any summary, preferably an equal one.
  *
- * @returns its rank among the candidates, from 0; null when there is none
+ * @returns its index among the candidates, from 0; null when there is none
  */
 export function findCandidate(candidates: readonly Candidate[], act: Act): number | null {
   const direct = candidates.findIndex(({ key }) => key === actKey(act));
@@ -26,7 +26,7 @@ export function findCandidate(candidates: readonly Candidate[], act: Act): numbe
   return transfer >= 0 ? transfer : null;
 }
 
-/** Equal for equal acts, however the JSON of their calls is written. */
+/** Key of an act, independent of the JSON formatting of its calls. */
 function canonicalKey(act: Act): string {
   switch (act.kind) {
     case 'CALL':

@@ -6,29 +6,29 @@ import type { RouteMention } from './knowledge/read-routes';
 import { latest, mentioned, type RequestWindow } from './knowledge/request-window';
 import { distinctChoices, type PartChoice } from './variations';
 
-/** What the request at hand is about, as far as the conversation shows it; every list has the likeliest first. */
+/** Subjects of the current request, as far as the conversation shows; each list starts with the most likely. */
 export type Focus = {
   readonly knowledge: Knowledge;
   readonly customer: UserProfile | null;
   readonly trips: readonly PartChoice<SeenReservation>[];
-  /** Reservations that were named and not looked up. */
+  /** Reservations that were named but not read. */
   readonly unseenIds: readonly string[];
   readonly methods: readonly PartChoice<PaymentMethod>[];
   /** Cabins that the customer named, the latest first. */
   readonly cabins: readonly Cabin[];
-  /** Ways that the customer spoke of, with dates, the latest first. */
+  /** Legs that the customer mentioned, with dates, the latest first. */
   readonly wanted: readonly DatedWay[];
-  /** People that the customer named with a date of birth, in the order of the text that named most. */
+  /** People that the customer named with a date of birth, in the order of the text that named the most. */
   readonly people: readonly Passenger[];
 };
 
-/** A way with its date. */
+/** A leg with its date. */
 export type DatedWay = RouteMention & { readonly date: string };
 
-/** More reservations than this are no matter of one request. */
+/** Max number of reservations of one request. */
 const MAX_TRIPS = 6;
 
-/** What the request at hand is about. */
+/** Determines the subjects of the current request. */
 export function focusOf(knowledge: Knowledge): Focus {
   const { window } = knowledge;
   const customer = customerOf(knowledge);
@@ -74,7 +74,7 @@ function unseenIds({ window, reservations, texts }: Knowledge): string[] {
   return [...new Set([...inWindow, ...before])].filter((id) => !reservations.has(id));
 }
 
-/** Methods that were named come first, those named in the latest text before others. */
+/** Named methods come first, the most recently named before others. */
 function orderMethods({ methods }: UserProfile, { said }: RequestWindow): PartChoice<PaymentMethod>[] {
   const named = said.toReversed().flatMap(({ lower, text }) => {
     return methods.filter((method) => isNamed(method, methods, { lower, text }));
@@ -92,7 +92,7 @@ const KIND_WORDS: Readonly<Record<PaymentMethod['source'], RegExp>> = {
   certificate: /\bcertificate/,
 };
 
-/** By its id, by what tells it from others of its kind, or by its kind when there is no other. */
+/** By its id, by what distinguishes it from others of its kind, or by its kind when it is the only one. */
 function isNamed(
   method: PaymentMethod,
   methods: readonly PaymentMethod[],
@@ -111,7 +111,7 @@ function markOf(method: PaymentMethod): string {
   return method.source === 'credit_card' ? method.lastFour : `$${method.balance}`;
 }
 
-/** Ways with a date; one that was named without takes the dates of the texts around it, in their order. */
+/** Legs with a date; one named without a date takes the dates of nearby texts, in order. */
 function wantedWays(window: RequestWindow): DatedWay[] {
   const routes = mentioned(window, (mentions) => mentions.routes);
   const dated = routes.flatMap((route) => (route.date === null ? [] : [{ ...route, date: route.date }]));
@@ -133,7 +133,7 @@ function wantedWays(window: RequestWindow): DatedWay[] {
   });
 }
 
-/** The way back of a journey of which only the way there was spoken of, on the later dates that were named. */
+/** The return leg of a journey of which only the outbound leg was mentioned, on the later dates that were named. */
 function waysBack(there: readonly DatedWay[], dates: readonly string[]): DatedWay[] {
   return there.flatMap((way) => {
     const hasBack = there.some(({ origin, destination }) => origin === way.destination && destination === way.origin);
@@ -156,7 +156,7 @@ function peopleOf({ said }: RequestWindow): Passenger[] {
   });
 }
 
-/** Cabins to choose from, those that were named first; `own` is the one that a reservation has. */
+/** Possible cabins, named ones first; `own` is that of the reservation. */
 export function cabinChoices({ cabins }: Focus, own: Cabin | null): PartChoice<Cabin>[] {
   const choices = [
     ...cabins.map((value) => ({ value, trait: value === own ? 'cabin:said-own' : 'cabin:said' })),
@@ -166,7 +166,7 @@ export function cabinChoices({ cabins }: Focus, own: Cabin | null): PartChoice<C
   return distinctChoices(choices, (cabin) => cabin);
 }
 
-/** How many people the customer speaks of, where they say it. */
+/** Number of people that the customer mentions, if stated. */
 export function partySize({ knowledge, people }: Focus): number {
   return latest(knowledge.window, ({ passengerCount }) => passengerCount) ?? Math.max(1, people.length);
 }

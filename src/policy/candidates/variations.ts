@@ -1,12 +1,12 @@
-/** A value for one part of a call, with where it came from. */
+/** A value for one part of a call, with its source. */
 export type PartChoice<T> = { readonly value: T; readonly trait: string };
 
 /**
- * Picks of one choice for each part, the best choice of a part being its first: all best ones together, and then every pick in
- * which a single part is another one. Their number grows with the sum of the choices and not with their product.
+ * Combinations of one choice per part, where the first choice of a part is its best: the best of all parts, then every
+ * combination that changes a single part. Their number grows with the sum of the choices, not the product.
  *
  * @param counts how many choices each part has
- * @returns ranks of the choices, one list for each pick; empty when a part has no choice
+ * @returns indexes of the choices, one list per combination; empty when a part has no choice
  */
 export function variations(counts: readonly number[]): number[][] {
   if (counts.some((count) => count === 0)) return [];
@@ -17,12 +17,12 @@ export function variations(counts: readonly number[]): number[][] {
   return [best, ...others];
 }
 
-/** How many parts of a pick are not the best ones. */
+/** Number of parts of a combination that are not the best choice. */
 export function distanceOf(pick: readonly number[]): number {
   return pick.reduce((sum, rank) => sum + rank, 0);
 }
 
-/** The choices with every value once, by a key; the first one stays. */
+/** The choices without duplicates, by a key; the first one is kept. */
 export function distinctChoices<T>(choices: readonly PartChoice<T>[], keyOf: (value: T) => unknown): PartChoice<T>[] {
   const seen = new Set<unknown>();
   return choices.filter(({ value }) => {

@@ -5,12 +5,12 @@ import { refused } from '../scoring/scorer-signature';
 const LIMITS: ProbeLimits = { deadlineMs: 30_000, residentBytes: 4 * 1024 ** 3 };
 
 /**
- * Checks an ONNX file that a user sent: that it reads as one, has the documented signature, loads, and scores rows of zeros
- * with finite numbers, in a process of its own with at most 30 seconds and 4 GiB.
+ * Checks an uploaded ONNX file: it must parse, have the documented signature, load, and score rows of zeros with finite
+ * numbers, in a separate process limited to 30 seconds and 4 GiB.
  *
  * @returns the metadata properties of the file
  * @throws InvalidInputError saying what was found and what was expected
- * @throws UnavailableError when the check itself could not be made
+ * @throws UnavailableError when the check itself could not run
  */
 export async function checkModelFile(
   file: string,

@@ -2,18 +2,18 @@ import { COMPUTE_PROVIDERS, type ComputeProvider } from '../../domain/compute-pr
 import type { ProbeAnswer } from './probe-message';
 import { type ProbeLimits, runProbe } from './run-probe';
 
-/** A provider that was tried, and why it cannot be used; null when it can. */
+/** A tested provider, and why it cannot be used; null when it can. */
 export type ProviderFinding = { readonly provider: ComputeProvider; readonly problem: string | null };
 
-/** A first start of a driver compiles shaders and can take its time. */
+/** The first start of a driver compiles shaders and can be slow. */
 const LIMITS: ProbeLimits = { deadlineMs: 30_000, residentBytes: 8 * 1024 ** 3 };
 
-/** Scores of the probe model may differ by so much between providers: sums in another order, in float32. */
+/** Max difference of the probe model's scores between providers, due to float32 sums in another order. */
 export const PROVIDER_TOLERANCE = 1e-4;
 
 /**
- * Tries each provider on a small model in a child process, and compares its scores with those of the processor: a driver
- * that computes something else is not offered. The processor is not tried.
+ * Tests each provider on a small model in a child process and compares its scores with those of the CPU: a driver with
+ * wrong results is not offered. The CPU itself is not tested.
  */
 export async function detectProviders(signal?: AbortSignal): Promise<ProviderFinding[]> {
   const limits = signal === undefined ? LIMITS : { ...LIMITS, signal };
@@ -34,9 +34,9 @@ async function tryProvider(
   try {
     const scores = scoresOf(await runProbe({ kind: 'provider', provider }, limits));
     const difference = Math.max(...scores.map((score, row) => Math.abs(score - reference[row]!)));
-    // A comparison with NaN is false: it must not pass.
+    // Comparisons with NaN are false, so NaN must be rejected explicitly.
     if (difference <= PROVIDER_TOLERANCE) return null;
-    return `its scores differ from the processor's by ${difference}`;
+    return `its scores differ from the CPU's by ${difference}`;
   } catch (error) {
     limits.signal?.throwIfAborted();
     return error instanceof Error ? error.message : String(error);

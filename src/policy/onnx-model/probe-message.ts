@@ -1,18 +1,18 @@
 import type { ComputeProvider } from '../../domain/compute-provider';
 
-/** What the child process is told to do, once. */
+/** The request to the child process, sent once. */
 export type ProbeOrder =
-  /** Run a small model of ours with a provider. */
+  /** Run a small built-in model with a provider. */
   | { readonly kind: 'provider'; readonly provider: ComputeProvider }
-  /** Check a file that a user sent. */
+  /** Check an uploaded file. */
   | { readonly kind: 'model'; readonly file: string };
 
-/** What the child process answers, once. */
+/** The response of the child process, sent once. */
 export type ProbeAnswer =
-  /** The scores of a small model on fixed rows. */
+  /** Scores of the small model on fixed rows. */
   | { readonly kind: 'scores'; readonly scores: readonly number[] }
-  /** A file that is a policy, with the metadata that it carries. */
+  /** The file is a valid policy; its metadata. */
   | { readonly kind: 'accepted'; readonly metadata: Readonly<Record<string, string>> }
   | { readonly kind: 'refused'; readonly problem: string }
-  /** Something of ours failed. */
+  /** An internal failure. */
   | { readonly kind: 'failed'; readonly problem: string };

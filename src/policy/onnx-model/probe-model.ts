@@ -4,10 +4,10 @@ import { ELEMENT_TYPES } from '../../onnx/onnx-model';
 const HIDDEN = 16;
 
 /**
- * A small scorer of the documented signature with fixed weights, opset 17: `relu(features · W1) · W2`. It shows whether a
- * provider can run a model of the kind that is trained here, and what it computes.
+ * A small scorer of the documented signature with fixed weights, opset 17: `relu(features · W1) · W2`. Shows whether a
+ * provider can run a model of the kind trained here, and what it computes.
  *
- * @param featureCount numbers of a row
+ * @param featureCount number of features of a row
  */
 export function encodeProbeModel(featureCount: number): Uint8Array {
   const { float32, int64 } = ELEMENT_TYPES;

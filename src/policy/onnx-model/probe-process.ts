@@ -8,13 +8,13 @@ import { readModel } from '../../onnx/read-model';
 import { runScorer } from './run-scorer';
 import { assertScorerSignature, refused } from '../scoring/scorer-signature';
 
-/** Rows that a provider scores: their values are fixed, so that providers can be compared. */
+/** Rows that a provider scores; their values are fixed so that providers are comparable. */
 const PROVIDER_ROWS = 64;
 
-/** Numbers of rows that a user's model must answer: a choice with one candidate, and one with several. */
+/** Row counts that a user's model must accept: a decision with one candidate, and one with several. */
 const MODEL_ROWS = [1, 3];
 
-/** The program of the child process: one order, one answer, then it ends. */
+/** Program of the child process: one request, one response, then it exits. */
 async function answer(order: ProbeOrder): Promise<ProbeAnswer> {
   try {
     if (order.kind === 'provider') {
@@ -59,7 +59,7 @@ async function tryOut(bytes: Uint8Array, rows: number): Promise<Float32Array> {
 process.once('message', (order: ProbeOrder) => {
   void answer(order).then((found) => {
     process.send!(found, () => {
-      // The runtime may hold threads and devices that would keep the process.
+      // The runtime may hold threads and devices that keep the process alive.
       process.exit(0);
     });
   });

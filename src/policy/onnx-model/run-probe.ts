@@ -10,23 +10,24 @@ const PROGRAM = __filename.endsWith('.ts')
   : path.join(__dirname, 'probe-process.js');
 
 export type ProbeLimits = {
-  /** How long the child may take, milliseconds. */
+  /** Time limit of the child, in ms. */
   readonly deadlineMs: number;
-  /** Memory that the child may hold, bytes; watched on Linux alone. */
+  /** Memory limit of the child in bytes; enforced on Linux only. */
   readonly residentBytes: number;
   readonly signal?: AbortSignal;
 };
 
-/** Between two looks at the memory of the child, milliseconds. */
+/** Interval between checks of the child's memory, in ms. */
 const LOOK_MS = 50;
 
-/** The part of the kernel's page size that a field of /proc/PID/statm counts in. */
+/** Unit of the fields of /proc/PID/statm: the kernel's page size. */
 const PAGE_BYTES = 4096;
 
 /**
- * Lets a child process load and run a model. A model or a driver that hangs, eats memory or crashes ends the child alone.
+ * Loads and runs a model in a child process, so that a model or driver that hangs, exhausts memory or crashes affects
+ * only the child.
  *
- * @throws InvalidInputError when the child was ended for its time or memory, or ended by itself without an answer
+ * @throws InvalidInputError when the child exceeded its time or memory limit, or exited without a response
  * @throws UnavailableError when it cannot be started
  * @throws the signal's reason when it aborts
  */
@@ -53,7 +54,7 @@ export async function runProbe(order: ProbeOrder, limits: ProbeLimits): Promise<
   }
 }
 
-/** What a process needs to find programs, libraries and drivers; no address of a database, no key, no setting of ours. */
+/** Environment variables for finding programs, libraries and drivers; no database address, key or setting of ours. */
 const HARMLESS = /^(PATH|HOME|TMPDIR|LANG|LC_\w+|SystemRoot|LD_LIBRARY_PATH|XDG_\w+|VK_\w+|CUDA_\w+|NVIDIA_\w+)$/;
 
 function harmlessVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -103,7 +104,7 @@ function hear(child: ChildProcess, order: ProbeOrder, limits: ProbeLimits): Prom
   });
 }
 
-/** 0 where the system does not say. */
+/** 0 where the system does not report it. */
 function residentBytesOf(pid: number | undefined): number {
   try {
     const resident = readFileSync(`/proc/${pid ?? 0}/statm`, 'utf8').split(' ')[1];

@@ -1,17 +1,17 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ComputeProvider } from '../../domain/compute-provider';
 
-/** Only errors that end the process. */
+/** Log only fatal errors. */
 const LOG_SEVERITY = 4;
 
 /**
- * Loads a model of the documented signature and scores rows with it, on one thread. Only for a process of its own: a model
- * or a driver may end it.
+ * Loads a model of the documented signature and scores rows with it, on one thread. Only for a separate process: a
+ * model or driver may crash it.
  *
  * @param features row-major, a multiple of `featureCount` numbers
- * @param featureCount numbers of a row
- * @returns one score a row
- * @throws Error when the provider is missing, the model does not load or run, or its answer is not one float32 a row
+ * @param featureCount number of features of a row
+ * @returns one score per row
+ * @throws Error when the provider is missing, the model does not load or run, or its output is not one float32 per row
  */
 export async function runScorer(
   model: Uint8Array,

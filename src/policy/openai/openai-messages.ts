@@ -2,7 +2,7 @@ import { GREETING, type Utterance } from '../../conversation/conversation';
 import type { AgentBrief } from '../../conversation/policy';
 import type { ChatMessage, ChatToolCall } from '../../endpoints/chat';
 
-/** What a turn of the agent held beside its first call: words to nobody, and further calls. */
+/** The parts of an agent's turn besides its first call: unsent text, and further calls. */
 export type CallingTurn = { readonly message: string | null; readonly callCount: number };
 
 /**
@@ -12,7 +12,7 @@ export type CallingTurn = { readonly message: string | null; readonly callCount:
  * whose arguments are no JSON object is shown as a call with one argument that holds the text: servers that fill templates fail
  * on anything else, and the failure would be taken for theirs.
  *
- * @param turns turns with calls, by the index of the utterance of their first call; a call that no turn names stands alone
+ * @param turns turns with calls, by the utterance index of their first call; a call without such a turn is its own turn
  * @see Specification of tau-bench airline, section 4; of tau2-bench airline, section 5
  */
 export function toChatMessages(
@@ -71,12 +71,12 @@ function toCall({ name, arguments: text }: ToolUtterance, index: number): ChatTo
   };
 }
 
-/** Nine letters and digits: some chat templates accept no other ids. */
+/** Nine letters and digits, because some chat templates accept only such ids. */
 function callId(index: number): string {
   return `call${String(index % 100_000).padStart(5, '0')}`;
 }
 
-/** Whether a text is JSON of an object. */
+/** Whether a text is a JSON object. */
 export function isJsonObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);

@@ -8,17 +8,17 @@ import type { OpenAiPolicySettings } from './openai-policy-settings';
 import { readAgentTurn } from './to-agent-turn';
 
 export type OpenAiPolicyOptions = {
-  /** Of the endpoint that the settings name; stays the caller's to close. */
+  /** Client of the endpoint in the settings; closed by the caller. */
   readonly client: EndpointClient;
   readonly settings: OpenAiPolicySettings;
 };
 
-/** A policy that asks a model behind an OpenAI-compatible endpoint, which calls tools as functions. */
+/** A policy backed by a model behind an OpenAI-compatible endpoint, with tools as functions. */
 export function createOpenAiPolicy(options: OpenAiPolicyOptions): PlayablePolicy {
   return { start: (start) => new OpenAiSession(options, start) };
 }
 
-/** Each request holds the conversation so far; kept is only what its utterances do not tell. */
+/** Each request contains the conversation so far; only what its utterances lack is stored. */
 class OpenAiSession implements PolicySession {
   private readonly callingTurns = new Map<number, CallingTurn>();
 

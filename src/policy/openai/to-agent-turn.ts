@@ -4,15 +4,15 @@ import { type TokenPrices, usageOf } from '../../endpoints/usage';
 import type { AirlineVersion } from '../../environment/airline/world/world';
 import { isJsonObject } from './openai-messages';
 
-/** Tokens that end a turn and that some servers count without telling their probability. */
+/** End-of-turn tokens that some servers count without reporting their probability. */
 const UNTOLD_TOKENS = 2;
 
 /**
- * The agent's turn in a model's answer. Calls of unknown tools and with broken arguments are turns like others: the
- * environment answers them with an error. In the first version only the first call of an answer counts.
+ * Converts a model's answer to the agent's turn. Calls of unknown tools or with malformed arguments are valid turns:
+ * the environment answers them with an error. In the first version only the first call of an answer counts.
  *
- * @throws AgentError `filtered` when the server held the answer back, `truncated` when the token limit cut it off before it
- *   was usable, `empty` when it neither says nor calls anything
+ * @throws AgentError `filtered` when the server's content filter blocked the answer, `truncated` when the token limit
+ *   cut it off before it was usable, `empty` when it has neither text nor calls
  */
 export function readAgentTurn(answer: ChatAnswer, version: AirlineVersion, prices: TokenPrices): AgentTurn {
   const toolCalls = version === 'v1' ? answer.toolCalls.slice(0, 1) : answer.toolCalls;
@@ -32,8 +32,8 @@ export function readAgentTurn(answer: ChatAnswer, version: AirlineVersion, price
 }
 
 /**
- * Logarithm of the probability of the whole answer: the sum over its tokens. Null when the server told none, or only those of
- * the words and not those of the calls.
+ * Log-probability of the whole answer: the sum over its tokens. Null when the server reported none, or only those of
+ * the text and not of the calls.
  */
 function logProbabilityOf({ tokenLogProbabilities, toolCalls, outputTokens }: ChatAnswer): number | null {
   if (tokenLogProbabilities === null || tokenLogProbabilities.length === 0) return null;

@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../../errors';
 import type { Random } from '../../domain/random';
 
-/** What was chosen, and the distribution that it was drawn from. */
+/** A choice, with the distribution that it was drawn from. */
 export type ChosenCandidate = {
   readonly index: number;
   /** Natural logarithm of `probability`. */
   readonly logProbability: number;
   /** Of the chosen candidate, under the temperature. */
   readonly probability: number;
-  /** Sum of the squared probabilities of all candidates: 1 when one is certain, 1 / n when all are alike. */
+  /** Sum of squared probabilities of all candidates: 1 when one is certain, 1 / n when all are equal. */
   readonly sumOfSquaredProbabilities: number;
 };
 
@@ -16,17 +16,17 @@ export type ChosenCandidate = {
  * Draws a candidate from the softmax of `logits / temperature`, with one number of `random`.
  *
  * @param logits one finite raw score per candidate, at least one
- * @param temperature at least 0. 0 is greedy: the highest score, of equals the one with the lowest index; the choice is
- *   certain then (probability 1), and nothing is drawn
+ * @param temperature at least 0. 0 is greedy: the highest score, with ties to the lowest index; the choice then has
+ *   probability 1, and nothing is drawn
  * @throws InvalidInputError for no candidates, a score that is not finite, or a negative temperature
  */
 export function chooseCandidate(logits: Float32Array, temperature: number, random: Random): ChosenCandidate {
   const bad = logits.findIndex((logit) => !Number.isFinite(logit));
   if (bad >= 0)
-    throw new InvalidInputError(`the score of candidate ${bad} is ${logits[bad]!}; expected a finite number`);
+    throw new InvalidInputError(`the score of candidate ${bad} is ${logits[bad]!}; it must be a finite number`);
   if (logits.length === 0) throw new InvalidInputError('there are no candidates to choose from');
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
-    throw new InvalidInputError(`the temperature is ${temperature}; expected a finite number of at least 0`);
+    throw new InvalidInputError(`temperature is ${temperature}; it must be a finite number of at least 0`);
   }
   const highest = logits.reduce((best, logit) => Math.max(best, logit), -Infinity);
   if (temperature === 0) {
@@ -44,7 +44,10 @@ export function chooseCandidate(logits: Float32Array, temperature: number, rando
   };
 }
 
-/** The first index at which the running sum exceeds the mark; by rounding none may, then the last that has weight. */
+/**
+ * The first index at which the running sum exceeds the threshold; if rounding prevents that, the last with nonzero
+ * weight.
+ */
 function drawIndex(weights: readonly number[], mark: number): number {
   let sum = 0;
   const found = weights.findIndex((weight) => {

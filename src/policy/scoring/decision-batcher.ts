@@ -9,8 +9,8 @@ type Waiting = {
 };
 
 /**
- * Scores the decisions of many conversations together: those that ask while the thread is at work, or in the same turn of
- * the event loop, go in one batch. Which decisions meet in a batch depends on time; their scores do not.
+ * Scores the decisions of many conversations in batches: requests that arrive while the thread is busy, or in the same
+ * turn of the event loop, form one batch. The composition of batches depends on timing; the scores do not.
  */
 export class DecisionBatcher {
   private waiting: Waiting[] = [];
@@ -18,19 +18,22 @@ export class DecisionBatcher {
   private isClosed = false;
 
   /**
-   * @param thread stays the caller's to close
-   * @param maxDecisions of one batch, at least 1
+   * @param thread closed by the caller
+   * @param maxDecisions max size of a batch, at least 1
    */
   constructor(
     private readonly thread: Pick<ScoreThread, 'score'>,
     private readonly maxDecisions = 64,
   ) {
     if (!Number.isInteger(maxDecisions) || maxDecisions < 1) {
-      throw new InvalidInputError(`maxDecisions is ${maxDecisions}; expected a whole number of at least 1`);
+      throw new InvalidInputError(`maxDecisions is ${maxDecisions}; it must be an integer of at least 1`);
     }
   }
 
-  /** Raw scores (logits) of the decision's candidates. @throws as `ScoreThread.score`; a batch that fails fails for all in it */
+  /**
+   * Raw scores (logits) of the decision's candidates. @throws as `ScoreThread.score`; a failed batch fails for all its
+   * decisions
+   */
   score(decision: Decision): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
       if (this.isClosed) {
@@ -42,7 +45,7 @@ export class DecisionBatcher {
     });
   }
 
-  /** Whoever still waits for a batch is rejected with UnavailableError. */
+  /** Rejects pending requests with UnavailableError. */
   close(): void {
     this.isClosed = true;
     for (const { reject } of this.waiting) reject(new UnavailableError('the batcher of decisions was closed'));

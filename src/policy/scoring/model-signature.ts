@@ -2,11 +2,11 @@ import { FEATURE_COUNT, FEATURE_VERSION } from '../candidates/decision';
 import { InvalidInputError } from '../../errors';
 
 /**
- * The signature of a policy as an ONNX model: what a user's own model must have.
+ * The signature of a policy as an ONNX model, which uploaded models must have.
  *
- * - one input `features`, float32 `[rows, 512]`: one row of features for each candidate (`Decision.features`);
- * - one output `scores`, float32 `[rows]`: one finite raw score (logit) for each row. The host takes the softmax over the
- *   rows of a decision, after division by the temperature;
+ * - one input `features`, float32 `[rows, 512]`: one row of features per candidate (`Decision.features`);
+ * - one output `scores`, float32 `[rows]`: one finite raw score (logit) per row. The host divides by the temperature
+ *   and takes the softmax over the rows of a decision;
  * - `rows` is a free dimension (a name, or left out); 512 may be written or be free;
  * - standard operators only (domain `ai.onnx`), all weights inside the file, at most 64 MiB.
  *

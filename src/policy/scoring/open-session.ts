@@ -7,8 +7,8 @@ import { InferenceSession } from 'onnxruntime-node';
  * threads take 148 ms for what takes 58 ms without. A run blocks the thread that calls it, so sessions live in threads of
  * their own.
  *
- * @param threads how many threads may run one operator
- * @throws Error with the text of onnxruntime when it cannot load the model
+ * @param threads max threads per operator
+ * @throws Error with onnxruntime's message when it cannot load the model
  */
 export function openSession(model: Uint8Array, threads = 1): Promise<InferenceSession> {
   return InferenceSession.create(model, {

@@ -1,14 +1,14 @@
 import { InvalidInputError } from '../../errors';
 import { type Decision, FEATURE_COUNT } from '../candidates/decision';
 
-/** Decisions laid in one array, for a thread. */
+/** Decisions packed into one array, for a thread. */
 export type PackedDecisions = {
   /** Row-major [rows, FEATURE_COUNT]: the candidates of the first decision, then those of the second, and so on. */
   readonly features: Float32Array<ArrayBuffer>;
   readonly candidateCounts: readonly number[];
 };
 
-/** @throws InvalidInputError when a decision has no candidates, or not the numbers that its candidates need */
+/** @throws InvalidInputError when a decision has no candidates, or the wrong number of features */
 export function packDecisions(decisions: readonly Decision[]): PackedDecisions {
   const candidateCounts = decisions.map(({ candidateCount }) => candidateCount);
   const rows = candidateCounts.reduce((total, count) => total + count, 0);
@@ -30,7 +30,7 @@ export function packDecisions(decisions: readonly Decision[]): PackedDecisions {
   return { features, candidateCounts };
 }
 
-/** One array for each decision out of one number per candidate; copies, so that none keeps the others alive. */
+/** Splits one number per candidate into one array per decision; copies, so that none keeps the others alive. */
 export function splitByDecision(values: Float32Array, candidateCounts: readonly number[]): Float32Array[] {
   let offset = 0;
   return candidateCounts.map((count) => {

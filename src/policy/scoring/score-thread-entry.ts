@@ -2,7 +2,7 @@ import { type CallHandlers, serveCalls, Transferred } from '../../threads/serve-
 import type { ScoreCalls } from './score-calls';
 import { ScorerSession } from './scorer-session';
 
-/** Handlers that share the model that was opened last. */
+/** Handlers that share the most recently opened model. */
 function scoreHandlers(): CallHandlers<ScoreCalls> {
   let session: ScorerSession | null = null;
   return {
@@ -20,5 +20,5 @@ function scoreHandlers(): CallHandlers<ScoreCalls> {
   };
 }
 
-// The file is the entry of a thread: importing it is what starts the work.
+// This file is the entry of a thread: importing it starts the work.
 serveCalls(scoreHandlers());

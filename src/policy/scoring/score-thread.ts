@@ -4,7 +4,7 @@ import type { ScoreCalls } from './score-calls';
 import { CallableThread } from '../../threads/callable-thread';
 import { threadFile } from '../../threads/thread-file';
 
-/** Scores the candidates of decisions by one ONNX model, in a thread of its own. */
+/** Scores the candidates of decisions with one ONNX model, in a separate thread. */
 export class ScoreThread {
   private constructor(private readonly thread: CallableThread<ScoreCalls>) {}
 
@@ -27,11 +27,11 @@ export class ScoreThread {
   }
 
   /**
-   * Raw scores (logits) of the candidates of each decision, in order; the same bits for a decision whatever is scored with
-   * it, on the same machine.
+   * Raw scores (logits) of the candidates of each decision, in order; bitwise equal for a decision whatever is scored
+   * with it, on the same machine.
    *
    * @throws InvalidInputError for a decision without candidates, or a model that gives a score that is not finite
-   * @throws UnavailableError when the thread was closed or has died
+   * @throws UnavailableError when the thread was closed or has ended
    */
   async score(decisions: readonly Decision[]): Promise<Float32Array[]> {
     if (decisions.length === 0) return [];
@@ -41,7 +41,7 @@ export class ScoreThread {
   }
 
   /**
-   * Takes another model from the next call of `score` on; one that is refused leaves the thread with the one before.
+   * Replaces the model for later calls of `score`; if the new model is rejected, the previous one is kept.
    *
    * @throws as `start`
    */
@@ -49,7 +49,7 @@ export class ScoreThread {
     await this.thread.call('open', model);
   }
 
-  /** Ends the thread; whoever waits is rejected with UnavailableError. */
+  /** Ends the thread; pending calls are rejected with UnavailableError. */
   close(): Promise<void> {
     return this.thread.close();
   }

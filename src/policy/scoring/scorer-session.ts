@@ -8,16 +8,16 @@ import { openSession } from './open-session';
 import type { PackedDecisions } from './pack-decisions';
 import { assertScorerSignature } from './scorer-signature';
 
-/** Rows of a run of a model that scores each row by itself. */
+/** Rows per run of a model that scores rows independently. */
 const BLOCK_ROWS = 64;
 
 /**
- * A model that scores decisions, the same bits for a decision whatever is scored with it.
+ * A model that scores decisions; the result of a decision is bitwise equal whatever is scored with it.
  *
- * A model of independent rows runs on blocks of `BLOCK_ROWS` rows, cut from all decisions one after the other, the last
- * block filled with zeros. Every run has the same shape, so the same kernels work; that a row's bits do not depend on its
- * place in the block and on the other rows is a property of those kernels, and tried when the model is opened. A model
- * that fails the trial, or that compares candidates, runs once for each decision.
+ * A model of independent rows runs on blocks of `BLOCK_ROWS` rows, cut from the concatenated decisions, with the last
+ * block padded with zeros. Every run has the same shape and so uses the same kernels; that a row's bits do not depend
+ * on its position in the block or on other rows is a property of those kernels, and tested when the model is opened. A
+ * model that fails the test, or that compares candidates, runs once per decision.
  */
 export class ScorerSession {
   private constructor(
@@ -25,7 +25,7 @@ export class ScorerSession {
     private readonly scoresInBlocks: boolean,
   ) {}
 
-  /** @throws InvalidInputError when the model has not the signature, or does not load */
+  /** @throws InvalidInputError when the model has another signature or does not load */
   static async open(model: Uint8Array): Promise<ScorerSession> {
     const { maxBytes } = MODEL_SIGNATURE;
     if (model.length > maxBytes) {
@@ -40,7 +40,9 @@ export class ScorerSession {
     return new ScorerSession(session, isIndependent && (await areRowsIndependent(session)));
   }
 
-  /** One finite score per row. @throws InvalidInputError when the model gives another number of scores, or one not finite */
+  /**
+   * One finite score per row. @throws InvalidInputError when the number of scores is wrong, or a score is not finite
+   */
   async score({ features, candidateCounts }: PackedDecisions): Promise<Float32Array<ArrayBuffer>> {
     const scores = new Float32Array(features.length / FEATURE_COUNT);
     if (this.scoresInBlocks) await scoreBlocks(this.session, features, scores);
@@ -50,7 +52,7 @@ export class ScorerSession {
     return scores;
   }
 
-  /** Gives its memory back. */
+  /** Releases its memory. */
   close(): Promise<void> {
     return this.session.release();
   }
@@ -84,7 +86,7 @@ function fillBlock(rows: Float32Array): Float32Array {
   return block;
 }
 
-/** Scores random rows in one place, and again in other places beside zeros: whether all bits are the same. */
+/** Scores random rows at one position, and again at other positions beside zeros; true when all bits are equal. */
 async function areRowsIndependent(session: InferenceSession): Promise<boolean> {
   const random = createRandom(1);
   const rows = Float32Array.from({ length: BLOCK_ROWS * FEATURE_COUNT }, () => 2 * random.next() - 1);

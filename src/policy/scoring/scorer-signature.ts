@@ -2,12 +2,12 @@ import { InvalidInputError } from '../../errors';
 import { type Axis, ELEMENT_TYPES, type OnnxSummary, type OnnxValue } from '../../onnx/onnx-model';
 import { METADATA_KEYS, MODEL_SIGNATURE, readRowDependence } from './model-signature';
 
-/** Highest version of ONNX's own operator set that onnxruntime 1.30 runs; it says so when a file asks for more. */
+/** Max version of ONNX's default operator set that onnxruntime 1.30 supports, according to its own error message. */
 export const HIGHEST_OPSET = 26;
 
 const { input, output, featureCount, featureVersion, maxBytes } = MODEL_SIGNATURE;
 
-/** `MODEL_SIGNATURE` in words for whoever made another. */
+/** `MODEL_SIGNATURE` as text, for error messages. */
 export const SIGNATURE_TEXT =
   `input ${input}: float32 [rows, ${featureCount}]; output ${output}: float32 [rows]; one row a candidate, rows a free ` +
   `dimension; operators of ONNX's own domain, opset at most ${HIGHEST_OPSET}; weights within the file; metadata property ` +
@@ -17,7 +17,7 @@ export const SIGNATURE_TEXT =
 const ELEMENT_NAMES = new Map<number, string>(Object.entries(ELEMENT_TYPES).map(([name, number]) => [number, name]));
 
 /**
- * Checks what can be seen without running the model.
+ * Checks everything that can be checked without running the model.
  *
  * @throws InvalidInputError naming what was found and what was expected, for the first of: weights in another file, functions
  *   of its own, another operator domain, an operator set that is too new, other inputs or outputs, other features
@@ -52,7 +52,7 @@ function assertValue(what: 'input' | 'output', found: readonly OnnxValue[], expe
     const type = value.elementType === null ? 'no tensor' : (ELEMENT_NAMES.get(value.elementType) ?? 'of another type');
     throw refused(`its ${what} ${value.name} is ${type}`);
   }
-  // A file may leave a shape open; then running it shows what it is.
+  // A file may leave a shape open; it is then checked by running the model.
   if (value.shape === null) return;
   const { shape } = value;
   const fits =

@@ -3,11 +3,11 @@ import type { Utterance } from '../../conversation/conversation';
 import type { GoldenAction } from '../../domain/trajectory';
 import { canonicalCallKey } from './planned-call';
 
-/** A conversation so far, read for what the reference agent asks of it. */
+/** Queries of the reference agent on a conversation so far. */
 export class ConversationView {
   constructor(private readonly utterances: readonly Utterance[]) {}
 
-  /** The part from an utterance on. */
+  /** The part that starts at an utterance. */
   from(start: number): ConversationView {
     return new ConversationView(this.utterances.slice(start));
   }
@@ -23,17 +23,17 @@ export class ConversationView {
     return this.utterances.some((utterance) => utterance.speaker === 'AGENT' && utterance.text === text);
   }
 
-  /** Everything that the agent said, joined. */
+  /** All messages of the agent, joined. */
   get agentText(): string {
     return this.textOf('AGENT');
   }
 
-  /** Everything that the user said, joined. */
+  /** All messages of the user, joined. */
   get userText(): string {
     return this.textOf('USER');
   }
 
-  /** Everything that tools answered, joined. */
+  /** All tool results, joined. */
   get toolText(): string {
     return this.utterances.map((utterance) => (utterance.speaker === 'TOOL' ? utterance.result : '')).join('\n');
   }
@@ -51,7 +51,7 @@ export class ConversationView {
     return last?.speaker === 'TOOL' ? last.result : null;
   }
 
-  /** What the user said last after the agent last said one of these texts; null when that has not happened. */
+  /** The user's last message after the agent last said one of these texts; null without one. */
   replyTo(isQuestion: (agentText: string) => boolean): string | null {
     const asked = this.utterances.findLastIndex(({ speaker, ...rest }) => {
       return speaker === 'AGENT' && 'text' in rest && isQuestion(rest.text);
@@ -66,7 +66,7 @@ export class ConversationView {
     return this.utterances.filter((utterance) => utterance.speaker === 'AGENT' && isMatching(utterance.text)).length;
   }
 
-  /** Indexes of what the user said right after the agent closed a request. */
+  /** Indexes of the user's messages right after the agent closed a request. */
   get newRequests(): number[] {
     return this.utterances.flatMap((utterance, index) => {
       const before = this.utterances[index - 1];
@@ -83,5 +83,5 @@ export class ConversationView {
 
 const CLOSING = /\banything else\b/i;
 
-/** Utterances do not change, and each is read on every turn. */
+/** Cached, because utterances are immutable and read on every turn. */
 const keyOf = memoizeByObject((utterance: Utterance & { readonly speaker: 'TOOL' }) => canonicalCallKey(utterance));

@@ -3,8 +3,8 @@ import type { ConversationView } from './conversation-view';
 import { argumentsOf } from './planned-call';
 
 /**
- * The next search that may show a flight of a write which no tool has shown yet: direct before one stop, there before back, date
- * by date.
+ * The next search that may show a flight of a write that no tool has shown yet: direct before one stop, outbound before
+ * return, date by date.
  *
  * @returns null when every flight was shown, the route is unknown, or every search was made
  */

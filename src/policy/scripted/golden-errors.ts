@@ -7,39 +7,39 @@ import type { GoldenSession } from './golden-session';
 import { canonicalCallKey, isTransfer, isWrite, toCallAct } from './planned-call';
 import { withWrongArgument } from './wrong-argument';
 
-/** What an erring agent does wrong. */
+/** Kinds of errors that an agent makes. */
 export const ERROR_KINDS = [
-  /** Goes on as if a look-up had been made. */
+  /** Skips a read. */
   'SKIP_LOOK_UP',
-  /** Makes the call that is due with one argument taken from elsewhere in the conversation. */
+  /** Makes the next call with one argument taken from elsewhere in the conversation. */
   'WRONG_ARGUMENT',
-  /** Makes a call that leads away from the target. */
+  /** Makes a trap call. */
   'TRAP',
   /** Writes without asking for a confirmation. */
   'WRITE_WITHOUT_CONFIRMATION',
   /** Makes a call a second time. */
   'DUPLICATE_CALL',
-  /** Refuses what it should do. */
+  /** Refuses an allowed request. */
   'PREMATURE_REFUSAL',
-  /** Does what it should refuse. */
+  /** Grants a forbidden request. */
   'GIVE_IN',
   /** Closes without telling what the user wants to know, or leaves the amount out of a proposal. */
   'SKIP_INFORMATION',
 ] as const;
 export type ErrorKind = (typeof ERROR_KINDS)[number];
 
-/** Where an error is made. */
+/** Context of an error. */
 export type ErrorContext = {
   readonly session: GoldenSession;
   readonly utterances: readonly Utterance[];
-  /** What should be done. */
+  /** The correct act. */
   readonly due: Act;
   readonly traps: readonly GoldenAction[];
   readonly random: Random;
 };
 
 /**
- * Something wrong in the place of what is due: each kind that is possible here is equally likely.
+ * Draws an erroneous act to replace the correct one: each possible kind is equally likely.
  *
  * @returns the act with its kind; refusing too early is possible unless a refusal is due, and then giving in or a repeated call
  *   may not be: then null

@@ -11,23 +11,23 @@ import { GoldenSession } from './golden-session';
 import { planTask } from './plan-task';
 import { toAgentTurn } from './to-agent-turn';
 
-/** What the reference agent is made of. */
+/** Settings of the reference agent. */
 export type GoldenPolicySettings = {
-  /** By external id: the policy plays no other tasks. */
+  /** Tasks by external id; the policy can play only these. */
   readonly tasks: ReadonlyMap<string, PlayableTask>;
-  /** Probability of a wrong act in a turn, 0 to 1. */
+  /** Probability of an erroneous act in a turn, 0 to 1. */
   readonly errorRate: number;
 };
 
 /**
- * The reference agent: knows the golden actions of its tasks and does in each turn what they ask for, or, with the given
- * probability, something wrong (see ERROR_KINDS). A conversation follows from its seed and what the user says.
+ * The reference agent: knows the golden actions of its tasks and follows them in each turn, or, with the given
+ * probability, makes an error (see ERROR_KINDS). A conversation is determined by its seed and the user's messages.
  *
  * @throws InvalidInputError when the error rate is out of range; a session of an unknown task throws it as well
  */
 export function createGoldenPolicy({ tasks, errorRate }: GoldenPolicySettings): PlayablePolicy {
   if (!(errorRate >= 0 && errorRate <= 1)) {
-    throw new InvalidInputError(`errorRate is ${errorRate}; expected 0 to 1`);
+    throw new InvalidInputError(`errorRate is ${errorRate}; it must be in 0 to 1`);
   }
   return {
     start: ({ taskId, seed }) => {
@@ -44,5 +44,5 @@ export function createGoldenPolicy({ tasks, errorRate }: GoldenPolicySettings): 
   };
 }
 
-/** Stream of the conversation's seed that errors are drawn from. */
+/** Random stream of the conversation's seed for errors. */
 const GOLDEN_STREAM = 1;

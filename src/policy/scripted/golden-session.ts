@@ -8,22 +8,22 @@ import type { GoldenPlan, PlannedPart, PlannedQuestion, PlannedStep, PlannedWrit
 import { argumentsOf, canonicalCallKey } from './planned-call';
 import { isAgreement } from './user-words';
 
-/** Proposals of one write that were not agreed to, after which it is given up. */
+/** Unconfirmed proposals of one write after which it is given up. */
 const MAX_PROPOSALS = 3;
 
-/** Questions for the user id that were not answered, after which it is done without. */
+/** Unanswered questions for the user id after which the agent proceeds without it. */
 const MAX_ID_QUESTIONS = 2;
 
 /**
- * The reference agent in one conversation. What it does next is a function of its plan and the conversation alone, so that it can
- * be asked in any conversation, also one that somebody else has led so far.
+ * The reference agent in one conversation. Its next act depends only on its plan and the conversation, so it can
+ * continue any conversation, including one led by another agent.
  */
 export class GoldenSession {
   private readonly skipped = new Set<string>();
 
   constructor(private readonly plan: GoldenPlan) {}
 
-  /** Take a call for made from now on: the agent goes on without it. */
+  /** Treat a call as made from now on. */
   skip(call: CallAct): void {
     this.skipped.add(canonicalCallKey(call));
   }
@@ -59,7 +59,7 @@ export class GoldenSession {
     ]);
   }
 
-  /** A step begins with what the user brings up after the one before was closed. */
+  /** A step starts with what the user brings up after the previous step was closed. */
   private currentStep(view: ConversationView): { readonly step: PlannedStep; readonly start: number } {
     const { steps } = this.plan;
     const starts = [0, ...view.newRequests].slice(0, steps.length);
@@ -84,13 +84,13 @@ export class GoldenSession {
     const isProposal = (text: string): boolean => text.includes(words);
     const reply = inStep.replyTo(isProposal);
     if (reply === null) return proposalOf(write, view);
-    // Whatever the user says to it: what they take back is not made.
+    // A withdrawn call is never made, whatever the user replies.
     if (write.isProposalOnly) return null;
     if (isAgreement(reply)) return write.call;
     return inStep.countSaid(isProposal) < MAX_PROPOSALS ? proposalOf({ ...write, namesAmount: true }, view) : null;
   }
 
-  /** What an agent would have looked at before a write, where the golden actions leave it out. */
+  /** Reads that an agent needs before a write but the golden actions omit. */
   private fillIn(call: CallAct, view: ConversationView): CallAct | null {
     const reservationId = argumentsOf(call).get('reservation_id');
     const details: CallAct[] =
@@ -144,7 +144,7 @@ function lastAmount(view: ConversationView): number | null {
   return Number.isFinite(amount) ? amount : null;
 }
 
-/** What has not been said yet, before this step, of the texts that the user is to be told. */
+/** Required outputs that were not said before this step. */
 function valuesToTell(planned: readonly string[], view: ConversationView, inStep: ConversationView): readonly string[] {
   if (planned.length === 0) {
     const amount = lastAmount(view);

@@ -6,12 +6,12 @@ import { ConversationView } from './conversation-view';
 import { seenValues } from './seen-values';
 import { toAgentTurn } from './to-agent-turn';
 
-/** Reservations that it looks at for one request that names none. */
+/** Number of reservations that it reads for a request that names none. */
 const MAX_RESERVATIONS = 3;
 
 /**
- * A baseline that changes nothing: asks for the user id, looks at the profile and at reservations (those that the user named, else
- * the first few of the profile), and refuses. It knows no tasks and draws nothing.
+ * A read-only baseline: asks for the user id, reads the profile and reservations (those that the user named, otherwise
+ * the first few of the profile), and refuses. It has no task knowledge and draws nothing.
  */
 export function createLookUpOnlyPolicy(): PlayablePolicy {
   return { start: () => ({ act: (utterances) => Promise.resolve(toAgentTurn(nextAct(utterances))) }) };

@@ -4,8 +4,8 @@ import type { GoldenPlan, PlannedEnd, PlannedPart, PlannedQuestion } from './gol
 import { argumentsOf, canonicalCallKey, isTransfer, isWrite, toCallAct } from './planned-call';
 
 /**
- * The plan of a task of which only the golden actions are known: one step with a part for each write, in their order. Without a
- * write and without anything to tell, the right end is a refusal.
+ * Plans a task from its golden actions alone: one step with a part per write, in order. With nothing to write and
+ * nothing to tell, the plan ends with a refusal.
  */
 export function planFromActions(task: RecordedTask & { readonly userId?: string | null }): GoldenPlan {
   const actions = task.goldenActions.filter((action) => !isTransfer(action));

@@ -8,8 +8,8 @@ import type { GoldenPlan, PlannedEnd, PlannedPart, PlannedQuestion, PlannedStep 
 import { argumentsOf, isTransfer, isWrite, toCallAct } from './planned-call';
 
 /**
- * The plan of a generated task. Its golden actions stand step after step, look-ups before the write; where a step has no write,
- * its look-ups are told from the next step's by what it is about.
+ * Plans a generated task. Its golden actions are ordered by step, reads before the write; where a step has no write,
+ * its reads are separated from those of the next step by their subject.
  */
 export function planFromFacts({ task, traps }: PlayableTask, facts: UserFacts): GoldenPlan {
   const [profile, ...rest] = task.goldenActions;
@@ -28,7 +28,7 @@ type StepContent = {
   readonly outputs: readonly string[];
 };
 
-/** Take the actions of a step off the front of the list. */
+/** Remove the actions of a step from the front of the list. */
 function takeActions(actions: GoldenAction[], step: RequestStep, next: RequestStep | null): GoldenAction[] {
   if (next === null) return actions.splice(0);
   const isChanging = step.verdict.isAllowed && !step.isWithdrawn && step.request.kind !== 'LOOK_UP';
@@ -48,7 +48,7 @@ function countLookUps(actions: readonly GoldenAction[], request: UserRequest): n
   return count;
 }
 
-/** What is looked up about a request that changes nothing, once its reservations are known. */
+/** Reads for a request without writes, once its reservations are known. */
 const FURTHER_LOOK_UPS: Readonly<Partial<Record<UserRequest['kind'], readonly string[]>>> = {
   CANCEL: ['get_flight_status', 'search_direct_flight'],
   COMPENSATE: ['get_flight_status', 'search_direct_flight'],
@@ -88,7 +88,7 @@ function endOf(
   return step.request.kind === 'LOOK_UP' ? { kind: 'INFORM', values: outputs } : { kind: 'CLOSE' };
 }
 
-/** Look-ups of the wish that is given up, and what the last wish needs besides. */
+/** Reads of the dropped request, and additional ones of the final request. */
 function splitLookUps(
   lookUps: readonly GoldenAction[],
   firstWish: UserRequest,
@@ -115,7 +115,7 @@ type PartContent = {
 
 function planPart({ step, wish, lookUps, write, isProposalOnly }: PartContent): PlannedPart {
   const question = questionOf(step, wish);
-  // Without a question there is nothing to wait for.
+  // Without a question there is no answer to wait for.
   const before = question === null ? lookUps : lookUps.filter(isDetails);
   return {
     lookUpsBefore: before.map(toCallAct),
@@ -141,7 +141,7 @@ function questionOf(step: RequestStep, wish: UserRequest): PlannedQuestion | nul
   return { topics, answers: answers.filter(({ topic }) => topics.includes(topic)).map(({ text }) => text) };
 }
 
-/** What has to be asked before a wish can be granted. */
+/** Questions to ask before a request can be granted. */
 const TOPICS_OF_WISHES: Readonly<Partial<Record<UserRequest['kind'], readonly AnswerTopic[]>>> = {
   CANCEL: ['REASON'],
   CHANGE_FLIGHTS: ['DATES', 'FLIGHTS', 'CABIN', 'PAYMENT'],
@@ -151,7 +151,7 @@ const TOPICS_OF_WISHES: Readonly<Partial<Record<UserRequest['kind'], readonly An
   BOOK: ['ROUTE', 'TRIP_TYPE', 'DATES', 'FLIGHTS', 'CABIN', 'PASSENGERS', 'BAGS', 'INSURANCE', 'PAYMENT'],
 };
 
-/** Refusals that only the details of a wish lead to; all others follow from the reservation and the wish itself. */
+/** Refusals that depend on the details of a request; all others follow from the reservation and the kind of request. */
 const REASONS_FROM_DETAILS: readonly DenialReason[] = [
   'NOT_REFUNDABLE',
   'CLAIM_NOT_CONFIRMED',

@@ -8,7 +8,7 @@ export function toCallAct({ name, arguments: text }: GoldenAction): CallAct {
   return { kind: 'CALL', name, arguments: text };
 }
 
-/** Equal for equal calls, however their JSON is written. */
+/** Key of a call, independent of JSON formatting. */
 export function canonicalCallKey({ name, arguments: text }: GoldenAction): string {
   return `${name} ${canonicalizeArguments(text)?.text ?? text}`;
 }
@@ -18,12 +18,12 @@ export function isWrite({ name }: Pick<GoldenAction, 'name'>): boolean {
   return AIRLINE_TOOL_KINDS.get(name) === 'WRITE';
 }
 
-/** Whether a call hands the conversation over. */
+/** Whether a call transfers the conversation. */
 export function isTransfer({ name }: Pick<GoldenAction, 'name'>): boolean {
   return name === 'transfer_to_human_agents';
 }
 
-/** Top-level arguments of a call by name; empty when it has none that can be read. */
+/** Top-level arguments of a call by name; empty when they do not parse. */
 export function argumentsOf({ arguments: text }: Pick<GoldenAction, 'arguments'>): ReadonlyMap<string, unknown> {
   const parsed: unknown = canonicalizeArguments(text) === null ? {} : JSON.parse(text);
   return new Map(Object.entries(typeof parsed === 'object' && parsed !== null ? parsed : {}));

@@ -6,12 +6,13 @@ import { ASK_SETS, type Act, type CallAct } from '../acts/act';
 import { seenValues } from './seen-values';
 import { toAgentTurn } from './to-agent-turn';
 
-/** How likely a turn closes or refuses what was asked: about every tenth, so that conversations have some length. */
+/** Probability that a turn closes or refuses the request: about 1 in 10, so that conversations have some length. */
 const CLOSING_SHARE = 0.1;
 
 /**
- * A baseline that draws each act: at times a closing or a refusal, else a kind, each equally likely, and then one of its acts, each
- * equally likely. Every argument was seen in the conversation. It knows no tasks; the probability of each turn is exact.
+ * A baseline that draws each act at random: sometimes a closing or a refusal, otherwise a kind, uniformly, and then one
+ * of its acts, uniformly. Every argument was seen in the conversation. It has no task knowledge; the probability of
+ * each turn is exact.
  */
 export function createRandomPolicy(): PlayablePolicy {
   return {
@@ -27,7 +28,7 @@ export function createRandomPolicy(): PlayablePolicy {
   };
 }
 
-/** Stream of the conversation's seed that acts are drawn from. */
+/** Random stream of the conversation's seed for acts. */
 const RANDOM_STREAM = 2;
 
 function drawAct(
@@ -46,7 +47,7 @@ const CLOSINGS: readonly Act[] = [{ kind: 'REFUSE', reason: null }, { kind: 'ANY
 /** Amounts of certificates that it sends, dollars. */
 const AMOUNTS = [50, 100];
 
-/** No act stands in two kinds. */
+/** No act belongs to two kinds. */
 function actsByKind(utterances: readonly Utterance[]): (readonly Act[])[] {
   const said = utterances.flatMap((utterance) => (utterance.speaker === 'USER' ? [utterance.text] : [])).join('\n');
   const seen = seenValues(utterances);

@@ -1,2 +1,2 @@
-/** Changes whenever a scripted policy could do something else in the same conversation. */
+/** Changes whenever a scripted policy could act differently in the same conversation. */
 export const SCRIPTED_POLICY_VERSION = '1';

@@ -1,18 +1,18 @@
 import type { Utterance } from '../../conversation/conversation';
 import { parseArguments } from '../../domain/classification/parse-arguments';
 
-/** Texts and numbers that calls and results of a conversation hold, by the name of the field they stand under. */
+/** Strings and numbers in the calls and results of a conversation, by field name. */
 export type SeenValues = ReadonlyMap<string, ReadonlySet<string | number>>;
 
 /**
- * Everything that tools were given or answered. Items of a list stand under the name of the list; the keys of `payment_methods`
- * count as values of `payment_id`, the items of `reservations` as values of `reservation_id`.
+ * Collects all tool arguments and results. Items of a list are stored under the name of the list; the keys of
+ * `payment_methods` count as values of `payment_id`, the items of `reservations` as values of `reservation_id`.
  */
 export function seenValues(utterances: readonly Utterance[]): SeenValues {
   const values = new Map<string, Set<string | number>>();
   for (const utterance of utterances) {
     if (utterance.speaker !== 'TOOL') continue;
-    // A list is read as an object with one field: a search answers with a list.
+    // A list, as from a search, is read as an object with one field.
     for (const text of [utterance.arguments, `{"result": ${utterance.result}}`])
       collect('', parseArguments(text), values);
   }

@@ -3,7 +3,7 @@ import type { AgentTurn } from '../../conversation/policy';
 import type { Act } from '../acts/act';
 import { wordAct } from '../acts/word-act';
 
-/** An act as a turn: a call alone, or words alone. */
+/** Converts an act to a turn: either one call or text. */
 export function toAgentTurn(act: Act): AgentTurn {
   const isCall = act.kind === 'CALL';
   return {

@@ -1,6 +1,6 @@
 /**
- * Whether a user agrees to what was proposed. A reply that begins with a yes agrees unless it takes that back or sets a condition
- * ("Yes, but ..."); any other reply needs words of agreement and none of refusal.
+ * Whether a user agrees to a proposal. A reply that starts with a yes agrees unless it withdraws that or sets a
+ * condition ("Yes, but ..."); any other reply must contain words of agreement and none of refusal.
  */
 export function isAgreement(text: string): boolean {
   if (RESERVATION.test(text)) return false;

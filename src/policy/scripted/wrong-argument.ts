@@ -6,8 +6,8 @@ import type { CallAct } from '../acts/act';
 import { seenValues, type SeenValues } from './seen-values';
 
 /**
- * A call with one argument replaced by another value that the conversation holds under the same name; a count for which there is
- * none becomes one more.
+ * A call with one argument replaced by another value seen in the conversation under the same name; a count without
+ * another value is increased by one.
  *
  * @returns null when there is nothing to replace
  */
@@ -18,7 +18,7 @@ export function withWrongArgument(call: CallAct, utterances: readonly Utterance[
   return changes.length === 0 ? null : { ...call, arguments: JSON.stringify(pick(random, pick(random, changes))) };
 }
 
-/** For each place in a value, the values with another content there. */
+/** For each position in a value, the values that differ only there. */
 function changesOf(name: string, value: unknown, seen: SeenValues): unknown[][] {
   if (typeof value === 'string' || typeof value === 'number') {
     const others = [...(seen.get(name) ?? [])].filter((other) => other !== value && typeof other === typeof value);

@@ -28,10 +28,10 @@ export function readRevisedText(answer: string): string | null {
 }
 
 /**
- * A judge's word.
+ * Parses a judge's verdict.
  *
- * The reference looks for `true` anywhere, also in "untrue" and in "true or false? false". Here the words count: when both
- * occur, the one that comes last.
+ * The reference looks for `true` anywhere, even in "untrue" and in "true or false? false". Here whole words count; when
+ * both occur, the last one.
  *
  * @returns null when the answer contains neither word
  */

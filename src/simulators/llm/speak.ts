@@ -37,10 +37,10 @@ async function speakVerified(input: SpeakInput): Promise<string> {
 }
 
 /**
- * A message that the judge refuses is revised once; a revision that is refused as well gives way to the first message.
+ * A message that the judge rejects is revised once; if the revision is rejected too, the first message is sent.
  *
- * The reference hands the revision to the model as if the agent had said it, and samples once more; here the revision is the
- * message.
+ * The reference passes the revision to the model as if the agent had said it, and samples once more; here the revision
+ * itself is sent.
  */
 async function speakReflected(input: SpeakInput): Promise<string> {
   const first = await sample(input);

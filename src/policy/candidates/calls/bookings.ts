@@ -14,7 +14,7 @@ import { latest, mentioned } from '../knowledge/request-window';
 import { distanceOf, distinctChoices, variations, type PartChoice } from '../variations';
 import { journeysFor, type CandidateJourney } from './journeys';
 
-/** A new reservation with everything but its payment. */
+/** A new reservation without its payment. */
 export type BookingPlan = {
   readonly journeys: readonly CandidateJourney[];
   readonly cabin: Cabin;
@@ -22,9 +22,9 @@ export type BookingPlan = {
   readonly totalBags: number;
   readonly paidBags: number;
   readonly hasInsurance: boolean;
-  /** Price of each flight for one passenger; null when one was not shown. */
+  /** Price of each flight for one passenger; null when any of them was not shown. */
   readonly prices: readonly number[] | null;
-  /** Dollars in all. */
+  /** Total in dollars. */
   readonly total: number | null;
 };
 
@@ -33,7 +33,7 @@ type PlannedBooking = { readonly plan: BookingPlan; readonly traits: readonly st
 const MAX_JOURNEYS = 4;
 const MAX_PAYMENTS = 5;
 
-/** Bookings that the customer could mean: what they asked for, and each with one part changed. */
+/** Bookings that the customer may mean: the one requested, and variations of one part. */
 export function bookingPlans(focus: Focus): PlannedBooking[] {
   const { customer } = focus;
   if (customer === null || !focus.knowledge.window.intents.has('BOOK')) return [];
@@ -64,7 +64,7 @@ export function bookingPlans(focus: Focus): PlannedBooking[] {
   });
 }
 
-/** Calls that book: each plan with the payment that was named, and the first plan with other payments. */
+/** Booking calls: each plan with the named payment, and the first plan with other payments. */
 export function bookingCalls(focus: Focus): Candidate[] {
   const { customer } = focus;
   if (customer === null) return [];
@@ -124,7 +124,7 @@ function cabinsOf({ cabins }: Focus): PartChoice<Cabin>[] {
   return distinctChoices([...said, ...CABINS.map((value) => ({ value, trait: 'cabin:other' }))], (cabin) => cabin);
 }
 
-/** One way for a one-way trip, two for a round trip; other flights are tried for one way at a time. */
+/** One leg for a one-way trip, two for a round trip; other flights are tried for one leg at a time. */
 function journeyLists(
   focus: Focus,
   party: { readonly cabin: Cabin; readonly count: number },
@@ -147,7 +147,7 @@ function journeyLists(
   return [...lists, ...single];
 }
 
-/** Passengers as they were named, in the order of the text; people of the profile count by their names alone. */
+/** Passengers as named, in the order of the text; people in the profile are recognized by name alone. */
 function partiesOf({ people, knowledge }: Focus, customer: UserProfile): PartChoice<readonly Passenger[]>[] {
   const { firstName, lastName, dob } = customer;
   const self = { firstName, lastName, dob };
@@ -181,7 +181,7 @@ function insurancesOf({ knowledge: { window } }: Focus): PartChoice<boolean>[] {
   ];
 }
 
-/** Payments that cover a price: by the methods that were named together, by each of them alone, and by others. */
+/** Payments that cover a price: by the named methods together, by each of them alone, and by others. */
 function paymentsFor({ methods }: Focus, total: number): PartChoice<readonly Payment[]>[] {
   const said = methods.filter(({ trait }) => trait.startsWith('payment:said')).map(({ value }) => value);
   const together = said.length > 1 ? charge(said, total, 'payment:said-together') : [];
@@ -203,7 +203,7 @@ function paymentsFor({ methods }: Focus, total: number): PartChoice<readonly Pay
   );
 }
 
-/** A single method that does not cover the price is tried too: the tool refuses it. */
+/** A single method that does not cover the price is also tried; the tool will refuse it. */
 function charge(methods: readonly PaymentMethod[], total: number, trait: string): PartChoice<readonly Payment[]>[] {
   const [only] = methods;
   const payments = spreadPayment(total, methods);

@@ -12,7 +12,7 @@ import { variations } from '../variations';
 
 const MAX_CALCULATIONS = 10;
 
-/** Calculations of what a change, a booking or bags would cost, and of sums that were asked for, from figures that were shown. */
+/** Calculations, from figures shown so far, of the cost of a change, a booking or bags, and of requested sums. */
 export function calculations(focus: Focus, writes: readonly Candidate[]): Candidate[] {
   const { intents } = focus.knowledge.window;
   const wants = (...some: readonly Intent[]): boolean => some.some((intent) => intents.has(intent));
@@ -32,7 +32,7 @@ function calculation(expression: string, trait: string, parts: Partial<Candidate
   });
 }
 
-/** New prices less old ones, flight by flight and in sums, times passengers. */
+/** New prices minus old ones, per flight and in total, times passengers. */
 function differences(focus: Focus): Candidate[] {
   return focus.trips.slice(0, 2).flatMap((trip, tripRank) => {
     const cabins = cabinChoices(focus, trip.value.cabin);
@@ -91,7 +91,7 @@ function bagPrices(writes: readonly Candidate[]): Candidate[] {
   });
 }
 
-/** What was paid for the reservations that were named, together and each. */
+/** Amounts paid for the named reservations, together and separately. */
 function paidSums(focus: Focus): Candidate[] {
   const trips = namedTrips(focus);
   const each = focus.trips.map(({ value }) => [value]);

@@ -7,7 +7,7 @@ import { segmentKeyOf, type SeenReservation } from '../knowledge/knowledge';
 import { distanceOf, distinctChoices, variations, type PartChoice } from '../variations';
 import { journeysFor, pricesAfter, type CandidateJourney } from './journeys';
 
-/** A change of flights or cabin with what it costs; `prices` are null where no search has shown them all. */
+/** A change of flights or cabin with its cost; `prices` are null unless searches have shown all of them. */
 export type FlightUpdate = {
   readonly trip: SeenReservation;
   readonly flights: readonly SegmentKey[];
@@ -22,7 +22,7 @@ const MAX_WAYS = 3;
 const MAX_JOURNEYS = 4;
 const MAX_METHODS = 5;
 
-/** Calls that change flights or cabin of reservations in focus: what was asked for, and each with one part changed. */
+/** Calls that change flights or cabin of reservations in focus: the requested change, and variations of one part. */
 export function flightUpdateCalls(focus: Focus): Candidate[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap((trip, tripRank) => callsForTrip(focus, trip, tripRank));
 }
@@ -56,7 +56,7 @@ function isUnchanged(trip: SeenReservation, flights: readonly SegmentKey[], cabi
   return cabin === trip.cabin && flights.map(segmentKeyOf).join() === trip.segments.map(segmentKeyOf).join();
 }
 
-/** What a change costs, as far as searches have shown prices. */
+/** Cost of a change, if searches have shown the prices. */
 export function priceUpdate(
   { knowledge }: Focus,
   change: Pick<FlightUpdate, 'trip' | 'flights' | 'cabin'>,
@@ -67,7 +67,7 @@ export function priceUpdate(
   return { ...change, prices, amount: total === null ? null : (total - old) * change.trip.passengers.length };
 }
 
-/** All flights of a reservation after a change: other ones for a way that was spoken of, or the ones it has. */
+/** All flights of a reservation after a change: new ones for a mentioned leg, or the existing ones. */
 export function flightChoices(focus: Focus, trip: SeenReservation, cabin: Cabin): PartChoice<readonly SegmentKey[]>[] {
   const party = { cabin, count: trip.passengers.length };
   const replaced = focus.wanted.slice(0, MAX_WAYS).flatMap((way) =>
@@ -79,7 +79,7 @@ export function flightChoices(focus: Focus, trip: SeenReservation, cabin: Cabin)
   return distinctChoices([...replaced, kept], (flights) => flights.map(segmentKeyOf).join());
 }
 
-/** The flights with one way replaced: the way of the same route, else one from the same airport. */
+/** The flights with one leg replaced: the leg of the same route, otherwise one from the same airport. */
 function replacements(
   trip: SeenReservation,
   { value: journey, trait }: PartChoice<CandidateJourney>,

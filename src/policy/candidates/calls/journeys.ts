@@ -4,24 +4,24 @@ import type { Offer, SearchKey } from '../knowledge/read-offers';
 import type { Preference, RouteMention } from '../knowledge/read-routes';
 import { distinctChoices, type PartChoice } from '../variations';
 
-/** Flights for one way: those of an offer, or ones that were named and not shown. */
+/** Flights for one leg: from an offer, or named by the customer but not shown. */
 export type CandidateJourney = {
   readonly origin: string;
   readonly destination: string;
   readonly date: string;
   readonly flights: readonly SegmentKey[];
-  /** Null for flights that no search has shown. */
+  /** Null when no search has shown the flights. */
   readonly offer: Offer | null;
 };
 
-/** Who has to fit on the flights. */
+/** Passengers and cabin that the flights must have seats for. */
 export type Party = { readonly cabin: Cabin; readonly count: number };
 
 const PREFERENCES: readonly Preference[] = ['CHEAPEST', 'EARLIEST', 'LATEST', 'FASTEST'];
 
 /**
- * Flights that could be meant by a way that a customer spoke of, among those that searches have shown: first the one that their words
- * choose, then what other words would have chosen.
+ * Flights shown by searches that a customer may mean by a mentioned leg: first the one that their words select, then
+ * those that other preferences would select.
  */
 export function journeysFor(
   knowledge: Knowledge,
@@ -67,7 +67,7 @@ function offersFor({ searches }: Knowledge, way: SearchKey): Offer[] {
   );
 }
 
-/** Flights that were named and that no search has shown. */
+/** Flights that were named but not shown by any search. */
 function unshown(way: RouteMention & { readonly date: string }): PartChoice<CandidateJourney>[] {
   if (way.flightNumbers.length === 0) return [];
   const flights = way.flightNumbers.map((flightNumber) => ({ flightNumber, date: way.date }));
@@ -78,7 +78,7 @@ function isNamed({ flights }: Offer, numbers: readonly string[]): boolean {
   return flights.length === numbers.length && flights.every(({ flightNumber }, rank) => flightNumber === numbers[rank]);
 }
 
-/** The offer that a preference chooses, as a list of one; empty when there is none to choose from. */
+/** The offer that a preference selects, as a list of one; empty without offers. */
 function best(offers: readonly Offer[], preference: Preference, cabin: Cabin): Offer[] {
   const [first] = [...offers].sort(
     (left, right) => measure(left, preference, cabin) - measure(right, preference, cabin),
@@ -104,7 +104,7 @@ function minuteOf(clock: string): number {
   return Number(hours) * 60 + Number(minutes) + (clock.includes('+1') ? 1440 : 0);
 }
 
-/** Price of a seat on a flight, dollars, as a search has shown it; null when none has. */
+/** Price of a seat on a flight in dollars, from a search; null when no search has shown it. */
 export function shownPrice({ searches }: Knowledge, segment: SegmentKey, cabin: Cabin): number | null {
   for (const { offers } of searches.values()) {
     for (const { flights, flightPrices } of offers) {
@@ -117,7 +117,7 @@ export function shownPrice({ searches }: Knowledge, segment: SegmentKey, cabin: 
   return null;
 }
 
-/** Prices of a reservation's flights after a change, each for one passenger; null when one of them is not known. */
+/** Prices of a reservation's flights after a change, each for one passenger; null when any is unknown. */
 export function pricesAfter(
   knowledge: Knowledge,
   trip: SeenReservation,

@@ -12,7 +12,7 @@ const MAX_UNSEEN = 8;
 const MAX_TRIPS = 3;
 const MAX_SEARCHES = 14;
 
-/** Profiles and reservations that could be looked at; ones that were seen come as repetitions. */
+/** Profiles and reservations that could be read; those already seen are offered again. */
 export function profileLookUps(focus: Focus): Candidate[] {
   const { knowledge, customer, trips, unseenIds } = focus;
   const users = knowledge.userIds.map((id) => toolAction('get_user_details', { user_id: id }));
@@ -36,7 +36,7 @@ export function profileLookUps(focus: Focus): Candidate[] {
   ];
 }
 
-/** Searches for the ways that were spoken of and for the flights of reservations in focus, each direct and with a stop. */
+/** Searches for mentioned legs and for the flights of reservations in focus, each direct and with one stop. */
 export function searchLookUps(focus: Focus): Candidate[] {
   const routes = distinctChoices([...wantedRoutes(focus), ...bookedRoutes(focus), ...movedRoutes(focus)], keyText);
   const searches = routes.slice(0, MAX_SEARCHES).flatMap(({ value, trait }, rank) => {
@@ -70,7 +70,7 @@ function wantedRoutes({ wanted, knowledge }: Focus): PartChoice<SearchKey>[] {
   return [{ value: { origin, destination, date }, trait: 'search:wanted-loose' }];
 }
 
-/** The flights of a reservation, and those that it had before a change in the conversation. */
+/** The flights of a reservation, and its flights before a change in the conversation. */
 function segmentsOf({ knowledge }: Focus, trip: SeenReservation): readonly Segment[] {
   const before = knowledge.firstSeen.get(trip.reservationId)?.segments ?? [];
   const isKept = (segment: Segment): boolean =>
@@ -78,7 +78,7 @@ function segmentsOf({ knowledge }: Focus, trip: SeenReservation): readonly Segme
   return [...before.filter((segment) => !isKept(segment)), ...trip.segments];
 }
 
-/** Where the flights of reservations in focus go, on their dates. */
+/** Routes and dates of the flights of reservations in focus. */
 function bookedRoutes(focus: Focus): PartChoice<SearchKey>[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap(({ value, trait }, tripRank) =>
     segmentsOf(focus, value).map((segment, rank) => ({
@@ -88,7 +88,7 @@ function bookedRoutes(focus: Focus): PartChoice<SearchKey>[] {
   );
 }
 
-/** Ways of the first reservation in focus on other dates that were named. */
+/** Legs of the first reservation in focus on other dates that were named. */
 function movedRoutes({ trips, knowledge }: Focus): PartChoice<SearchKey>[] {
   const [trip] = trips;
   if (trip === undefined) return [];
@@ -105,7 +105,7 @@ function movedRoutes({ trips, knowledge }: Focus): PartChoice<SearchKey>[] {
   });
 }
 
-/** How flights of reservations in focus stand; a tool of the second version. */
+/** Status reads for flights of reservations in focus; a tool of the second version. */
 export function statusLookUps(focus: Focus): Candidate[] {
   const { knowledge, trips } = focus;
   if (knowledge.version !== 'v2') return [];
@@ -118,7 +118,7 @@ export function statusLookUps(focus: Focus): Candidate[] {
   );
 }
 
-/** A colleague takes over: for each reservation in focus, or for the customer alone. */
+/** Transfers to a colleague: for each reservation in focus, or for the customer alone. */
 export function transferCalls({ customer, trips, unseenIds }: Focus): Candidate[] {
   if (customer === null) return [];
   const ids = [...trips.slice(0, 2).map(({ value }) => value.reservationId), ...unseenIds.slice(0, 1)];

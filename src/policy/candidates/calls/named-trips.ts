@@ -1,7 +1,7 @@
 import type { Focus } from '../focus';
 import type { SeenReservation } from '../knowledge/knowledge';
 
-/** Reservations that the customer named or described, in the order in which they did; only ones that were seen. */
+/** Reservations that the customer named or described, in order of mention; only those already seen. */
 export function namedTrips({ knowledge }: Focus): SeenReservation[] {
   const { window, reservations } = knowledge;
   const found = window.said.flatMap(({ text, reservationIds, routes }) => {

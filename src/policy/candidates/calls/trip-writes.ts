@@ -13,7 +13,7 @@ const MAX_TRIPS = 3;
 const MAX_METHODS = 5;
 const MAX_PASSENGER_CHANGES = 6;
 
-/** Cancellations of the reservations in focus, and of one that was named and not looked up. */
+/** Cancellations of the reservations in focus, and of one that was named but not read. */
 export function cancelCalls({ trips, unseenIds }: Focus): Candidate[] {
   const seen = trips.map(({ value, trait }, rank) => ({ id: value.reservationId, trait, rank }));
   const unseen = unseenIds.slice(0, 1).map((id) => ({ id, trait: 'trip:unseen', rank: trips.length }));
@@ -26,7 +26,10 @@ export function cancelCalls({ trips, unseenIds }: Focus): Candidate[] {
   );
 }
 
-/** Calls that set bags of reservations in focus: the number that was named, as a total and as more, paid by the rules or otherwise. */
+/**
+ * Calls that set bags of reservations in focus: the named number as a total and as an increment, charged by the rules
+ * or otherwise.
+ */
 export function bagCalls(focus: Focus): Candidate[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap((trip, tripRank) => {
     const totals = bagTotals(focus, trip.value);
@@ -87,7 +90,7 @@ function bagTotals({ knowledge: { window } }: Focus, trip: SeenReservation): Par
   );
 }
 
-/** Calls that put a named person into the place of a passenger of a reservation in focus. */
+/** Calls that replace a passenger of a reservation in focus by a named person. */
 export function passengerCalls(focus: Focus): Candidate[] {
   return focus.trips.slice(0, MAX_TRIPS).flatMap((trip, tripRank) => {
     const { passengers, reservationId } = trip.value;
@@ -107,7 +110,7 @@ export function passengerCalls(focus: Focus): Candidate[] {
 
 type Newcomer = Passenger & { readonly trait: string };
 
-/** People who were named and do not travel; without any, those of the profile. */
+/** People who were named and are not passengers; if there are none, those of the profile. */
 function newcomers({ people, customer }: Focus, passengers: readonly Passenger[]): Newcomer[] {
   const isNew = (one: Passenger): boolean => !passengers.some((other) => isSame(one, other));
   const said = people
@@ -139,7 +142,7 @@ function isSame(left: Passenger, right: Passenger): boolean {
 
 const MAX_CERTIFICATES = 6;
 
-/** Certificates for the customer: by what could have happened to the reservations in focus, and what they ask for. */
+/** Certificates for the customer: for a disruption of the reservations in focus, and for the amounts demanded. */
 export function certificateCalls({ customer, trips, knowledge: { window } }: Focus): Candidate[] {
   if (customer === null) return [];
   const byRule = trips.slice(0, MAX_TRIPS).flatMap(({ value }, rank) =>

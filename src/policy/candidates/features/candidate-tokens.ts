@@ -6,7 +6,7 @@ import { actKey } from '../candidate';
 import { verbatimCallKey, type Knowledge } from '../knowledge/knowledge';
 import { isTopicKnown } from './known-topics';
 
-/** How a candidate stands to what happened so far. */
+/** Relation of a candidate to the conversation so far. */
 export type Standing = {
   /** Whether it is, or proposes, the call that was proposed last. */
   readonly isProposal: boolean;
@@ -16,13 +16,13 @@ export type Standing = {
   readonly isDone: boolean;
   /** Whether the call was made before and failed. */
   readonly hasFailed: boolean;
-  /** How often it was said about the request at hand. */
+  /** How often it was said about the current request. */
   readonly saidCount: number;
-  /** Share of the topics of a question about which nothing was said; 0 for another act. */
+  /** Share of a question's topics about which the customer has said nothing; 0 for other acts. */
   readonly openShare: number;
 };
 
-/** What kind of thing an act is: its tool, its topics, its reason. */
+/** Kind of an act: its tool, topics or reason. */
 export function actKind(act: Act): string {
   switch (act.kind) {
     case 'CALL':
@@ -39,7 +39,7 @@ export function actKind(act: Act): string {
   }
 }
 
-/** How a candidate stands to the calls and words before it. */
+/** Relation of a candidate to earlier calls and messages. */
 export function standingOf(focus: Focus, { act, key }: Candidate): Standing {
   const { knowledge } = focus;
   const call = act.kind === 'CALL' ? act : act.kind === 'CONFIRM' ? act.call : null;

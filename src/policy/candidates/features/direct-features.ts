@@ -3,11 +3,11 @@ import type { Candidate } from '../candidate';
 import type { Focus } from '../focus';
 import type { Standing } from './candidate-tokens';
 
-/** Places of a row that belong to one feature each. */
+/** Number of positions of a row that hold one feature each. */
 export const DIRECT_COUNT = 48;
 
 /**
- * What decides most often, unmixed with anything else: numbers from 0 to 1 (true is 1), in a fixed order, at most
+ * The most decisive features, free of hash collisions: numbers from 0 to 1 (true is 1), in a fixed order, at most
  * `DIRECT_COUNT`.
  */
 export function directFeatures(focus: Focus, candidate: Candidate, standing: Standing): readonly (number | boolean)[] {

@@ -8,13 +8,13 @@ import { cross, FeatureRow, hashText } from './feature-row';
 import { stateTokens } from './state-tokens';
 import { tripFacts } from './trip-facts';
 
-/** Length of the hashed part of a row: about what as many features of size 1 as a row has come to. */
+/** Norm of the hashed part of a row: about that of its usual number of features of size 1. */
 const ROW_LENGTH = 8;
 const STATE_LENGTH = 4;
 
 /**
- * A choice as numbers. A candidate's row names what kind of act it is together with each word of the state, what its parts are
- * and where they came from, what is known of the reservation it is about, and how it stands to what was done and said before.
+ * Encodes a decision as features. A candidate's row contains its kind combined with each token of the state, its parts
+ * and their sources, facts of the reservation concerned, and its relation to earlier calls and messages.
  *
  * Places of a row: from 0, `DIRECT_COUNT` for one feature each (`directFeatures`, 0 to 1); behind them the hashed part, scaled to
  * the length `ROW_LENGTH`. The state's own numbers are hashed throughout. The airline's rules are nowhere applied: the facts that
@@ -46,7 +46,7 @@ type HashedFacts = { readonly single: readonly number[]; readonly joint: readonl
 
 class RowEncoder {
   private readonly factsOfTrip = new Map<string, HashedFacts>();
-  /** Candidates of a kind share what the kind makes of the state. */
+  /** Candidates of one kind share the features of kind and state. */
   private readonly stateOfKind = new Map<number, FeatureRow>();
 
   constructor(

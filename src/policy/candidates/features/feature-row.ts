@@ -7,12 +7,12 @@ export function hashText(text: string): number {
   return finish(hash);
 }
 
-/** Hash of two hashes in this order: the name of a feature that is two together. */
+/** Ordered hash of two hashes: the name of a combined feature. */
 export function cross(left: number, right: number): number {
   return finish(Math.imul(left, 0x9e3779b1) ^ (right + 0x7f4a7c15));
 }
 
-/** Spreads a hash over all its bits, so that its low bits can be a place. @see MurmurHash3, final mix */
+/** Mixes all bits of a hash, so that its low bits can serve as a position. @see MurmurHash3, final mix */
 function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
@@ -22,14 +22,14 @@ function finish(hash: number): number {
 }
 
 /**
- * Numbers of one row, filled with features by name: a feature's hash gives its place and its sign, so that features that share a
- * place cancel on average. Places below `directCount` are given by hand and shared by none.
+ * One row, filled with features by name: the hash of a feature determines its position and sign, so that colliding
+ * features cancel on average. Positions below `directCount` are assigned explicitly and never collide.
  *
  * @see Weinberger et al., Feature Hashing for Large Scale Multitask Learning, arXiv 0902.2206
  */
 export class FeatureRow {
   private readonly hashedCount: number;
-  /** Sum of the squares of the hashed part: exact, because it holds whole numbers until it is brought to its length. */
+  /** Sum of squares of the hashed part: exact, because it holds integers until it is normalized. */
   private squares = 0;
 
   /** @param numbers the row, all zero */
@@ -40,7 +40,7 @@ export class FeatureRow {
     this.hashedCount = numbers.length - directCount;
   }
 
-  /** Set a place that is given by hand. */
+  /** Set an explicitly assigned position. */
   setDirect(place: number, value: number): void {
     this.numbers[place] = value;
   }
@@ -54,13 +54,13 @@ export class FeatureRow {
     this.squares += 2 * sign * before + 1;
   }
 
-  /** Become a copy of another row of the same places, whatever was in this one. */
+  /** Overwrite this row with a copy of another of the same layout. */
   startFrom({ numbers, squares }: FeatureRow): void {
     this.numbers.set(numbers);
     this.squares = squares;
   }
 
-  /** Bring the hashed part to one length, whatever the number of features, once; a row without features stays zero. */
+  /** Normalize the hashed part to a fixed norm, once; a row without features stays zero. */
   normalize(length: number): void {
     const { numbers, directCount, squares } = this;
     if (squares === 0) return;

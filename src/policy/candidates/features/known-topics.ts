@@ -2,7 +2,7 @@ import type { AnswerTopic } from '../../../environment/airline/generator/facts/a
 import type { Focus } from '../focus';
 import { latest, mentioned } from '../knowledge/request-window';
 
-/** Whether the customer has said something about a topic, for the request at hand. */
+/** Whether the customer has said something about a topic for the current request. */
 export function isTopicKnown(focus: Focus, topic: AnswerTopic): boolean {
   const { knowledge, trips, methods, people, wanted } = focus;
   const { window } = knowledge;

@@ -6,14 +6,17 @@ import { mentioned } from '../knowledge/request-window';
 import { tripFacts } from './trip-facts';
 import { isTopicKnown } from './known-topics';
 
-/** What the conversation has come to, as words: each is a feature of the state, and together with each kind of act one of the choice. */
+/**
+ * Tokens that describe the state of a conversation: each is a feature of the state, and combined with each kind of act
+ * a feature of the decision.
+ */
 export type StateTokens = {
   readonly words: readonly string[];
-  /** The kinds of things that are wanted, as one word. */
+  /** The kinds of requests, as one token. */
   readonly intents: string;
 };
 
-/** Words for the state of a conversation. */
+/** Tokens for the state of a conversation. */
 export function stateTokens(focus: Focus): StateTokens {
   const { knowledge, trips } = focus;
   const intents = [...knowledge.window.intents].sort().join('+') || 'none';

@@ -10,15 +10,17 @@ import type { Segment } from '../../../environment/airline/policy/reservation-vi
 import { customerOf, searchKeyOf, segmentKeyOf, type Knowledge, type SeenReservation } from '../knowledge/knowledge';
 import { latest } from '../knowledge/request-window';
 
-/** Facts of a reservation that the airline's rules look at, as words; what follows from them is for the policy to learn. */
+/**
+ * Facts of a reservation that the airline's rules depend on, as tokens; the policy has to learn what follows from them.
+ */
 export type TripFacts = {
   /** Each by itself. */
   readonly single: readonly string[];
-  /** Those that a cancellation, a change and a compensation depend on, together. */
+  /** Combinations that cancellations, changes and compensations depend on. */
   readonly joint: readonly string[];
 };
 
-/** Facts of a reservation, from what was shown and said; of one that was not shown, that it was not. */
+/** Facts of a reservation, from what was shown and said; for a reservation that was not shown, only that fact. */
 export function tripFacts(knowledge: Knowledge, tripId: string | null): TripFacts {
   const trip = tripId === null ? undefined : (knowledge.firstSeen.get(tripId) ?? knowledge.reservations.get(tripId));
   if (tripId === null || trip === undefined) return { single: ['trip:unseen'], joint: [] };
@@ -64,7 +66,7 @@ function timeOf(segments: readonly Segment[]): string {
   return first === TODAY ? 'today' : 'future';
 }
 
-/** The worst that is known or presumed of the flights: departed before cancelled before delayed before as planned. */
+/** The worst known or presumed status of the flights, in the order departed, cancelled, delayed, as planned. */
 function statusOf(knowledge: Knowledge, trip: SeenReservation, claim: Disruption | null): string {
   const statuses = trip.segments.map((segment) => seenStatus(knowledge, segment, claim));
   if (statuses.some(hasDeparted)) return 'departed';
@@ -72,7 +74,7 @@ function statusOf(knowledge: Knowledge, trip: SeenReservation, claim: Disruption
   return statuses.includes('delayed') ? 'delayed' : 'planned';
 }
 
-/** What the status tool said; without it, what a search allows to presume. */
+/** Status from the status tool, otherwise as presumed from a search. */
 function seenStatus(knowledge: Knowledge, segment: Segment, claim: Disruption | null): FlightStatus {
   const shown = STATUSES.find((status) => status === knowledge.statuses.get(segmentKeyOf(segment)));
   if (shown !== undefined) return shown;
@@ -84,7 +86,7 @@ function seenStatus(knowledge: Knowledge, segment: Segment, claim: Disruption | 
 
 const STATUSES: readonly FlightStatus[] = ['available', 'on time', 'delayed', 'cancelled', 'flying', 'landed'];
 
-/** For how many of the flights their status, or a search on their date, was asked. */
+/** Number of flights whose status was read, or whose date was searched. */
 function checkedPart(knowledge: Knowledge, { segments }: SeenReservation): 'all' | 'some' | 'none' {
   const checked = segments.filter((segment) => {
     return knowledge.statuses.has(segmentKeyOf(segment)) || knowledge.searches.has(searchKeyOf(segment, false));
@@ -93,7 +95,7 @@ function checkedPart(knowledge: Knowledge, { segments }: SeenReservation): 'all'
   return checked.length > 0 ? 'some' : 'none';
 }
 
-/** What has been done with the reservation in the conversation. */
+/** What the conversation has done with the reservation. */
 function touchedBy(
   { reservations, calls }: Knowledge,
   { reservationId }: SeenReservation,

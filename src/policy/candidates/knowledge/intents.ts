@@ -1,4 +1,4 @@
-/** What the words of a customer ask for. */
+/** Intents of a customer's words. */
 export const INTENTS = [
   'CANCEL',
   'FLIGHTS',
@@ -52,15 +52,15 @@ const PATTERNS: readonly (readonly [Intent, RegExp])[] = [
   ['INSURANCE', /\b(?:buy|add|purchase|get|have) (?:\w+ )?insurance\b/],
 ];
 
-/** Details of these belong to a booking; a clause about them is no wish of its own. */
+/** Details of a booking; a clause about them is not a separate request. */
 const PARTS_OF_BOOKING: ReadonlySet<Intent> = new Set(['BAGS', 'INSURANCE', 'PASSENGER', 'CABIN']);
 
-/** Words about these belong to the booking that is being talked about. */
+/** Words about these belong to the booking under discussion. */
 export function withoutBookingParts(intents: readonly Intent[]): Intent[] {
   return intents.filter((intent) => !PARTS_OF_BOOKING.has(intent));
 }
 
-/** What a text asks for; empty for an answer, a plea or thanks. @param lower the text in small letters */
+/** Intents of a text; empty for an answer, a plea or thanks. @param lower the text in lower case */
 export function readIntents(lower: string): Intent[] {
   const found = PATTERNS.flatMap(([intent, pattern]) => (pattern.test(lower) ? [intent] : []));
   return found.includes('BOOK') ? withoutBookingParts(found) : found;
@@ -74,7 +74,7 @@ const NO =
 const YES =
   /\byes\b|\bgo ahead\b|\bplease do\b|\bproceed\b|\bconfirm\b|\bsounds good\b|\bthat is right\b|\bagreed?\b|\bsure\b/;
 
-/** Whether the customer agrees to what was proposed. @param lower the text in small letters */
+/** Whether the customer agrees to the proposal. @param lower the text in lower case */
 export function readConsent(lower: string): Consent {
   if (NO.test(lower)) return 'NO';
   return YES.test(lower) ? 'YES' : 'NONE';

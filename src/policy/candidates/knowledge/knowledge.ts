@@ -7,31 +7,31 @@ import type { Mentions } from './read-mentions';
 import type { Offer, SearchKey } from './read-offers';
 import type { RequestWindow } from './request-window';
 
-/** A call that was made, its arguments in the one spelling of candidates. */
+/** A call that was made, with arguments spelled as in candidates. */
 export type SeenCall = CallAct & {
   readonly result: string;
   readonly hasFailed: boolean;
   readonly windowRank: number;
-  /** Rank among the utterances, from 0. */
+  /** Index among the utterances, from 0. */
   readonly step: number;
 };
 
-/** A reservation as it was shown last. */
+/** A reservation as last shown. */
 export type SeenReservation = Reservation & { readonly isCancelled: boolean };
 
-/** A search that was made with what it showed. */
+/** A search and its results. */
 export type SeenSearch = SearchKey & { readonly isOneStop: boolean; readonly offers: readonly Offer[] };
 
-/** Something the agent said; `act` is null where its words are none of a template. */
+/** A message of the agent; `act` is null when its words match no template. */
 export type SaidAct = { readonly act: MessageAct | null; readonly text: string; readonly windowRank: number };
 
-/** A figure that was worked out, with the request that it was for. */
+/** A calculated figure, with the request that it was for. */
 export type SeenFigure = { readonly value: number; readonly windowRank: number };
 
-/** What was proposed last in the request at hand, and what the customer said to it. */
+/** The last proposal in the current request, and the customer's reply. */
 export type ProposedCall = { readonly call: CallAct; readonly amount: number | null; readonly consent: Consent | null };
 
-/** What the visible part of a conversation has shown so far, and nothing else. */
+/** Everything that the visible part of a conversation has shown so far. */
 export type Knowledge = {
   readonly version: AirlineVersion;
   /** Utterances so far. */
@@ -42,7 +42,7 @@ export type Knowledge = {
   readonly userIds: readonly string[];
   readonly profiles: ReadonlyMap<string, UserProfile>;
   readonly reservations: ReadonlyMap<string, SeenReservation>;
-  /** Reservations as they were shown first: what a change in the conversation did is told apart. */
+  /** Reservations as first shown, to identify changes made in the conversation. */
   readonly firstSeen: ReadonlyMap<string, SeenReservation>;
   readonly searches: ReadonlyMap<string, SeenSearch>;
   /** Status by `flight date`. */
@@ -72,7 +72,7 @@ export function searchKeyOf({ origin, destination, date }: SearchKey, isOneStop:
   return `${origin} ${destination} ${date} ${isOneStop ? 'one' : 'direct'}`;
 }
 
-/** The profile of the customer: of the id that was given last and looked up; null before that. */
+/** The customer's profile, of the last id that was given and read; null before that. */
 export function customerOf({ userIds, profiles }: Knowledge): UserProfile | null {
   for (const id of userIds.toReversed()) {
     const profile = profiles.get(id);

@@ -22,7 +22,7 @@ import { readMentions } from './read-mentions';
 import { readOffers } from './read-offers';
 import { EMPTY_WINDOW, extendWindow } from './request-window';
 
-/** What is known before anybody spoke. */
+/** Knowledge at the start of a conversation. */
 export function emptyKnowledge(version: AirlineVersion): Knowledge {
   return {
     version,
@@ -45,9 +45,10 @@ export function emptyKnowledge(version: AirlineVersion): Knowledge {
 }
 
 /**
- * What is known after one more utterance.
+ * Knowledge after one more utterance.
  *
- * @param act which act the agent's words are; null where they are none, or the utterance is no words of the agent
+ * @param act the act that the agent's words express; null when they match none, or the utterance is not a message of
+ *   the agent
  */
 export function learn(knowledge: Knowledge, utterance: Utterance, act: MessageAct | null): Knowledge {
   const next = { ...knowledge, step: knowledge.step + 1, lastSpeaker: utterance.speaker };
@@ -75,7 +76,7 @@ function hear(knowledge: Knowledge, text: string): Knowledge {
   };
 }
 
-/** Whether the agent's last words ended a request. Words of no template count by what they ask. */
+/** Whether the agent's last words ended a request. Words that match no template are judged by what they ask. */
 function isClosed({ said, window }: Knowledge): boolean {
   const last = said.at(-1);
   if (last?.windowRank !== window.rank) return false;
@@ -138,10 +139,10 @@ function readResult(knowledge: Knowledge, { name, given, result }: Outcome): Kno
   }
 }
 
-/** @throws InvalidInputError when the result is no number */
+/** @throws InvalidInputError when the result is not a number */
 function figureOf({ window }: Knowledge, result: string): SeenFigure {
   const value = Number(result);
-  if (result.trim() === '' || !Number.isFinite(value)) throw new InvalidInputError(`${result} is no number`);
+  if (result.trim() === '' || !Number.isFinite(value)) throw new InvalidInputError(`${result} is not a number`);
   return { value, windowRank: window.rank };
 }
 
@@ -168,7 +169,7 @@ function seeReservation(knowledge: Knowledge, entry: Value): Knowledge {
   };
 }
 
-/** A result of another shape than its tool gives teaches nothing: a policy must go on in a world that it does not know. */
+/** A result that does not have its tool's shape is ignored, because a policy must continue in an unknown world. */
 function orUnchanged(knowledge: Knowledge, read: () => Knowledge): Knowledge {
   try {
     return read();
@@ -178,7 +179,7 @@ function orUnchanged(knowledge: Knowledge, read: () => Knowledge): Knowledge {
   }
 }
 
-/** Null for arguments that are no JSON: the call stays as it was written. */
+/** Null for arguments that are not JSON: the call is kept verbatim. */
 function parsed(text: string): Value | null {
   try {
     return parseJson(text);
@@ -191,7 +192,7 @@ function parsed(text: string): Value | null {
 function textOf(given: ValueMap, key: string): string {
   const member = itemAt(given, key);
   if (typeof member === 'string') return member;
-  throw new InvalidInputError(`${key} is no text`);
+  throw new InvalidInputError(`${key} is not a text`);
 }
 
 function withMember<T>(map: ReadonlyMap<string, T>, key: string, member: T): ReadonlyMap<string, T> {

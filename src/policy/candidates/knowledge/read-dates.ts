@@ -3,14 +3,14 @@ export type DateMention = { readonly date: string; readonly start: number; reado
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** The world's one year: a date without a year is of it. */
+/** The only year of the world, assumed for dates without a year. */
 const YEAR = '2024';
 
 const ISO = /\b(\d{4})-(\d{2})-(\d{2})\b/g;
 const WORDS =
   /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?\b/gi;
 
-/** Dates of a text in their order, `2024-05-20`, `May 20` and `May 20th, 2024` alike. */
+/** Dates in a text, in order, `2024-05-20`, `May 20` and `May 20th, 2024` alike. */
 export function readDates(text: string): DateMention[] {
   const dates: DateMention[] = [];
   for (const match of text.matchAll(ISO)) {

@@ -5,7 +5,7 @@ import { readConsent, readIntents, type Consent, type Intent } from './intents';
 import { readDates } from './read-dates';
 import { readPlaces, readPreference, readRoutes, type Preference, type RouteMention } from './read-routes';
 
-/** What one text of a customer names, each list in the order of the text. */
+/** Entities named in one text of a customer, each list in the order of the text. */
 export type Mentions = {
   readonly text: string;
   readonly lower: string;
@@ -28,11 +28,11 @@ export type Mentions = {
   /** Dollars. */
   readonly amounts: readonly number[];
   readonly passengerCount: number | null;
-  /** Whether a figure is wanted before agreeing. */
+  /** Whether the customer wants a figure before agreeing. */
   readonly asksAmount: boolean;
 };
 
-/** Read what a customer's text names; what it does not name is empty or null. */
+/** Extracts the entities named in a customer's text; those not named are empty or null. */
 export function readMentions(text: string): Mentions {
   const lower = text.toLowerCase();
   const flightNumbers = [...text.matchAll(/\b[A-Z]{3}\d{3,4}\b/g)].map(([number]) => number);
@@ -67,7 +67,7 @@ function matches(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([whole]) => whole))];
 }
 
-/** Six capitals and digits; one that looks like a flight number counts where the word before it is no flight. */
+/** Six capitals and digits; one that looks like a flight number counts unless the word before it is a flight. */
 function readReservationIds(text: string): string[] {
   const found = [...text.matchAll(/(\S*)\s*\b((?=[A-Z0-9]*[A-Z])[A-Z0-9]{6})\b/g)];
   const ids = found.filter(([, before = '', id = '']) => {
@@ -92,7 +92,7 @@ function countOf(word: string): number {
   return word === 'a' || word === 'an' ? 1 : COUNT_WORDS.indexOf(word);
 }
 
-/** A name with a date of birth behind it. */
+/** A name followed by a date of birth. */
 function readPassengers(text: string): Passenger[] {
   const pattern =
     /\b([A-Z][\p{L}'-]*) ([A-Z][\p{L}'-]*)(?:,| \()?\s*(?:who (?:was|is) )?(?:born(?: on)?|dob|date of birth(?: is)?)?:?\s*(\d{4}-\d{2}-\d{2})/gu;

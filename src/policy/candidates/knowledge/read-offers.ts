@@ -4,7 +4,7 @@ import { mapAt, textAt } from '../../../environment/airline/world/entry-fields';
 import { amountAt } from '../../../environment/airline/policy/amount-at';
 import { CABINS, type Cabin, type SegmentKey } from '../../../environment/airline/policy/reservation-view';
 
-/** A flight, or two with a stop between them, that a search has shown. */
+/** An offer from a search: one flight, or two with a stop. */
 export type Offer = {
   readonly origin: string;
   readonly destination: string;
@@ -16,19 +16,19 @@ export type Offer = {
   readonly arrival: string;
   /** Dollars for one passenger over all flights, by cabin. */
   readonly prices: Readonly<Record<Cabin, number>>;
-  /** Seats that are left on the fullest flight, by cabin. */
+  /** Seats left on the fullest flight, by cabin. */
   readonly seats: Readonly<Record<Cabin, number>>;
   /** Each flight's own price. */
   readonly flightPrices: readonly Readonly<Record<Cabin, number>>[];
 };
 
-/** What a search asked for. */
+/** Parameters of a search. */
 export type SearchKey = { readonly origin: string; readonly destination: string; readonly date: string };
 
 /**
- * The offers in the result of a search, in its order.
+ * Parses the offers in the result of a search, in order.
  *
- * @throws InvalidInputError or RaisedException when the result has another shape
+ * @throws InvalidInputError or RaisedException when the result has an unexpected shape
  */
 export function readOffers(key: SearchKey, result: Value): Offer[] {
   if (!isList(result)) return [];

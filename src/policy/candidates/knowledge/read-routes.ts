@@ -4,7 +4,7 @@ import { readDates } from './read-dates';
 /** How a customer chooses among offers. */
 export type Preference = 'CHEAPEST' | 'EARLIEST' | 'LATEST' | 'FASTEST';
 
-/** A way that was spoken of, in one clause: `the cheapest direct flight from Boston (BOS) to Miami (MIA) on 2024-05-20`. */
+/** A leg mentioned in one clause: `the cheapest direct flight from Boston (BOS) to Miami (MIA) on 2024-05-20`. */
 export type RouteMention = {
   readonly origin: string;
   readonly destination: string;
@@ -13,7 +13,7 @@ export type RouteMention = {
   readonly preference: Preference | null;
   readonly isOneStop: boolean;
   readonly flightNumbers: readonly string[];
-  /** Whether the clause speaks of a trip that exists, by where it goes and when it starts. */
+  /** Whether the clause describes an existing trip by its route and start date. */
   readonly isTripName: boolean;
 };
 
@@ -28,7 +28,7 @@ const NAMES = new Map<string, string>([
 const PLACES = new RegExp(
   [
     ...AIRPORTS.map(([code, city]) => `${city}(?:\\s*\\(${code}\\))?`),
-    // Codes count in capitals alone: `las` and `den` are words.
+    // Codes count only in capitals: `las` and `den` are words.
     ...AIRPORTS.map(([code]) => code),
   ]
     .map((name) => `\\b${name}(?![A-Za-z])`)
@@ -40,12 +40,12 @@ const CODE_BEHIND = /\(([A-Z]{3})\)$/;
 const FLIGHT_NUMBER = /\b[A-Z]{3}\d{3,4}\b/g;
 const CLAUSE_END = /[;!?\n]|\.(?=\s|$)|, (?=and |then |for )| and (?=back |the |my |another )/g;
 
-/** Airports of a text in their order, by code or by city. */
+/** Airports in a text, in order, by code or by city. */
 export function readPlaces(text: string): string[] {
   return findPlaces(text).map(({ code }) => code);
 }
 
-/** Ways of a text in their order, at most one for each clause. */
+/** Legs in a text, in order, at most one per clause. */
 export function readRoutes(text: string): RouteMention[] {
   return text.split(CLAUSE_END).flatMap((clause) => readClause(clause));
 }
@@ -81,7 +81,7 @@ function readClause(clause: string): RouteMention[] {
   ];
 }
 
-/** What a customer lets decide between flights, in a text of small letters. */
+/** The customer's preference between flights, from a text in lower case. */
 export function readPreference(lower: string): Preference | null {
   if (/cheap|lowest price|least expensive/.test(lower)) return 'CHEAPEST';
   if (lower.includes('earliest')) return 'EARLIEST';

@@ -7,7 +7,7 @@ import { flightChoices, priceUpdate } from '../calls/flight-updates';
 
 const MAX_INFORM_ACTS = 14;
 
-/** Figures, flight numbers and statuses that answer what was asked, and others that could be said in their place. */
+/** Messages with figures, flight numbers and statuses that answer the question, and alternatives. */
 export function informActs(focus: Focus): Candidate[] {
   const { intents } = focus.knowledge.window;
   const wants = (...some: readonly Intent[]): boolean => some.some((intent) => intents.has(intent));
@@ -34,7 +34,7 @@ function total(amounts: readonly number[]): number {
   return amounts.reduce((sum, amount) => sum + amount, 0);
 }
 
-/** Flight numbers and the price of one seat of what the searches offer for the ways that were asked about. */
+/** Flight numbers and seat prices from the searches for the legs in question. */
 function offerAnswers(focus: Focus): Candidate[] {
   const count = partySize(focus);
   const cabin = focus.cabins[0] ?? 'economy';
@@ -75,7 +75,7 @@ function balanceAnswers({ customer, knowledge }: Focus): Candidate[] {
   });
 }
 
-/** What other cabins would cost on the flights that a reservation has. */
+/** Cost of other cabins on the flights of a reservation. */
 function priceAnswers(focus: Focus): Candidate[] {
   return focus.trips.slice(0, 2).flatMap((trip, tripRank) => {
     const cabins = cabinChoices(focus, trip.value.cabin).filter(({ value }) => value !== trip.value.cabin);
@@ -89,7 +89,7 @@ function priceAnswers(focus: Focus): Candidate[] {
   });
 }
 
-/** The figure that was worked out last. */
+/** The last calculated figure. */
 function figureAnswers({ knowledge }: Focus): Candidate[] {
   const figure = knowledge.figures.at(-1);
   if (figure === undefined) return [];

@@ -5,7 +5,7 @@ import type { Focus } from '../focus';
 import type { Intent } from '../knowledge/intents';
 import { informActs } from './inform-acts';
 
-/** What the agent could say: questions, proposals of the calls that it could make, figures, refusals and closing words. */
+/** Possible messages: questions, proposals of possible calls, figures, refusals and closings. */
 export function messageActs(focus: Focus, writes: readonly Candidate[]): Candidate[] {
   return [
     ...ASK_SETS.map((topics) => candidateOf({ kind: 'ASK', topics }, { traits: [`ask:${topics.join('+')}`] })),
@@ -16,7 +16,7 @@ export function messageActs(focus: Focus, writes: readonly Candidate[]): Candida
   ];
 }
 
-/** Each call that could be made, proposed without an amount; the likelier ones with what they cost as well. */
+/** Each possible call, proposed without an amount; the more likely ones also with their cost. */
 function confirmActs(writes: readonly Candidate[], { knowledge }: Focus): Candidate[] {
   const last = knowledge.figures.at(-1);
   const figure = last?.value ?? null;
@@ -36,10 +36,10 @@ function confirmActs(writes: readonly Candidate[], { knowledge }: Focus): Candid
   });
 }
 
-/** Farther calls are proposed without an amount alone. */
+/** Calls beyond this rank are proposed only without an amount. */
 const MAX_PRICED_RANK = 2;
 
-/** What the call costs as far as that is known, and the figure that was worked out last. */
+/** The cost of the call, if known, and the last calculated figure. */
 function saidAmounts(amount: number | null, figure: number | null): number[] {
   return [...new Set([amount, figure].filter((value) => value !== null))];
 }
@@ -62,7 +62,7 @@ const REASONS_OF_INTENT: Readonly<Partial<Record<Intent, readonly DenialReason[]
   COMPENSATE: ['NOT_OWNER', 'NOT_ELIGIBLE', 'CLAIM_NOT_CONFIRMED', 'DELAY_WITHOUT_CHANGE'],
 };
 
-/** A refusal without a reason, and one for each reason for which a request of this kind can be refused at all. */
+/** A refusal without a reason, and one for each possible reason for refusing a request of this kind. */
 function refuseActs({ knowledge }: Focus): Candidate[] {
   const reasons = [...knowledge.window.intents].flatMap((intent) => REASONS_OF_INTENT[intent] ?? []);
   return [null, ...new Set(reasons)].map((reason) =>
