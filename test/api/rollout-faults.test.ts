@@ -143,7 +143,7 @@ describe('faults of rollouts', () => {
       },
     });
     expect(textAt(part, 'evaluation.report.exclusion.note')).toContain(
-      '2 rollouts blamed on SIMULATOR, TASK are left out',
+      '2 rollouts with fault SIMULATOR, TASK are excluded',
     );
   });
 

@@ -99,6 +99,6 @@ describe('an episode of the second version', () => {
     const task = { ...TASK, rewardBasis: ['DB', 'NL_ASSERTION'] as const };
     const episode = smallEnvironment('v2').start(task);
     episode.hearUser('###STOP###');
-    expect(() => episode.score()).toThrow('reward of task 0 rests on NL_ASSERTION');
+    expect(() => episode.score()).toThrow('reward of task 0 depends on NL_ASSERTION');
   });
 });

@@ -68,7 +68,7 @@ describe('a tau-bench folder', () => {
   });
 
   it('names the file that is missing, malformed or incomplete', async () => {
-    await expect(readAirlineWorld(folder, 'v1')).rejects.toThrow(/holds no flights.json or flights.json.gz/);
+    await expect(readAirlineWorld(folder, 'v1')).rejects.toThrow(/contains no flights.json or flights.json.gz/);
     await writeSmallWorld();
     await write('users.json', '{"ann": {"payment_methods": {}');
     await expect(readAirlineWorld(folder, 'v1')).rejects.toThrow(/^users.json: not JSON at position/);
@@ -114,8 +114,8 @@ describe('a tau-bench folder', () => {
     ['TASKS = [x for x in y]\n', 'tasks_test.py, line 1: unknown name x'],
     ['TASKS = dict([])\n', 'tasks_test.py, line 1: expected a keyword argument'],
     ['def f():\n  pass\n', 'tasks_test.py, line 1: expected an assignment'],
-    ['TASKS = [\n  f"{1}"\n]\n', 'tasks_test.py, line 2: a text with the prefix f'],
-    ['TASKS = ["a\n"]\n', 'tasks_test.py, line 1: a text that does not end'],
+    ['TASKS = [\n  f"{1}"\n]\n', 'tasks_test.py, line 2: a string with the prefix f'],
+    ['TASKS = ["a\n"]\n', 'tasks_test.py, line 1: unterminated string'],
     ['TASKS = [1, 2\n', 'tasks_test.py, line 2: expected "," or "]"'],
     ['X = 1\n', 'tasks_test.py: tasks is missing'],
   ])('refuses the program %j instead of running it', async (program, message) => {
@@ -171,7 +171,7 @@ describe('a tau2-bench folder', () => {
       /^db.json: reservations: R[12]: 1 validation error for Reservation\nflights.0.price\n/,
     );
     await writeDatabase((text) => text.replace('{', '{"extra": {}, '));
-    await expect(readAirlineWorld(folder, 'v2')).rejects.toThrow('db.json holds extra');
+    await expect(readAirlineWorld(folder, 'v2')).rejects.toThrow('db.json contains extra');
   });
 
   it('gives its tasks with the text for the user, and its splits', async () => {
@@ -193,7 +193,7 @@ describe('a tau2-bench folder', () => {
   it('refuses a split that names an unknown task', async () => {
     await write('tasks.json', JSON.stringify([SECOND_TASK]));
     await write('split_tasks.json', '{"test": ["5"]}');
-    await expect(readAirlineTasks(folder, 'v2')).rejects.toThrow('split_tasks.json: test names the unknown task 5');
+    await expect(readAirlineTasks(folder, 'v2')).rejects.toThrow('split_tasks.json: test refers to the unknown task 5');
   });
 });
 

@@ -4,7 +4,7 @@ import type { MessageAct } from './act';
 import { wordCall } from './word-call';
 
 /**
- * What an agent says to the user when it acts by a message: the same act always in the same words. A question, a question for a
+ * Renders a message act as text for the user: the same act always in the same words. A question, a question for a
  * confirmation, a refusal and a closing can be told apart by their words alone, which are all that a user hears.
  *
  * An amount stands as dollars without sign or thousands separator (`$1234`), so that a text that a task expects is found in it.

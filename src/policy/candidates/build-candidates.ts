@@ -13,11 +13,11 @@ import { messageActs } from './messages/message-acts';
 export const MAX_CANDIDATES = 150;
 
 /**
- * What the agent could plausibly do next, read from the visible conversation alone. The airline's rules leave nothing out: what
- * they forbid, what nobody confirmed and what was misread is among the candidates, and choosing is the policy's part.
+ * Plausible next acts of the agent, derived from the visible conversation alone. The airline's rules exclude nothing:
+ * forbidden, unconfirmed and misread acts are among the candidates, and the policy has to choose.
  *
- * When there are more than `MAX_CANDIDATES`, those whose parts are farthest from what the customer said are left out (`rank`), the
- * later built first.
+ * Beyond `MAX_CANDIDATES`, the candidates whose parts are farthest from what the customer said (`rank`) are dropped,
+ * the last built first.
  *
  * @returns at least one, each act once, in an order that depends on the conversation alone
  */

@@ -6,11 +6,11 @@ import type { ChatMessage, ChatToolCall } from '../../endpoints/chat';
 export type CallingTurn = { readonly message: string | null; readonly callCount: number };
 
 /**
- * The conversation as a model that can call functions reads it.
+ * Converts a conversation to messages for a model with function calling.
  *
- * The first version's agent is told the policy alone; the second's gets instructions around it, and sees its greeting. A call
- * whose arguments are no JSON object is shown as a call with one argument that holds the text: servers that fill templates fail
- * on anything else, and the failure would be taken for theirs.
+ * The agent of the first version gets only the policy; that of the second gets instructions around it, and sees its
+ * greeting. A call whose arguments are not a JSON object is shown with one argument that holds the text: servers that
+ * fill templates fail on anything else, and that failure would be attributed to the server.
  *
  * @param turns turns with calls, by the utterance index of their first call; a call without such a turn is its own turn
  * @see Specification of tau-bench airline, section 4; of tau2-bench airline, section 5

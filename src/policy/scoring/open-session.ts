@@ -1,11 +1,11 @@
 import { InferenceSession } from 'onnxruntime-node';
 
 /**
- * An ONNX session on the processor.
+ * Opens an ONNX session on the CPU.
  *
- * One thread is bitwise repeatable. Threads do not spin while they wait: with a busy neighbour on the machine two spinning
- * threads take 148 ms for what takes 58 ms without. A run blocks the thread that calls it, so sessions live in threads of
- * their own.
+ * With one thread it is bitwise repeatable. Threads do not spin while they wait: beside a busy process, two spinning
+ * threads took 148 ms for work that takes 58 ms without spinning. A run blocks its calling thread, so sessions live in
+ * separate threads.
  *
  * @param threads max threads per operator
  * @throws Error with onnxruntime's message when it cannot load the model

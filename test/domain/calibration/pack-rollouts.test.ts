@@ -46,7 +46,7 @@ describe('packRollouts', () => {
   });
 
   it('refuses an outcome that is not finite', () => {
-    expect(() => packRollouts([{ ...ROLLOUTS[0]!, outcome: NaN }])).toThrow('rollout 0 of task b has the outcome NaN');
+    expect(() => packRollouts([{ ...ROLLOUTS[0]!, outcome: NaN }])).toThrow('rollout 0 of task b has outcome NaN');
   });
 });
 
@@ -78,10 +78,10 @@ describe('groupRollouts', () => {
 describe('checkCalibrationInput', () => {
   const packed = packRollouts(ROLLOUTS);
   it.each([
-    ['taskIndex has the length 1', { taskIndex: new Uint32Array(1) }],
-    ['groupIndex has the length 1', { groupIndex: new Uint32Array(1) }],
-    ['turnOffsets has the length 3', { turnOffsets: new Uint32Array(3) }],
-    ['scores has the length 2', { scores: new Float64Array(2) }],
+    ['taskIndex has length 1', { taskIndex: new Uint32Array(1) }],
+    ['groupIndex has length 1', { groupIndex: new Uint32Array(1) }],
+    ['turnOffsets has length 3', { turnOffsets: new Uint32Array(3) }],
+    ['scores has length 2', { scores: new Float64Array(2) }],
     ['taskIndex has 2 at position 1', { taskIndex: Uint32Array.of(0, 2, 0) }],
     ['groupIndex has 3 at position 0', { groupIndex: Uint32Array.of(3, 0, 0) }],
     ['tierCodes has 7 at position 2', { tierCodes: Uint8Array.of(0, 1, 7) }],

@@ -48,7 +48,7 @@ describe('proposeValues, PROPORTIONAL', () => {
     expect(tiers.READ_ONLY).toEqual({
       value: 0,
       action: 'ZERO',
-      reason: 'within-task rho 0.1 is not beyond delta 0.1: not discriminative, so 0',
+      reason: 'within-task rho 0.1 is within delta 0.1: not discriminative, set to 0',
       isDiscriminative: false,
       intendedSign: null,
     });
@@ -118,7 +118,7 @@ describe('proposeValues, ANCHORED', () => {
     expect(tiers.STATE_CHANGE.reason).toBe(
       'within-task rho -0.33 is beyond delta 0.1 and contradicts the intuitive value 0.1: flipped to -0.1',
     );
-    expect(tiers.MESSAGE.reason).toContain('the evidence was ignored');
+    expect(tiers.MESSAGE.reason).toContain('evidence ignored');
     expect(tiers.MESSAGE).toMatchObject({ isDiscriminative: true, intendedSign: 1 });
   });
 

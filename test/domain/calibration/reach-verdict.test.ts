@@ -42,9 +42,9 @@ describe('reachVerdict', () => {
     ]);
     expect(thresholds.map(({ shortfall }) => shortfall!)).toEqual([0, 2, expect.closeTo(0.15, 12), 0.5]);
     expect(message).toBe(
-      'rejected: 2 mismatches of intended and actual sign; at most 0 allowed, 2 too many; ' +
-        'discriminative accuracy 0.5; at least 0.65 wanted, 0.15 short; ' +
-        'correlation of mean turn reward and outcome 0.25; above 0.75 wanted, 0.5 short',
+      'rejected: 2 tiers have a mean advantage of the wrong sign; at most 0 are allowed, 2 too many; ' +
+        'discriminative accuracy 0.5; at least 0.65 required, 0.15 short; ' +
+        'correlation of mean turn reward and outcome 0.25; above 0.75 required, 0.5 short',
     );
   });
 

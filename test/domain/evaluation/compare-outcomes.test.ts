@@ -59,7 +59,7 @@ describe('compareOutcomes', () => {
     expect(compareOutcomes({ baseline, candidate: unseeded }, SETTINGS).seedPairs).toMatchObject({
       pairs: 0,
       mcnemar: null,
-      reason: 'no scored trials share task, trial number and seed',
+      reason: 'no scored trials of the two sides share task, trial number and seed',
     });
   });
 

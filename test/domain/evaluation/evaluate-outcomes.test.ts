@@ -50,7 +50,7 @@ describe('evaluateOutcomes', () => {
     expect(report.passHatK.map(({ k }) => k)).toEqual([1, 2, 3, 4]);
     expect(report.passHatK[1]!.estimate).toMatchObject({
       value: null,
-      reason: 'some task has only 1 trials that count',
+      reason: 'a task has only 1 trials that count',
     });
   });
 
@@ -95,7 +95,7 @@ describe('evaluateOutcomes', () => {
         { externalId: 'b', trial: 1, fault: 'TASK' },
       ],
     });
-    expect(report.exclusion.note).toContain('2 rollouts blamed on SIMULATOR, TASK are left out');
+    expect(report.exclusion.note).toContain('2 rollouts with fault SIMULATOR, TASK are excluded');
   });
 
   it('gives a Wilson interval where each task gives one independent 0 or 1, and nowhere else', () => {

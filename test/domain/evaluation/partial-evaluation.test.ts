@@ -33,7 +33,7 @@ describe('partialEvaluation', () => {
     expect(report).toMatchObject({ tasksEnded: 6, tasksRunning: 1, tasksNotWholly: 1, isSequential: true });
     expect(report).toMatchObject({ rolloutsAttempted: 25, rolloutsPlanned: 240 });
     expect(report.passHatK[0]!.singleLook.value).toBeCloseTo(0.5, 14);
-    expect(report.note).toContain('one planned look');
+    expect(report.note).toContain('one planned analysis');
   });
 
   it('knows nothing before the first task has ended, and refuses a plan of no trials', () => {

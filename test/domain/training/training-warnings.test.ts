@@ -52,7 +52,7 @@ describe('findTrainingWarnings', () => {
         update: 10,
         tier: 'READ_ONLY',
         message:
-          'reward of READ_ONLY rose from 0.1 to 1 a rollout over 10 updates while the pass rate fell from 0.58 to 0.4',
+          'reward of READ_ONLY rose from 0.1 to 1 per rollout over 10 updates while the pass rate fell from 0.58 to 0.4',
       },
     ]);
     expect(findTrainingWarnings(history.slice(0, 9))).toEqual([]);

@@ -46,7 +46,7 @@ describe('the check of a task finds', () => {
     const task = taskOf('passenger-names');
     const [details] = task.goldenActions.slice(-1);
     const repeated = { ...task, goldenActions: [...task.goldenActions, details!] };
-    expect(checkTask(WORLD, repeated)).toBe('the target is reached without update_reservation_passengers');
+    expect(checkTask(WORLD, repeated)).toBe('the target is also reached without update_reservation_passengers');
   });
 
   it('an argument that does not matter', () => {
@@ -66,7 +66,7 @@ describe('the check of a task finds', () => {
     expect(problem).toMatch(/^the golden actions lead to/);
     const targetHash = /lead to ([0-9a-f]{64})/.exec(problem!)![1]!;
     expect(checkTask(world, { ...task, targetHash })).toBe(
-      'the target is reached with update_reservation_baggages: payment_id = "credit_card_1"',
+      'the target is also reached with update_reservation_baggages: payment_id = "credit_card_1"',
     );
   });
 
@@ -83,22 +83,22 @@ describe('the check of a task finds', () => {
     const blind = { ...task, goldenActions: task.goldenActions.slice(-1) };
     expect(checkTask(WORLD, blind)).toMatch(/^update_reservation_flights names \w+, which was neither said nor shown/);
     const silent = { ...task, instruction: 'You want something.' };
-    expect(checkTask(WORLD, silent)).toMatch(/which was neither said nor shown before$/);
+    expect(checkTask(WORLD, silent)).toMatch(/which was neither stated nor shown before$/);
   });
 
   it('an output that is not the answer of the world', () => {
     const task = taskOf('look-up');
     expect(checkTask(WORLD, { ...task, expectedOutputs: ['12345'] })).toMatch(
-      /^the outputs are 12345, the world answers/,
+      /^the outputs are 12345, but the world gives/,
     );
-    expect(checkTask(WORLD, { ...task, expectedOutputs: [] })).toMatch(/^the outputs are , the world answers/);
+    expect(checkTask(WORLD, { ...task, expectedOutputs: [] })).toMatch(/^the outputs are , but the world gives/);
   });
 
   it('an output that the instruction gives away, or no golden action shows', () => {
     const task = taskOf('look-up');
     const [output] = task.expectedOutputs;
     const told = { ...task, instruction: `${task.instruction} It is ${output!}.` };
-    expect(checkTask(WORLD, told)).toBe(`the output ${output!} stands in the instruction`);
+    expect(checkTask(WORLD, told)).toBe(`the output ${output!} is already in the instruction`);
     const hidden = { ...task, goldenActions: [] };
     expect(checkTask(WORLD, hidden)).toBe(`no golden action shows the output ${output!}`);
   });
@@ -108,14 +108,14 @@ describe('the check of a task finds', () => {
     const [step] = task.facts.steps;
     const verdict = { isAllowed: false, reason: 'ROUTE_FIXED', needsHuman: false } as const;
     const wrong = { ...task, facts: { ...task.facts, steps: [{ ...step!, verdict }] } };
-    expect(checkTask(WORLD, wrong)).toMatch(/^request COMPENSATE is judged .*, the facts say .*ROUTE_FIXED/);
+    expect(checkTask(WORLD, wrong)).toMatch(/^request COMPENSATE is judged .*, but the facts say .*ROUTE_FIXED/);
   });
 
   it('a change that no granted request asks for', () => {
     const task = taskOf('cancel-allowed');
     const [step] = task.facts.steps;
     const withdrawn = { ...task, facts: { ...task.facts, steps: [{ ...step!, isWithdrawn: true }] } };
-    expect(checkTask(WORLD, withdrawn)).toBe('0 requests are to be granted, and 1 golden actions change the database');
+    expect(checkTask(WORLD, withdrawn)).toBe('0 requests are granted, but 1 golden actions change the database');
   });
 
   it('a user of another split, and a reservation that the world does not hold', () => {

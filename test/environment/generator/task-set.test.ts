@@ -49,11 +49,11 @@ describe('a generated task set', () => {
   });
 
   it.each([
-    [{ size: -1 }, 'the size is -1; expected a whole number'],
-    [{ size: 1.5 }, 'the size is 1.5; expected a whole number'],
-    [{ seed: NaN }, 'the seed is NaN; expected a whole number'],
-    [{ families: [] }, 'no family of tasks was chosen'],
-    [{ families: ['hotels' as never] }, 'there is no family of tasks hotels'],
+    [{ size: -1 }, 'size is -1; it must be an integer'],
+    [{ size: 1.5 }, 'size is 1.5; it must be an integer'],
+    [{ seed: NaN }, 'seed is NaN; it must be an integer'],
+    [{ families: [] }, 'no task family was selected'],
+    [{ families: ['hotels' as never] }, 'there is no task family hotels'],
   ])('refuses %j', (change, message) => {
     expect(() => generateAirlineTaskSet({ ...SMALL_SET, ...change })).toThrow(message);
   });

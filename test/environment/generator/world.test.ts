@@ -135,14 +135,14 @@ describe('a generated world', () => {
   });
 
   it.each([
-    [{ airports: 3 }, 'airports is 3; expected a whole number from 4 to 20'],
-    [{ flights: 10 }, 'flights is 10; expected a whole number from 32 to 9999'],
-    [{ days: 15 }, 'days is 15; expected a whole number from 20 to 31'],
-    [{ users: 2.5 }, 'users is 2.5; expected a whole number from 20 to 1000000'],
-    [{ reservations: 0 }, 'reservations is 0; expected a whole number from 20 to 1000000'],
-    [{ begunShare: -0.1 }, 'begunShare is -0.1; expected 0 to 1'],
-    [{ recentShare: NaN }, 'recentShare is NaN; expected 0 to 1'],
-    [{ begunShare: 0.7, disruptedShare: 0.4 }, 'disruptedShare and begunShare add up to 1.1'],
+    [{ airports: 3 }, 'airports is 3; it must be an integer from 4 to 20'],
+    [{ flights: 10 }, 'flights is 10; it must be an integer from 32 to 9999'],
+    [{ days: 15 }, 'days is 15; it must be an integer from 20 to 31'],
+    [{ users: 2.5 }, 'users is 2.5; it must be an integer from 20 to 1000000'],
+    [{ reservations: 0 }, 'reservations is 0; it must be an integer from 20 to 1000000'],
+    [{ begunShare: -0.1 }, 'begunShare is -0.1; it must be in 0 to 1'],
+    [{ recentShare: NaN }, 'recentShare is NaN; it must be in 0 to 1'],
+    [{ begunShare: 0.7, disruptedShare: 0.4 }, 'disruptedShare and begunShare sum to 1.1'],
   ])('refuses %j', (settings, message) => {
     expect(() => generateWorld({ ...SMALL_WORLD_SETTINGS, ...settings }, 1)).toThrow(message);
   });

@@ -53,8 +53,8 @@ describe('choosing a candidate', () => {
     [Float32Array.of(), 1, 'no candidates'],
     [Float32Array.of(0, NaN), 1, 'score of candidate 1 is NaN'],
     [Float32Array.of(0, Infinity), 1, 'score of candidate 1 is Infinity'],
-    [Float32Array.of(0), -1, 'the temperature is -1'],
-    [Float32Array.of(0), NaN, 'the temperature is NaN'],
+    [Float32Array.of(0), -1, 'temperature is -1'],
+    [Float32Array.of(0), NaN, 'temperature is NaN'],
   ])('refuses %p at temperature %p', (logits, temperature, message) => {
     const choose = () => chooseCandidate(logits, temperature, createRandom(1));
     expect(choose).toThrow(InvalidInputError);

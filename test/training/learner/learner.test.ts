@@ -200,7 +200,7 @@ describe('the learner', () => {
   });
 
   it.each<[string, (saved: LearnerSnapshot) => LearnerStart, string]>([
-    ['a seed that is not whole', () => ({ kind: 'SEED', seed: 0.5 }), 'the seed is 0.5'],
+    ['a seed that is not whole', () => ({ kind: 'SEED', seed: 0.5 }), 'seed is 0.5'],
     [
       'a model that no learner saved',
       ({ optimizer }) => ({ kind: 'CHECKPOINT', model: Uint8Array.of(8, 9), optimizer }),

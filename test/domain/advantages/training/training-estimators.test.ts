@@ -136,7 +136,7 @@ describe('trainingEstimators', () => {
       ['TURN_PPO', 'values'],
       ['OTB', 'probabilities'],
     ] as const) {
-      expect(() => trainingEstimators[name]([[bare]], SETTINGS)).toThrow(`${name} needs ${field} of every rollout`);
+      expect(() => trainingEstimators[name]([[bare]], SETTINGS)).toThrow(`${name} needs ${field} for every rollout`);
     }
     const short = rollout([0, 0], 1, { values: Float64Array.of(1) });
     expect(() => trainingEstimators.TURN_PPO([[short]], SETTINGS)).toThrow('values has 1 entries; the rollout has 2');

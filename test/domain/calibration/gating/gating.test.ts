@@ -89,7 +89,7 @@ describe('gateEvidence', () => {
 
   it('refuses a forgetting factor out of range and outcomes that are not finite', () => {
     expect(() => observeGroups(EMPTY_GATE, [], 1.1)).toThrow('forgetting is 1.1; it must lie in 0 to 1');
-    expect(() => observeGroups(EMPTY_GATE, [[rollout('a', NaN)]], 1)).toThrow('task a has the outcome NaN');
+    expect(() => observeGroups(EMPTY_GATE, [[rollout('a', NaN)]], 1)).toThrow('task a has outcome NaN');
   });
 });
 

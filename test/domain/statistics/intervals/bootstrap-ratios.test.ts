@@ -98,6 +98,6 @@ describe('bootstrapRatios', () => {
     expect(() => bootstrap([])).toThrow('there are 0');
     expect(() => bootstrap([1, 2], { taskCount: 3 })).toThrow('2 values were given for 3 tasks');
     const ratios = [{ numerators: Float64Array.of(1, 2), denominators: Float64Array.of(1, 0) }];
-    expect(() => bootstrap([1, 2], { ratios })).toThrow('expected above 0');
+    expect(() => bootstrap([1, 2], { ratios })).toThrow('each must be above 0');
   });
 });
