@@ -14,31 +14,31 @@ import { AIRLINE_TOOL_KINDS } from '../environment/airline/tool-kinds';
 import { InvalidInputError } from '../errors';
 import type { CollectedGroup, CollectedRollout } from './collected-rollout';
 
-/** What rollouts are rewarded and compared with. */
+/** Settings for rewarding and comparing rollouts. */
 export type Assessor = {
   readonly values: TierValues;
   readonly estimator: TrainingEstimatorName;
   readonly estimatorSettings: TrainingEstimatorSettings;
-  /** The sign that each tier's mean advantage should have; null where there is no evidence. */
+  /** Intended sign of each tier's mean advantage; null without evidence. */
   readonly intendedSigns: PerTier<1 | -1 | null>;
 };
 
-/** What rollouts say of the tiers, by whatever estimator they are compared. */
+/** Tier evidence from rollouts, independent of the estimator. */
 export type ObservedGroups = {
-  /** The SCORED rollouts of each group, in the order of collection; a group without any is empty. */
+  /** The SCORED rollouts of each group, in the order of collection; a group without SCORED rollouts is empty. */
   readonly groups: readonly CollectedGroup[];
   readonly classified: readonly (readonly ClassifiedRollout[])[];
-  /** Sum of the turn rewards of a tier, a SCORED rollout; null without any. */
+  /** Sum of each tier's turn rewards per SCORED rollout; null without SCORED rollouts. */
   readonly rewardByTier: PerTier<number | null>;
-  /** Correlation of each tier's presence with the outcome within the groups; null where nothing varies. */
+  /** Correlation of each tier's presence with the outcome within groups; null where either is constant. */
   readonly powerByTier: PerTier<number | null>;
 };
 
-/** Rollouts with what training makes of them. */
+/** Rollouts with their advantages and diagnostics. */
 export type AssessedGroups = ObservedGroups & {
-  /** Of each turn of each rollout of `groups`, finite. */
+  /** Advantage of each turn of each rollout of `groups`, finite. */
   readonly advantages: readonly GroupAdvantages[];
-  /** What the critic should have said, in the same shape, finite; null for an estimator without a critic. */
+  /** Value targets of the critic, in the same shape, finite; null for an estimator without a critic. */
   readonly valueTargets: readonly GroupAdvantages[] | null;
   readonly audit: EstimatorDiagnostics;
 };
@@ -46,10 +46,10 @@ export type AssessedGroups = ObservedGroups & {
 /**
  * Classifies, rewards and compares the rollouts of an update.
  *
- * @param collected any outcome classes: what is not SCORED is evidence of nothing and left out
+ * @param collected rollouts of any outcome class; only SCORED ones are used
  * @param critic value before each turn of each SCORED rollout, in the order of `groups`; null for an estimator without a critic
- * @throws InvalidInputError when a SCORED rollout has not one decision a turn, the estimator lacks what it needs, or what
- *   comes of it is not finite
+ * @throws InvalidInputError when a SCORED rollout does not have one decision per turn, a field that the estimator needs
+ *   is missing, or a result is not finite
  */
 export function assessGroups(
   collected: readonly CollectedGroup[],
@@ -76,7 +76,9 @@ export function assessGroups(
   return { ...observed, advantages, valueTargets, audit };
 }
 
-/** What the SCORED rollouts say of the tiers. @throws InvalidInputError when one has not one decision a turn */
+/**
+ * Computes tier evidence from SCORED rollouts. @throws InvalidInputError when one does not have one decision per turn
+ */
 export function observeCollected(
   collected: readonly CollectedGroup[],
   { values }: Pick<Assessor, 'values'>,
@@ -92,7 +94,7 @@ export function observeCollected(
   };
 }
 
-/** The SCORED rollouts of each group; a critic looks at them before `assessGroups` does. */
+/** The SCORED rollouts of each group, for the critic to evaluate before `assessGroups`. */
 export function scoredRollouts(collected: readonly CollectedGroup[]): CollectedGroup[] {
   return collected.map((group) => group.filter(({ rollout }) => rollout.outcomeClass === 'SCORED'));
 }

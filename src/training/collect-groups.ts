@@ -8,12 +8,12 @@ import type { ChosenDecision, CollectedGroup, CollectedRollout } from './collect
 import type { Stage } from './stage';
 import { sha256 } from '../sha256';
 
-/** Which conversations to play, and how. */
+/** The conversations to play, and their settings. */
 export type GroupRequest = {
-  /** One group each, in this order. */
+  /** One group per task, in this order. */
   readonly tasks: readonly PlayableTask[];
   readonly rolloutsPerGroup: number;
-  /** Seed of a rollout by the place of its group and its rank in it. */
+  /** Seed of a rollout, from the index of its group and its index within the group. */
   readonly seedOf: (group: number, rank: number) => number;
   readonly temperature: number;
   readonly maxTurns: number;
@@ -22,10 +22,10 @@ export type GroupRequest = {
 };
 
 /**
- * Plays groups of conversations with a policy, all at the same time, so that their decisions are scored together. Which
- * decisions meet does not change what is chosen: the same request gives the same groups.
+ * Plays groups of conversations with a policy concurrently, so that their decisions are scored in batches. Batching
+ * does not change the choices: the same request gives the same groups.
  *
- * @returns one group for each task, in order, each with all its rollouts, whatever became of them
+ * @returns one group per task, in order, each with all its rollouts, whatever their outcome class
  */
 export function collectGroups(stage: Stage, scorer: CandidateScorer, request: GroupRequest): Promise<CollectedGroup[]> {
   return Promise.all(
@@ -99,8 +99,8 @@ function beforeEachTurn(policy: PlayablePolicy, look: (utterances: readonly Utte
 }
 
 /**
- * Identity of the state before a turn, for estimators that compare equal states: the calls so far that may have changed the
- * world, with their results, and what the agent heard last.
+ * Identity of the state before a turn, for estimators that compare equal states: the calls so far that may have changed
+ * the world, with their results, and the last message that the agent received.
  */
 function stateKeyOf(utterances: readonly Utterance[]): string {
   const changes = utterances.filter(

@@ -1,24 +1,27 @@
 import type { RecordedRollout } from '../domain/trajectory';
 import type { Decision } from '../policy/candidates/decision';
 
-/** A choice that the policy made, with what learning from it needs. */
+/** A decision of the policy, with the data needed to learn from it. */
 export type ChosenDecision = {
   readonly decision: Decision;
-  /** Row of the candidate that was chosen, from 0. */
+  /** Row of the chosen candidate, from 0. */
   readonly chosen: number;
-  /** Natural logarithm of the probability with which it was chosen, at the temperature of the rollout. */
+  /** Log-probability (natural) of the choice, at the temperature of the rollout. */
   readonly logProbability: number;
-  /** Sum over the candidates of their squared probabilities, in (0, 1]. */
+  /** Sum of squared probabilities of the candidates, in (0, 1]. */
   readonly squaredProbabilitySum: number;
   /** Identity of the state before the choice: equal states have equal texts. */
   readonly stateKey: string;
 };
 
-/** A rollout of our own policy. A SCORED one has one decision a turn; any other may have broken off between the two. */
+/**
+ * A rollout of our own policy. A SCORED one has one decision per turn; any other may have ended between a decision and
+ * its turn.
+ */
 export type CollectedRollout = {
   readonly rollout: RecordedRollout;
   readonly decisions: readonly ChosenDecision[];
-  /** Why it could not be scored, for people; left out when it could. */
+  /** Why it could not be scored, as a message; absent when it was scored. */
   readonly failure?: string;
 };
 

@@ -4,11 +4,11 @@ import { InvalidInputError } from '../errors';
 import { shuffle } from '../domain/shuffle';
 
 /**
- * Walks through the tasks in a new order each time round, so that all are seen equally often. It needs no memory: a place in
- * the walk follows from its number alone.
+ * Draws tasks in epochs, each in a new random order, so that all occur equally often. Stateless: a draw depends only on
+ * its number.
  *
  * @param tasks at least one
- * @param from how many were drawn before, from 0
+ * @param from number of earlier draws, from 0
  * @param count how many to draw
  * @throws InvalidInputError when there are no tasks
  */
@@ -16,7 +16,7 @@ export function drawTasks<Task>(
   tasks: readonly Task[],
   { from, count, seed }: { readonly from: number; readonly count: number; readonly seed: number },
 ): Task[] {
-  if (tasks.length === 0) throw new InvalidInputError('there are no tasks to draw from; expected at least 1');
+  if (tasks.length === 0) throw new InvalidInputError('there are no tasks to draw from; at least 1 is needed');
   const orders = new Map<number, readonly Task[]>();
   return Array.from({ length: count }, (_, i) => {
     const round = Math.floor((from + i) / tasks.length);

@@ -8,13 +8,13 @@ import { ByteWriter } from './groups-file/byte-writer';
 import { FeatureRowReader, FeatureRowWriter } from './groups-file/feature-rows';
 import { parseRolloutText, type RolloutText } from './groups-file/rollout-text';
 
-/** Changes with the form of the bytes. */
+/** Changes with the format. */
 const MAGIC = Buffer.from('TWG1');
 const NAME = 'the file of collected groups';
 
-/** Bytes before they are packed. */
+/** Max size in bytes before compression. */
 const MAX_BODY_BYTES = 512 * 2 ** 20;
-/** Numbers of all decisions once they are read, bytes. */
+/** Max size in bytes of all features once decoded. */
 const MAX_FEATURE_BYTES = 2 ** 31;
 const MAX_COUNT = 2 ** 31 - 1;
 
@@ -22,12 +22,13 @@ const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
 
 /**
- * Collected groups as a file, so that one worker can play what another learns from. Features are kept sparsely and bit for bit;
- * numbers of decisions with all of their bits; rollouts as JSON text, in which every number but a negative zero survives.
+ * Encodes collected groups as a file, so that one worker can play what another learns from. Features are stored
+ * sparsely and exactly; numbers of decisions as 64-bit floats; rollouts as JSON text, which preserves every number
+ * except negative zero.
  *
- * @param groups any, also empty ones; every number of a rollout finite
- * @returns about 3 % of what the groups take in memory
- * @throws LimitExceededError when there is more than a reader would take: collect fewer rollouts at once
+ * @param groups any groups, including empty ones; every number of a rollout must be finite
+ * @returns about 3 % of the size of the groups in memory
+ * @throws LimitExceededError when a reader would reject the size: collect fewer rollouts at once
  */
 export async function encodeGroups(groups: readonly CollectedGroup[]): Promise<Uint8Array> {
   const rollouts = groups.flat();
@@ -54,10 +55,10 @@ export async function encodeGroups(groups: readonly CollectedGroup[]): Promise<U
 }
 
 /**
- * Groups as `encodeGroups` was given them.
+ * Decodes the groups given to `encodeGroups`.
  *
- * @throws InvalidInputError saying what is wrong with bytes that are not whole
- * @throws LimitExceededError when they hold more than is taken in memory
+ * @throws InvalidInputError describing the damage when the bytes are not intact
+ * @throws LimitExceededError when they would take too much memory
  */
 export async function decodeGroups(bytes: Uint8Array): Promise<CollectedGroup[]> {
   if (!MAGIC.equals(bytes.subarray(0, MAGIC.length))) throw damaged('it does not begin as such a file does');
@@ -76,7 +77,7 @@ export async function decodeGroups(bytes: Uint8Array): Promise<CollectedGroup[]>
   numbers.expectEnd();
   const candidateCounts = counts.flat().map(({ candidateCount }) => candidateCount);
   checkFeatureBytes(candidateCounts);
-  // A row takes at least a byte: asked before memory is taken for rows that are not there.
+  // A row takes at least a byte: checked before allocating memory for rows that do not exist.
   const rowCount = candidateCounts.reduce((sum, count) => sum + count + 1, 0);
   if (rowCount > places.byteLength) throw damaged(`it has ${rowCount} rows in ${places.byteLength} bytes`);
   const decisions = counts.map((all) => all.map((each) => withFeatures(each, rows)));
@@ -90,7 +91,7 @@ export async function decodeGroups(bytes: Uint8Array): Promise<CollectedGroup[]>
   );
 }
 
-/** Texts or other things in the order in which they came up, each once. */
+/** Distinct items in order of first appearance. */
 class Ranks<Item> {
   readonly list: Item[] = [];
   private readonly rankOf = new Map<Item, number>();
@@ -122,7 +123,7 @@ function writeDecision(numbers: ByteWriter, chosen: ChosenDecision, stateKey: nu
 type DecisionNumbers = Omit<ChosenDecision, 'decision'> & Pick<Decision, 'candidateCount'>;
 
 function readDecisions(numbers: ByteReader, stateKeys: readonly string[]): DecisionNumbers[] {
-  // A decision takes at least 19 bytes, so that a count that is wrong ends the bytes soon.
+  // A decision takes at least 19 bytes, so a wrong count soon reaches the end of the bytes.
   return Array.from({ length: numbers.readCount(MAX_COUNT) }, () => {
     const candidateCount = numbers.readCount(MAX_COUNT);
     if (candidateCount === 0) throw damaged('a decision has no candidates');

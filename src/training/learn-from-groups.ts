@@ -10,18 +10,18 @@ import { shuffle } from '../domain/shuffle';
 import { createRandom } from '../domain/random';
 
 /**
- * What the optimizer's steps of one update came to: means over all decisions of all passes, each as it was before its step,
- * at the temperature of the rollouts. A decision counts once a pass here, whatever its weight in the step.
+ * Metrics of the optimizer steps of one update: means over all decisions of all passes, each measured before its step,
+ * at the temperature of the rollouts. A decision counts once per pass, whatever its weight in the step.
  */
 export type UpdateLosses = {
-  /** From the reference, nats. */
+  /** KL divergence from the reference, in nats. */
   readonly kl: number;
   readonly entropy: number;
   readonly clipShare: number;
   readonly policyLoss: number;
   /** Null without a critic. */
   readonly valueLoss: number | null;
-  /** Of the last step, before it was cut. */
+  /** Gradient norm of the last step, before clipping. */
   readonly gradientNorm: number;
   readonly steps: number;
 };
@@ -30,15 +30,16 @@ type Schooling = {
   readonly settings: TrainerSettings;
   readonly learner: Learner;
   readonly reference: CandidateScorer;
-  /** Heard before each step. */
+  /** Called before each step. */
   readonly signal: AbortSignal;
 };
 
 /**
- * Several passes over the decisions of an update in shuffled batches of like size, one step of the optimizer each.
+ * Makes several passes over the decisions of an update in shuffled batches of similar size, one optimizer step per
+ * batch.
  *
- * @returns null when no decision has an advantage: a step would only follow the divergence term
- * @throws the signal's reason when it aborts; the steps so far were taken then
+ * @returns null when no decision has a nonzero advantage: a step would follow only the divergence term
+ * @throws the signal's reason when it aborts; earlier steps have been applied
  * @throws InvalidInputError when a figure is not finite
  */
 export async function learnFromGroups(
@@ -70,9 +71,10 @@ export async function learnFromGroups(
 }
 
 /**
- * What a decision counts in a step. DR_GRPO divides by a constant (rollouts x turn limit) and not by what there is, which is
- * the half of it that lies in the loss (arXiv 2503.20783); times the number of batches, of which a step sees one. Every other
- * estimator takes the mean over the batch's decisions, and its weights sum to 1 in each step.
+ * Weight of a decision in a step. DR_GRPO divides by a constant (rollouts x turn limit) instead of the actual number,
+ * the half of the method that belongs to the loss (arXiv 2503.20783), and multiplies by the number of batches, because
+ * a step sees one batch. Every other estimator takes the mean over the batch's decisions, so the weights of a step sum
+ * to 1.
  */
 function decisionWeight(
   { estimator, maxTurns }: TrainerSettings,
@@ -113,7 +115,7 @@ async function askReference(
   return (scores[chosen]! - highest) / temperature - Math.log(total);
 }
 
-/** Adds up over decisions what micro-batches give as weighted sums. */
+/** Accumulates over decisions the weighted sums of micro-batches. */
 class LossTotals {
   private decisions = 0;
   private steps = 0;
@@ -121,7 +123,7 @@ class LossTotals {
   private readonly sums = { kl: 0, entropy: 0, clipShare: 0, policyLoss: 0, valueLoss: 0 };
   private hasCritic = false;
 
-  /** @param counted the weight of every decision of the micro-batch, and how many there were */
+  /** @param counted the weight of every decision of the micro-batch, and their number */
   add(
     { kl, entropy, clipShare, policyLoss, valueLoss }: PolicyStatistics,
     { weight, decisions }: { readonly weight: number; readonly decisions: number },

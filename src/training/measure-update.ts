@@ -5,21 +5,21 @@ import type { AssessedGroups, ObservedGroups } from './assess-groups';
 import type { CollectedGroup } from './collected-rollout';
 import type { UpdateLosses } from './learn-from-groups';
 
-/** What an update came to. */
+/** Results of an update. */
 export type MeasuredUpdate = {
   readonly update: number;
-  /** Every group that was played, also those without signal that others took the place of. */
+  /** All collected groups, including replaced groups without signal. */
   readonly played: readonly CollectedGroup[];
-  /** What all of them say. */
+  /** Tier evidence from all of them. */
   readonly observed: ObservedGroups;
-  /** What was learned from. */
+  /** The groups trained on. */
   readonly assessed: AssessedGroups;
   readonly losses: UpdateLosses | null;
 };
 
 /**
- * The figures of an update; null where there is nothing to compute one from. Those of outcomes, turns and tiers are over all
- * that was played: over the groups that were kept for their signal they would be of a chosen sample.
+ * Computes the metrics of an update; null where there is no data. Figures of outcomes, turns and tiers cover all
+ * collected groups: the groups kept for their signal are a biased sample.
  */
 export function measureUpdate({ update, played, observed, assessed, losses }: MeasuredUpdate): UpdateMetrics {
   const { audit } = assessed;

@@ -1,8 +1,8 @@
 /**
- * Cuts a list into as few parts as the limit allows, in order, whose lengths differ by at most one: a short last batch would
- * give its few items the weight of many.
+ * Splits a list, in order, into as few parts as the limit allows, with lengths that differ by at most one: a short last
+ * batch would overweight its items.
  *
- * @param most items of a part, a whole number of at least 1
+ * @param most max items per part, an integer of at least 1
  * @returns no parts for an empty list
  */
 export function splitEvenly<Item>(items: readonly Item[], most: number): Item[][] {

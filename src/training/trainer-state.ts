@@ -3,24 +3,24 @@ import type { TierValues } from '../domain/calibration/schemes/reward-scheme';
 import type { TrainingWarning } from '../domain/training/training-warnings';
 import type { UpdateMetrics } from '../domain/training/update-metrics';
 
-/** Everything that a run carries from one update to the next beside parameters and optimizer. Plain JSON. */
+/** State that a run carries between updates, besides parameters and optimizer. Plain JSON. */
 export type TrainerState = {
-  /** Updates done. */
+  /** Number of completed updates. */
   readonly update: number;
   /** Tier values in use. */
   readonly values: TierValues;
-  /** What is remembered of the tiers' power; also without gating, because mismatches are counted against it. */
+  /** Gating memory of tier correlations; kept even without gating, because mismatches are counted against it. */
   readonly gate: GateState;
-  /** The first and the newest metrics, as many as warnings look at. */
+  /** The first and the newest metrics, as many as the warnings need. */
   readonly history: readonly UpdateMetrics[];
-  /** Update of the last warning of each kind and tier, so that one is not repeated at once. */
+  /** Update of the last warning of each kind and tier, to avoid immediate repetition. */
   readonly warnedAt: Readonly<Record<string, number>>;
   /** Best pass rate on the validation tasks so far; null before an evaluation. */
   readonly bestPassRate: number | null;
   readonly evaluationsWithoutGain: number;
 };
 
-/** A run before its first update. */
+/** State of a run before its first update. */
 export function beginTraining(values: TierValues): TrainerState {
   return {
     update: 0,
@@ -33,7 +33,7 @@ export function beginTraining(values: TierValues): TrainerState {
   };
 }
 
-/** The history with the newest metrics, without what no warning looks at. @param window of the warnings */
+/** Appends the newest metrics to the history and drops those that no warning needs. @param window of the warnings */
 export function extendHistory(
   history: readonly UpdateMetrics[],
   newest: UpdateMetrics,
@@ -43,7 +43,7 @@ export function extendHistory(
   return all.length <= 2 * window ? all : [...all.slice(0, window), ...all.slice(-window)];
 }
 
-/** The warnings that were not given within the last `pause` updates, and when each was given last. */
+/** The warnings not raised within the last `pause` updates, and the update at which each was last raised. */
 export function withoutRepeated(
   warnings: readonly TrainingWarning[],
   warnedAt: TrainerState['warnedAt'],

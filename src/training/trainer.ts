@@ -25,30 +25,30 @@ import { splitEvenly } from './split-evenly';
 import type { TrainerSettings } from './trainer-settings';
 import { extendHistory, type TrainerState, withoutRepeated } from './trainer-state';
 
-/** Without gating the memory of the tiers' power still forgets, so that mismatches are counted against what holds now. */
+/** Forgetting factor of the tier memory without gating, so that mismatches are counted against recent evidence. */
 const FORGETTING_WITHOUT_GATING = 0.9;
 
-/** What a run works with. */
+/** Components of a run. */
 export type TrainerRun = {
   readonly settings: TrainerSettings;
   readonly trainingTasks: readonly PlayableTask[];
   readonly validationTasks: readonly PlayableTask[];
   readonly learner: Learner;
-  /** The policy that the divergence is measured from. */
+  /** Reference policy of the KL divergence. */
   readonly reference: CandidateScorer;
-  /** Plays conversations with the policy as it is in this file: here, or spread over other workers. */
+  /** Plays conversations with the policy in this file: locally, or distributed over workers. */
   readonly collect: (model: Uint8Array, request: GroupRequest) => Promise<readonly CollectedGroup[]>;
   readonly hooks: TrainerHooks;
   readonly signal: AbortSignal;
-  /** Milliseconds of a clock that never goes back. */
+  /** Monotonic clock in ms. */
   readonly now: () => number;
 };
 
-/** Whom the trainer tells, and asks. Each is awaited: what it wrote is written before the run goes on. */
+/** Callbacks of the trainer. Each is awaited, so that its writes complete before the run continues. */
 export type TrainerHooks = {
   readonly onUpdate: (metrics: UpdateMetrics, times: PhaseTimes) => Promise<void>;
   readonly onWarning: (warning: TrainingWarning) => Promise<void>;
-  /** Gating changed the values: from the next update on these count. */
+  /** Gating changed the values; they apply from the next update. */
   readonly onValues: (update: number, gated: GatedProposal & { readonly kind: 'CHANGED' }) => Promise<void>;
   readonly onEvaluation: (evaluation: ValidationResult) => Promise<void>;
   readonly onCheckpoint: (checkpoint: LearnerSnapshot, state: TrainerState) => Promise<void>;
@@ -66,15 +66,15 @@ export type ValidationResult = {
 export type TrainingEnd = 'DONE' | 'STOPPED_EARLY' | 'PAUSED';
 
 /**
- * Trains a policy: collects groups of rollouts, rewards their turns, compares them, and takes clipped policy-gradient steps,
- * update after update. What the run comes to follows from settings, tasks, learner and state alone: the same seed gives the
- * same checkpoints, and a run that goes on from a checkpoint gives those of one that was not interrupted.
+ * Trains a policy: collects groups of rollouts, rewards their turns, computes advantages, and takes clipped
+ * policy-gradient steps, update by update. The result depends only on settings, tasks, learner and state: the same seed
+ * gives the same checkpoints, and a run resumed from a checkpoint gives the same ones as an uninterrupted run.
  *
  * @param state `beginTraining`, or that of the checkpoint that the learner was opened from
- * @throws InvalidInputError when there are no training tasks, a setting of the estimator is out of range, or a figure that
- *   is learned from is not finite
- * @throws UnavailableError when not one rollout of an update could be scored
- * @throws the signal's reason when it aborts; the last checkpoint holds what was learned before
+ * @throws InvalidInputError when there are no training tasks, a setting of the estimator is out of range, or a training
+ *   input is not finite
+ * @throws UnavailableError when no rollout of an update could be scored
+ * @throws the signal's reason when it aborts; the last checkpoint has the earlier progress
  * @see arXiv 2604.02869, section 3; PPO's clipped surrogate, arXiv 1707.06347; the low-variance estimate of the divergence,
  *   http://joschu.net/blog/kl-approx.html
  */
@@ -120,7 +120,7 @@ export async function trainPolicy(run: TrainerRun, start: TrainerState): Promise
   return 'DONE';
 }
 
-/** Null: there is more to do. */
+/** Null: the run continues. */
 async function findEnd({ settings, hooks }: TrainerRun, state: TrainerState): Promise<TrainingEnd | null> {
   const { updates, patience } = settings;
   if (state.update >= updates) return 'DONE';
@@ -128,10 +128,10 @@ async function findEnd({ settings, hooks }: TrainerRun, state: TrainerState): Pr
   return (await hooks.isPauseWanted()) ? 'PAUSED' : null;
 }
 
-/** Groups to learn from, and those without signal that some of them stand in for. */
+/** Groups to learn from, and the groups without signal that were replaced. */
 type CollectedUpdate = { readonly groups: readonly CollectedGroup[]; readonly replaced: readonly CollectedGroup[] };
 
-/** The groups of an update; those without signal are replaced once, as many as the settings allow. */
+/** Collects the groups of an update; groups without signal are replaced once, up to the configured number. */
 async function collectUpdate(run: TrainerRun, state: TrainerState, model: Uint8Array): Promise<CollectedUpdate> {
   const { settings, trainingTasks } = run;
   const { groupsPerUpdate: count, maxResamples, seed } = settings;
@@ -161,7 +161,7 @@ function groupRequest(
   return { tasks, rolloutsPerGroup, seedOf, temperature, maxTurns, deadlineMs, signal };
 }
 
-/** Whether a group has something to teach. A critic needs no other rollouts to compare one with. */
+/** Whether a group has a learning signal. A critic needs no other rollouts for comparison. */
 function hasSignal(group: CollectedGroup, assessor: Assessor): boolean {
   if (needsCritic(assessor.estimator)) return scoredRollouts([group]).flat().length > 0;
   const { audit } = assessGroups([group], assessor);
@@ -173,7 +173,7 @@ function requireScored(update: CollectedUpdate, state: TrainerState): CollectedU
   if (scoredRollouts(played).flat().length > 0) return update;
   const [first] = played.flat();
   const reason =
-    first === undefined ? 'nothing was played' : `${first.rollout.endReason}: ${first.failure ?? 'no reason'}`;
+    first === undefined ? 'no rollout was played' : `${first.rollout.endReason}: ${first.failure ?? 'no reason'}`;
   throw new UnavailableError(
     `update ${state.update + 1}: none of ${played.flat().length} rollouts could be scored; the first ended with ${reason}`,
   );
@@ -184,7 +184,7 @@ function assessorOf({ settings }: TrainerRun, { values, gate }: TrainerState): A
   return { values, estimator, estimatorSettings, intendedSigns: intendedSigns(gate, settings) };
 }
 
-/** The sign that the evidence in memory asks for, tier by tier; null where the evidence says nothing. */
+/** The sign suggested by the remembered evidence, per tier; null without evidence. */
 function intendedSigns(gate: GateState, { proposal }: TrainerSettings): PerTier<1 | -1 | null> {
   const { tiers } = proposeValues(gateEvidence(gate), proposal);
   return mapTiers((tier) => tiers[tier].intendedSign);
@@ -214,7 +214,7 @@ async function askCritic(
   );
 }
 
-/** Empirical Discriminative Gating: the tiers' values follow what the newest rollouts show. */
+/** Empirical Discriminative Gating: tier values follow the evidence of the newest rollouts. */
 async function followEvidence(
   { settings, hooks }: TrainerRun,
   state: TrainerState,
@@ -243,8 +243,8 @@ async function warn(
 }
 
 /**
- * Plays the validation tasks with the same seeds every time, so that a difference is one of the policy: at the temperature of
- * the rollouts, whose pass rates it can be laid beside, and not greedily as an evaluation may.
+ * Plays the validation tasks with the same seeds every time, so that differences are due to the policy; at the
+ * temperature of the rollouts, to be comparable with their pass rates, not greedily as an evaluation may.
  */
 async function validate(run: TrainerRun, state: TrainerState, model: Uint8Array): Promise<TrainerState> {
   const { settings, validationTasks, hooks } = run;

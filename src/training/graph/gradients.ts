@@ -11,7 +11,7 @@ import { formatShape, isSameShape } from './shape';
  * turns what it received into shares for its inputs, and shares that meet are added.
  *
  * @returns gradients in the order and shapes of the parameters; zeros for one that the loss does not depend on
- * @throws InvalidInputError when the loss is not a scalar, or a wanted tensor is not differentiable
+ * @throws InvalidInputError when the loss is not a scalar, or a requested tensor is not differentiable
  */
 export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[] {
   const { graph } = loss;
@@ -19,7 +19,7 @@ export function gradients(loss: Tensor, parameters: readonly Tensor[]): Tensor[]
     throw new InvalidInputError(`the loss has shape ${formatShape(loss.shape)}; gradients are taken of a scalar`);
   }
   const constant = parameters.find((parameter) => !parameter.isDifferentiable);
-  if (constant !== undefined) throw new InvalidInputError(`${constant.name} is no parameter and has no gradient`);
+  if (constant !== undefined) throw new InvalidInputError(`${constant.name} is not a parameter and has no gradient`);
 
   const received = new Map<Tensor, Tensor>([[loss, graph.scalar(1)]]);
   for (const tensor of graph.backwardsFrom(loss)) {

@@ -13,25 +13,25 @@ import { type Dimension, type Shape, formatShape } from './shape';
 
 /**
  * The vector-Jacobian product of an operator: given the gradient of the loss by the operator's result (and the result
- * itself), the gradient by each of its inputs, in their shapes; null where there is none (an index, a condition).
+ * itself), the gradient by each of its inputs, in their shapes; null for an input without one (an index, a condition).
  */
 export type VectorJacobianProduct = (received: Tensor, result: Tensor) => readonly (Tensor | null)[];
 
-/** A value of a graph: an input, a constant, or what an operator will compute. */
+/** A value of a graph: an input, a constant, or the result of an operator. */
 export type Tensor = {
   readonly graph: Graph;
-  /** Position in the order of creation: what a tensor is made of comes before it. */
+  /** Position in the order of creation: the inputs of a tensor come before it. */
   readonly order: number;
   readonly name: string;
   readonly shape: Shape;
   readonly type: ElementType;
   readonly inputs: readonly Tensor[];
-  /** Whether a parameter is among what it is made of, along differentiable operators. */
+  /** Whether it depends on a parameter through differentiable operators. */
   readonly isDifferentiable: boolean;
   readonly vectorJacobianProduct: VectorJacobianProduct | null;
 };
 
-/** What an operator gives: its result's shape, type (float32 when absent), settings and gradient (none when absent). */
+/** Result of an operator: shape, type (default float32), settings and gradient (default none). */
 export type OperatorResult = {
   readonly shape: Shape;
   readonly type?: ElementType;
@@ -62,24 +62,24 @@ export class Graph {
   private readonly outputs: Tensor[] = [];
   private readonly lengths = new Map<string, Tensor>();
 
-  /** @param threads how many threads may run one operator; some operators are right on one thread alone */
+  /** @param threads max threads per operator; some operators are correct on one thread only */
   constructor(readonly threads = 1) {}
 
-  /** A tensor that is given when the graph runs. */
+  /** An input tensor, provided when the graph runs. */
   input(name: string, shape: Shape, type: ElementType = 'float32'): Tensor {
     const tensor = this.draw(name, { shape, type });
     this.inputs.push(tensor);
     return tensor;
   }
 
-  /** An input that gradients are taken by. */
+  /** An input with respect to which gradients are taken. */
   parameter(name: string, shape: Shape): Tensor {
     const tensor = this.draw(name, { shape, type: 'float32', isDifferentiable: true });
     this.inputs.push(tensor);
     return tensor;
   }
 
-  /** The same values as something that gradients are taken by; what it is made of gets no gradient from here. */
+  /** The same values as a tensor to take gradients by; no gradient flows to its inputs. */
   asParameter(tensor: Tensor): Tensor {
     const { shape, type } = tensor;
     const leaf = this.draw(this.freeName('Parameter'), { shape, type, inputs: [tensor], isDifferentiable: true });
@@ -114,7 +114,7 @@ export class Graph {
     }));
   }
 
-  /** Adds an operator of ONNX. */
+  /** Adds an ONNX operator. */
   apply(operator: string, inputs: readonly Tensor[], result: OperatorResult): Tensor {
     const foreign = inputs.find((input) => input.graph !== this);
     if (foreign !== undefined) throw new InvalidInputError(`${operator}: ${foreign.name} belongs to another graph`);
@@ -132,9 +132,9 @@ export class Graph {
   }
 
   /**
-   * A value made of several operators, with one gradient for them all.
+   * A composite of several operators with a single gradient.
    *
-   * @param inputs what the gradient is given for; the operators between them and the value are not differentiated
+   * @param inputs the tensors that receive the gradient; operators between them and the value are not differentiated
    */
   withGradient(value: Tensor, inputs: readonly Tensor[], gradient: VectorJacobianProduct): Tensor {
     const { shape, type } = value;
@@ -149,14 +149,14 @@ export class Graph {
     return tensor;
   }
 
-  /** Gives the tensor out under a name. */
+  /** Makes the tensor an output with a name. */
   output(name: string, tensor: Tensor): void {
     const named = this.draw(name, { shape: tensor.shape, type: tensor.type, inputs: [tensor] });
     this.nodes.set(named, { operator: 'Identity', inputs: [tensor.name], outputs: [name] });
     this.outputs.push(named);
   }
 
-  /** A length as a list of one 64-bit integer; a named one is read off the first tensor that has it. */
+  /** A length as a list of one 64-bit integer; a named one is read from the first tensor that has it. */
   length(dimension: Dimension): Tensor {
     if (typeof dimension === 'number') return this.integers([dimension]);
     const known = this.lengths.get(dimension);
@@ -188,7 +188,7 @@ export class Graph {
     return this.tensors.slice(0, tensor.order + 1).reverse();
   }
 
-  /** What runs: the nodes and constants that an output needs. Every input is kept, needed or not. */
+  /** The nodes and constants that an output depends on. Every input is kept, used or not. */
   define(): OnnxModel {
     const needed = new Set<Tensor>(this.outputs);
     for (const tensor of this.tensors.toReversed()) {
@@ -211,7 +211,7 @@ export class Graph {
   }
 
   private draw(name: string, drawing: Drawing): Tensor {
-    if (this.names.has(name)) throw new InvalidInputError(`the graph has a tensor ${name} already`);
+    if (this.names.has(name)) throw new InvalidInputError(`the graph already has a tensor ${name}`);
     this.names.add(name);
     const defaults = { inputs: [], isDifferentiable: false, vectorJacobianProduct: null };
     const tensor = { graph: this, order: this.tensors.length, name, ...defaults, ...drawing };

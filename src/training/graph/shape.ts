@@ -48,7 +48,7 @@ export function knownLength(shape: Shape, axis: number): number {
   throw new InvalidInputError(`axis ${axis} of shape ${formatShape(shape)} has no length known to the builder`);
 }
 
-/** Length of several axes laid in one: their product, or a name made of theirs. */
+/** Length of several axes merged into one: their product, or a combined name. */
 export function productOf(dimensions: Shape): Dimension {
   const names = dimensions.filter((dimension) => typeof dimension === 'string');
   const product = dimensions.reduce<number>((total, each) => total * (typeof each === 'number' ? each : 1), 1);

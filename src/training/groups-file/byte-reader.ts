@@ -5,7 +5,7 @@ export class ByteReader {
   private readonly bytes: Buffer;
   private position = 0;
 
-  /** @param name what the bytes are, for messages */
+  /** @param name name of the bytes, for messages */
   constructor(
     bytes: Uint8Array,
     private readonly name: string,
@@ -19,7 +19,7 @@ export class ByteReader {
     for (let factor = 1; ; factor *= 128) {
       const byte = this.bytes[this.skip(1)]!;
       value += (byte & 0x7f) * factor;
-      if (value > most) throw this.damage(`a count is ${value}; at most ${most} can be right`);
+      if (value > most) throw this.damage(`a count is ${value}; at most ${most} is possible`);
       if (byte < 0x80) return value;
       if (factor > 2 ** 28) throw this.damage('a count does not end');
     }

@@ -1,4 +1,4 @@
-/** Bytes that grow as numbers are written behind each other. */
+/** A growing buffer to which numbers are appended. */
 export class ByteWriter {
   private bytes = Buffer.allocUnsafe(1024);
   private end = 0;
@@ -7,7 +7,7 @@ export class ByteWriter {
     return this.end;
   }
 
-  /** A whole number from 0 to 2^32 - 1, seven bits to a byte, lowest first: small numbers take one byte. */
+  /** An integer from 0 to 2^32 - 1 as a varint, seven bits per byte, lowest first: small numbers take one byte. */
   writeCount(value: number): void {
     this.reserve(5);
     let rest = value;
@@ -18,19 +18,19 @@ export class ByteWriter {
     this.bytes[this.end++] = rest;
   }
 
-  /** 32 bits as they are. */
+  /** A 32-bit word. */
   writeWord(value: number): void {
     this.reserve(4);
     this.end = this.bytes.writeUInt32LE(value, this.end);
   }
 
-  /** A number with all of its 64 bits. */
+  /** A 64-bit float. */
   writeDouble(value: number): void {
     this.reserve(8);
     this.end = this.bytes.writeDoubleLE(value, this.end);
   }
 
-  /** Bytes with their number before them. */
+  /** Bytes, prefixed with their length. */
   writeBlock(block: Uint8Array): void {
     this.writeCount(block.byteLength);
     this.reserve(block.byteLength);
@@ -38,7 +38,7 @@ export class ByteWriter {
     this.end += block.byteLength;
   }
 
-  /** What was written so far; valid until the next write. */
+  /** The bytes written so far; valid until the next write. */
   written(): Uint8Array {
     return this.bytes.subarray(0, this.end);
   }

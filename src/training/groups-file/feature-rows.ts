@@ -2,8 +2,8 @@ import type { ByteReader } from './byte-reader';
 import { ByteWriter } from './byte-writer';
 
 /**
- * Rows of numbers that are mostly zeros and otherwise take few values, as bytes: of each row the places that are not zero, as
- * steps from one to the next, and the ranks of their values in a list. Kept bit for bit; a negative zero is a value.
+ * Encodes rows of mostly zeros and otherwise few distinct values: per row the positions of nonzero numbers, as steps
+ * from one to the next, and the indexes of their values in a list. Exact; a negative zero counts as a value.
  */
 export class FeatureRowWriter {
   private readonly places = new ByteWriter();
@@ -11,7 +11,7 @@ export class FeatureRowWriter {
   private readonly values = new ByteWriter();
   private readonly rankOf = new Map<number, number>();
 
-  /** @param numbers whole rows, one behind the other */
+  /** @param numbers complete rows, concatenated */
   write(numbers: Float32Array, rowLength: number): void {
     const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
     for (let start = 0; start < bits.length; start += rowLength) this.writeRow(bits.subarray(start, start + rowLength));
@@ -21,7 +21,7 @@ export class FeatureRowWriter {
     for (const part of [this.values, this.places, this.ranks]) target.writeBlock(part.written());
   }
 
-  /** A row's end is a step beyond it: a step is at least 1, so that 0 is free for it. */
+  /** Step 0 marks the end of a row, because real steps are at least 1. */
   private writeRow(bits: Uint32Array): void {
     let last = -1;
     for (let place = 0; place < bits.length; place += 1) {
@@ -62,7 +62,7 @@ export class FeatureRowReader {
     this.values = Uint32Array.from({ length: Math.ceil(blocks.valueBytes / 4) }, () => blocks.values.readWord());
   }
 
-  /** @throws InvalidInputError for a place outside of its row, or a value that is not in the list */
+  /** @throws InvalidInputError for a position outside its row, or a value that is not in the list */
   read(rows: number, rowLength: number): Float32Array {
     const numbers = new Float32Array(rows * rowLength);
     const bits = new Uint32Array(numbers.buffer);

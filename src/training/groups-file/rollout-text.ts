@@ -32,7 +32,7 @@ const rolloutSchema = z.strictObject({
   seed: text.nullable(),
 });
 
-/** A task is looked at by whoever wrote the file and not by its reader: it is kept whole, with what it has beyond `Task`. */
+/** Tasks were checked by the writer of the file: they are kept whole, including fields beyond `Task`. */
 const taskSchema = z.looseObject({
   externalId: text,
   instruction: text,
@@ -46,14 +46,14 @@ const textSchema = z.strictObject({
   groups: z.array(z.array(z.strictObject({ task: z.int().min(0), rollout: rolloutSchema }))),
 });
 
-/** What of the groups is text: rollouts, with tasks and state keys listed once. */
+/** The text part of the groups: rollouts, with tasks and state keys listed once. */
 export type RolloutText = {
   readonly tasks: readonly RecordedTask[];
   readonly stateKeys: readonly string[];
   readonly groups: readonly (readonly { readonly task: number; readonly rollout: Omit<RecordedRollout, 'task'> }[])[];
 };
 
-/** @throws ZodError, SyntaxError for text that is none */
+/** @throws ZodError or SyntaxError for malformed text */
 export function parseRolloutText(json: string): RolloutText {
   return textSchema.parse(JSON.parse(json));
 }

@@ -12,12 +12,12 @@ import { findCandidate } from '../../policy/candidates/find-candidate';
 import { createGoldenPolicy } from '../../policy/scripted/golden-policy';
 import type { Stage } from '../stage';
 
-/** Which demonstrations to play. */
+/** Settings of the demonstrations. */
 export type DemonstrationRequest = {
   readonly tasks: readonly PlayableTask[];
-  /** Conversations a task, at least 1. */
+  /** Conversations per task, at least 1. */
   readonly trials: number;
-  /** Probability of a wrong act of the demonstrator in a turn, 0 to 1; it is imitated like any other. */
+  /** Probability that the demonstrator errs in a turn, 0 to 1; errors are imitated too. */
   readonly errorRate: number;
   readonly maxTurns: number;
   readonly deadlineMs: number;
@@ -26,23 +26,23 @@ export type DemonstrationRequest = {
   readonly onProgress?: (done: number, total: number) => void;
 };
 
-/** A decision with what the demonstrator chose. */
+/** A decision with the demonstrator's choice. */
 export type Demonstration = { readonly decision: Decision; readonly chosen: number };
 
 export type Demonstrations = {
   /** In the order of tasks, trials and turns. */
   readonly demonstrations: readonly Demonstration[];
   readonly conversations: number;
-  /** Conversations that passed. */
+  /** Number of conversations that passed. */
   readonly passed: number;
-  /** Turns that were none of the candidates: there is nothing to imitate in them. */
+  /** Number of turns that match no candidate and cannot be imitated. */
   readonly uncovered: number;
 };
 
 /**
- * Plays the reference agent with a rate of errors and notes, turn by turn, which of the candidates it chose.
+ * Plays the reference agent with an error rate and records, turn by turn, which candidate it chose.
  *
- * @throws what a conversation throws when the signal aborts
+ * @throws the signal's reason when it aborts
  */
 export async function collectDemonstrations(stage: Stage, request: DemonstrationRequest): Promise<Demonstrations> {
   const { tasks, trials, signal, onProgress } = request;
@@ -70,7 +70,7 @@ export async function collectDemonstrations(stage: Stage, request: Demonstration
       if (rollout.reward !== null && isSolved(rollout.reward)) passed += 1;
     }
     onProgress?.(rank + 1, tasks.length);
-    // Scripted conversations never wait for anything: let the process do its other work now and then.
+    // Scripted conversations never yield, so let the event loop run occasionally.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { demonstrations, conversations: tasks.length * trials, passed, uncovered };
@@ -100,7 +100,7 @@ function watch(policy: PlayablePolicy, watcher: Watcher): PlayablePolicy {
   };
 }
 
-/** The candidate that comes to this turn, from 0; null when none does. */
+/** The candidate that results in this turn, from 0; null when there is none. */
 function findTurn(candidates: readonly Candidate[], { message, toolCalls: [call] }: AgentTurn): number | null {
   if (call !== undefined) return findCandidate(candidates, { kind: 'CALL', ...call });
   const rank = candidates.findIndex(({ act }) => act.kind !== 'CALL' && wordAct(act) === message);

@@ -14,18 +14,18 @@ export type ImitationSettings = Pick<
   'epochs' | 'learningRate' | 'batchDecisions' | 'microBatchDecisions' | 'checkpointEvery' | 'seed'
 >;
 
-/** What an epoch came to: means over decisions, measured before each step. */
+/** Metrics of an epoch: means over decisions, measured before each step. */
 export type EpochMetrics = {
   /** From 1. */
   readonly epoch: number;
   /** Cross-entropy, nats. */
   readonly loss: number;
   readonly entropy: number;
-  /** Share of decisions in which the likeliest candidate was the demonstrated one, 0 to 1. */
+  /** Share of decisions whose most likely candidate is the demonstrated one, 0 to 1. */
   readonly agreement: number;
-  /** The same on decisions that are not learned from; null without any. */
+  /** The same on held-out decisions; null without any. */
   readonly heldOutAgreement: number | null;
-  /** Of the last step, before it was cut. */
+  /** Gradient norm of the last step, before clipping. */
   readonly gradientNorm: number;
 };
 
@@ -40,16 +40,16 @@ export type ImitationRun = {
 };
 
 /**
- * Behaviour cloning: cross-entropy of what was demonstrated, by Adam over shuffled batches.
+ * Behaviour cloning: minimizes the cross-entropy of the demonstrated choices with Adam over shuffled batches.
  *
- * @param epochsDone of the checkpoint that the learner was opened from; 0 for a fresh one. Going on gives the same bytes as
- *   not having stopped
+ * @param epochsDone epochs of the checkpoint that the learner was opened from; 0 for a fresh one. Resuming gives the
+ *   same bytes as an uninterrupted run
  * @throws InvalidInputError when there are no demonstrations
  * @throws the signal's reason when it aborts
  */
 export async function imitate(run: ImitationRun, epochsDone = 0): Promise<void> {
   const { settings, learner, demonstrations, signal } = run;
-  if (demonstrations.length === 0) throw new InvalidInputError('there are no demonstrations; expected at least 1');
+  if (demonstrations.length === 0) throw new InvalidInputError('there are no demonstrations; at least 1 is needed');
   for (let epoch = epochsDone + 1; epoch <= settings.epochs; epoch += 1) {
     await run.onEpoch(await learnEpoch(run, epoch));
     signal.throwIfAborted();
@@ -101,7 +101,7 @@ async function agreementOn(
   return demonstrations.length === 0 ? null : agreed / demonstrations.length;
 }
 
-/** Of equals the first is the likeliest, as a greedy policy has it. */
+/** Ties go to the first candidate, as in a greedy policy. */
 function isLikeliest(logProbabilities: Float32Array, chosen: number): boolean {
   const highest = logProbabilities.reduce((best, value) => Math.max(best, value), -Infinity);
   return logProbabilities.indexOf(highest) === chosen;

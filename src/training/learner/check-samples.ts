@@ -36,10 +36,10 @@ export function checkPolicySamples(
 /** @throws InvalidInputError when it is not a number above 0 */
 export function checkTemperature(temperature: number): void {
   if (Number.isFinite(temperature) && temperature > 0) return;
-  throw new InvalidInputError(`temperature is ${temperature}; expected a finite number above 0`);
+  throw new InvalidInputError(`temperature is ${temperature}; it must be a finite number above 0`);
 }
 
 /** @throws InvalidInputError */
 export function checkFinite(value: number, name: string): void {
-  if (!Number.isFinite(value)) throw new InvalidInputError(`${name} is ${value}; expected a finite number`);
+  if (!Number.isFinite(value)) throw new InvalidInputError(`${name} is ${value}; it must be a finite number`);
 }

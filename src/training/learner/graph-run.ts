@@ -1,12 +1,12 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { openSession } from '../../policy/scoring/open-session';
 
-/** What a graph is given: a number, or an array with its shape. */
+/** Input of a graph: a number, or an array with its shape. */
 export type Feed = number | readonly [values: Float32Array | Int32Array, shape: readonly number[]];
 
 export type Feeds = Readonly<Record<string, Feed>>;
 
-/** A training graph that is loaded when it is first run. */
+/** A training graph, loaded on its first run. */
 export class GraphRun {
   private session: Promise<InferenceSession> | null = null;
 
@@ -24,7 +24,7 @@ export class GraphRun {
     return (name) => {
       const values = outputs[name]?.data;
       if (values instanceof Float32Array) return values;
-      throw new Error(`the graph gives no ${name}`);
+      throw new Error(`the graph has no output ${name}`);
     };
   }
 }

@@ -10,7 +10,7 @@ import type {
 } from './learner-settings';
 import type { PackedBatch } from './pack-batch';
 
-/** Numbers of each decision of a batch, by the names that the graph has for them. */
+/** Numbers per decision of a batch, by the names of the graph's inputs. */
 export type DecisionNumbers = Readonly<Record<string, Float32Array>>;
 
 export type PolicyBatch = {
@@ -22,13 +22,13 @@ export type PolicyBatch = {
 
 export type ImitationBatch = Pick<PolicyBatch, 'batch' | 'chosen' | 'numbers'>;
 
-/** Like `DecisionEvaluation`, with the candidates of all decisions one after the other. */
+/** Like `DecisionEvaluation`, with the candidates of all decisions concatenated. */
 export type PackedEvaluation = {
   readonly logProbabilities: Float32Array;
   readonly values: DecisionEvaluation['values'];
 };
 
-/** What the learner's thread can be asked. */
+/** Calls of the learner's thread. */
 export type LearnerCalls = {
   readonly start: {
     readonly input: { readonly settings: LearnerSettings; readonly start: LearnerStart };

@@ -2,20 +2,20 @@ import type { AdamSettings } from '../scorer/adam-graph';
 import type { NetworkSettings } from '../scorer/training-graph';
 import type { Decision } from '../../policy/candidates/decision';
 
-/** What a learner trains, and how. */
+/** Settings of a learner. */
 export type LearnerSettings = NetworkSettings & {
   readonly adam: AdamSettings;
   /** Threads of one operator; with 1 (the default) the same inputs give the same bytes. */
   readonly threads?: number;
 };
 
-/** What a learner starts from. */
+/** Initial state of a learner. */
 export type LearnerStart =
-  /** Random parameters; the seed fixes them. */
+  /** Random parameters, determined by the seed. */
   | { readonly kind: 'SEED'; readonly seed: number }
-  /** The parameters of a saved policy with a fresh optimizer; the seed fixes the critic. */
+  /** The parameters of a saved policy with a fresh optimizer; the seed determines the critic. */
   | { readonly kind: 'MODEL'; readonly model: Uint8Array; readonly seed: number }
-  /** Everything as it was saved. */
+  /** The complete saved state. */
   | ({ readonly kind: 'CHECKPOINT' } & LearnerSnapshot);
 
 export type LearnerSnapshot = {
@@ -25,53 +25,53 @@ export type LearnerSnapshot = {
   readonly optimizer: Uint8Array;
 };
 
-/** One decision that was taken, to learn from. */
+/** One decision to learn from. */
 export type ImitationSample = {
   readonly decision: Decision;
-  /** Which candidate, from 0. */
+  /** Index of the chosen candidate, from 0. */
   readonly chosen: number;
-  /** What the decision counts in the loss; over an update the weights usually sum to 1. */
+  /** Weight of the decision in the loss; the weights of a step usually sum to 1. */
   readonly weight: number;
 };
 
 export type PolicySample = ImitationSample & {
-  /** Natural logarithm of the probability with which it was sampled, at most 0, at the temperature of the loss. */
+  /** Log-probability (natural) with which it was sampled, at most 0, at the temperature of the loss. */
   readonly oldLogProbability: number;
   /** The same under the reference policy. */
   readonly referenceLogProbability: number;
   readonly advantage: number;
-  /** What the critic should say of the state; null without a critic. */
+  /** Value target of the critic for the state; null without a critic. */
   readonly target: number | null;
 };
 
 export type PolicyLossSettings = {
   /** The temperature at which decisions were sampled, above 0. */
   readonly temperature: number;
-  /** Ratios below 1 - clipLow and above 1 + clipHigh bring no further gain. */
+  /** Clip range: ratios below 1 - clipLow or above 1 + clipHigh are clipped. */
   readonly clipLow: number;
   readonly clipHigh: number;
   readonly klCoefficient: number;
   readonly entropyCoefficient: number;
-  /** Without a critic it is not read. */
+  /** Ignored without a critic. */
   readonly valueCoefficient: number;
 };
 
-/** Sums over the batch of each decision's figure times its weight, so that those of micro-batches add up. */
+/** Weighted sums over the decisions of a batch, so that sums of micro-batches can be added. */
 export type PolicyStatistics = {
   readonly loss: number;
   readonly policyLoss: number;
-  /** Divergence from the reference policy, estimated on what was chosen. */
+  /** KL divergence from the reference policy, estimated on the chosen candidates. */
   readonly kl: number;
   readonly entropy: number;
-  /** Where the clipped surrogate was the smaller one. */
+  /** Weighted share of decisions where the clipped surrogate was the smaller one. */
   readonly clipShare: number;
   readonly ratio: number;
-  /** Over the decisions, without weights. */
+  /** Min and max over the decisions, unweighted. */
   readonly smallestRatio: number;
   readonly largestRatio: number;
   /** Half the squared error of the critic; null without one. */
   readonly valueLoss: number | null;
-  /** Length of the gradient of this batch alone. */
+  /** Gradient norm of this batch alone. */
   readonly gradientNorm: number;
 };
 
@@ -79,19 +79,19 @@ export type ImitationStatistics = {
   /** Cross-entropy. */
   readonly loss: number;
   readonly entropy: number;
-  /** Where the chosen candidate was the likeliest. */
+  /** Weighted share of decisions whose chosen candidate was the most likely. */
   readonly agreement: number;
   readonly gradientNorm: number;
 };
 
 export type StepStatistics = {
-  /** Of the summed gradient, before it was clipped. */
+  /** Norm of the summed gradient, before clipping. */
   readonly gradientNorm: number;
-  /** Steps taken so far, this one included. */
+  /** Steps taken so far, including this one. */
   readonly step: number;
 };
 
-/** What a policy says of decisions. */
+/** A policy's evaluation of decisions. */
 export type DecisionEvaluation = {
   /** For each decision the natural logarithm of each candidate's probability. */
   readonly logProbabilities: readonly Float32Array[];

@@ -17,7 +17,7 @@ import { layOutSlots, type PackedBatch } from './pack-batch';
 
 type Outputs = (name: string) => Float32Array;
 
-/** The learner as its thread has it: vectors, and the graphs that read and write them. See `Learner`. */
+/** The learner inside its thread: vectors, and the graphs that read and write them. See `Learner`. */
 export class LearnerState {
   private vectors: LearnerVectors;
   /** Sum of the gradients since the last step; null when there are none. */
@@ -121,7 +121,7 @@ export class LearnerState {
     return saveVectors(this.settings, this.vectors, metadata);
   }
 
-  /** The sum is replaced only when everything that came out is finite. */
+  /** The sum is replaced only when every result is finite. */
   private async addGradient(graph: GraphRun, { batch, chosen, numbers }: ImitationBatch, scalars: Feeds) {
     const count = this.vectors.parameters.length;
     const decisions = batch.candidateCounts.length;
@@ -155,7 +155,7 @@ function scalar(outputs: Outputs, name: string): number {
   return outputs(name)[0]!;
 }
 
-/** @throws InvalidInputError naming what is not finite; features that are not are looked for only then */
+/** @throws InvalidInputError naming what is not finite; features are searched for the cause only then */
 function checkScalars(
   outputs: Outputs,
   names: Readonly<Record<string, string>>,

@@ -26,5 +26,5 @@ function learnerHandlers(): CallHandlers<LearnerCalls> {
   };
 }
 
-// The file is the entry of a thread: importing it is what starts the work.
+// This file is the entry of a thread: importing it starts the work.
 serveCalls(learnerHandlers());

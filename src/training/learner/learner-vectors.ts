@@ -11,7 +11,7 @@ import { type NetworkSettings, networkShapes } from '../scorer/training-graph';
 import type { LearnerSnapshot, LearnerStart } from './learner-settings';
 import { decodeTensorFile, encodeTensorFile } from './safetensors';
 
-/** All that a learner has learned: vectors of one length, and the steps taken. */
+/** Complete state of a learner: vectors of equal length, and the number of steps taken. */
 export type LearnerVectors = {
   readonly parameters: Float32Array;
   readonly firstMoment: Float32Array;

@@ -20,11 +20,11 @@ import type {
 import { buffersOf, packBatch } from './pack-batch';
 
 /**
- * Trains a scorer of candidates in a thread of its own: gradients of micro-batches are added up (`accumulate`), then one
- * step of Adam is taken with their sum (`apply`). With one thread the same calls give the same bytes, also when they are
- * interrupted by `save` and a start from that checkpoint. A call that fails changes nothing.
+ * Trains a scorer of candidates in a separate thread: gradients of micro-batches are summed (`accumulate`), then one
+ * step of Adam is taken with the sum (`apply`). With one thread the same calls give the same bytes, even when
+ * interrupted by `save` and resumed from that checkpoint. A failed call changes nothing.
  *
- * Methods throw UnavailableError when the thread was closed or has died: what was not saved is lost then.
+ * Methods throw UnavailableError when the thread was closed or has ended; unsaved state is then lost.
  */
 export class Learner {
   private constructor(
@@ -32,7 +32,7 @@ export class Learner {
     private readonly hasCritic: boolean,
   ) {}
 
-  /** @throws InvalidInputError when a setting is out of range, or what is started from does not fit the settings */
+  /** @throws InvalidInputError when a setting is out of range, or the initial state does not fit the settings */
   static async create(settings: LearnerSettings, start: LearnerStart): Promise<Learner> {
     parseArchitecture(settings.architecture);
     const thread = new CallableThread<LearnerCalls>({
@@ -52,7 +52,7 @@ export class Learner {
    * Adds the gradient of the policy loss of a micro-batch; see `encodePolicyGraph` for the loss.
    *
    * @param samples at least one; memory grows with the number of their candidates (about 10 kB each)
-   * @throws InvalidInputError naming what is not finite, in the samples or in what came of them
+   * @throws InvalidInputError naming what is not finite, in the samples or in the results
    */
   async accumulate(samples: readonly PolicySample[], loss: PolicyLossSettings): Promise<PolicyStatistics> {
     const { hasCritic } = this;
@@ -72,7 +72,7 @@ export class Learner {
     );
   }
 
-  /** Adds the gradient of the cross-entropy of what was chosen. @throws as `accumulate` */
+  /** Adds the gradient of the cross-entropy of the choices. @throws as `accumulate` */
   async accumulateImitation(samples: readonly ImitationSample[]): Promise<ImitationStatistics> {
     checkImitationSamples(samples);
     const batch = packBatch(
@@ -88,17 +88,17 @@ export class Learner {
   }
 
   /**
-   * One step of Adam with the sum of the gradients, which begins anew.
+   * Takes one step of Adam with the summed gradient, then resets the sum.
    *
    * @throws ConflictError when nothing was accumulated
-   * @throws InvalidInputError when the gradient or what the parameters would become is not finite
+   * @throws InvalidInputError when the gradient or a new parameter is not finite
    */
   async apply(learningRate: number): Promise<StepStatistics> {
     checkFinite(learningRate, 'learningRate');
     return this.thread.call('apply', learningRate);
   }
 
-  /** Forgets the gradients that were added since the last step. */
+  /** Discards the gradients accumulated since the last step. */
   async discard(): Promise<void> {
     await this.thread.call('discard', null);
   }
@@ -128,7 +128,7 @@ export class Learner {
     return this.thread.call('save', metadata);
   }
 
-  /** Ends the thread. */
+  /** Closes the thread. */
   close(): Promise<void> {
     return this.thread.close();
   }

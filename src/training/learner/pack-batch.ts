@@ -11,26 +11,26 @@ export type PackedBatch = {
   readonly candidateCounts: readonly number[];
 };
 
-/** Where each candidate's row lies among the slots of its decision; see `RowGroups`. */
+/** Slot of each candidate's row within its decision; see `RowGroups`. */
 export type Slots = {
   readonly count: number;
   readonly rowOfSlot: Int32Array;
   readonly slotOfRow: Int32Array;
 };
 
-/** @throws InvalidInputError when there are no decisions, or one has not the numbers that it needs */
+/** @throws InvalidInputError when there are no decisions, or one has the wrong number of features */
 export function packBatch(decisions: readonly Decision[], { hasCritic }: { readonly hasCritic: boolean }): PackedBatch {
   if (decisions.length === 0) throw new InvalidInputError('the batch has no decisions');
   const { features, candidateCounts } = packDecisions(decisions);
   return { features, candidateCounts, stateFeatures: hasCritic ? packStates(decisions) : null };
 }
 
-/** The buffers that a thread can take over. */
+/** The buffers to transfer to a thread. */
 export function buffersOf({ features, stateFeatures }: PackedBatch): ArrayBuffer[] {
   return stateFeatures === null ? [features.buffer] : [features.buffer, stateFeatures.buffer];
 }
 
-/** As many slots per decision as the largest has candidates. */
+/** Slots per decision: the max number of candidates of a decision. */
 export function layOutSlots(candidateCounts: readonly number[]): Slots {
   const rows = candidateCounts.reduce((total, count) => total + count, 0);
   const count = candidateCounts.reduce((most, each) => Math.max(most, each), 0);

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors';
 import { z } from 'zod';
 
-/** Vectors by name, and words about them. */
+/** Vectors by name, and metadata. */
 export type TensorFile = {
   readonly tensors: ReadonlyMap<string, Float32Array>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export function encodeTensorFile({ tensors, metadata }: TensorFile): Uint8Array 
     return [name, { dtype: 'F32', shape: [length], data_offsets: [start, end] }] as const;
   });
   const text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
-  // Spaces fill the header up, so that the numbers begin at a multiple of eight.
+  // The header is padded with spaces, so that the numbers start at a multiple of eight.
   const json = new TextEncoder().encode(text.padEnd(text.length + ((8 - (Buffer.byteLength(text) % 8)) % 8)));
   const file = new Uint8Array(HEADER_LENGTH_BYTES + json.length + end);
   new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
@@ -47,7 +47,7 @@ export function encodeTensorFile({ tensors, metadata }: TensorFile): Uint8Array 
   return file;
 }
 
-/** @throws InvalidInputError when the bytes are no safetensors file of vectors of single precision */
+/** @throws InvalidInputError when the bytes are not a safetensors file of float32 vectors */
 export function decodeTensorFile(file: Uint8Array): TensorFile {
   if (file.length < HEADER_LENGTH_BYTES) throw notATensorFile('it is too short');
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
@@ -83,10 +83,10 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new InvalidInputError('the bytes are no safetensors file: its header is no JSON', { cause });
+    throw new InvalidInputError('the bytes are not a safetensors file: the header is not JSON', { cause });
   }
 }
 
 function notATensorFile(why: string): InvalidInputError {
-  return new InvalidInputError(`the bytes are no safetensors file of vectors: ${why}`);
+  return new InvalidInputError(`the bytes are not a safetensors file of vectors: ${why}`);
 }

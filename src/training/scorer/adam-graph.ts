@@ -3,13 +3,13 @@ import { add, divide, minimum, multiply, sqrt, square, subtract } from '../graph
 import { normOf } from './training-graph';
 
 export type AdamSettings = {
-  /** How much of the mean of past gradients stays, 0 to below 1. */
+  /** beta1: decay of the mean of past gradients, 0 to below 1. */
   readonly beta1: number;
-  /** How much of the mean of their squares stays, 0 to below 1. */
+  /** beta2: decay of the mean of their squares, 0 to below 1. */
   readonly beta2: number;
-  /** Added to the root of that mean. */
+  /** Added to the square root of that mean. */
   readonly epsilon: number;
-  /** A longer gradient is scaled to this length first. */
+  /** Max gradient norm: a longer gradient is scaled down to it first. */
   readonly maxGradientNorm: number;
 };
 

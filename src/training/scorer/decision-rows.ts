@@ -3,7 +3,7 @@ import { reshape } from '../graph/operators/broadcasting';
 import { cast, less } from '../graph/operators/elementwise';
 import { groupRows, type RowGroups, ungroupRows } from '../graph/operators/grouping';
 
-/** Which rows of a graph are the candidates of one decision. */
+/** Assigns the rows of a graph to the candidates of decisions. */
 export type DecisionRows = {
   /** Rows [rows, ...] in the slots of their decision [decisions, slots, ...], with `fill` in the holes. */
   readonly group: (rows: Tensor, fill: number) => Tensor;

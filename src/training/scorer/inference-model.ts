@@ -8,11 +8,12 @@ import { countParameters, parametersByName, parametersAsWeights } from './parame
 import { scoreCandidates, scorerShapes, scoresRowsAlone } from './scorer';
 
 /**
- * The policy as an ONNX file with its parameters inside, see `MODEL_SIGNATURE`. The same arguments give the same bytes.
+ * Encodes the policy as an ONNX file that contains its parameters; see `MODEL_SIGNATURE`. The same arguments give the
+ * same bytes.
  *
- * @param parameters all of them in one vector
- * @param metadata what the caller wants to keep with the model; keys do not start with `turnwise.`
- * @throws InvalidInputError for a key of this program, or a vector of another length
+ * @param parameters all parameters in one vector
+ * @param metadata metadata of the caller; keys must not start with `turnwise.`
+ * @throws InvalidInputError for a reserved key, or a vector of the wrong length
  */
 export function encodeInferenceModel(
   architecture: Architecture,
@@ -21,7 +22,7 @@ export function encodeInferenceModel(
 ): Uint8Array {
   const reserved = Object.keys(metadata).find((key) => key.startsWith(METADATA_PREFIX));
   if (reserved !== undefined) {
-    throw new InvalidInputError(`metadata key ${reserved}: keys that start with ${METADATA_PREFIX} are the program's`);
+    throw new InvalidInputError(`metadata key ${reserved}: keys that start with ${METADATA_PREFIX} are reserved`);
   }
   const graph = new Graph();
   const shapes = scorerShapes(architecture);

@@ -4,7 +4,7 @@ import type { Graph, Tensor } from '../graph/graph';
 import { slice } from '../graph/operators/indexing';
 import { reshape } from '../graph/operators/broadcasting';
 
-/** How a parameter starts: all alike, or uniform between plus and minus a bound. */
+/** Initialization of a parameter: a constant, or uniform between plus and minus a bound. */
 type Start = { readonly constant: number } | { readonly bound: number };
 
 /** One named parameter of a network. */
@@ -37,7 +37,7 @@ export function countParameters(shapes: readonly ParameterShape[]): number {
   return shapes.reduce((total, { shape }) => total + sizeOf(shape), 0);
 }
 
-/** One vector of all parameters, one after the other, as the seed gives them. The same on every machine. */
+/** One vector of all initial parameters, concatenated, determined by the seed. The same on every machine. */
 export function drawParameters(shapes: readonly ParameterShape[], seed: number): Float32Array {
   const random = createRandom(seed);
   const drawn = shapes.map(({ shape, start }) =>
@@ -48,11 +48,11 @@ export function drawParameters(shapes: readonly ParameterShape[], seed: number):
   return joinVectors(drawn);
 }
 
-/** The vector as named parts, views of it. @throws InvalidInputError when its length is not that of the shapes */
+/** Splits the vector into named views. @throws InvalidInputError when its length is not that of the shapes */
 export function splitParameters(shapes: readonly ParameterShape[], vector: Float32Array): Map<string, Float32Array> {
   const expected = countParameters(shapes);
   if (vector.length !== expected) {
-    throw new InvalidInputError(`${vector.length} parameters were given; the network has ${expected}`);
+    throw new InvalidInputError(`the vector has ${vector.length} parameters; the network has ${expected}`);
   }
   return new Map(placesOf(shapes).map(({ name, from, to }) => [name, vector.subarray(from, to)]));
 }
@@ -67,7 +67,7 @@ export function joinVectors(vectors: readonly Float32Array[]): Float32Array {
   return joined;
 }
 
-/** Parameters cut out of one vector [count] that the graph is given; gradients can be taken by each. */
+/** Parameters as slices of one input vector [count]; gradients can be taken by each. */
 export function parametersFromVector(vector: Tensor, shapes: readonly ParameterShape[]): Map<string, Tensor> {
   return new Map(
     placesOf(shapes).map(({ name, shape, from, to }) => [
@@ -87,7 +87,7 @@ export function parametersAsWeights(
   return new Map(shapes.map(({ name, shape }) => [name, graph.weight(name, shape, parts.get(name)!)]));
 }
 
-/** @throws Error for a name that the network has not: a mistake in the network's code */
+/** @throws Error for an unknown name: a bug in the network's code */
 export function parametersByName(parameters: ReadonlyMap<string, Tensor>): Parameters {
   return (name) => {
     const parameter = parameters.get(name);

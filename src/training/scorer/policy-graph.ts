@@ -18,8 +18,8 @@ import { largest, smallest } from '../graph/operators/reductions';
 import { type BatchGraph, beginBatchGraph, endWithGradient, type NetworkSettings, weightedSum } from './training-graph';
 
 /**
- * The graph that adds the gradient of the policy loss on a micro-batch to the running sum. For each decision, r being the
- * probability of what was chosen over the one it was sampled with, A its advantage and w its weight:
+ * Graph that adds the gradient of the policy loss on a micro-batch to the running sum. For each decision, with r the
+ * ratio of the current to the sampling probability of the choice, A its advantage and w its weight:
  *
  *     w * ( - min(r A, clip(r, 1 - low, 1 + high) A) + kl * k3 - entropy * H + value * (V - target)^2 / 2 )
  *
@@ -73,8 +73,9 @@ export function encodePolicyGraph(settings: NetworkSettings, threads = 1): Uint8
 }
 
 /**
- * The graph of imitation: adds the gradient of the cross-entropy, the sum over decisions of weight times -log p(chosen).
- * Outputs beside `loss`: the weighted sums `entropy` and `agreement` (1 where the chosen candidate is the likeliest).
+ * Graph of behaviour cloning: adds the gradient of the cross-entropy, the sum over decisions of weight times -log
+ * p(chosen). Outputs beside `loss`: the weighted sums `entropy` and `agreement` (1 where the chosen candidate is the
+ * most likely).
  */
 export function encodeImitationGraph(settings: NetworkSettings, threads = 1): Uint8Array {
   const batch = beginBatchGraph(settings, threads);

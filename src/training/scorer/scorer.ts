@@ -6,7 +6,7 @@ import { applyMlp, type MlpSettings, mlpShapes } from './mlp';
 import type { Parameters, ParameterShape } from './parameters';
 import { applyTransformer, transformerShapes } from './transformer';
 
-/** Parameters of the network that scores candidates, in the order in which they lie in a vector. */
+/** Parameters of the network that scores candidates, in their order in a vector. */
 export function scorerShapes(architecture: Architecture): ParameterShape[] {
   switch (architecture.kind) {
     case 'MLP':
@@ -16,7 +16,7 @@ export function scorerShapes(architecture: Architecture): ParameterShape[] {
   }
 }
 
-/** What a network is built from. */
+/** Building blocks of a network. */
 export type Network = { readonly architecture: Architecture; readonly parameter: Parameters };
 
 /** One score (a logit) for each candidate. @param features [rows, FEATURE_COUNT] @returns [rows] */

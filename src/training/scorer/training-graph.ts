@@ -17,7 +17,7 @@ import {
 } from './parameters';
 import { scoreCandidates, scorerShapes } from './scorer';
 
-/** The networks that are trained together: the scorer, and for TURN_PPO a critic of states. */
+/** The networks trained together: the scorer, and for TURN_PPO a critic of states. */
 export type NetworkSettings = {
   readonly architecture: Architecture;
   /** Widths of the critic's hidden layers; null: no critic. */
@@ -27,10 +27,10 @@ export type NetworkSettings = {
 /** Score of a slot without a candidate: its probability is exactly 0. */
 const HOLE_SCORE = -1e9;
 
-/** What a batch of decisions becomes in a graph that is being built. */
+/** A batch of decisions in a graph under construction. */
 export type BatchGraph = {
   readonly graph: Graph;
-  /** Tensors that gradients are taken by, in the order of the vector. */
+  /** Tensors to take gradients by, in the order of the vector. */
   readonly parameters: readonly Tensor[];
   readonly decisions: DecisionRows;
   /** Logarithm of each candidate's probability [decisions, slots]; about -1e9 in a hole. */
@@ -39,15 +39,15 @@ export type BatchGraph = {
   readonly values: Tensor | null;
 };
 
-/** All parameters in the order in which they lie in a vector: the scorer's, then the critic's. */
+/** All parameters in their order in a vector: the scorer's, then the critic's. */
 export function networkShapes({ architecture, critic }: NetworkSettings): ParameterShape[] {
   return [...scorerShapes(architecture), ...(critic === null ? [] : mlpShapes(criticSettings(critic)))];
 }
 
 /**
- * Begins a graph on a batch of decisions with different numbers of candidates. Its inputs: `parameters` (one vector),
- * `features` [rows, 512], `row_of_slot` [decisions, slots] and `slot_of_row` [rows] (see `RowGroups`), `temperature`, and
- * with a critic `state_features` [decisions, 128].
+ * Starts a graph on a batch of decisions with varying numbers of candidates. Its inputs: `parameters` (one vector),
+ * `features` [rows, 512], `row_of_slot` [decisions, slots] and `slot_of_row` [rows] (see `RowGroups`), `temperature`,
+ * and with a critic `state_features` [decisions, 128].
  */
 export function beginBatchGraph(settings: NetworkSettings, threads: number): BatchGraph {
   const graph = new Graph(threads);

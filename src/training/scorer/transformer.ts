@@ -9,7 +9,7 @@ import { layerShapes, normShapes, type Parameters, type ParameterShape } from '.
 
 export type TransformerSettings = Extract<Architecture, { kind: 'TRANSFORMER' }>;
 
-/** What a hole scores in the attention: so little that its share is exactly 0. */
+/** Attention score of a hole: so low that its weight is exactly 0. */
 const HOLE_SCORE = -1e9;
 
 export function transformerShapes(inputs: number, settings: TransformerSettings): ParameterShape[] {
@@ -32,8 +32,8 @@ export function transformerShapes(inputs: number, settings: TransformerSettings)
 }
 
 /**
- * One score for each candidate, after the candidates of a decision have attended to one another. Order does not count:
- * there is no position. Layers are pre-norm: x + attention(norm(x)), then x + feedForward(norm(x)).
+ * One score per candidate, after attention among the candidates of a decision. There is no positional encoding, so
+ * order does not matter. Layers are pre-norm: x + attention(norm(x)), then x + feedForward(norm(x)).
  *
  * @param rows features of the candidates, [rows, inputs]
  * @param decisions which rows are one decision's
@@ -60,7 +60,10 @@ export function applyTransformer(
   return reshape(layer(norm(x, 'scorer.norm'), 'scorer.score'), rows.shape.slice(0, 1));
 }
 
-/** Each row becomes a mean of the values of its decision's rows, weighted by how well its query meets their keys. */
+/**
+ * Attention: each row becomes a mean of the values of its decision's rows, weighted by how well its query matches their
+ * keys.
+ */
 function attend(
   x: Tensor,
   decisions: DecisionRows,

@@ -156,7 +156,7 @@ describe('imitate', () => {
       onCheckpoint: () => Promise.resolve(),
       signal: REQUEST.signal,
     });
-    await expect(nothing).rejects.toThrow('there are no demonstrations; expected at least 1');
+    await expect(nothing).rejects.toThrow('there are no demonstrations; at least 1 is needed');
     await learner.close();
   });
 });

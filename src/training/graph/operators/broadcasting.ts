@@ -12,7 +12,7 @@ import {
 } from '../shape';
 
 /**
- * The same elements under another shape. At most one named axis is worked out from the others when the graph runs.
+ * The same elements in another shape. At most one named axis is inferred from the others when the graph runs.
  *
  * @throws InvalidInputError when both shapes are numbers and their sizes differ
  */
@@ -38,7 +38,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 export function transpose(x: Tensor, order: readonly number[]): Tensor {
   const axes = order.map((axis) => resolveAxis(x.shape, axis));
   if (axes.length !== x.shape.length || new Set(axes).size !== axes.length) {
-    throw new InvalidInputError(`[${order.join(', ')}] is no order of the axes of ${formatShape(x.shape)}`);
+    throw new InvalidInputError(`[${order.join(', ')}] is not a permutation of the axes of ${formatShape(x.shape)}`);
   }
   const inverse = axes.map((_, position) => axes.indexOf(position));
   return x.graph.apply('Transpose', [x], {
@@ -62,7 +62,7 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   });
 }
 
-/** Sum over axes; with `keepAxes` they stay, with length 1. No axes: the tensor itself. */
+/** Sum over axes; with `keepAxes` they are kept with length 1. Without axes: the tensor itself. */
 export function sum(x: Tensor, axes: readonly number[], { keepAxes = false } = {}): Tensor {
   if (axes.length === 0) return x;
   const kept = shapeWithOnes(x.shape, axes);

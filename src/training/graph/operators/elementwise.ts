@@ -3,7 +3,7 @@ import type { Tensor } from '../graph';
 import { broadcastShapes } from '../shape';
 import { sumToShape } from './broadcasting';
 
-/** A tensor, or a number that stands for a constant. */
+/** A tensor, or a number for a constant. */
 type Operand = Tensor | number;
 
 /** Gradients by the two operands, in the shape of the result: `combine` sums each back to its operand's shape. */
@@ -86,12 +86,12 @@ export function erf(x: Tensor): Tensor {
   return map('Erf', x, (g) => multiply(g, multiply(exp(negate(square(x))), 2 / Math.sqrt(Math.PI))));
 }
 
-/** x times the normal distribution function of x. Put together, because ONNX has `Gelu` from operator set 20 on. */
+/** x times the normal distribution function of x. A composite, because ONNX has `Gelu` only from operator set 20. */
 export function gelu(x: Tensor): Tensor {
   return multiply(x, multiply(add(erf(multiply(x, Math.SQRT1_2)), 1), 0.5));
 }
 
-/** x held between two scalars; outside of them the gradient is 0, on them it passes. */
+/** x clipped to two scalar bounds; the gradient is 0 outside and passes on the bounds. */
 export function clamp(x: Tensor, lowest: Operand, highest: Operand): Tensor {
   const [low, high] = [asTensor(x, lowest), asTensor(x, highest)];
   return x.graph.apply('Clip', [x, low, high], {

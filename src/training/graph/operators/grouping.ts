@@ -4,8 +4,8 @@ import { formatShape, productOf } from '../shape';
 import { expand, reshape } from './broadcasting';
 
 /**
- * Which rows belong together: groups of different lengths, laid out in a rectangle of slots with holes.
- * Every row has exactly one slot; whoever feeds the graph vouches for it.
+ * Which rows belong together: groups of different lengths, laid out in a rectangle of slots with holes. Every row has
+ * exactly one slot; the caller must ensure this.
  */
 export type RowGroups = {
   /** int32 [groups, slots]: the row in each slot, or the number of rows where there is none. */
@@ -17,10 +17,10 @@ export type RowGroups = {
 /**
  * Rows [rows, ...] laid out in their slots [groups, slots, ...], with `fill` in the holes.
  *
- * Its gradient is `ungroupRows` and the other way round: both only read rows by index, so no sum over indices is needed,
- * nothing races, and everything before and after costs by the number of rows, not of slots.
+ * Its gradient is `ungroupRows` and vice versa: both only read rows by index, so there is no sum over indices and no
+ * race, and the cost of everything else depends on the number of rows, not slots.
  *
- * @throws InvalidInputError when the groups are of another number of rows
+ * @throws InvalidInputError when the groups have another number of rows
  */
 export function groupRows(rows: Tensor, groups: RowGroups, fill: number): Tensor {
   const { graph } = rows;
@@ -41,7 +41,7 @@ export function groupRows(rows: Tensor, groups: RowGroups, fill: number): Tensor
   return graph.withGradient(inSlots, [rows], (g) => [ungroupRows(g, groups)]);
 }
 
-/** The rows [rows, ...] read back out of their slots [groups, slots, ...]; what was in the holes is left. */
+/** The rows [rows, ...] read back from their slots [groups, slots, ...]; holes are ignored. */
 export function ungroupRows(grouped: Tensor, groups: RowGroups): Tensor {
   const { graph } = grouped;
   const [groupCount, slots, ...rest] = grouped.shape;

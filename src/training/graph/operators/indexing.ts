@@ -31,7 +31,7 @@ export function pad(x: Tensor, axis: number, [before, after]: readonly [number, 
   });
 }
 
-/** Tensors one after the other along an axis of known length; the other axes are alike. */
+/** Tensors concatenated along an axis of known length; the other axes must be equal. */
 export function concatenate(parts: readonly [Tensor, ...Tensor[]], axis: number): Tensor {
   const [first] = parts;
   const at = resolveAxis(first.shape, axis);
@@ -47,10 +47,10 @@ export function concatenate(parts: readonly [Tensor, ...Tensor[]], axis: number)
 /**
  * Rows of a table [n, ...] by their indices, of any shape.
  *
- * Its gradient adds rows of one index together with ScatterND. When indices may repeat and several threads run an
- * operator, that addition races in onnxruntime's CPU provider (wrong sums in 3 of 20 runs), so such a graph is refused.
+ * Its gradient sums rows of equal index with ScatterND. When indices may repeat and several threads run an operator,
+ * that addition races in onnxruntime's CPU provider (wrong sums in 3 of 20 runs), so such a graph is rejected.
  *
- * @param options.isIndexUnique that no index occurs twice; whoever feeds the graph vouches for it
+ * @param options.isIndexUnique that no index occurs twice; the caller must ensure this
  * @throws InvalidInputError when the gradient is taken and would race; use `oneHot` with `matrixProduct`, or one thread
  */
 export function gatherRows(table: Tensor, index: Tensor, options: { readonly isIndexUnique: boolean }): Tensor {
@@ -90,7 +90,7 @@ export function oneHot(index: Tensor, depth: number): Tensor {
   return cast(equal(reshape(index, [...index.shape, 1]), steps), 'float32');
 }
 
-/** Of each row [..., k] the elements at the indices [..., m] of the same row. */
+/** For each row [..., k], the elements at the indices [..., m] of the same row. */
 export function takeAlongLast(x: Tensor, index: Tensor): Tensor {
   return x.graph.apply('GatherElements', [x, index], {
     shape: index.shape,
@@ -99,7 +99,9 @@ export function takeAlongLast(x: Tensor, index: Tensor): Tensor {
   });
 }
 
-/** Slower than ScatterND by far, and right with any number of threads when indices repeat: for a few elements a row. */
+/**
+ * Much slower than ScatterND, but correct with any number of threads when indices repeat: for a few elements per row.
+ */
 function scatterAddAlongLast(elements: Tensor, index: Tensor, shape: Shape): Tensor {
   const { graph } = elements;
   return graph.apply('ScatterElements', [graph.zeros(shape), index, elements], {

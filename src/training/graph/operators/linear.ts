@@ -3,10 +3,10 @@ import type { Tensor } from '../graph';
 import { broadcastShapes, formatShape } from '../shape';
 import { sum, sumToShape, transpose } from './broadcasting';
 
-/** Which operands of a product are read transposed. */
+/** Which operands of a product are transposed. */
 export type Transposed = { readonly a?: boolean; readonly b?: boolean };
 
-/** The product of two matrices [m, k] and [k, n], each read transposed if so said. */
+/** The product of two matrices [m, k] and [k, n], each optionally transposed. */
 export function matrixProduct(a: Tensor, b: Tensor, transposed: Transposed = {}): Tensor {
   const { a: isATransposed = false, b: isBTransposed = false } = transposed;
   const [rows, inner] = orient(a, isATransposed);
@@ -53,7 +53,7 @@ export function batchedProduct(a: Tensor, b: Tensor): Tensor {
   });
 }
 
-/** The last two axes exchanged. */
+/** The tensor with its last two axes exchanged. */
 export function transposeLast(x: Tensor): Tensor {
   const axes = x.shape.map((_, axis) => axis);
   const last = axes.splice(-2).reverse();

@@ -3,17 +3,17 @@ import { resolveAxis, shapeWithOnes, shapeWithout } from '../shape';
 import { expand, reshape, sum } from './broadcasting';
 import { add, cast, divide, equal, exp, multiply, sqrt, square, subtract, where } from './elementwise';
 
-/** Added to a variance before its root is taken. */
+/** Added to a variance before the square root. */
 const LAYER_NORM_EPSILON = 1e-5;
 
-/** Mean over axes; with `keepAxes` they stay, with length 1. */
+/** Mean over axes; with `keepAxes` they are kept with length 1. */
 export function mean(x: Tensor, axes: readonly number[], { keepAxes = false } = {}): Tensor {
   const lengths = axes.map((axis) => x.graph.length(x.shape[resolveAxis(x.shape, axis)]!));
   const count = lengths.reduce((product, length) => multiply(product, cast(length, 'float32')), x.graph.scalar(1));
   return divide(sum(x, axes, { keepAxes }), reshape(count, []));
 }
 
-/** Largest element over one axis; of several that are equal, each gets the gradient. With `keepAxes` the axis stays. */
+/** Largest element over one axis; ties all get the gradient. With `keepAxes` the axis is kept. */
 export function largest(x: Tensor, axis: number, { keepAxes = false } = {}): Tensor {
   const kept = shapeWithOnes(x.shape, [axis]);
   return x.graph.apply('ReduceMax', [x], {
