@@ -12,7 +12,7 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** An error whose message is written for the user; everything else is INTERNAL and its text stays in the log. */
+/** An error whose message is meant for the user; every other error is INTERNAL and its text stays in the log. */
 export abstract class TurnwiseError extends Error {
   abstract readonly code: ErrorCode;
 
@@ -27,22 +27,22 @@ export class InvalidInputError extends TurnwiseError {
   readonly code = 'INVALID_INPUT';
 }
 
-/** No key, an unknown key or a revoked one. */
+/** The API key is missing, unknown or revoked. */
 export class UnauthenticatedError extends TurnwiseError {
   readonly code = 'UNAUTHENTICATED';
 }
 
-/** The key is good, its role is not enough. */
+/** The key is valid, but its role is insufficient. */
 export class ForbiddenError extends TurnwiseError {
   readonly code = 'FORBIDDEN';
 }
 
-/** The row does not exist, or belongs to another organization: the two are never told apart. */
+/** The row does not exist, or belongs to another organization; the two are never distinguished. */
 export class NotFoundError extends TurnwiseError {
   readonly code = 'NOT_FOUND';
 }
 
-/** The request contradicts what is stored: a name that is taken, an idempotency key used for another body. */
+/** The request conflicts with stored data: a name that is taken, an idempotency key used for another body. */
 export class ConflictError extends TurnwiseError {
   readonly code = 'CONFLICT';
 }
@@ -57,7 +57,7 @@ export class CancelledError extends TurnwiseError {
   readonly code = 'CANCELLED';
 }
 
-/** Something this process needs (database, queue, endpoint) cannot be reached now; trying again can help. */
+/** A dependency (database, queue, endpoint) cannot be reached now; a retry may succeed. */
 export class UnavailableError extends TurnwiseError {
   readonly code = 'UNAVAILABLE';
 }

@@ -1,13 +1,16 @@
 import { InvalidInputError, LimitExceededError } from './errors';
 
-/** What a text from outside may be before it is stored. */
+/** Rule for external text before it is stored. */
 export type TextRule = {
   readonly max: number;
-  /** `bytes` of UTF-8 where `max` characters could exceed what an index holds; else `characters`, as Unicode counts them. */
+  /**
+   * `bytes` of UTF-8 where `max` characters could exceed the limit of an index; otherwise `characters` (Unicode code
+   * points).
+   */
   readonly unit: 'bytes' | 'characters';
-  /** False for names and keys: they must have a character that can be seen. */
+  /** False for names and keys, which must have a visible character. */
   readonly mayBeBlank: boolean;
-  /** True for secrets, which no message repeats. */
+  /** True for secrets, which messages never repeat. */
   readonly isSecret?: boolean;
 };
 
@@ -17,26 +20,26 @@ export type TextProblem = {
   readonly message: string;
 };
 
-/** Bytes of the columns of an index entry that Postgres accepts: a B-tree page holds at least three entries. */
+/** Max size in bytes of an index entry in Postgres: a B-tree page holds at least three entries. */
 export const MAX_INDEX_ENTRY_BYTES = 2704;
 
-/** The rules of texts that more than one part of the code reads. */
+/** Text rules used by more than one part of the code. */
 export const TEXTS = {
-  /** A name that its maker chooses. */
+  /** A name chosen by the client. */
   name: { max: 200, unit: 'characters', mayBeBlank: false },
   /** Shorter, because checkpoints and policies are named after it. */
   trainingName: { max: 150, unit: 'characters', mayBeBlank: false },
-  /** A name or id that a record brings and an index holds. */
+  /** A name or id from a record, stored in an index. */
   recordedName: { max: 1000, unit: 'bytes', mayBeBlank: false },
-  /** A short text that a record brings and no index holds. */
+  /** A short text from a record, not stored in an index. */
   recordedWord: { max: 1000, unit: 'characters', mayBeBlank: false },
-  /** Name of a tool as an agent wrote it, which can be anything; an index holds it. */
+  /** Name of a tool verbatim from an agent, which may be any text; stored in an index. */
   toolName: { max: 500, unit: 'characters', mayBeBlank: true },
   /** A message, arguments or a result, which can be empty. */
   content: { max: 10_000_000, unit: 'characters', mayBeBlank: true },
   idempotencyKey: { max: 200, unit: 'characters', mayBeBlank: false },
   metricName: { max: 200, unit: 'characters', mayBeBlank: false },
-  /** What a person says who plays the user. */
+  /** A message from a person who plays the user. */
   userMessage: { max: 10_000, unit: 'characters', mayBeBlank: false },
   /** A description or comment. */
   note: { max: 10_000, unit: 'characters', mayBeBlank: true },
@@ -44,13 +47,15 @@ export const TEXTS = {
 
 const NUL = '\0';
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** Spaces, controls and what Unicode says to show nothing for, such as zero-width characters; and the braille blank. */
+/**
+ * Spaces, control characters and default-ignorable code points such as zero-width characters; and the braille blank.
+ */
 const ALL_INVISIBLE = /^[\p{White_Space}\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
-/** Characters of a value that a message shows. */
+/** Max characters of a value shown in a message. */
 const EXCERPT = 40;
 
-/** What keeps a text from being stored, or null. */
+/** Finds what prevents a text from being stored, or null. */
 export function findTextProblem(text: string, rule: TextRule): TextProblem | null {
   const nul = text.indexOf(NUL);
   if (nul >= 0) {
@@ -82,19 +87,19 @@ export function requireText(field: string, text: string, rule: TextRule): void {
   throw problem.kind === 'LENGTH' ? new LimitExceededError(message) : new InvalidInputError(message);
 }
 
-/** The beginning of a text, for a message. */
+/** The start of a text, for a message. */
 export function excerptOf(text: string): string {
   return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).toWellFormed()}...`;
 }
 
-/** What a client reads of a rule, e.g. `At most 200 characters; not blank.` */
+/** Describes a rule to clients, e.g. `At most 200 characters; not blank.` */
 export function describeRule(rule: TextRule): string {
   return `At most ${rule.max} ${unitText(rule)}${rule.mayBeBlank ? '' : '; not blank'}.`;
 }
 
 /**
- * A text that a model or a tool made, as Postgres takes it: NUL and half of a surrogate pair become the replacement
- * character. Texts of clients are refused instead: see `requireText`.
+ * Makes the text of a model or tool storable in Postgres: NUL and half surrogate pairs become the replacement
+ * character. Texts from clients are rejected instead: see `requireText`.
  *
  * @param text null stays null
  */

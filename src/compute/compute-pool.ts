@@ -3,8 +3,8 @@ import { threadFile } from '../threads/thread-file';
 import type { Compute, ComputeOptions, ComputeProgress, ComputeTaskName, ComputeTasks } from './compute-tasks';
 
 /**
- * Runs heavy computations off the event loop, each in a thread of its own, up to `maxThreads` at a time; the others wait in
- * order. A thread costs some 50 ms to start, and jobs take seconds to hours.
+ * Runs heavy computations off the event loop, each in its own thread, up to `maxThreads` at a time; the others queue in
+ * order. Starting a thread takes about 50 ms, and jobs take seconds to hours.
  */
 export class ComputePool implements Compute {
   private readonly closing = new AbortController();
@@ -17,7 +17,8 @@ export class ComputePool implements Compute {
   ) {}
 
   /**
-   * @throws the signal's reason when it aborts; UnavailableError when the thread dies; else what the computation threw
+   * @throws the signal's reason when it aborts; UnavailableError when the thread ends unexpectedly; otherwise the error
+   *   of the computation
    */
   async run<Name extends ComputeTaskName>(
     name: Name,
@@ -35,7 +36,7 @@ export class ComputePool implements Compute {
     }
   }
 
-  /** Ends every thread; what still runs is rejected. */
+  /** Ends every thread; running computations are rejected. */
   close(): void {
     this.closing.abort(new Error('the compute pool was closed'));
   }
@@ -45,7 +46,7 @@ export class ComputePool implements Compute {
       this.running += 1;
       return;
     }
-    // The slot is handed over, not freed and taken again.
+    // The slot is passed on, not freed and acquired again.
     await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 

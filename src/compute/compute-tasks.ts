@@ -19,7 +19,7 @@ import type { OutcomeMatrix } from '../domain/evaluation/outcome-matrix';
 import type { EvaluationLook, PartialReport } from '../domain/evaluation/partial-evaluation';
 import type { SimulatorColumn, TransferReport } from '../domain/evaluation/transfer-matrix';
 
-/** Computations that run in a thread of their own: what each takes and gives, all of it structured-cloneable. */
+/** Computations that run in their own thread, with structured-cloneable input and output. */
 export type ComputeTasks = {
   readonly calibrateRound: {
     readonly input: { readonly input: CalibrationInput; readonly settings: CalibrationSettings };
@@ -80,17 +80,19 @@ export type ComputeTasks = {
 
 export type ComputeTaskName = keyof ComputeTasks;
 
-/** How far a computation is: units done of the units of its phase. */
+/** Progress of a computation: completed units out of the units of its phase. */
 export type ComputeProgress = { readonly phase: string; readonly done: number; readonly total: number };
 
 export type ComputeOptions = {
-  /** Ends the thread at once; the promise is rejected with the signal's reason. Absent: it runs to its end. */
+  /**
+   * Terminates the thread immediately; the promise is rejected with the signal's reason. Absent: it runs to completion.
+   */
   readonly signal?: AbortSignal;
-  /** Hears how far the computation is, with the phase's own name (see `calibrateRound`). */
+  /** Called with the progress, including the name of the phase (see `calibrateRound`). */
   readonly onProgress?: (progress: ComputeProgress) => void;
 };
 
-/** Heavy computing off the event loop. */
+/** Runs heavy computations off the event loop. */
 export type Compute = {
   run<Name extends ComputeTaskName>(
     name: Name,

@@ -40,5 +40,5 @@ const HANDLERS: CallHandlers<ComputeTasks, ComputeProgress> = {
   partialEvaluation: ({ look, settings }) => partialEvaluation(look, settings),
 };
 
-// The file is the entry of a thread: importing it is what starts the work.
+// This file is the entry of a thread: importing it starts the work.
 serveCalls(HANDLERS);

@@ -2,7 +2,7 @@ import type { ComputeProgress } from './compute-tasks';
 
 const PROGRESS_INTERVAL_MS = 100;
 
-/** Passes on the first progress of each phase, and within a phase at most ten a second, however often it is called. */
+/** Forwards the first progress of each phase, then at most ten per second within a phase. */
 export function throttleProgress(tell: (progress: ComputeProgress) => void): (progress: ComputeProgress) => void {
   let toldAtMs = Number.NEGATIVE_INFINITY;
   let toldPhase: string | null = null;

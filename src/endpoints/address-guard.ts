@@ -4,10 +4,10 @@ import { parseAddress } from './address-range';
 import { type AllowList, allowsAddress, allowsHost, normalizeHost } from './allow-list';
 import { isInternalAddress } from './internal-ranges';
 
-/** All addresses of a host name, as the system resolves it. */
+/** Resolves a host name to all its addresses, by default with the system's resolver. */
 export type ResolveHost = (host: string) => Promise<readonly string[]>;
 
-/** The address of an endpoint leads to an internal service, and the operator did not allow it. */
+/** The address of an endpoint is internal, and the operator has not allowed it. */
 export class BlockedAddressError extends Error {
   constructor(host: string) {
     super(`the host ${host} is internal, and TURNWISE_ENDPOINT_ALLOW does not name it`);
@@ -15,12 +15,12 @@ export class BlockedAddressError extends Error {
   }
 }
 
-/** Characters of the address of an endpoint. */
+/** Max length of the address of an endpoint, in characters. */
 export const MAX_BASE_URL = 500;
 
 /**
- * Keeps requests to endpoints away from internal services. Names are resolved here, once for each connection, and the
- * connection goes to the address that was checked: an answer of DNS that changes afterwards changes nothing.
+ * Blocks requests to internal services (SSRF). Names are resolved here, once per connection, and the connection goes to
+ * the checked address, so that a later change of the DNS answer has no effect.
  */
 export class AddressGuard {
   /** @param resolveHost default the system's */
@@ -30,19 +30,19 @@ export class AddressGuard {
   ) {}
 
   /**
-   * Check the base address of an endpoint, as far as that goes without asking DNS.
+   * Check the base address of an endpoint, as far as possible without DNS.
    *
-   * @returns the address without a slash at the end
-   * @throws InvalidInputError for what is no http or https address, carries a user, password, query or fragment, or names
-   *   an internal address
+   * @returns the address without a trailing slash
+   * @throws InvalidInputError when it is not an http or https address, contains a user, password, query or fragment, or
+   *   names an internal address
    */
   checkBaseUrl(text: string): string {
     if (text.length > MAX_BASE_URL) {
       throw new InvalidInputError(`baseUrl: has ${text.length} characters; at most ${MAX_BASE_URL} are allowed`);
     }
     const url = parseUrl(text);
-    const problem = url === null ? 'is no address; it must look like https://host/v1' : problemOf(url);
-    // The text is not repeated: it can hold a password.
+    const problem = url === null ? 'is not a URL; it must look like https://host/v1' : problemOf(url);
+    // The text is not repeated, because it may contain a password.
     if (url === null || problem !== null) throw new InvalidInputError(`baseUrl: ${problem ?? ''}`);
     const host = normalizeHost(url.hostname);
     if (!this.couldPermit(host)) throw new InvalidInputError(`baseUrl: ${new BlockedAddressError(host).message}`);
@@ -53,8 +53,8 @@ export class AddressGuard {
    * The address to connect to.
    *
    * @param hostname as a URL spells it: a name, an IPv4 address, or an IPv6 address with or without brackets
-   * @returns an address of the host that may be reached
-   * @throws BlockedAddressError when it has none; whatever resolving throws
+   * @returns a permitted address of the host
+   * @throws BlockedAddressError when it has none; errors of the resolver
    */
   async addressOf(hostname: string): Promise<string> {
     const host = normalizeHost(hostname);
@@ -71,7 +71,7 @@ export class AddressGuard {
     return !isInternalAddress(address) || allowsAddress(this.allowed, address) || allowsHost(this.allowed, host);
   }
 
-  /** False when the host is refused whatever DNS says; `localhost` is a name of 127.0.0.1 and ::1 without asking. */
+  /** False when the host is blocked regardless of DNS; `localhost` means 127.0.0.1 and ::1 without a DNS query. */
   private couldPermit(host: string): boolean {
     const isLocalName = host === 'localhost' || host.endsWith('.localhost');
     const addresses = (isLocalName ? ['127.0.0.1', '::1'] : [host]).map(parseAddress);

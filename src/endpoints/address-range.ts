@@ -3,12 +3,12 @@ import { isIP } from 'node:net';
 /** An IP address as bytes: 4, or 16. An IPv4 address inside an IPv6 one (`::ffff:127.0.0.1`) is the IPv4 address. */
 export type AddressBytes = readonly number[];
 
-/** Addresses whose first bits are equal. */
+/** A range of addresses with a common prefix. */
 export type AddressRange = { readonly bytes: AddressBytes; readonly prefixBits: number };
 
 /**
- * @param text an address in its usual spelling, without brackets; a zone (`%eth0`) is left out
- * @returns null when it is no IP address
+ * @param text an address in its usual notation, without brackets; a zone (`%eth0`) is ignored
+ * @returns null when it is not an IP address
  */
 export function parseAddress(text: string): AddressBytes | null {
   const bare = text.replace(/%.*$/, '');
@@ -20,7 +20,7 @@ export function parseAddress(text: string): AddressBytes | null {
 }
 
 /**
- * @param text an address, or one with the number of its fixed bits: `10.0.0.0/8`, `::1/128`
+ * @param text an address, optionally with a prefix length: `10.0.0.0/8`, `::1/128`
  * @returns null when it is neither
  */
 export function parseRange(text: string): AddressRange | null {
@@ -30,7 +30,7 @@ export function parseRange(text: string): AddressRange | null {
   const width = bytes.length * 8;
   if (bits === undefined) return { bytes, prefixBits: width };
   if (!/^\d{1,3}$/.test(bits)) return null;
-  // The bits of a mapped address are counted over all 16 bytes.
+  // The prefix length of a mapped address counts over all 16 bytes.
   const prefixBits = isIP(address) === 6 && width === 32 ? Number(bits) - 96 : Number(bits);
   return prefixBits >= 0 && prefixBits <= width ? { bytes, prefixBits } : null;
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { type AddressBytes, type AddressRange, isInRange, parseRange } from './address-range';
 
-/** Internal hosts that the operator allows endpoints to be on. */
+/** Internal hosts that the operator allows for endpoints. */
 export type AllowList = { readonly hosts: ReadonlySet<string>; readonly ranges: readonly AddressRange[] };
 
 export const NOTHING_ALLOWED: AllowList = { hosts: new Set(), ranges: [] };
@@ -9,7 +9,7 @@ export const NOTHING_ALLOWED: AllowList = { hosts: new Set(), ranges: [] };
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 
 /**
- * Reads the setting TURNWISE_ENDPOINT_ALLOW.
+ * Parses the setting TURNWISE_ENDPOINT_ALLOW.
  *
  * @param text host names, addresses and ranges, separated by commas, e.g. `127.0.0.0/8, ::1, model.internal`
  * @throws InvalidInputError naming the entry that is none of these
@@ -41,7 +41,7 @@ export function allowsAddress(list: AllowList, address: AddressBytes): boolean {
   return list.ranges.some((range) => isInRange(address, range));
 }
 
-/** Lower case, without brackets and without the dot of the root. */
+/** Lower case, without brackets and without the trailing root dot. */
 export function normalizeHost(host: string): string {
   return host
     .toLowerCase()

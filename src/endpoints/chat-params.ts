@@ -5,8 +5,9 @@ import type {
 import type { ChatMessage, ChatRequest } from './chat';
 
 /**
- * A request in the words of the protocol; what is null or empty is left out, because servers differ in what they make of it.
- * `seed` and `max_tokens` are sent, although OpenAI prefers other means by now: they are what other servers know.
+ * Converts a request to the fields of the protocol; null or empty fields are omitted, because servers handle them
+ * differently. `seed` and `max_tokens` are sent although OpenAI has deprecated them, because other servers support
+ * them.
  */
 export function toOpenAiParams(request: ChatRequest): ChatCompletionCreateParamsNonStreaming {
   const { model, messages, tools = [], temperature, seed, maxOutputTokens, wantsLogProbabilities } = request;

@@ -1,14 +1,14 @@
-/** What a model is asked: the part of chat completions that every OpenAI-compatible server knows. */
+/** A model request: the part of chat completions that every OpenAI-compatible server supports. */
 export type ChatRequest = {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
-  /** Absent or empty: the model is offered no tools. */
+  /** Absent or empty: no tools are offered. */
   readonly tools?: readonly ChatTool[];
-  /** Null: what the server prefers. */
+  /** Null: the server's default. */
   readonly temperature: number | null;
   /** Null: none is sent. */
   readonly seed: number | null;
-  /** Tokens of the answer at most; null: what the server prefers. */
+  /** Max tokens of the answer; null: the server's default. */
   readonly maxOutputTokens: number | null;
   readonly wantsLogProbabilities: boolean;
 };
@@ -18,26 +18,26 @@ export type ChatMessage =
   | { readonly role: 'assistant'; readonly content: string | null; readonly toolCalls: readonly ChatToolCall[] }
   | { readonly role: 'tool'; readonly toolCallId: string; readonly content: string };
 
-/** `arguments` is JSON text as the model wrote it. */
+/** `arguments` is JSON text verbatim from the model. */
 export type ChatToolCall = { readonly id: string; readonly name: string; readonly arguments: string };
 
-/** A tool as a model is told of it. `parameters` is a JSON schema. */
+/** A tool description for a model. `parameters` is a JSON schema. */
 export type ChatTool = {
   readonly name: string;
   readonly description: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 };
 
-/** What a model answered. */
+/** A model's answer. */
 export type ChatAnswer = {
-  /** Null when it said nothing. */
+  /** Null when the answer has no text. */
   readonly text: string | null;
-  /** Calls as they came: names may be unknown, arguments may fail to parse. */
+  /** Calls verbatim: names may be unknown, arguments may fail to parse. */
   readonly toolCalls: readonly { readonly name: string; readonly arguments: string }[];
-  /** The server's word, e.g. `stop`, `tool_calls`, `length`, `content_filter`; null when it gave none. */
+  /** The server's finish reason, e.g. `stop`, `tool_calls`, `length`, `content_filter`; null when it gave none. */
   readonly finishReason: string | null;
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
-  /** Natural logarithm of the probability of each token, where the server told them; else null. */
+  /** Log-probability (natural) of each token, if the server reports them; otherwise null. */
   readonly tokenLogProbabilities: readonly number[] | null;
 };

@@ -3,10 +3,10 @@ import { parseAllowList } from './allow-list';
 import { KeyVault } from './key-vault';
 import { loadMasterKey } from './master-key';
 
-/** What a process needs to store endpoints and to reach them. */
+/** Services for storing and reaching endpoints. */
 export type EndpointAccess = { readonly vault: KeyVault; readonly guard: AddressGuard };
 
-/** The settings that decide it. */
+/** Settings of endpoint access. */
 export type EndpointSettings = {
   /** TURNWISE_SECRET_KEY. */
   readonly secretKey: string | null;
@@ -17,7 +17,7 @@ export type EndpointSettings = {
   readonly dataFolder: string;
 };
 
-/** What a process has that was given no settings: no internal host is reached, and no API key is stored. */
+/** Endpoint access without settings: internal hosts are blocked, and API keys cannot be stored. */
 export const NO_ENDPOINT_SETTINGS: EndpointSettings = {
   secretKey: null,
   endpointAllow: '',
@@ -25,12 +25,15 @@ export const NO_ENDPOINT_SETTINGS: EndpointSettings = {
   dataFolder: '',
 };
 
-/** @throws InvalidInputError when the allow list holds something else than hosts, addresses and ranges, or the key is not 32 bytes in base64 */
+/**
+ * @throws InvalidInputError when the allow list has an entry that is not a host, address or range, or the key is not 32
+ * bytes in base64
+ */
 export function createEndpointAccess(settings: EndpointSettings): EndpointAccess {
   const { secretKey, endpointAllow, databaseUrl, dataFolder } = settings;
   const keyFolder = databaseUrl === null ? dataFolder : null;
   const load = (): Buffer => loadMasterKey({ secretKey, keyFolder });
-  // A wrong setting is told at once; a file is made only when there is something to encrypt.
+  // A wrong setting is reported immediately; the file is created only when there is something to encrypt.
   if (secretKey !== null) load();
   return {
     vault: new KeyVault(load),

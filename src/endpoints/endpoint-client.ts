@@ -10,16 +10,16 @@ import { retryDelayMs } from './retry-delay';
 import { safeExcerpt } from './safe-excerpt';
 
 export type EndpointClientOptions = {
-  /** What errors call it. */
+  /** Name in error messages. */
   readonly name: string;
-  /** Without a slash at the end; requests go to `<baseUrl>/chat/completions`. */
+  /** Without a trailing slash; requests go to `<baseUrl>/chat/completions`. */
   readonly baseUrl: string;
-  /** Null: requests carry none. */
+  /** Null: requests are sent without a key. */
   readonly apiKey: string | null;
   readonly guard: AddressGuard;
-  /** Largest answer in bytes; default 8 MiB. */
+  /** Max size of an answer in bytes; default 8 MiB. */
   readonly maxAnswerBytes?: number;
-  /** Time and chance, for the pauses between requests; default real ones. */
+  /** Clock, sleep and randomness for the pauses between requests; default the real ones. */
   readonly pauses?: Pauses;
 };
 
@@ -27,21 +27,21 @@ export type Pauses = {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A number in [0, 1). */
   readonly draw: () => number;
-  /** Milliseconds since 1970. */
+  /** Unix time in ms. */
   readonly now: () => number;
 };
 
 export type CallOptions = {
-  /** Of each request, until the last byte of its answer; milliseconds. */
+  /** Timeout of each request in ms, until the last byte of its answer. */
   readonly timeoutMs: number;
-  /** Requests after the first one. */
+  /** Max retries after the first request. */
   readonly maxRetries: number;
   readonly signal: AbortSignal;
 };
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-/** A shorter key is a placeholder such as `none`, which can be a word of an answer. */
+/** A shorter key is a placeholder such as `none`, which may occur as a word in an answer. */
 const SHORTEST_SECRET = 8;
 
 const PASSING: readonly EndpointFailure[] = ['TIMEOUT', 'CONNECTION', 'BUSY', 'SERVER_ERROR', 'BROKEN_ANSWER'];
@@ -52,12 +52,12 @@ const REAL_PAUSES: Pauses = {
   now: Date.now,
 };
 
-/** What one request came to when it came to no answer. */
+/** Result of a failed request. */
 type Failed = { readonly failure: EndpointFailure; readonly reason: string; readonly retryAfter: string | null };
 
 /**
- * Chat completions of one OpenAI-compatible endpoint. Calls are independent; any number can run at once. The key lies in
- * private members, so that neither a log nor an inspection of the client shows it.
+ * Client for chat completions of one OpenAI-compatible endpoint. Calls are independent; any number can run
+ * concurrently. The key is in private members, so that neither logs nor inspection of the client reveal it.
  */
 export class EndpointClient {
   readonly name: string;
@@ -74,7 +74,7 @@ export class EndpointClient {
     this.#fetch = createGuardedFetch(guard, options.maxAnswerBytes ?? MAX_ANSWER_BYTES);
     this.#openai = new OpenAI({
       baseURL: baseUrl,
-      // Whatever is absent here, the package takes from variables of this process, which are not the organization's.
+      // The package fills absent options from environment variables of this process, which are not the organization's.
       apiKey: apiKey ?? 'none',
       adminAPIKey: null,
       organization: null,
@@ -82,15 +82,15 @@ export class EndpointClient {
       webhookSecret: null,
       defaultHeaders: { authorization: apiKey === null ? null : `Bearer ${apiKey}`, 'user-agent': 'turnwise' },
       fetch: this.#fetch.fetch,
-      // Its own retries follow headers of OpenAI alone and cannot be timed in a test.
+      // Its built-in retries follow only OpenAI's headers and cannot be controlled in a test.
       maxRetries: 0,
       logLevel: 'off',
     });
   }
 
   /**
-   * Ask the model once; failures that may pass (429, 500 to 599, 408, cut connections, time limits, answers that are none)
-   * are tried again.
+   * Send one request to the model; transient failures (429, 500 to 599, 408, dropped connections, timeouts, malformed
+   * answers) are retried.
    *
    * @throws EndpointError when there is no answer
    * @throws the signal's reason when it aborts
@@ -105,13 +105,13 @@ export class EndpointClient {
     }
   }
 
-  /** Cuts what is left of connections. */
+  /** Closes remaining connections. */
   close(): Promise<void> {
     return this.#fetch.close();
   }
 
   async #sendOnce(request: ChatRequest, timeoutMs: number, signal: AbortSignal): Promise<ChatAnswer | Failed> {
-    // The package never takes its listener off the signal that it is given, and the caller's lives long.
+    // The package never removes its listener from a signal, and the caller's signal is long-lived.
     const ending = new AbortController();
     const forward = (): void => {
       ending.abort(signal.reason);
@@ -123,7 +123,7 @@ export class EndpointClient {
         .asResponse();
       const answer = readAnswer(this.#withoutKey(await response.text()));
       if (answer !== null) return answer;
-      return { failure: 'BROKEN_ANSWER', reason: 'its answer is no chat completion', retryAfter: null };
+      return { failure: 'BROKEN_ANSWER', reason: 'its answer is not a chat completion', retryAfter: null };
     } catch (error) {
       signal.throwIfAborted();
       const failed = this.#failedBy(error, timeoutMs);
@@ -134,7 +134,7 @@ export class EndpointClient {
     }
   }
 
-  /** Null for an error that is not the endpoint's. */
+  /** Null for an error not caused by the endpoint. */
   #failedBy(error: unknown, timeoutMs: number): Failed | null {
     if (!(error instanceof APIError)) return null;
     if (error.cause instanceof TransportError) {
@@ -153,7 +153,7 @@ export class EndpointClient {
     };
   }
 
-  /** Some servers answer with the headers that they were sent: what an answer holds is stored, the key is not. */
+  /** Some servers echo request headers in their answer; answers are stored, but the key must not be. */
   #withoutKey(body: string): string {
     const key = this.#apiKey;
     if (key === null || key.length < SHORTEST_SECRET) return body;

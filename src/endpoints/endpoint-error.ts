@@ -1,8 +1,8 @@
 import { UnavailableError } from '../errors';
 
 /**
- * Why an endpoint gave no answer. `BLOCKED` (internal address), `REDIRECT`, `REFUSED` (a status of 400 to 499 other than
- * 408 and 429) and `OVERSIZED` come back whenever the same is asked; the others may pass.
+ * Why a request to an endpoint failed. `BLOCKED` (internal address), `REDIRECT`, `REFUSED` (a status of 400 to 499
+ * other than 408 and 429) and `OVERSIZED` are permanent for the same request; the others may be transient.
  */
 export type EndpointFailure =
   | 'BLOCKED'
@@ -16,8 +16,8 @@ export type EndpointFailure =
   | 'BROKEN_ANSWER';
 
 /**
- * An endpoint failed. The message is safe to show: it holds no key, no header and of the answer at most the sentence that
- * the endpoint gave as its reason. It has no cause, because the errors underneath carry requests and bodies.
+ * A request to an endpoint failed. The message is safe to show: it contains no key and no header, and of the answer at
+ * most the reason given by the endpoint. It has no cause, because the underlying errors contain requests and bodies.
  */
 export class EndpointError extends UnavailableError {
   constructor(

@@ -3,7 +3,7 @@ import { Agent, buildConnector, fetch as undiciFetch } from 'undici';
 import { type AddressGuard, BlockedAddressError } from './address-guard';
 import type { EndpointFailure } from './endpoint-error';
 
-/** A request that came to nothing before there was an answer to look at. The message holds nothing of request or answer. */
+/** A request that failed before there was an answer. The message contains no part of request or answer. */
 export class TransportError extends Error {
   constructor(
     readonly failure: EndpointFailure,
@@ -14,29 +14,33 @@ export class TransportError extends Error {
   }
 }
 
-/** A `fetch` that reaches checked addresses alone and reads every answer to its end. */
+/** A `fetch` that connects only to checked addresses and reads every answer completely. */
 export type GuardedFetch = {
   readonly fetch: (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Cuts the connections. */
+  /** Closes the connections. */
   readonly close: () => Promise<void>;
 };
 
-/** Headers that an endpoint is sent; what a library adds beyond them says more about this machine than it must. */
+/**
+ * Headers that are sent to an endpoint; other headers added by libraries reveal details of this machine and are
+ * removed.
+ */
 const SENT_HEADERS = ['accept', 'authorization', 'content-type', 'user-agent'];
 
-/** Milliseconds until a connection stands. */
+/** Connection timeout in ms. */
 const CONNECT_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_CODES = ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'];
 
 /**
- * A `fetch` whose connections go to addresses that the guard permits. Redirects are not followed: an answer of 300 to 399
- * is an error, and its body is not read. A body is read whole, up to the cap, so that a caller's time limit covers it. Whatever
- * goes wrong is a TransportError; an aborted signal too, because the caller knows best who aborted it.
+ * Creates a `fetch` that connects only to addresses that the guard permits. Redirects are not followed: an answer of
+ * 300 to 399 is an error, and its body is not read. A body is read completely, up to the cap, so that a caller's
+ * timeout covers it. Every failure is a TransportError, including an aborted signal, because only the caller knows who
+ * aborted it.
  *
- * @param maxBytes of an answer's body, decompressed
+ * @param maxBytes max size of an answer's body, decompressed
  */
 export function createGuardedFetch(guard: AddressGuard, maxBytes: number): GuardedFetch {
-  // Time is limited by the signal of each request.
+  // The signal of each request limits the time.
   const agent = new Agent({ connect: guardedConnector(guard), headersTimeout: 0, bodyTimeout: 0 });
   return {
     fetch: (url, init) => fetchOnce({ agent, maxBytes, url: url instanceof Request ? url.url : url }, init),
@@ -44,7 +48,7 @@ export function createGuardedFetch(guard: AddressGuard, maxBytes: number): Guard
   };
 }
 
-/** Resolves the host, and connects to the address that was checked, under the name of the host. */
+/** Resolves the host and connects to the checked address, with the host's name for TLS. */
 function guardedConnector(guard: AddressGuard): buildConnector.connector {
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS });
   return (options, callback) => {
@@ -81,7 +85,7 @@ async function fetchOnce({ agent, maxBytes, url }: Target, init: RequestInit = {
       throw new TransportError('REDIRECT', `it answers with a redirect (${response.status}), which is not followed`);
     }
     const body = await readCapped(response.body, maxBytes);
-    // A status of 204 or 304 must not come with a body, not even an empty one.
+    // A response with status 204 or 304 must not have a body, not even an empty one.
     return new Response(body.length === 0 ? null : body, {
       status: response.status,
       headers: Object.fromEntries(response.headers),
@@ -116,7 +120,8 @@ function transportErrorOf(error: unknown): TransportError {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   if (cause instanceof BlockedAddressError) return new TransportError('BLOCKED', cause.message);
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'no code';
-  if (CONNECT_TIMEOUT_CODES.includes(code)) return new TransportError('TIMEOUT', 'no connection to it came about');
+  if (CONNECT_TIMEOUT_CODES.includes(code))
+    return new TransportError('TIMEOUT', 'no connection to it could be established');
   const word = /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? ` (${code})` : '';
-  return new TransportError('CONNECTION', `it cannot be reached, or cut the connection${word}`);
+  return new TransportError('CONNECTION', `it cannot be reached, or dropped the connection${word}`);
 }

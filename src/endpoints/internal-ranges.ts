@@ -1,7 +1,7 @@
 import { type AddressBytes, type AddressRange, isInRange, parseRange } from './address-range';
 
 /**
- * IPv4 addresses that are not on the public internet, or lead into the network of the machine.
+ * IPv4 addresses that are not on the public internet, or belong to the network of the machine.
  *
  * @see IANA IPv4 Special-Purpose Address Registry
  */
@@ -24,7 +24,10 @@ const INTERNAL_IPV4 = [
   '240.0.0.0/4', // reserved, and broadcast
 ].map(requireRange);
 
-/** The addresses of IPv6 that are handed out; everything else (loopback, unique local, link-local, multicast, translation) is internal. */
+/**
+ * Global unicast addresses of IPv6; everything else (loopback, unique local, link-local, multicast, translation) is
+ * internal.
+ */
 const PUBLIC_IPV6 = requireRange('2000::/3');
 
 /** Exceptions inside it. @see IANA IPv6 Special-Purpose Address Registry */
@@ -35,7 +38,7 @@ const INTERNAL_IPV6 = [
   '3fff::/20', // documentation
 ].map(requireRange);
 
-/** Whether an address leads anywhere but to a public host. */
+/** Whether an address is anything other than a public host. */
 export function isInternalAddress(address: AddressBytes): boolean {
   const isInside = (range: AddressRange): boolean => isInRange(address, range);
   if (address.length === 4) return INTERNAL_IPV4.some(isInside);
@@ -44,6 +47,6 @@ export function isInternalAddress(address: AddressBytes): boolean {
 
 function requireRange(text: string): AddressRange {
   const range = parseRange(text);
-  if (range === null) throw new Error(`${text} is no range of addresses`);
+  if (range === null) throw new Error(`${text} is not a range of addresses`);
   return range;
 }

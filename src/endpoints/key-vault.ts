@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { InvalidInputError } from '../errors';
 
-/** What a sealed key belongs to: it cannot be opened for another organization, endpoint or address. */
+/** Owner of a sealed key, which cannot be opened for another organization, endpoint or address. */
 export type KeyOwner = { readonly tenantId: string; readonly endpointId: string; readonly baseUrl: string };
 
 const ALGORITHM = 'aes-256-gcm';
@@ -11,14 +11,16 @@ const TAG_BYTES = 16;
 export const MASTER_KEY_BYTES = 32;
 
 /**
- * Encrypts the API keys of endpoints with AES-256-GCM under the master key of the installation. What is stored is
+ * Encrypts the API keys of endpoints with AES-256-GCM under the master key of the installation. The stored form is
  * `v1:<id of the master key>:<base64 of iv, tag and text>`.
  */
 export class KeyVault {
   readonly #loadMasterKey: () => Buffer;
   #masterKey: Buffer | null = null;
 
-  /** @param loadMasterKey 32 bytes; called when a key is first sealed or opened, so that who needs none needs no setting */
+  /**
+   * @param loadMasterKey 32 bytes; called when a key is first sealed or opened, so that the setting is needed only then
+   */
   constructor(loadMasterKey: () => Buffer) {
     this.#loadMasterKey = loadMasterKey;
   }
@@ -35,11 +37,12 @@ export class KeyVault {
   open(sealed: string, owner: KeyOwner): string {
     const [format, keyId, content = ''] = sealed.split(':');
     const place = `the API key of endpoint ${owner.endpointId}`;
-    if (format !== FORMAT) throw new InvalidInputError(`${place} is stored in a form that this version does not know`);
+    if (format !== FORMAT)
+      throw new InvalidInputError(`${place} is stored in a format that this version does not support`);
     if (keyId !== this.#keyId()) {
       throw new InvalidInputError(
-        `${place} was encrypted under the master key ${keyId ?? ''}, and this process has ${this.#keyId()}: ` +
-          'give it the TURNWISE_SECRET_KEY of then, or set the API key again with updateEndpointKey',
+        `${place} was encrypted under the master key ${keyId ?? ''}, but this process has ${this.#keyId()}: ` +
+          'set TURNWISE_SECRET_KEY to that key, or set the API key again with updateEndpointKey',
       );
     }
     const bytes = Buffer.from(content, 'base64');
@@ -55,7 +58,7 @@ export class KeyVault {
     }
   }
 
-  /** Tells two secrets apart without giving either away: a hash that only this master key makes. */
+  /** Keyed hash that distinguishes secrets without revealing them. */
   fingerprint(secret: string): string {
     return createHmac('sha256', this.#key()).update(`fingerprint:${secret}`).digest('hex');
   }
@@ -64,7 +67,7 @@ export class KeyVault {
     return (this.#masterKey ??= this.#loadMasterKey());
   }
 
-  /** Names the master key in stored texts and errors: 8 hexadecimal digits, which say nothing of the key. */
+  /** Identifies the master key in stored texts and errors: 8 hexadecimal digits that reveal nothing about the key. */
   #keyId(): string {
     return createHmac('sha256', this.#key()).update('id').digest('hex').slice(0, 8);
   }

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { InvalidInputError } from '../errors';
 import { MASTER_KEY_BYTES } from './key-vault';
 
-/** Where the master key comes from. */
+/** Source of the master key. */
 export type MasterKeySource = {
   /** The setting TURNWISE_SECRET_KEY; null when it is not set. */
   readonly secretKey: string | null;
-  /** Folder of the embedded database, where a key is made when the setting is absent; null beside an external database. */
+  /**
+   * Folder of the embedded database, where a key is generated if the setting is absent; null with an external database.
+   */
   readonly keyFolder: string | null;
 };
 
@@ -16,11 +18,11 @@ const FILE = 'secret-key';
 const READABLE_BY_OTHERS = 0o077;
 
 /**
- * The master key: the setting, or the file `secret-key` beside the embedded database, which is made when it is missing and
- * which its owner alone may read.
+ * Loads the master key: the setting, or the file `secret-key` beside the embedded database, which is generated if
+ * missing and readable only by its owner.
  *
  * @returns 32 bytes
- * @throws InvalidInputError when there is none, it is not 32 bytes in base64, or others may read the file
+ * @throws InvalidInputError when there is none, it is not 32 bytes in base64, or the file is readable by others
  */
 export function loadMasterKey({ secretKey, keyFolder }: MasterKeySource): Buffer {
   if (secretKey !== null) return decodeMasterKey(secretKey, 'TURNWISE_SECRET_KEY');
@@ -38,7 +40,7 @@ export function loadMasterKey({ secretKey, keyFolder }: MasterKeySource): Buffer
   return decodeMasterKey(readFileSync(file, 'utf8').trim(), file);
 }
 
-/** Two processes that start at once end up with one key: the file appears whole, and only the first one appears. */
+/** Processes that start simultaneously share one key: the file is created atomically, and the first one wins. */
 function createOnce(folder: string, file: string): void {
   if (statSync(file, { throwIfNoEntry: false }) !== undefined) return;
   mkdirSync(folder, { recursive: true });
@@ -53,7 +55,7 @@ function createOnce(folder: string, file: string): void {
   }
 }
 
-/** The text is never repeated in the error. */
+/** The error never contains the text. */
 function decodeMasterKey(text: string, place: string): Buffer {
   const bytes = Buffer.from(text, 'base64');
   const isWhole = bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');

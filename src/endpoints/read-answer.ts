@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { ChatAnswer } from './chat';
 
-/** Beyond a 32-bit integer it is no count of tokens. */
+/** A number beyond a 32-bit integer is not a token count. */
 const tokenCount = z
   .number()
   .int()
   .min(0)
   .max(2 ** 31 - 1);
 
-/** Servers differ in what they leave out and what they set to null; only what is used here must have its shape. */
+/** Servers differ in which fields they omit or set to null; only the fields used here are checked. */
 const answerSchema = z.object({
   choices: z
     .array(
@@ -21,7 +21,7 @@ const answerSchema = z.object({
               z.object({
                 function: z.object({
                   name: z.string(),
-                  // An object where text belongs, from servers that parse too much.
+                  // Some servers parse the arguments and return an object instead of text.
                   arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish(),
                 }),
               }),
@@ -43,7 +43,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Reads the body of a chat completion; only its first choice counts.
+ * Parses the body of a chat completion; only the first choice is used.
  *
  * @returns null when the text is not JSON, or is not an answer with at least one choice
  */
@@ -66,7 +66,7 @@ export function readAnswer(body: string): ChatAnswer | null {
   };
 }
 
-/** Of a call without arguments some servers send nothing. */
+/** Some servers omit the arguments of a call without any. */
 function argumentsText(given: string | Record<string, unknown> | null | undefined): string {
   if (given === null || given === undefined || given === '') return '{}';
   return typeof given === 'string' ? given : JSON.stringify(given);

@@ -1,11 +1,11 @@
 const GOLDEN = 0x9e37_79b1;
 
 /**
- * Seed of one request of a conversation: requests that ask the same must not get the same answer.
+ * Seed of one request of a conversation, so that identical requests do not get identical answers.
  *
- * @param seed of the conversation, a whole number
+ * @param seed of the conversation, an integer
  * @param index of the request, from 0
- * @returns a whole number from 0 to 2^31 - 1, which every server can hold
+ * @returns an integer from 0 to 2^31 - 1, which every server supports
  */
 export function requestSeed(seed: number, index: number): number {
   return (Math.trunc(seed % 2 ** 32) + Math.imul(index, GOLDEN)) & 0x7fff_ffff;

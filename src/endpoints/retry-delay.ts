@@ -1,26 +1,26 @@
-/** First pause, milliseconds; each further one is twice as long. */
+/** First pause in ms; each further one is twice as long. */
 const FIRST_DELAY_MS = 500;
-/** Longest pause that is ours to choose. */
+/** Max pause without a Retry-After header. */
 const MAX_DELAY_MS = 30_000;
-/** Longest pause that an endpoint can ask for. */
+/** Max pause that an endpoint can request. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-/** What a pause depends on. */
+/** Input of a pause. */
 export type RetryMoment = {
-  /** How many requests have failed, from 1. */
+  /** Number of failed requests, from 1. */
   readonly failures: number;
   /** The header of the last answer; null when there was none. */
   readonly retryAfter: string | null;
-  /** Now, milliseconds since 1970. */
+  /** Current Unix time in ms. */
   readonly nowMs: number;
   /** A number in [0, 1). */
   readonly draw: number;
 };
 
 /**
- * How long to wait before the next request, milliseconds. What the endpoint asks for (Retry-After: seconds, or a date) is
- * kept, up to a minute, plus up to a tenth so that those who were turned away together do not return together; without it
- * the pause doubles from half a second to half a minute and lies between a half and the whole of that.
+ * Pause before the next request, in ms. A Retry-After header (seconds or a date) is honoured, up to a minute, plus up
+ * to 10 % jitter, so that clients rejected together do not return together. Without it the pause doubles from 0.5 s to
+ * 30 s, with jitter between half and all of that.
  */
 export function retryDelayMs({ failures, retryAfter, nowMs, draw }: RetryMoment): number {
   const askedMs = retryAfter === null ? null : parseRetryAfterMs(retryAfter, nowMs);

@@ -1,11 +1,11 @@
 const MAX_EXCERPT = 200;
 
-/** What looks like a key or a token: a word of a key's shape, or whatever follows `Bearer`. */
+/** Matches what looks like a key or token: a word in the form of a key, or whatever follows `Bearer`. */
 const TOKEN_SHAPES = [/\bBearer\s+\S+/gi, /\b(sk|pk|key|tok|api)[-_][\w*.-]{6,}/gi, /\b[A-Za-z0-9+/_-]{32,}={0,2}/g];
 
 /**
- * What of an endpoint's reason may be shown: one line of at most 200 characters, without the key and without anything that
- * looks like one (some servers repeat a part of the key that they refuse).
+ * Sanitizes an endpoint's reason for display: one line of at most 200 characters, without the key or anything that
+ * looks like one (some servers repeat part of a rejected key).
  *
  * @param secrets texts that must not be shown, the key among them
  */

@@ -7,7 +7,7 @@ export type TokenPrices = {
   readonly outputPricePerMillion: number | null;
 };
 
-/** What an answer used. Its cost is null unless both counts and both prices are known. */
+/** Usage of an answer. Its cost is null unless both counts and both prices are known. */
 export function usageOf(answer: Pick<ChatAnswer, 'inputTokens' | 'outputTokens'>, prices: TokenPrices): Usage {
   const { inputTokens, outputTokens } = answer;
   const { inputPricePerMillion, outputPricePerMillion } = prices;

@@ -1,7 +1,7 @@
 import type { RecordedToolCall, RecordedTurn } from '../domain/trajectory';
 import { RowProblemError } from './row-problem';
 
-/** A message of any format, reduced to what turns are made of. */
+/** A message of any format, reduced to the fields needed for turns. */
 export type Message =
   | { readonly role: 'context' }
   | { readonly role: 'user'; readonly content: string | null }
@@ -34,9 +34,10 @@ type OpenTurn = {
 };
 
 /**
- * Turns of a conversation: each assistant message opens one, tool results go to their calls, user messages follow the turn.
+ * Builds the turns of a conversation: each assistant message starts a turn, tool results are assigned to their calls,
+ * user messages follow the turn.
  *
- * @param messages in the order of the record; context (system, developer) is passed over; no messages give no turns
+ * @param messages in the order of the record; context (system, developer) is skipped; no messages give no turns
  * @returns user messages before the first turn as the opening message, several in a row joined by a blank line (null when
  *   there is none); a call without an answer has result null; an assistant message beside calls that is empty is null
  * @throws RowProblemError when a tool message answers no open call: by its id, the nearest earlier one; without id, the

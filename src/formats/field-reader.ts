@@ -18,7 +18,7 @@ const CODES = {
  * its type, and throws a RowProblemError when the field is missing, has another type or cannot be stored.
  */
 export class FieldReader {
-  /** @param maxTextLength longest text that is accepted, characters */
+  /** @param maxTextLength max length of a text, in characters */
   constructor(private readonly maxTextLength: number) {}
 
   object(value: unknown, field: string): JsonObject {
@@ -51,7 +51,7 @@ export class FieldReader {
     return value === undefined || value === null ? null : this.text(value, field);
   }
 
-  /** An identifier that some writers give as text and some as a number. */
+  /** An identifier that some writers store as text and some as a number. */
   name(value: unknown, field: string): string {
     return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : this.text(value, field);
   }
@@ -66,7 +66,7 @@ export class FieldReader {
   count(value: unknown, field: string): number {
     if (typeof value !== 'number') throw mismatch(value, field, 'a whole number');
     if (Number.isInteger(value) && value >= 0 && value <= MAX_INTEGER) return value;
-    const message = `\`${field}\` is ${value}; expected a whole number from 0 to ${MAX_INTEGER}`;
+    const message = `\`${field}\` is ${value}; expected an integer from 0 to ${MAX_INTEGER}`;
     throw new RowProblemError('OUT_OF_RANGE', field, message);
   }
 }

@@ -5,11 +5,11 @@ export type NonFiniteToken = { readonly field: string; readonly token: string };
 const TOKENS: readonly string[] = ['NaN', 'Infinity', '-Infinity'];
 
 /**
- * The first number that is not finite in text which is JSON but for the tokens `NaN`, `Infinity` and `-Infinity`. Python's
- * `json` writes them, and no JSON reader accepts them.
+ * Finds the first non-finite number in text that is JSON except for the tokens `NaN`, `Infinity` and `-Infinity`.
+ * Python's `json` writes them, and no JSON reader accepts them.
  *
- * @param text text that `JSON.parse` refused; any text is allowed; nested no deeper than the call stack allows
- * @returns the token and its path, e.g. `info.user_cost`; null when the text is refused for another reason
+ * @param text text that `JSON.parse` rejected; any text is allowed; nested no deeper than the call stack allows
+ * @returns the token and its path, e.g. `info.user_cost`; null when the text is invalid for another reason
  */
 export function findNonFinite(text: string): NonFiniteToken | null {
   let found: NonFiniteToken | null = null;

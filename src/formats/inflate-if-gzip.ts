@@ -7,10 +7,11 @@ const PIECE_BYTES = 16 * 1024;
 const OUTPUT_BYTES = 256 * 1024;
 
 /**
- * Passes a file on as plain bytes: gzip, known by its first two bytes, is inflated as a stream; anything else goes through unchanged.
+ * Yields a file as plain bytes: gzip, recognized by its first two bytes, is inflated as a stream; anything else passes
+ * through unchanged.
  *
  * @param bytes the file in chunks of any size
- * @yields plain bytes; all that could be inflated before an error were yielded
+ * @yields plain bytes; everything inflated before an error has been yielded
  * @throws InvalidInputError when the gzip data is truncated or damaged
  * @throws LimitExceededError when it expands more than any file of results does (see FILE_LIMITS)
  */
@@ -50,7 +51,7 @@ async function* inflateChunk(inflater: Inflater, chunk: Uint8Array): AsyncGenera
   }
 }
 
-/** Drives zlib piece by piece: reading it as an ordinary stream would lose what it had inflated before an error. */
+/** Feeds zlib piece by piece: an ordinary stream would lose what was inflated before an error. */
 class Inflater {
   private readonly gunzip: Gunzip = createGunzip({ chunkSize: OUTPUT_BYTES });
   private output: Uint8Array[] = [];
@@ -62,7 +63,7 @@ class Inflater {
   constructor() {
     this.gunzip.on('error', (error) => {
       this.failure = error;
-      // zlib never calls back a write that failed.
+      // zlib never calls back for a failed write.
       this.wake();
     });
     this.gunzip.on('data', (piece: Buffer) => {

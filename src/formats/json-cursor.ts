@@ -8,16 +8,16 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Walks through JSON text without building values, for what `JSON.parse` throws away: how a number was written, the order of
- * members, and where a token stands that is not JSON. It is lenient: on text that is not JSON it always comes to an end,
- * and its answers are only good enough for a message.
+ * Walks through JSON text without building values, for details that `JSON.parse` discards: the notation of numbers, the
+ * order of members, and the position of a token that is not JSON. It is lenient: it always terminates on invalid JSON,
+ * and its results are then only good enough for a message.
  */
 export class JsonCursor {
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  /** @returns what the next value is, by its first character; at the end of the text `token` */
+  /** @returns the kind of the next value, by its first character; `token` at the end of the text */
   nextKind(): 'object' | 'list' | 'text' | 'token' {
     this.skipSpace();
     const code = this.text.charCodeAt(this.at);
@@ -77,7 +77,7 @@ export class JsonCursor {
     return removeSpace(this.text.slice(from, this.at));
   }
 
-  /** @returns a value that is no list, object or string, as written: `NaN`, `-12.50`, `true` */
+  /** @returns a value other than a list, object or string, verbatim: `NaN`, `-12.50`, `true` */
   takeToken(): string {
     this.skipSpace();
     const from = this.at;

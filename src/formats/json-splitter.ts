@@ -3,11 +3,11 @@ import { JsonValueScanner, type ScannedValue, type ValueLimits } from './json-va
 import { unexpectedByte } from './unexpected-byte';
 
 export type SplitLimits = ValueLimits & {
-  /** Members of a top-level object that are cut into their elements when they are lists. */
+  /** Members of a top-level object that are split into their elements if they are lists. */
   readonly listMembers: readonly string[];
 };
 
-/** Where a value stands in its file. */
+/** Position of a value in its file. */
 export type JsonPlace = {
   /** Name of the top-level member that holds the value; null in a top-level list. */
   readonly member: string | null;
@@ -17,7 +17,9 @@ export type JsonPlace = {
   readonly byteOffset: number;
 };
 
-/** A piece of a JSON file: the opening of a list or object that is cut up, a value in it, or a value beyond a limit. */
+/**
+ * A part of a JSON file: the opening of a list or object that is split, a value in it, or a value that exceeds a limit.
+ */
 export type JsonPart =
   | { readonly kind: 'open'; readonly member: string | null; readonly container: 'list' | 'object' }
   | (ScannedValue & JsonPlace);
@@ -63,7 +65,10 @@ export class JsonSplitter {
     this.scanner = new JsonValueScanner(limits);
   }
 
-  /** Takes the next bytes of the file. @returns the parts that they completed. @throws InvalidInputError as `splitJson` */
+  /**
+   * Consumes the next bytes of the file. @returns the parts that they complete. @throws InvalidInputError as
+   * `splitJson`
+   */
   push(chunk: Uint8Array): readonly JsonPart[] {
     this.parts = [];
     let at = 0;
@@ -82,7 +87,7 @@ export class JsonSplitter {
     throw new InvalidInputError(`the file is truncated: it ends ${this.describePosition()}`);
   }
 
-  /** Where reading stands, as the end of a sentence: `in row 17 at byte 5120`. */
+  /** Current position, as the end of a sentence: `in row 17 at byte 5120`. */
   describePosition(): string {
     const offset = `at byte ${this.passed}`;
     if (this.state === State.Start || this.state === State.Done) return offset;
@@ -96,7 +101,7 @@ export class JsonSplitter {
     return `${isInMember ? 'in' : 'after'} member \`${this.member}\` ${offset}`;
   }
 
-  /** Takes one byte between values. @returns the index to go on at */
+  /** Consumes one byte between values. @returns the index to continue at */
   private step(byte: number, at: number): number {
     if (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) return at + 1;
     const offset = this.passed + at;

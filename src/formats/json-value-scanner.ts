@@ -1,9 +1,9 @@
 import { unexpectedByte } from './unexpected-byte';
 
 export type ValueLimits = {
-  /** Largest value, bytes; of a larger one nothing is kept. */
+  /** Max size of a value in bytes; a larger one is discarded. */
   readonly maxMemberBytes: number;
-  /** Deepest nesting of lists and objects inside the value. */
+  /** Max nesting of lists and objects inside the value. */
   readonly maxDepth: number;
   /** Most values inside the value, lists and objects included. */
   readonly maxValues: number;
@@ -23,7 +23,7 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Bytes that mean something outside the strings of a value; all others are passed over. */
+/** Bytes that are significant outside the strings of a value; all others are skipped. */
 const IS_STRUCTURAL = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]) IS_STRUCTURAL[byte] = 1;
 
@@ -32,8 +32,8 @@ const ENDS_SCALAR = new Uint8Array(256);
 for (const byte of [0x20, 0x0a, 0x0d, 0x09, COMMA, CLOSE_LIST, CLOSE_OBJECT]) ENDS_SCALAR[byte] = 1;
 
 /**
- * Finds the end of one JSON value in a stream of chunks and keeps its bytes. It follows quotes and brackets only: whether the
- * value is valid JSON is for a parser to say.
+ * Finds the end of one JSON value in a stream of chunks and keeps its bytes. It follows quotes and brackets only: the
+ * parser decides whether the value is valid JSON.
  */
 export class JsonValueScanner {
   private isScalar = false;
@@ -47,7 +47,7 @@ export class JsonValueScanner {
   /** The bracket that closes each level, by depth from 1. */
   private readonly closers: Uint8Array;
   private isInString = false;
-  /** Bytes to pass over at the start of the next chunk: 1 when a chunk ended with a backslash. */
+  /** Bytes to skip at the start of the next chunk: 1 when a chunk ended with a backslash. */
   private escaped = 0;
 
   constructor(private readonly limits: ValueLimits) {
@@ -59,7 +59,7 @@ export class JsonValueScanner {
     return this.size;
   }
 
-  /** Begins a value. @param firstByte of the value, which `scan` gets again @param byteOffset of it in the file */
+  /** Starts a value. @param firstByte of the value, which `scan` gets again @param byteOffset of it in the file */
   open(firstByte: number, byteOffset: number): void {
     this.isScalar = IS_STRUCTURAL[firstByte] !== 1;
     this.byteOffset = byteOffset;
@@ -73,10 +73,10 @@ export class JsonValueScanner {
   }
 
   /**
-   * Goes on with the value from index `from` of a chunk.
+   * Continues the value from index `from` of a chunk.
    *
-   * @returns the index after its last byte, or -1 when the value goes on in the next chunk
-   * @throws InvalidInputError when a bracket closes another kind than the one that is open
+   * @returns the index after its last byte, or -1 when the value continues in the next chunk
+   * @throws InvalidInputError when a bracket does not match the open one
    */
   scan(chunk: Uint8Array, from: number): number {
     const last = this.isScalar ? findScalarEnd(chunk, from) : this.findNestedEnd(chunk, from);
@@ -134,7 +134,7 @@ export class JsonValueScanner {
       else this.closers[this.depth] = byte === OPEN_LIST ? CLOSE_LIST : CLOSE_OBJECT;
       return this.depth;
     }
-    // Beyond the limit the kinds of brackets are not kept: counting them is enough to find the end of a refused value.
+    // Beyond the limit the kinds of brackets are not stored: counting is enough to find the end of a rejected value.
     const closer = this.depth > this.limits.maxDepth ? byte : this.closers[this.depth]!;
     if (byte !== closer)
       throw unexpectedByte(byte, offset, closer === CLOSE_LIST ? 'a comma or `]`' : 'a comma or `}`');

@@ -27,11 +27,11 @@ export type ReadResultsOptions = {
   readonly countFailuresAsAuthorsDo?: boolean;
 };
 
-/** A rollout of a result file, with what identifies it. */
+/** A rollout of a result file, with its identity. */
 export type ResultRollout = {
   /** Index of the row in its list, from 0. */
   readonly row: number;
-  /** Bytes of the row as the file has them, for hashing; valid until the next row is asked for. */
+  /** Bytes of the row verbatim, for hashing; valid until the next row is requested. */
   readonly raw: Uint8Array;
   readonly clientId: string | null;
   readonly policyName: string | null;
@@ -44,7 +44,7 @@ export type ResultRollout = {
 export type ResultRow = ResultRollout | { readonly row: number; readonly problem: RowProblem };
 
 const KNOWN_MEMBERS: readonly string[] = ['info', 'tasks', 'simulations'];
-/** Names of members that are remembered for an error message. */
+/** Max member names that are listed in an error message. */
 const MAX_NAMES = 12;
 const DEFAULTS = {
   maxMemberBytes: FILE_LIMITS.rowBytes,
@@ -59,7 +59,7 @@ const DEFAULTS = {
  * at a time: memory is bounded by the largest row, and for tau2-bench by the tasks, not by the file.
  *
  * @param bytes the file in chunks of any size
- * @yields each row in file order, as a rollout or as the reason why it is refused; nothing for an empty list
+ * @yields each row in file order, as a rollout or with the reason why it is rejected; nothing for an empty list
  * @throws InvalidInputError when the file as a whole cannot be read: empty, truncated (rows before the cut were yielded),
  *   damaged gzip, broken JSON between rows, or neither of the two formats
  * @throws LimitExceededError when the file as a whole exceeds a limit (see FILE_LIMITS); the reason of `signal` when it ends
@@ -119,7 +119,7 @@ async function* readTau2Bench(parts: AsyncIterable<JsonPart>, fields: FieldReade
   if (!seen.has('simulations')) throw notAResultFile(seen);
 }
 
-/** Simulations need what other members say, and a stream cannot go back for it. */
+/** Simulations depend on other members, and a stream cannot go back for them. */
 function refuseOrder(member: string, kind: JsonPart['kind'], seen: ReadonlySet<string>): void {
   if (KNOWN_MEMBERS.includes(member) && seen.has(member))
     throw new InvalidInputError(`the member \`${member}\` occurs twice`);

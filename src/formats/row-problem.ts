@@ -1,4 +1,4 @@
-/** The closed list of reasons for which a row of a result file is refused. */
+/** The closed list of reasons for rejecting a row of a result file. */
 export type RowProblemCode =
   | 'INVALID_JSON'
   | 'INVALID_UTF8'
@@ -16,13 +16,13 @@ export type RowProblemCode =
   | 'ROW_TOO_DEEP'
   | 'ROW_TOO_MANY_VALUES';
 
-/** Why one row of a result file is refused; the other rows of the file are read all the same. */
+/** Why one row of a result file is rejected; the other rows of the file are still read. */
 export type RowProblem = {
   /** Index of the row in its list, from 0. */
   readonly row: number;
-  /** Path inside the row, e.g. `traj[3].role`; empty when the row as a whole is meant. */
+  /** Path inside the row, e.g. `traj[3].role`; empty when the problem concerns the whole row. */
   readonly field: string;
-  /** A sentence for the user that names the value and the limit. */
+  /** One sentence for the user that names the value and the limit. */
   readonly message: string;
   readonly code: RowProblemCode;
 };

@@ -1,7 +1,7 @@
 import type { RecordedRollout } from '../domain/trajectory';
 import { RowProblemError, type RowProblem } from './row-problem';
 
-/** One row of a result file, read. */
+/** Result of reading one row of a result file. */
 export type ReadRow = {
   readonly rollout: RecordedRollout;
   /** The record's own id; null when the format has none. */
@@ -16,7 +16,7 @@ export type ReadRow = {
 export type RowReading = { readonly ok: ReadRow } | { readonly problem: RowProblem };
 
 /**
- * Runs the reader of one row and turns what it finds wrong into a verdict.
+ * Runs the reader of one row and converts a RowProblemError into a verdict.
  *
  * @param row index of the row from 0
  * @throws whatever `read` throws that is not a RowProblemError

@@ -9,7 +9,10 @@ import { judgeRow, type ReadRow, type RowReading } from './row-reading';
 export type TauBenchOptions = {
   readonly row: number;
   readonly fields: FieldReader;
-  /** Count a run that broke off with an exception as reward 0, as the benchmark's own metrics do; else it is a failure without reward. */
+  /**
+   * Count a run that ended with an exception as reward 0, as the benchmark's own metrics do; otherwise it is a failure
+   * without reward.
+   */
   readonly countFailuresAsAuthorsDo: boolean;
 };
 
@@ -18,14 +21,14 @@ const MAX_ERROR_CHARACTERS = 200;
 /**
  * Reads one element of a tau-bench (v1) result file: `{task_id, reward, info, traj, trial}`.
  *
- * Golden actions keep their arguments as compact JSON in the order of the file; arguments of calls are kept as the file has them.
- * The end reason is the record's `info.source`, the source of the last observation (`user`, or a tool); null at the step
- * limit, which the record shows by `reward_info: null`; the text of `info.error`, cut to 200 characters, for a run that broke
- * off. Rollouts of the react and act agents have no tool messages: their calls are text of the agent, and the answers stay
- * user messages that start with `API output: `.
+ * Golden actions keep their arguments as compact JSON in the order of the file; arguments of calls are kept as the file
+ * has them. The end reason is the record's `info.source`, the source of the last observation (`user`, or a tool); null
+ * at the step limit, which the record shows by `reward_info: null`; the text of `info.error`, cut to 200 characters,
+ * for a run that ended with an exception. Rollouts of the react and act agents have no tool messages: their calls are
+ * text of the agent, and the answers stay user messages that start with `API output: `.
  *
  * @param raw bytes of the element
- * @returns the rollout, or why the row is refused
+ * @returns the rollout, or why the row is rejected
  * @see tau-bench at commit 59a200c6, `EnvRunResult`; unknown keys are ignored
  */
 export function readTauBenchRow(raw: Uint8Array, options: TauBenchOptions): RowReading {
@@ -67,7 +70,7 @@ function missingRewardInfo(): RowProblemError {
   return new RowProblemError('MISSING_FIELD', 'info.reward_info', message);
 }
 
-/** A run that broke off: the benchmark writes reward 0 and no messages, whatever had happened. */
+/** A run that ended with an exception: the benchmark always writes reward 0 and no messages. */
 function readFailure(taskId: string, trial: number, options: TauBenchOptions): RecordedRollout {
   const isScored = options.countFailuresAsAuthorsDo;
   return {

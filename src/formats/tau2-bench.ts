@@ -12,23 +12,23 @@ export type Tau2Options = {
   readonly fields: FieldReader;
   /** The task by its id; @throws RowProblemError when the file has no such task or it could not be read. */
   readonly findTask: (id: string | null) => RecordedTask;
-  /** Rank of this row among those of its task, for a row that does not number itself. */
+  /** Index of this row among those of its task, for a row without a trial number. */
   readonly nextTrial: (task: RecordedTask) => number;
 };
 
-/** The orchestrator lets the agent open every conversation with this line; the policy did not choose it. */
+/** The orchestrator makes the agent open every conversation with this line; it is not chosen by the policy. */
 const FIXED_OPENING = 'Hi! How can I help you today?';
 const KEPT_TEXTS = [['seed'], ['messages', '*', 'tool_calls', '*', 'arguments']];
 
 /**
  * Reads one element of `simulations` of a tau2-bench (v2) result file.
  *
- * The fixed opening line is no turn. Arguments are objects in the file and become compact JSON in its order; text is kept as
- * it is. The error flag of a tool message is kept. Calls of the user's own tools and their results are passed over. Lenient
- * rows of other writers (only `id`, `reward_info`, `messages`) are read when the file has a single task.
+ * The fixed opening line is no turn. Arguments are objects in the file and become compact JSON in its order; text is
+ * kept as it is. The error flag of a tool message is kept. Calls of the user's own tools and their results are skipped.
+ * Lenient rows of other writers (only `id`, `reward_info`, `messages`) are read when the file has a single task.
  *
  * @param raw bytes of the element
- * @returns the rollout with the simulation's id, or why the row is refused
+ * @returns the rollout with the simulation's id, or why the row is rejected
  * @see tau2-bench at commit a2c02472, `SimulationRun`; unknown keys are ignored
  */
 export function readTau2Row(raw: Uint8Array, options: Tau2Options): RowReading {
@@ -62,7 +62,7 @@ function isAbsent(value: unknown): value is null | undefined {
 
 type Source = { readonly fields: FieldReader; readonly texts: ReadonlyMap<string, string> };
 
-/** A seed as it was written: one beyond 2^53 would change as a number. */
+/** A seed verbatim, because as a number one beyond 2^53 would change. */
 function readSeed(seed: unknown, { fields, texts }: Source): string | null {
   if (typeof seed !== 'number') return fields.optionalText(seed, 'seed');
   return texts.get('seed')!;

@@ -18,7 +18,10 @@ export class Tau2File {
 
   constructor(private readonly fields: FieldReader) {}
 
-  /** Takes the names of policy and user simulator from `info`; without one they stay null. @throws InvalidInputError when it cannot be read */
+  /**
+   * Reads the names of policy and user simulator from `info`; without it they stay null. @throws InvalidInputError when
+   * it cannot be read
+   */
   readInfo(raw: Uint8Array): void {
     this.inMember('info', () => {
       const { fields } = this;
@@ -61,7 +64,7 @@ export class Tau2File {
     }
     const task = this.tasks.get(id);
     if (task !== undefined) return task;
-    const message = `\`task_id\` is ${JSON.stringify(id.slice(0, 60))}, which is none of the ${this.tasks.size} tasks of the file`;
+    const message = `\`task_id\` is ${JSON.stringify(id.slice(0, 60))}, which is not among the ${this.tasks.size} tasks of the file`;
     throw new RowProblemError('UNKNOWN_TASK', 'task_id', message);
   }
 

@@ -6,7 +6,7 @@ const FAILURE: Tau2Outcome = { outcomeClass: 'INFRASTRUCTURE_FAILURE', reward: n
 const LOST: Tau2Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: false };
 const LOST_AT_LIMIT: Tau2Outcome = { outcomeClass: 'SCORED', reward: 0, isTruncated: true };
 
-/** Endings that decide the outcome whatever reward stands beside them. */
+/** End reasons that determine the outcome regardless of the reward. */
 const OUTCOME_BY_REASON = new Map<string, Tau2Outcome>([
   ['max_steps', LOST_AT_LIMIT],
   ['context_window_exceeded', LOST_AT_LIMIT],

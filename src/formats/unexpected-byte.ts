@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../errors';
 
 /**
- * The error for a byte that JSON does not allow where it stands.
+ * Creates the error for a byte that JSON does not allow at its position.
  *
  * @param offset of the byte from the start of the file
- * @param expected what JSON allows there, as the end of a sentence: `a comma`
+ * @param expected what JSON allows there, as a noun phrase: `a comma`
  */
 export function unexpectedByte(byte: number, offset: number, expected: string): InvalidInputError {
   const hex = byte.toString(16).padStart(2, '0');

@@ -14,7 +14,7 @@ export const ELEMENT_TYPES = {
 
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
-/** An axis of a value: a length, a symbol, or null where the file does not say. */
+/** An axis of a value: a length, a symbol, or null when unspecified. */
 export type Axis = number | string | null;
 
 /** An input or output of a graph. */
@@ -22,7 +22,7 @@ export type OnnxValue = {
   readonly name: string;
   /** Number of the element type, see `ELEMENT_TYPES`; null for a value that is not a tensor. */
   readonly elementType: number | null;
-  /** Null when the file does not even state the rank. */
+  /** Null when the file does not specify the rank. */
   readonly shape: readonly Axis[] | null;
 };
 
@@ -49,7 +49,7 @@ export type OnnxInitializer = {
   readonly externalData?: Readonly<Record<string, string>>;
 };
 
-/** A whole model: the nodes in an order in which they can run. */
+/** A complete model, with nodes in topological order. */
 export type OnnxModel = {
   /** Version of each operator set that the model imports; '' is ONNX's own domain, also called `ai.onnx`. */
   readonly opsets: Readonly<Record<string, number>>;
@@ -60,18 +60,18 @@ export type OnnxModel = {
   readonly metadata?: Readonly<Record<string, string>>;
 };
 
-/** What is read of a model: everything but how its nodes are connected. */
+/** Summary of a model file: everything except the connections between nodes. */
 export type OnnxSummary = Pick<OnnxModel, 'opsets' | 'outputs'> & {
   readonly metadata: Readonly<Record<string, string>>;
-  /** What must be fed: inputs without those that have an initializer. */
+  /** Required inputs: those without an initializer. */
   readonly inputs: readonly OnnxValue[];
   /** Initializers of the main graph, without their shapes; `bytes` is a view of the file, null when not stored as raw bytes. */
   readonly initializers: readonly (Pick<OnnxInitializer, 'name' | 'elementType'> & {
     readonly bytes: Uint8Array | null;
   })[];
-  /** Each operator that occurs, in subgraphs too, e.g. `MatMul`, or `com.example:MatMul` for another domain. */
+  /** Every operator used, including in subgraphs, e.g. `MatMul`, or `com.example:MatMul` for another domain. */
   readonly operators: ReadonlySet<string>;
-  /** Names of tensors whose elements are in another file. */
+  /** Names of tensors stored in another file. */
   readonly external: readonly string[];
   /** Whether the model defines functions of its own. */
   readonly hasFunctions: boolean;

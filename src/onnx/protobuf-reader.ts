@@ -6,22 +6,22 @@ export type ProtobufField =
   | { readonly id: number; readonly kind: 'bytes'; readonly value: Uint8Array }
   | { readonly id: number; readonly kind: 'fixed' };
 
-/** What reading a file may cost: shared by all messages of the file. */
+/** Budget for reading a file, shared by all its messages. */
 export type ReadingBudget = { fieldsLeft: number };
 
-/** Most fields of a file: a graph of tens of thousands of nodes has fewer. */
-const MOST_FIELDS = 2_000_000;
+/** Max number of fields in a file; a graph with tens of thousands of nodes has fewer. */
+const MAX_FIELDS = 2_000_000;
 
 export function newReadingBudget(): ReadingBudget {
-  return { fieldsLeft: MOST_FIELDS };
+  return { fieldsLeft: MAX_FIELDS };
 }
 
 /**
- * The fields of one message in the order of the file. Values of bytes are views into the message, not copies. Reading ends
- * whatever the bytes are: each step goes forward by at least one byte, and every length is checked against what is left.
+ * The fields of one message in the order of the file. Values of bytes are views into the message, not copies. Reading
+ * always terminates: each step advances by at least one byte, and every length is checked against the remaining bytes.
  *
  * @param what names the message in errors, e.g. `graph`
- * @throws InvalidInputError for bytes that are no message, and for a file of more than 2,000,000 fields
+ * @throws InvalidInputError for bytes that are not a message, and for a file with more than 2,000,000 fields
  * @see the encoding of Protocol Buffers: a field is a number and a wire type in one varint, then its value
  */
 export function* readFields(message: Uint8Array, what: string, budget: ReadingBudget): Generator<ProtobufField> {
@@ -48,7 +48,7 @@ export function* readFields(message: Uint8Array, what: string, budget: ReadingBu
   };
   while (at < message.byteLength) {
     budget.fieldsLeft -= 1;
-    if (budget.fieldsLeft < 0) throw malformed(what, `the file has more than ${MOST_FIELDS} fields`);
+    if (budget.fieldsLeft < 0) throw malformed(what, `the file has more than ${MAX_FIELDS} fields`);
     const tag = readVarint();
     const id = Number(tag >> 3n);
     if (id < 1 || id >= 2 ** 29) throw malformed(what, `${id} is no number of a field`);

@@ -1,11 +1,11 @@
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
-/** Writes one protobuf message, field by field; a message within a message is a writer within a writer. */
+/** Writes one protobuf message, field by field; a nested message is a nested writer. */
 export class ProtobufWriter {
   private readonly parts: Uint8Array[] = [];
 
-  /** An int32, int64, enum or bool field. A negative number takes ten bytes, as protobuf wants. */
+  /** An int32, int64, enum or bool field. A negative number takes ten bytes, as protobuf requires. */
   integer(field: number, value: number): this {
     return this.key(field, VARINT).varint(BigInt(value));
   }
@@ -36,7 +36,7 @@ export class ProtobufWriter {
     return this.varint(BigInt((field << 3) | wireType));
   }
 
-  /** Seven bits a byte, lowest first; the top bit says that another byte follows. */
+  /** Varint: seven bits per byte, lowest first; the top bit means that another byte follows. */
   private varint(value: bigint): this {
     let rest = BigInt.asUintN(64, value);
     const bytes: number[] = [];

@@ -1,19 +1,19 @@
 import { malformed, newReadingBudget, type ProtobufField, type ReadingBudget, readFields } from './protobuf-reader';
 import { type Axis, ELEMENT_TYPES, type OnnxSummary, type OnnxValue } from './onnx-model';
 
-const MOST_NODES = 100_000;
-const MOST_INITIALIZERS = 20_000;
-const MOST_VALUES = 1_000;
-const MOST_METADATA = 1_000;
-const MOST_DIMENSIONS = 64;
-/** Longest name, bytes. */
+const MAX_NODES = 100_000;
+const MAX_INITIALIZERS = 20_000;
+const MAX_VALUES = 1_000;
+const MAX_METADATA = 1_000;
+const MAX_DIMENSIONS = 64;
+/** Max length of a name, in bytes. */
 const LONGEST_NAME = 1_000;
-/** Longest value of a metadata property, bytes. */
+/** Max length of a metadata value, in bytes. */
 const LONGEST_PROPERTY = 100_000;
-/** Graphs in graphs (bodies of If, Loop and Scan). */
-const DEEPEST_GRAPH = 8;
+/** Max nesting of graphs (bodies of If, Loop and Scan). */
+const MAX_GRAPH_DEPTH = 8;
 
-/** What is gathered over all graphs of a file. */
+/** Data collected over all graphs of a file. */
 type Reading = {
   readonly budget: ReadingBudget;
   readonly operators: Set<string>;
@@ -29,8 +29,8 @@ type Initializer = OnnxSummary['initializers'][number];
 /**
  * Reads an ONNX file without running it. Weights are not copied, so the cost grows with the number of nodes.
  *
- * @throws InvalidInputError for bytes that are not an ONNX file, and for more than a policy has: 100,000 nodes, 20,000
- *   initializers, 1,000 inputs, outputs and metadata properties each, 8 levels of nested graphs, 64 dimensions
+ * @throws InvalidInputError for bytes that are not an ONNX file, and for files beyond these limits: 100,000 nodes,
+ *   20,000 initializers, 1,000 inputs, outputs and metadata properties each, 8 levels of nested graphs, 64 dimensions
  * @see onnx.proto3 of ONNX 1.16 for the numbers of fields
  */
 export function readModel(file: Uint8Array): OnnxSummary {
@@ -66,7 +66,7 @@ export function readModel(file: Uint8Array): OnnxSummary {
   };
 }
 
-/** Weights of single precision by name: copies, because the bytes of a file need not start at a multiple of four. */
+/** Float32 weights by name: copies, because the bytes in a file may not be aligned to four. */
 export function readFloatWeights({ initializers }: OnnxSummary): ReadonlyMap<string, Float32Array> {
   const weights = new Map<string, Float32Array>();
   for (const { name, elementType, bytes } of initializers) {
@@ -77,7 +77,7 @@ export function readFloatWeights({ initializers }: OnnxSummary): ReadonlyMap<str
 }
 
 function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
-  if (depth >= DEEPEST_GRAPH) throw malformed('graph', `graphs nest more than ${DEEPEST_GRAPH} deep`);
+  if (depth >= MAX_GRAPH_DEPTH) throw malformed('graph', `graphs nest more than ${MAX_GRAPH_DEPTH} deep`);
   const inputs: OnnxValue[] = [];
   const outputs: OnnxValue[] = [];
   const initializers: Initializer[] = [];
@@ -87,8 +87,8 @@ function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
     else if (field.id === 15) throw malformed('graph', 'sparse initializers are not read here');
     else if (field.id === 11) inputs.push(readValue(bytesOf(field, 'input'), reading));
     else if (field.id === 12) outputs.push(readValue(bytesOf(field, 'output'), reading));
-    if (inputs.length > MOST_VALUES || outputs.length > MOST_VALUES) {
-      throw malformed('graph', `it has more than ${MOST_VALUES} inputs or outputs`);
+    if (inputs.length > MAX_VALUES || outputs.length > MAX_VALUES) {
+      throw malformed('graph', `it has more than ${MAX_VALUES} inputs or outputs`);
     }
   }
   const initialized = new Set(initializers.map(({ name }) => name));
@@ -97,7 +97,7 @@ function readGraph(bytes: Uint8Array, reading: Reading, depth: number): Graph {
 
 function readNode(bytes: Uint8Array, reading: Reading, depth: number): void {
   reading.nodes += 1;
-  if (reading.nodes > MOST_NODES) throw malformed('graph', `it has more than ${MOST_NODES} nodes`);
+  if (reading.nodes > MAX_NODES) throw malformed('graph', `it has more than ${MAX_NODES} nodes`);
   let operator = '';
   let domain = '';
   for (const field of readFields(bytes, 'node', reading.budget)) {
@@ -120,8 +120,8 @@ function readAttribute(bytes: Uint8Array, reading: Reading, depth: number): void
 /** @returns the tensor, named '' when it is an attribute */
 function readTensor(bytes: Uint8Array, reading: Reading): Initializer {
   reading.tensors += 1;
-  if (reading.tensors > MOST_INITIALIZERS) {
-    throw malformed('graph', `it has more than ${MOST_INITIALIZERS} initializers and constants`);
+  if (reading.tensors > MAX_INITIALIZERS) {
+    throw malformed('graph', `it has more than ${MAX_INITIALIZERS} initializers and constants`);
   }
   let name = '';
   let elementType = 0;
@@ -155,7 +155,7 @@ function readValue(bytes: Uint8Array, { budget }: Reading): OnnxValue {
   return { name, elementType, shape };
 }
 
-/** The description of a tensor in a type; null for sequences, maps and the like. */
+/** Reads the tensor in a type; null for sequences, maps and other types. */
 function tensorTypeOf(type: Uint8Array, budget: ReadingBudget): Uint8Array | null {
   for (const field of readFields(type, 'type', budget)) if (field.id === 1) return bytesOf(field, 'tensor_type');
   return null;
@@ -165,8 +165,7 @@ function readShape(bytes: Uint8Array, budget: ReadingBudget): Axis[] {
   const dimensions: Axis[] = [];
   for (const field of readFields(bytes, 'shape', budget)) {
     if (field.id !== 1) continue;
-    if (dimensions.length === MOST_DIMENSIONS)
-      throw malformed('shape', `it has more than ${MOST_DIMENSIONS} dimensions`);
+    if (dimensions.length === MAX_DIMENSIONS) throw malformed('shape', `it has more than ${MAX_DIMENSIONS} dimensions`);
     let dimension: Axis = null;
     for (const part of readFields(bytesOf(field, 'dim'), 'dimension', budget)) {
       if (part.id === 1) dimension = numberOf(part, 'dim_value');
@@ -186,7 +185,7 @@ function readOpset(bytes: Uint8Array, opsets: Map<string, number>, { budget }: R
   }
   const key = domain === 'ai.onnx' ? '' : domain;
   opsets.set(key, Math.max(version, opsets.get(key) ?? 0));
-  if (opsets.size > MOST_VALUES) throw malformed('model', `it imports more than ${MOST_VALUES} operator sets`);
+  if (opsets.size > MAX_VALUES) throw malformed('model', `it imports more than ${MAX_VALUES} operator sets`);
 }
 
 function readProperty(bytes: Uint8Array, metadata: Map<string, string>, { budget }: Reading): void {
@@ -197,8 +196,8 @@ function readProperty(bytes: Uint8Array, metadata: Map<string, string>, { budget
     else if (field.id === 2) value = decode(bytesOf(field, 'value'), `metadata_props ${key}`, LONGEST_PROPERTY);
   }
   metadata.set(key, value);
-  if (metadata.size > MOST_METADATA) {
-    throw malformed('model', `it has more than ${MOST_METADATA} metadata properties`);
+  if (metadata.size > MAX_METADATA) {
+    throw malformed('model', `it has more than ${MAX_METADATA} metadata properties`);
   }
 }
 

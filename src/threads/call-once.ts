@@ -10,9 +10,9 @@ export type OneCall<Calls extends ThreadCalls, Name extends keyof Calls, Progres
 };
 
 /**
- * One call in a thread of its own, which ends with it.
+ * Makes one call in a separate thread, which ends with the call.
  *
- * @throws the signal's reason when it aborts; else as `CallableThread.call`
+ * @throws the signal's reason when it aborts; otherwise as `CallableThread.call`
  */
 export async function callOnce<Calls extends ThreadCalls, Name extends keyof Calls & string, Progress>(
   program: ThreadProgram,

@@ -7,12 +7,12 @@ import { type AnswerMessage, type CallMessage, CLOSE, type ThreadCalls } from '.
 export type ThreadProgram = {
   /** The compiled entry, which calls `serveCalls`; see `threadFile`. */
   readonly file: string;
-  /** What the thread is for, in messages: "the scoring thread". */
+  /** Name of the thread in messages: "the scoring thread". */
   readonly purpose: string;
 };
 
 export type ThreadCallOptions<Progress> = {
-  /** Buffers that the thread takes over; they are empty here afterwards. */
+  /** Buffers to transfer to the thread; they are detached here afterwards. */
   readonly transfer?: readonly Transferable[];
   readonly onProgress?: (progress: Progress) => void;
 };
@@ -24,9 +24,8 @@ type Waiting = {
 };
 
 /**
- * A thread that answers calls one after the other, in their order, and may keep state between them: what a session of
- * onnxruntime needs, because a run blocks its thread. When the thread dies, every call that waits and every later call
- * fails with UnavailableError.
+ * A thread that serves calls sequentially, in order, and may keep state between them, as a session of onnxruntime
+ * needs, because a run blocks its thread. When the thread ends, all pending and later calls fail with UnavailableError.
  */
 export class CallableThread<Calls extends ThreadCalls, Progress = never> {
   private readonly worker: Worker;
@@ -56,7 +55,10 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
     });
   }
 
-  /** @throws UnavailableError when the thread has ended or ends before it answers; else what the call threw in the thread */
+  /**
+   * @throws UnavailableError when the thread has ended or ends before it responds; otherwise the error that the call
+   * threw in the thread
+   */
   call<Name extends keyof Calls & string>(
     name: Name,
     input: Calls[Name]['input'],
@@ -72,9 +74,9 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
   }
 
   /**
-   * Ends the thread once its current call is done; calls that wait are rejected with UnavailableError at once.
+   * Ends the thread after its current call; pending calls are rejected with UnavailableError immediately.
    *
-   * The thread is asked to end, not terminated: terminating a thread while onnxruntime runs takes the process with it.
+   * The thread is asked to end, not terminated: terminating a thread while onnxruntime runs crashes the process.
    */
   async close(): Promise<void> {
     this.end(new UnavailableError(`${this.purpose} was closed`));
@@ -83,7 +85,10 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
     await this.exited;
   }
 
-  /** Ends the thread in the middle of its work; calls that wait are rejected with the reason. Not for a thread that runs native code. */
+  /**
+   * Terminates the thread immediately; pending calls are rejected with the reason. Not for a thread that runs native
+   * code.
+   */
   async terminate(reason: unknown = new UnavailableError(`${this.purpose} was closed`)): Promise<void> {
     this.end(reason);
     await this.worker.terminate();
@@ -96,7 +101,7 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
       return;
     }
     this.waiting.delete(answer.id);
-    // A thread without work does not keep the process alive.
+    // An idle thread does not keep the process alive.
     if (this.waiting.size === 0) this.worker.unref();
     if ('error' in answer) waiting?.reject(rebuildError(answer.error));
     else waiting?.resolve(answer.output);

@@ -11,7 +11,7 @@ import {
   UnavailableError,
 } from '../errors';
 
-/** An error as text: a structured clone of an Error loses its class and its code. */
+/** A serialized error, because a structured clone of an Error loses its class and code. */
 export type ErrorText = {
   readonly code: ErrorCode | null;
   readonly name: string;
@@ -19,7 +19,7 @@ export type ErrorText = {
   readonly stack: string | null;
 };
 
-/** A class for each code: one that is missing does not compile. */
+/** One class per code; a missing one is a compile error. */
 const CLASSES: Readonly<Record<Exclude<ErrorCode, 'INTERNAL'>, new (message: string) => TurnwiseError>> = {
   INVALID_INPUT: InvalidInputError,
   UNAUTHENTICATED: UnauthenticatedError,
@@ -37,7 +37,10 @@ export function textOfError(error: unknown): ErrorText {
   return { code: error instanceof TurnwiseError ? error.code : null, name, message, stack };
 }
 
-/** The error as it was thrown in the thread: its class when it has a code, else an Error with the same name and text. */
+/**
+ * Restores the error thrown in the thread: its class when it has a code, otherwise an Error with the same name and
+ * text.
+ */
 export function rebuildError({ code, name, message, stack }: ErrorText): Error {
   const error = code === null || code === 'INTERNAL' ? new Error(message) : new CLASSES[code](message);
   error.name = name;

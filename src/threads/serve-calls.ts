@@ -2,7 +2,7 @@ import { parentPort, type Transferable } from 'node:worker_threads';
 import { textOfError } from './error-text';
 import { type AnswerMessage, type CallMessage, CLOSE, type ThreadCalls } from './thread-messages';
 
-/** An output whose buffers are handed over instead of copied. */
+/** A result whose buffers are transferred instead of copied. */
 export class Transferred<Output> {
   constructor(
     readonly output: Output,
@@ -12,7 +12,7 @@ export class Transferred<Output> {
 
 type Given<Output> = Output | Transferred<Output>;
 
-/** A function for each call: one that is missing does not compile. */
+/** One function per call; a missing one is a compile error. */
 export type CallHandlers<Calls extends ThreadCalls, Progress = never> = {
   readonly [Name in keyof Calls]: (
     input: Calls[Name]['input'],
@@ -22,7 +22,7 @@ export type CallHandlers<Calls extends ThreadCalls, Progress = never> = {
 
 type Handler = (input: unknown, onProgress: (progress: unknown) => void) => unknown;
 
-/** Answers the calls that this thread is given, one after the other in their order, until it is asked to end. */
+/** Serves the calls to this thread sequentially, in order, until it is asked to end. */
 export function serveCalls<Calls extends ThreadCalls, Progress = never>(handlers: CallHandlers<Calls, Progress>): void {
   let last = Promise.resolve();
   let isClosing = false;
@@ -39,7 +39,7 @@ export function serveCalls<Calls extends ThreadCalls, Progress = never>(handlers
 
 async function answer({ id, name, input }: CallMessage, handler: Handler | undefined): Promise<void> {
   try {
-    if (handler === undefined) throw new Error(`the thread knows no call ${name}`);
+    if (handler === undefined) throw new Error(`the thread has no call ${name}`);
     const output = await handler(input, (progress) => {
       say({ id, progress });
     });

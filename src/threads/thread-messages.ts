@@ -1,6 +1,6 @@
 import type { ErrorText } from './error-text';
 
-/** What a thread can be asked: for each name, what is given and what comes back, both structured-cloneable. */
+/** Calls of a thread: input and output by name, both structured-cloneable. */
 export type ThreadCalls = Readonly<Record<string, { readonly input: unknown; readonly output: unknown }>>;
 
 export type CallMessage = { readonly id: number; readonly name: string; readonly input: unknown };

@@ -183,7 +183,9 @@ describe('endpoints', () => {
     const other = { ...context, endpoints: createEndpointAccess(settings) };
     await expect(openEndpoint(other, id)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: expect.stringMatching(/was encrypted under the master key .* TURNWISE_SECRET_KEY of then/) as string,
+      message: expect.stringMatching(
+        /was encrypted under the master key .* set TURNWISE_SECRET_KEY to that key/,
+      ) as string,
     });
     // Loopback is not allowed to this process.
     await expect(openEndpoint({ ...context, endpoints: testEndpointAccess() }, id)).rejects.toThrow(/internal/);

@@ -199,8 +199,8 @@ describe('the client of an endpoint', () => {
   it.each([
     ['BUSY', refuse(429, 'slow down'), 3, 'it answers with status 429: slow down (3 requests)'],
     ['SERVER_ERROR', refuse(500, 'oops'), 3, 'it answers with status 500: oops (3 requests)'],
-    ['BROKEN_ANSWER', raw('<html>secret page</html>'), 3, 'its answer is no chat completion (3 requests)'],
-    ['CONNECTION', cutConnection, 3, 'it cannot be reached, or cut the connection (UND_ERR_SOCKET) (3 requests)'],
+    ['BROKEN_ANSWER', raw('<html>secret page</html>'), 3, 'its answer is not a chat completion (3 requests)'],
+    ['CONNECTION', cutConnection, 3, 'it cannot be reached, or dropped the connection (UND_ERR_SOCKET) (3 requests)'],
     ['REFUSED', refuse(400, 'bad request'), 1, 'it answers with status 400: bad request'],
     ['REFUSED', refuse(401, `wrong key ${KEY}`), 1, 'it answers with status 401: wrong key [hidden]'],
     ['REFUSED', refuse(403, 'no'), 1, 'it answers with status 403: no'],
@@ -236,7 +236,7 @@ describe('the client of an endpoint', () => {
     const server = await startModelServer([]);
     await server.close();
     const error = await failureOf(complete(connect(server.baseUrl), REQUEST, { maxRetries: 0 }));
-    expect(error.message).toBe('endpoint "mine": it cannot be reached, or cut the connection (ECONNREFUSED)');
+    expect(error.message).toBe('endpoint "mine": it cannot be reached, or dropped the connection (ECONNREFUSED)');
   });
 
   it('ends with the reason of its signal, in a request and in a pause', async () => {

@@ -43,7 +43,7 @@ describe('the vault of API keys', () => {
     const sealed = vault.seal('sk-secret-1234', owner);
     const other = new KeyVault(() => Buffer.alloc(32, 2));
     expect(() => other.open(sealed, owner)).toThrow(
-      /endpoint endpoint was encrypted under the master key [0-9a-f]{8}, and this process has [0-9a-f]{8}.*updateEndpointKey/,
+      /endpoint endpoint was encrypted under the master key [0-9a-f]{8}, but this process has [0-9a-f]{8}.*updateEndpointKey/,
     );
   });
 

@@ -5,7 +5,7 @@ import { minimumDetectableEffect } from '../statistics/tests/paired-design';
 import { pairedTTest, type PairedTTest } from '../statistics/tests/paired-t-test';
 import { permutePasses } from '../statistics/tests/permute-passes';
 import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/passes/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
+import { minTrials, type TaskTrials } from '../statistics/passes/task-trials';
 import type { ComparisonReport, DesignSensitivity, DifferenceEstimate, SeedPairs } from './comparison-report';
 import { designVariances } from './design-variances';
 import { checkEvaluationSettings, EVALUATION_STREAMS, type EvaluationSettings } from './evaluation-settings';
@@ -75,7 +75,7 @@ function estimateDifferences(
   const trials = tasks.flatMap((task) => [task.baseline, task.candidate]);
   const most = trials.reduce((largest, task) => Math.max(largest, task.trials), 0);
   const ks = Array.from({ length: Math.min(most, settings.maxK) }, (_, index) => index + 1);
-  const definedKs = ks.filter((k) => k <= leastTrials(trials));
+  const definedKs = ks.filter((k) => k <= minTrials(trials));
   const rewards = rewardSides(tasks);
   const figures = [
     ...definedKs.map((k) => chanceSides(tasks, (task) => chanceThatAllPass(task, k))),
@@ -84,7 +84,7 @@ function estimateDifferences(
   ];
   const results = figures.length === 0 ? [] : bootstrapDifferences(figures, settings, onProgress);
   const noTasks = tasks.length === 0 ? 'no task counts on both sides' : null;
-  const tooFew = noTasks ?? `a task has only ${leastTrials(trials)} trials that count`;
+  const tooFew = noTasks ?? `a task has only ${minTrials(trials)} trials that count`;
   const estimateAt = (position: number, reason: string): DifferenceEstimate =>
     results[position] ?? undefinedDifference(reason);
   return {

@@ -2,7 +2,7 @@ import { createRandom } from '../random';
 import { bootstrapRatios, type BootstrappedRatio, type TaskRatio } from '../statistics/intervals/bootstrap-ratios';
 import { pairedTTest } from '../statistics/tests/paired-t-test';
 import { chanceThatAllPass, chanceThatAnyPasses } from '../statistics/passes/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
+import { minTrials, type TaskTrials } from '../statistics/passes/task-trials';
 import { wilsonInterval } from '../statistics/intervals/wilson-interval';
 import type { Estimate, EstimateAtK } from './evaluation-report';
 import { EVALUATION_STREAMS, type EvaluationSettings } from './evaluation-settings';
@@ -39,7 +39,7 @@ export function estimateTasks(
     scored,
   );
   const rewardsArePasses = tallies.every((tally) => tally.rewardSum === tally.passes);
-  const definedK = Math.min(settings.maxK, leastTrials(trials));
+  const definedK = Math.min(settings.maxK, minTrials(trials));
   const hatRatios = chancesOfTasks(trials, definedK, chanceThatAllPass);
   const atRatios = chancesOfTasks(trials, definedK, chanceThatAnyPasses);
   const hasScores = tallies.length > 0 && scored.every((count) => count > 0);
@@ -62,7 +62,7 @@ export function estimateTasks(
     averageReward: averageReward === undefined ? undefinedEstimate(missing) : estimateOf(averageReward),
     passHatK: overK(true),
     passAtK: overK(false),
-    isTruncatedAtMaxK: mostTrials(trials) > settings.maxK,
+    isTruncatedAtMaxK: maxTrials(trials) > settings.maxK,
   };
 }
 
@@ -106,8 +106,8 @@ type FiguresOverK = {
 };
 
 function estimatesOverK({ trials, settings, ratios, results }: FiguresOverK): EstimateAtK[] {
-  const least = leastTrials(trials);
-  return Array.from({ length: Math.min(settings.maxK, mostTrials(trials)) }, (_, index) => {
+  const least = minTrials(trials);
+  return Array.from({ length: Math.min(settings.maxK, maxTrials(trials)) }, (_, index) => {
     const k = index + 1;
     const ratio = ratios[index];
     const result = results[index];
@@ -135,6 +135,6 @@ function undefinedEstimate(reason: string): Estimate {
   return { value: null, percentile: null, bca: null, studentT: null, wilson: null, standardError: null, reason };
 }
 
-function mostTrials(trials: readonly TaskTrials[]): number {
+function maxTrials(trials: readonly TaskTrials[]): number {
   return trials.reduce((most, task) => Math.max(most, task.trials), 0);
 }

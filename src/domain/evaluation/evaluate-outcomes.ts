@@ -1,5 +1,5 @@
 import { chanceThatAllPass } from '../statistics/passes/task-chances';
-import { leastTrials, type TaskTrials } from '../statistics/passes/task-trials';
+import { minTrials, type TaskTrials } from '../statistics/passes/task-trials';
 import { OUTCOME_CLASSES, type OutcomeClass } from '../trajectory';
 import { estimateTasks } from './estimate-tasks';
 import type { Coverage, EvaluationReport, MissingBounds, TaskReport } from './evaluation-report';
@@ -76,7 +76,7 @@ function measureCoverage(tallies: readonly TaskTally[], largestK: number): Cover
 }
 
 function boundsAtK(failed: readonly TaskTrials[], passed: readonly TaskTrials[], k: number): MissingBounds {
-  if (failed.length === 0 || k > leastTrials(failed)) return { ifAllFailed: null, ifAllPassed: null };
+  if (failed.length === 0 || k > minTrials(failed)) return { ifAllFailed: null, ifAllPassed: null };
   const mean = (tasks: readonly TaskTrials[]): number =>
     tasks.reduce((sum, task) => sum + chanceThatAllPass(task, k), 0) / tasks.length;
   return { ifAllFailed: mean(failed), ifAllPassed: mean(passed) };

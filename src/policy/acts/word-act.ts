@@ -4,10 +4,11 @@ import type { MessageAct } from './act';
 import { wordCall } from './word-call';
 
 /**
- * Renders a message act as text for the user: the same act always in the same words. A question, a question for a
- * confirmation, a refusal and a closing can be told apart by their words alone, which are all that a user hears.
+ * Renders a message act as text for the user: the same act always in the same words. Questions, requests for
+ * confirmation, refusals and closings differ in their words, which are all that a user sees.
  *
- * An amount stands as dollars without sign or thousands separator (`$1234`), so that a text that a task expects is found in it.
+ * Amounts are in dollars without sign or thousands separator (`$1234`), so that expected outputs of a task are found in
+ * the text.
  */
 export function wordAct(act: MessageAct): string {
   switch (act.kind) {

@@ -1,5 +1,5 @@
 import { chanceThatAnyPasses } from './task-chances';
-import { checkTaskTrials, countMissingAsFailed, leastTrials, type TaskTrials } from './task-trials';
+import { checkTaskTrials, countMissingAsFailed, minTrials, type TaskTrials } from './task-trials';
 
 /**
  * pass@k with the same number of trials for all tasks (the convention of tau-bench v1): the probability that at least
@@ -24,7 +24,7 @@ export function passAtKOfGlobalTrials(tasks: readonly TaskTrials[], trials: numb
  */
 export function passAtKOfTaskTrials(tasks: readonly TaskTrials[]): number[] {
   checkTaskTrials(tasks);
-  return Array.from({ length: leastTrials(tasks) }, (_, index) => {
+  return Array.from({ length: minTrials(tasks) }, (_, index) => {
     const chances = tasks.map((task) => chanceThatAnyPasses(task, index + 1));
     return chances.reduce((sum, chance) => sum + chance, 0) / tasks.length;
   });

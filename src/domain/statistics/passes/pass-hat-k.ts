@@ -1,5 +1,5 @@
 import { chanceThatAllPass } from './task-chances';
-import { checkTaskTrials, countMissingAsFailed, leastTrials, type TaskTrials } from './task-trials';
+import { checkTaskTrials, countMissingAsFailed, minTrials, type TaskTrials } from './task-trials';
 
 /**
  * pass^k of tau-bench (v1): the probability that k trials of a task, drawn without replacement, all succeed, with the
@@ -24,7 +24,7 @@ export function passHatKOfGlobalTrials(tasks: readonly TaskTrials[], trials: num
  */
 export function passHatKOfTaskTrials(tasks: readonly TaskTrials[]): number[] {
   checkTaskTrials(tasks);
-  return Array.from({ length: leastTrials(tasks) }, (_, index) => {
+  return Array.from({ length: minTrials(tasks) }, (_, index) => {
     const chances = tasks.map((task) => chanceThatAllPass(task, index + 1));
     return chances.reduce((sum, chance) => sum + chance, 0) / tasks.length;
   });

@@ -37,6 +37,6 @@ export function countMissingAsFailed(tasks: readonly TaskTrials[], trials: numbe
 }
 
 /** The min number of trials of a task: the largest k for which pass^k and pass@k are defined; 0 without tasks. */
-export function leastTrials(tasks: readonly TaskTrials[]): number {
+export function minTrials(tasks: readonly TaskTrials[]): number {
   return tasks.length === 0 ? 0 : tasks.reduce((least, { trials }) => Math.min(least, trials), Infinity);
 }
