@@ -7,9 +7,9 @@ const MAX_VALUES = 1_000;
 const MAX_METADATA = 1_000;
 const MAX_DIMENSIONS = 64;
 /** Max length of a name, in bytes. */
-const LONGEST_NAME = 1_000;
+const MAX_NAME_BYTES = 1_000;
 /** Max length of a metadata value, in bytes. */
-const LONGEST_PROPERTY = 100_000;
+const MAX_PROPERTY_BYTES = 100_000;
 /** Max nesting of graphs (bodies of If, Loop and Scan). */
 const MAX_GRAPH_DEPTH = 8;
 
@@ -193,7 +193,7 @@ function readProperty(bytes: Uint8Array, metadata: Map<string, string>, { budget
   let value = '';
   for (const field of readFields(bytes, 'metadata_props', budget)) {
     if (field.id === 1) key = textOf(field, 'key');
-    else if (field.id === 2) value = decode(bytesOf(field, 'value'), `metadata_props ${key}`, LONGEST_PROPERTY);
+    else if (field.id === 2) value = decode(bytesOf(field, 'value'), `metadata_props ${key}`, MAX_PROPERTY_BYTES);
   }
   metadata.set(key, value);
   if (metadata.size > MAX_METADATA) {
@@ -212,7 +212,7 @@ function numberOf(field: ProtobufField, what: string): number {
 }
 
 function textOf(field: ProtobufField, what: string): string {
-  return decode(bytesOf(field, what), what, LONGEST_NAME);
+  return decode(bytesOf(field, what), what, MAX_NAME_BYTES);
 }
 
 function decode(bytes: Uint8Array, what: string, longest: number): string {

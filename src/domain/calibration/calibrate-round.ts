@@ -19,7 +19,7 @@ import { tierPresence } from './tiers/tier-presence';
 import { measureTiers } from './tiers/tier-statistics';
 import { STATISTICS_VERSIONS } from '../statistics/statistics-versions';
 
-const LEAST_ROLLOUTS = 2;
+const MIN_ROLLOUTS = 2;
 
 /**
  * One round of Iterative Reward Calibration: measures the tiers, proposes values, audits the advantages under those
@@ -40,7 +40,7 @@ export function calibrateRound(
 ): CalibrationRoundReport {
   checkCalibrationInput(input);
   checkCalibrationSettings(settings);
-  if (input.outcomes.length < LEAST_ROLLOUTS) {
+  if (input.outcomes.length < MIN_ROLLOUTS) {
     throw new InvalidInputError(`there are ${input.outcomes.length} scored rollouts; calibration needs at least 2`);
   }
 

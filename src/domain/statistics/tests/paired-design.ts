@@ -21,8 +21,8 @@ export type PairedDesign = {
 /** Two-sided significance level and target power, each between 0 and 1. */
 export type TestErrors = { readonly alpha: number; readonly power: number };
 
-const MOST_TASKS = 1_000_000;
-const MOST_TRIALS = 100_000;
+const MAX_TASKS = 1_000_000;
+const MAX_TRIALS = 100_000;
 
 /** Standard error of the mean difference over tasks under the model of PairedDesign. */
 export function standardErrorOfDesign({ tasks, trials, differenceVariance, trialVariance }: PairedDesign): number {
@@ -81,7 +81,7 @@ export function tasksForPower(
 ): number | null {
   checkErrors({ alpha, power });
   return leastCount(
-    { from: 2, to: MOST_TASKS },
+    { from: 2, to: MAX_TASKS },
     (tasks) => powerOfDesign({ ...design, tasks }, effect, alpha) >= power,
   );
 }
@@ -99,7 +99,7 @@ export function trialsForPower(
 ): number | null {
   checkErrors({ alpha, power });
   return leastCount(
-    { from: 1, to: MOST_TRIALS },
+    { from: 1, to: MAX_TRIALS },
     (trials) => powerOfDesign({ ...design, trials }, effect, alpha) >= power,
   );
 }
