@@ -11,11 +11,11 @@ import { readTauBenchRow } from './tau-bench';
 import { Tau2File } from './tau2-file';
 
 export type ReadResultsOptions = {
-  /** Largest row, bytes; a larger one is a row problem and is never held. */
+  /** Max size of a row in bytes; a larger one is a row problem and is never held in memory. */
   readonly maxMemberBytes?: number;
-  /** Longest message, argument or result, UTF-16 code units; a longer one is a row problem. */
+  /** Max length of a message, argument or result in UTF-16 code units; a longer one is a row problem. */
   readonly maxTextLength?: number;
-  /** Deepest nesting inside a row; a deeper one is a row problem. */
+  /** Max nesting inside a row; a deeper one is a row problem. */
   readonly maxDepth?: number;
   /** Most values inside a row; more are a row problem. */
   readonly maxValues?: number;

@@ -14,10 +14,9 @@ export type SplitOptions = SplitLimits & {
 };
 
 /**
- * Cuts a JSON file into its members while it streams by, so that a file of any size needs the memory of its largest member.
- * What uses the parts runs in slices of the event loop (see `TimeSlice`).
- * A top-level list is cut into its elements; a top-level object into its members, and those members that are lists and are
- * named in `limits.listMembers` into their elements.
+ * Splits a JSON file into its members while streaming, so that memory is bounded by the largest member. Consumers of
+ * the parts run in slices of the event loop (see `TimeSlice`). A top-level list is split into its elements; a top-level
+ * object into its members, and those members that are lists and are named in `limits.listMembers` into their elements.
  *
  * @param bytes plain JSON in UTF-8, a byte order mark allowed, in chunks of any size that are not overwritten afterwards
  * @yields first the opening of the file (list or object), then each member with its bytes, in file order; a member beyond a

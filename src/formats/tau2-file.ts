@@ -8,7 +8,7 @@ import { readTau2Row } from './tau2-bench';
 import { readTau2Task } from './tau2-task';
 import type { RowReading } from './row-reading';
 
-/** What the parts of a tau2-bench result file that come before `simulations` say about them. */
+/** State from the parts of a tau2-bench result file that precede `simulations`. */
 export class Tau2File {
   policyName: string | null = null;
   simulatorName: string | null = null;
@@ -33,7 +33,10 @@ export class Tau2File {
     });
   }
 
-  /** Remembers one element of `tasks`. @throws InvalidInputError when it cannot be read, LimitExceededError when the tasks exceed their limit */
+  /**
+   * Stores one element of `tasks`. @throws InvalidInputError when it cannot be read, LimitExceededError when the tasks
+   * exceed their limit
+   */
   readTask(raw: Uint8Array, row: number): void {
     this.tasksBytes += raw.byteLength;
     if (this.tasksBytes > FILE_LIMITS.tasksBytes) {

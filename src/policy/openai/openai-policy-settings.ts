@@ -10,7 +10,7 @@ export const OPENAI_POLICY_SETTINGS = {
   ),
 } as const;
 
-/** How a policy of kind OPENAI asks its model; stored with the policy. */
+/** Settings of a policy of kind OPENAI; stored with the policy. */
 export const openAiPolicySettings = z.strictObject({ ...samplingShape, ...settingShape(OPENAI_POLICY_SETTINGS) });
 
 export type OpenAiPolicySettings = z.infer<typeof openAiPolicySettings>;

@@ -16,7 +16,7 @@ export const LLM_USER_SETTINGS = {
   maxTries: whole('Requests for one message until its answer can be read', { min: 1, max: 10, default: 3 }),
 } as const;
 
-/** How a simulated user of kind LLM asks its model; stored with the user. */
+/** Settings of a simulated user of kind LLM; stored with the user. */
 export const llmUserSettings = z.strictObject({ ...samplingShape, ...settingShape(LLM_USER_SETTINGS) });
 
 export type LlmUserSettings = z.infer<typeof llmUserSettings>;

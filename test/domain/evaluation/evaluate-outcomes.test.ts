@@ -135,8 +135,8 @@ describe('evaluateOutcomes', () => {
     expect(() => evaluateOutcomes(twice, SETTINGS)).toThrow('task 0 occurs twice');
     const task = (trials: TrialOutcome[]): TaskOutcomes[] => [{ externalId: 'a', trials }];
     expect(() => evaluateOutcomes(task([scored(0, 1), scored(0, 1)]), SETTINGS)).toThrow('trial 0 occurs twice');
-    expect(() => evaluateOutcomes(task([{ ...broken(0), reward: 0 }]), SETTINGS)).toThrow('with the reward 0');
-    expect(() => evaluateOutcomes(task([scored(0, NaN)]), SETTINGS)).toThrow('SCORED with the reward NaN');
+    expect(() => evaluateOutcomes(task([{ ...broken(0), reward: 0 }]), SETTINGS)).toThrow('with reward 0');
+    expect(() => evaluateOutcomes(task([scored(0, NaN)]), SETTINGS)).toThrow('SCORED with reward NaN');
     expect(() => evaluateOutcomes([], { ...SETTINGS, confidence: 1 })).toThrow('confidence: is 1');
     expect(() => evaluateOutcomes([], { ...SETTINGS, bootstrapDraws: 1e7 })).toThrow('bootstrapDraws: is 10000000');
   });

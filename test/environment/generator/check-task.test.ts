@@ -81,7 +81,7 @@ describe('the check of a task finds', () => {
   it('an argument that nobody said and no look-up showed', () => {
     const task = taskOf('change-flights');
     const blind = { ...task, goldenActions: task.goldenActions.slice(-1) };
-    expect(checkTask(WORLD, blind)).toMatch(/^update_reservation_flights names \w+, which was neither said nor shown/);
+    expect(checkTask(WORLD, blind)).toMatch(/^update_reservation_flights uses \w+, which was neither stated nor shown/);
     const silent = { ...task, instruction: 'You want something.' };
     expect(checkTask(WORLD, silent)).toMatch(/which was neither stated nor shown before$/);
   });

@@ -91,7 +91,7 @@ describe('bootstrapRatios', () => {
     expect(bootstrap([0.5])[0]!.reason).toContain('there is 1 task');
     expect(bootstrap([1, 1, 1])[0]).toMatchObject({ value: 1, percentile: null, bca: null });
     expect(bootstrap([1, 1, 1])[0]!.reason).toContain('all 3 tasks have the same value');
-    expect(bootstrap([1, 0], { draws: 0 })[0]!.reason).toContain('0 draws');
+    expect(bootstrap([1, 0], { draws: 0 })[0]!.reason).toContain('0 were requested');
   });
 
   it('refuses no tasks, lists of another length, and a denominator of 0', () => {
