@@ -80,10 +80,7 @@ export function tasksForPower(
   { alpha, power }: TestErrors,
 ): number | null {
   checkErrors({ alpha, power });
-  return leastCount(
-    { from: 2, to: MAX_TASKS },
-    (tasks) => powerOfDesign({ ...design, tasks }, effect, alpha) >= power,
-  );
+  return leastCount({ from: 2, to: MAX_TASKS }, (tasks) => powerOfDesign({ ...design, tasks }, effect, alpha) >= power);
 }
 
 /**
