@@ -78,9 +78,9 @@ describe('the guard of endpoint addresses', () => {
     ['https://hunter2@models.example/v1', 'user or a password'],
     ['https://models.example/v1?key=hunter2', 'query'],
     ['https://models.example/v1#hunter2', 'fragment'],
-    ['models.example', 'no address'],
-    ['http://', 'no address'],
-    ['http://127.0.0.1.5.hunter2:99999', 'no address'],
+    ['models.example', 'is not a URL'],
+    ['http://', 'is not a URL'],
+    ['http://127.0.0.1.5.hunter2:99999', 'is not a URL'],
     [`https://models.example/${'hunter2'.repeat(100)}`, 'at most 500'],
   ])('refuses %s in words that do not repeat it', (url, reason) => {
     const refuse = (): string => strict.checkBaseUrl(url);
@@ -101,7 +101,7 @@ describe('the guard of endpoint addresses', () => {
     '::ffff:192.168.0.1',
     'fe80::1%eth0',
     'fd00::1',
-    'no address',
+    'is not a URL',
   ])('refuses a name that resolves to %s', async (address) => {
     await expect(resolving([address]).addressOf('models.example')).rejects.toThrow(BlockedAddressError);
   });

@@ -209,7 +209,7 @@ describe('the learner', () => {
     [
       'an optimizer that is none',
       ({ model }) => ({ kind: 'CHECKPOINT', model, optimizer: Uint8Array.of(1) }),
-      'no safetensors file',
+      'not a safetensors file',
     ],
     [
       'an optimizer that was cut',
