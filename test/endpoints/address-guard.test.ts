@@ -101,7 +101,7 @@ describe('the guard of endpoint addresses', () => {
     '::ffff:192.168.0.1',
     'fe80::1%eth0',
     'fd00::1',
-    'is not a URL',
+    'no address',
   ])('refuses a name that resolves to %s', async (address) => {
     await expect(resolving([address]).addressOf('models.example')).rejects.toThrow(BlockedAddressError);
   });
