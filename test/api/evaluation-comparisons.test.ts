@@ -223,7 +223,7 @@ describe('compared evaluations', () => {
     expect(codeOf(await transfer({ evaluationIds: [], humanEvaluationId: null }))).toBe('INVALID_INPUT');
     const stranger = await evaluate({ tasks: ['1'], passes: 1, policy: 'another' });
     expect((await transfer({ evaluationIds: [kind, stranger] })).errors?.[0]?.message).toContain(
-      'is of another policy',
+      'has a different policy',
     );
   });
 

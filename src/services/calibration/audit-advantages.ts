@@ -6,7 +6,10 @@ import { readRewardScheme } from './reward-scheme-values';
 import { auditReportFormat } from './stored-audit-report';
 import { sha256 } from '../../sha256';
 
-/** The audit job: rewards the experiment's SCORED rollouts under the scheme and looks at every estimator's advantages. */
+/**
+ * The audit job: rewards the experiment's SCORED rollouts under the scheme and computes the advantages of every
+ * estimator.
+ */
 export async function runAdvantageAudit(
   context: JobContext,
   payload: { readonly advantageAuditId: string },

@@ -16,11 +16,11 @@ import { calibrationReportFormat } from './stored-calibration-report';
 import { sha256 } from '../../sha256';
 
 /**
- * The calibration job: measures the tiers on the experiment's SCORED rollouts and proposes values, round after round
- * until a round is accepted or another one could not help (calibration specification, section 4).
+ * The calibration job: measures the tiers on the experiment's SCORED rollouts and proposes values. Rounds repeat until
+ * one is accepted or a further one could not help (calibration specification, section 4).
  *
- * @returns how to save the rounds, their statistics and the proposed schemes
- * @throws InvalidInputError when there are too few rollouts to say anything
+ * @returns a function that saves the rounds, their statistics and the proposed schemes
+ * @throws InvalidInputError if there are fewer than 2 rollouts
  */
 export async function calibrateTiers(
   context: JobContext,
@@ -54,7 +54,7 @@ async function load(context: JobContext, calibrationId: string) {
   });
 }
 
-/** Rounds on the same rollouts: at most one more than the first, because nothing changes but the previous proposal. */
+/** Max number of rounds on the same rollouts: one after the first, because only the previous proposal changes. */
 async function runRounds(
   context: JobContext,
   rollouts: CalibrationInput,

@@ -11,16 +11,16 @@ export type CompareSchemesCommand = {
   readonly experimentId: string;
   readonly beforeId: string;
   readonly afterId: string;
-  /** Which of the experiment's SCORED rollouts. */
+  /** Restricts the SCORED rollouts of the experiment. */
   readonly filter: RolloutFilter;
   readonly settings: Pick<CalibrationChoice, 'estimator' | 'estimatorSettings'>;
 };
 
-/** A comparison with the estimator whose advantages it looked at. */
+/** A comparison, with the estimator of its advantages. */
 export type StoredSchemeComparison = SchemeComparison & { readonly estimator: EstimatorName };
 
 /**
- * Rewards stored rollouts under two stored schemes and says what changes, computing in a thread.
+ * Rewards stored rollouts under two stored schemes and reports what changes. Computes in a thread.
  *
  * @throws NotFoundError for an experiment or scheme that the organization does not have
  * @throws InvalidInputError for a setting out of range; LimitExceededError for more than MAX_ROLLOUTS_PER_REQUEST rollouts

@@ -19,10 +19,10 @@ export type CreateRewardSchemeCommand = {
 export const TIER_VALUE = real('Reward of a turn of this tier at score 1', { min: -1000, max: 1000 });
 
 /**
- * Writes the next version of a scheme.
+ * Creates the next version of a scheme.
  *
- * @throws InvalidInputError for a name that is blank or of a scheme of the paper, and for a value that is not finite or
- *   beyond +-1000; LimitExceededError for a name of more than 200 characters
+ * @throws InvalidInputError for a name that is blank or belongs to a scheme of the paper, or a value that is not finite
+ *   or beyond +-1000; LimitExceededError for a name of more than 200 characters
  */
 export async function createRewardScheme(
   database: TenantDatabase,

@@ -10,7 +10,7 @@ import { type AuditChoice, resolveAuditSettings, auditSettingsFormat } from './c
 export type StartAdvantageAuditCommand = {
   readonly experimentId: string;
   readonly rewardSchemeId: string;
-  /** Only the rollouts of this policy; null for all of the experiment. */
+  /** Restricts to the rollouts of this policy; null for all rollouts of the experiment. */
   readonly policyName: string | null;
   readonly settings: AuditChoice;
   readonly idempotencyKey: string | null;
@@ -19,7 +19,7 @@ export type StartAdvantageAuditCommand = {
 export type StartedAdvantageAudit = { readonly advantageAudit: AdvantageAudit; readonly jobRun: JobRun };
 
 /**
- * Stores an audit with every setting that it will run with, and its job, in one unit of work.
+ * Stores an audit with all its settings, and its job, in one unit of work.
  *
  * @throws NotFoundError for an experiment or scheme that the organization does not have
  * @throws InvalidInputError for a setting out of range

@@ -11,21 +11,21 @@ import { readRewardScheme } from './reward-scheme-values';
 
 export type StartCalibrationCommand = {
   readonly experimentId: string;
-  /** Only the rollouts of this policy; null for all of the experiment. */
+  /** Restricts to the rollouts of this policy; null for all rollouts of the experiment. */
   readonly policyName: string | null;
-  /** Scheme that ANCHORED starts from; null for the paper's dense scheme. */
+  /** Scheme from which ANCHORED starts; null for the paper's dense scheme. */
   readonly anchorSchemeId: string | null;
   readonly settings: CalibrationChoice;
   readonly idempotencyKey: string | null;
 };
 
-/** What a repeated start remembers. */
+/** Result stored for retries. */
 export const startedCalibrationFormat = resultFormat(z.strictObject({ calibrationId: z.uuid() }));
 
 export type StartedCalibration = { readonly calibration: Calibration; readonly jobRun: JobRun };
 
 /**
- * Stores a calibration with every setting that it will run with, and its job, in one unit of work.
+ * Stores a calibration with all its settings, and its job, in one unit of work.
  *
  * @throws NotFoundError for an experiment or anchor scheme that the organization does not have
  * @throws InvalidInputError for a setting out of range

@@ -30,17 +30,17 @@ export type StartCollectionCommand = {
   readonly idempotencyKey: string | null;
 };
 
-/** Kind of an event in a collection's stream: it was accepted. */
+/** Kind of event in a collection's stream: the collection was created. */
 export const COLLECTION_STARTED_EVENT = 'COLLECTION_STARTED' as const;
 
-/** Parts of a reward that follow from the conversation alone. */
+/** Parts of a reward that can be computed from the conversation alone. */
 const COMPUTABLE = ['DB', 'COMMUNICATE'];
 
 /**
- * Stores a collection with every setting that it will run with, and a job for each of its shards, in one unit of work.
+ * Stores a collection with all its settings, and a job for each of its shards, in one unit of work.
  *
  * @throws NotFoundError for an experiment, task set, policy or simulator that the organization does not have
- * @throws InvalidInputError for tasks, a policy or a simulator that cannot be played, and for a setting out of range
+ * @throws InvalidInputError for tasks, a policy or a simulator that cannot be played, or a setting out of range
  */
 export async function startCollection(
   database: TenantDatabase,
@@ -50,7 +50,7 @@ export async function startCollection(
   return database.inTenant(tenantId, (stores) => startCollectionIn(stores, input));
 }
 
-/** As `startCollection`, in the caller's unit: call it last, because it locks the experiment's stream. */
+/** `startCollection` in the caller's unit of work. Call it last, because it locks the experiment's stream. */
 export async function startCollectionIn(stores: TenantStores, input: StartCollectionCommand): Promise<Collection> {
   const { idempotencyKey, ...body } = input;
   await stores.experiments.get(input.experimentId);
@@ -91,7 +91,7 @@ async function createCollection(stores: TenantStores, input: StartCollectionComm
   return id;
 }
 
-/** @throws InvalidInputError when there are none or too many, or the reward of one cannot be computed */
+/** @throws InvalidInputError for no tasks or too many, or if the reward of one cannot be computed */
 async function countTasks(
   stores: TenantStores,
   taskSetId: string,
@@ -114,7 +114,9 @@ async function countTasks(
   for (const row of rows) {
     const judged = readPlayableTask(row)?.task.rewardBasis.find((part) => !COMPUTABLE.includes(part));
     if (judged === undefined) continue;
-    throw new InvalidInputError(`task ${row.externalId}: its reward rests on ${judged}, which only a judge can decide`);
+    throw new InvalidInputError(
+      `task ${row.externalId}: its reward depends on ${judged}, which only a judge can decide`,
+    );
   }
   return rows.length;
 }

@@ -19,25 +19,25 @@ import {
 } from './stored-comparison-report';
 
 export const COMPARISON_LIMITS = {
-  /** Evaluations of a comparison. */
+  /** Max evaluations in a comparison. */
   evaluations: 10,
-  /** Draws of bootstrap and of permutations, summed over the pairs. */
+  /** Max bootstrap and permutation draws, summed over all pairs. */
   draws: 5_000_000,
 } as const;
 
 export type CompareEvaluationsCommand = {
-  /** 2 to 10, no two alike; the earlier of a pair is its baseline. */
+  /** 2 to 10 distinct ids; the first evaluation of a pair is its baseline. */
   readonly evaluationIds: readonly string[];
   readonly design: ComparisonDesign;
   readonly settings: EvaluationChoice;
 };
 
 /**
- * Compares evaluations that are done, on their rollouts as they stand, in a thread, and stores what it found.
+ * Compares completed evaluations on their current rollouts, in a thread, and stores the result.
  *
  * @returns id of the comparison
  * @throws NotFoundError for an evaluation that the organization does not have
- * @throws InvalidInputError for evaluations that are not done, and for a setting out of range
+ * @throws InvalidInputError for evaluations that are not done, or a setting out of range
  * @throws LimitExceededError for too many evaluations, rollouts or draws
  */
 export async function compareEvaluations(
@@ -49,7 +49,7 @@ export async function compareEvaluations(
   const draws = (settings.bootstrapDraws + settings.permutationDraws) * positions.length;
   if (draws > COMPARISON_LIMITS.draws) {
     throw new LimitExceededError(
-      `settings: ${positions.length} pairs x ${settings.bootstrapDraws + settings.permutationDraws} draws are ${draws}; at most ${COMPARISON_LIMITS.draws} are made at once`,
+      `settings: ${positions.length} pairs x ${settings.bootstrapDraws + settings.permutationDraws} draws are ${draws}; a comparison can have at most ${COMPARISON_LIMITS.draws}`,
     );
   }
   const evaluated = await loadEvaluatedOutcomes(place, evaluationIds);
@@ -96,16 +96,16 @@ async function save(
   return comparison.id;
 }
 
-/** Positions of baseline and candidate of each pair. @throws InvalidInputError, LimitExceededError */
+/** Indices of baseline and candidate of each pair. @throws InvalidInputError, LimitExceededError */
 function pairsOf(ids: readonly string[], design: ComparisonDesign): (readonly [number, number])[] {
   if (ids.length < 2) throw new InvalidInputError(`evaluationIds: has ${ids.length} entries; it must have at least 2`);
   if (ids.length > COMPARISON_LIMITS.evaluations) {
     throw new LimitExceededError(
-      `evaluationIds: has ${ids.length} entries; at most ${COMPARISON_LIMITS.evaluations} are compared at once`,
+      `evaluationIds: has ${ids.length} entries; at most ${COMPARISON_LIMITS.evaluations} can be compared`,
     );
   }
   const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (repeated !== undefined) throw new InvalidInputError(`evaluationIds: ${repeated} is named twice`);
+  if (repeated !== undefined) throw new InvalidInputError(`evaluationIds: ${repeated} occurs twice`);
   const baselines = design === 'WITH_FIRST' ? [0] : ids.map((_, i) => i);
   return baselines.flatMap((baseline) =>
     ids.flatMap((_, candidate) => (candidate > baseline ? [[baseline, candidate] as const] : [])),

@@ -13,13 +13,13 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { comparisonReportFormat } from './stored-comparison-report';
 
 export type PlanChoice = ChoiceOf<typeof PLAN_SETTINGS> & {
-  /** Stored comparison whose first pair gives the variances; null for none. */
+  /** Stored comparison whose first pair provides the variances; null for none. */
   readonly pilotComparisonId: string | null;
 };
 
 const planSchema = settingsSchema(PLAN_SETTINGS);
 
-/** A plan; what rests on the effect is null where none was given. */
+/** A plan; figures that depend on the effect are null if no effect was given. */
 export type EvaluationPlanAnswer = Omit<EvaluationPlan, 'input'> & {
   readonly input: Omit<EvaluationPlanInput, 'effect'> & { readonly effect: number | null };
 };
@@ -27,10 +27,10 @@ export type EvaluationPlanAnswer = Omit<EvaluationPlan, 'input'> & {
 const WORST_TRIAL_VARIANCE = 0.25;
 
 /**
- * What a comparison of two policies needs before anyone runs it, or what a given design can show.
+ * Plans a comparison of two policies: the sample size that an effect needs, or the effect that a design can detect.
  *
  * @throws NotFoundError for a pilot that the organization does not have
- * @throws InvalidInputError for a number out of range, and for variances that neither caller nor pilot gives
+ * @throws InvalidInputError for a number out of range, or if neither caller nor pilot provides the variances
  */
 export async function planEvaluationFor(
   stores: TenantStores,
@@ -42,10 +42,12 @@ export async function planEvaluationFor(
   const trialVariance = chosen.trialVariance ?? pilot?.trialVariance ?? WORST_TRIAL_VARIANCE;
   const differenceVariance = chosen.differenceVariance ?? pilot?.differenceVariance ?? squareOf(effect);
   if (effect === null && tasks === null) {
-    throw new InvalidInputError('effect: give it, or the tasks at hand, to ask for the effect that they can show');
+    throw new InvalidInputError(
+      'effect: is missing; set it, or set the number of tasks to compute the detectable effect',
+    );
   }
   const given = { alpha, power, trialVariance, differenceVariance, tasks, trialOptions };
-  // The smallest effect that the tasks at hand can show rests on no wanted effect: any will do.
+  // The smallest effect that the given tasks can detect does not depend on the wanted effect, so any value works.
   const plan = planEvaluation({ ...given, effect: effect ?? 1 });
   if (effect !== null) return plan;
   const options = plan.options.map((option): PlanOption => ({ ...option, ...UNKNOWN }));
@@ -56,12 +58,12 @@ const UNKNOWN = { tasksNeeded: null, rolloutsNeeded: null, powerAtHand: null };
 
 function squareOf(effect: number | null): number {
   if (effect !== null) return effect ** 2;
-  throw new InvalidInputError('differenceVariance: give it, an effect or a pilot');
+  throw new InvalidInputError('differenceVariance: is missing; set it, an effect or a pilot');
 }
 
 type PilotVariances = { readonly trialVariance: number | null; readonly differenceVariance: number | null };
 
-/** Unbiased estimates can lie where no variance can: they are moved to the nearest that is possible. */
+/** Unbiased estimates can be outside the range of a variance; they are moved to the nearest possible value. */
 async function readPilot(stores: TenantStores, id: string): Promise<PilotVariances> {
   const { reportJson } = await stores.evaluationComparisons.get(id);
   const { pairs } = comparisonReportFormat.read(reportJson, id);

@@ -8,9 +8,11 @@ import { type EvaluatedOutcomes, loadEvaluatedOutcomes } from '../evaluation/loa
 import { type EvaluationChoice, resolveEvaluationSettings } from '../evaluation/evaluation-settings';
 
 export type MeasureTransferCommand = {
-  /** Evaluations of one policy, each with one user simulator, no two with the same: 1 to 10 together with the human one. */
+  /**
+   * Evaluations of one policy with distinct user simulators, one for each evaluation; 1 to 10 including the human one.
+   */
   readonly evaluationIds: readonly string[];
-  /** Evaluation whose users were people; null where the kind of its simulator says so, and without one. */
+  /** Evaluation whose users were people; null if the kind of its simulator says so, or if there is none. */
   readonly humanEvaluationId: string | null;
   readonly settings: EvaluationChoice;
 };
@@ -18,7 +20,7 @@ export type MeasureTransferCommand = {
 export type StoredTransfer = { readonly evaluationIds: readonly string[]; readonly report: TransferReport };
 
 /**
- * How one policy does with several users, on the rollouts as they stand, in a thread. Stores nothing.
+ * Compares the performance of one policy with several users, on the current rollouts, in a thread. Stores nothing.
  *
  * @throws NotFoundError for an evaluation that the organization does not have
  * @throws InvalidInputError for evaluations that are not done, of several policies or with several simulators
@@ -33,7 +35,7 @@ export async function transferEvaluations(
   if (ids.length === 0) throw new InvalidInputError('evaluationIds: is empty; it must have at least 1 entry');
   if (ids.length > COMPARISON_LIMITS.evaluations) {
     throw new LimitExceededError(
-      `evaluationIds: has ${ids.length} entries with the human one; at most ${COMPARISON_LIMITS.evaluations} are looked at at once`,
+      `evaluationIds: has ${ids.length} entries with the human one; at most ${COMPARISON_LIMITS.evaluations} are allowed`,
     );
   }
   const evaluated = await loadEvaluatedOutcomes(place, ids);
@@ -50,7 +52,7 @@ function requireOnePolicy(evaluated: readonly EvaluatedOutcomes[]): void {
   const other = evaluated.find(({ evaluation }) => evaluation.policyId !== first.policyId);
   if (other === undefined) return;
   throw new InvalidInputError(
-    `evaluationIds: ${other.evaluation.id} is of another policy than ${first.id}; transfer is about one policy`,
+    `evaluationIds: ${other.evaluation.id} has a different policy than ${first.id}; all must have the same policy`,
   );
 }
 

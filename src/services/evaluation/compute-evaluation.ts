@@ -14,7 +14,7 @@ import { evaluationReportFormat } from './stored-evaluation-report';
 import { evaluationSettingsFormat } from './evaluation-settings';
 import { sha256 } from '../../sha256';
 
-/** Where evaluations are computed; a JobContext and a request's context are such. */
+/** What computing an evaluation needs, e.g. a JobContext or the context of a request. */
 export type EvaluationPlace = {
   readonly database: TenantDatabase;
   readonly tenantId: string;
@@ -23,7 +23,7 @@ export type EvaluationPlace = {
 
 export type ComputedEvaluation = { readonly result: EvaluationResult; readonly manifest: EvaluationManifest };
 
-/** Computes an evaluation from the rows as they stand. Writes nothing. @throws NotFoundError */
+/** Computes an evaluation from the current rows. Writes nothing. @throws NotFoundError */
 export function computeEvaluation(
   place: EvaluationPlace,
   evaluationId: string,
@@ -32,7 +32,7 @@ export function computeEvaluation(
   return compute(place, evaluationId, { ...options, load: loadOutcomes });
 }
 
-/** As `computeEvaluation`, for a request that waits. @throws LimitExceededError when it has too many rollouts */
+/** `computeEvaluation` with the limit of a synchronous request. @throws LimitExceededError for too many rollouts */
 export function computeLimitedEvaluation(place: EvaluationPlace, evaluationId: string): Promise<ComputedEvaluation> {
   return compute(place, evaluationId, { load: loadLimitedOutcomes });
 }

@@ -9,15 +9,16 @@ import { nameTasks, outcomeMatrixOf } from './outcome-matrix-of';
 import { evaluationSettingsFormat } from './evaluation-settings';
 import { selectionOf } from './recorded-filter';
 
-/** Looks at an evaluation come no faster, however many look. */
+/** Min interval between two interim analyses of an evaluation, regardless of the number of callers. */
 const SHORTEST_INTERVAL_MS = 1000;
-/** Each look has so many times the rollouts of the one before, at least. */
+/** Min ratio between the rollouts of an interim analysis and those of the previous one. */
 const GROWTH = 1.1;
 
 /**
- * Looks at the partial results of an evaluation whose collection runs, and tells its subscribers. Every look is counted, because each
- * one is a chance to stop too early; so none is made that is not due: after a second, with more rollouts than the one before. Of
- * several who look at once one computes. A look that is overtaken by the next, or by the end of the collection, is not told.
+ * Makes an interim analysis of an evaluation whose collection is running, and notifies its subscribers. Every analysis
+ * is counted, because each one is a chance to stop too early. Therefore an analysis is made only when it is due: at
+ * least a second after the previous one, and with more rollouts. Of several concurrent callers, one computes. An
+ * analysis that is overtaken by the next one, or by the end of the collection, is not published.
  *
  * @throws NotFoundError
  */
@@ -62,7 +63,10 @@ async function takeIfDue(stores: TenantStores, evaluationId: string): Promise<Du
   return { evaluation, look };
 }
 
-/** Tasks by the time of their newest rollout: those that ended keep their places from look to look. */
+/**
+ * Orders tasks by the time of their latest rollout, so that completed tasks keep their positions across interim
+ * analyses.
+ */
 function inOrderOfEnd(loaded: LoadedOutcomes) {
   const names = nameTasks([loaded]);
   const ends = new Map<string, number>();

@@ -15,7 +15,7 @@ import { EVALUATION_STARTED_EVENT, evaluationEventFormat, type EvaluationEventPa
 import { type RecordedFilter, recordedFilterFormat, selectionOf } from './recorded-filter';
 import { type EvaluationChoice, evaluationSettingsFormat, resolveEvaluationSettings } from './evaluation-settings';
 
-/** The rollouts that are evaluated: to be collected, being collected (or collected), or recorded. */
+/** The rollouts to evaluate: from a new collection, from an existing collection, or recorded. */
 export type EvaluationSource =
   | { readonly kind: 'NEW_COLLECTION'; readonly collection: Omit<StartCollectionCommand, 'idempotencyKey'> }
   | { readonly kind: 'COLLECTION'; readonly collectionId: string }
@@ -28,11 +28,12 @@ export type StartEvaluationCommand = {
 };
 
 /**
- * Stores an evaluation with every setting that it will run with. Its job starts in the same unit of work when the rollouts are
- * there, else in the unit that ends the collection.
+ * Stores an evaluation with all its settings. Its job starts in the same unit of work if the rollouts are complete,
+ * else in the unit of work that ends the collection.
  *
  * @throws NotFoundError for an experiment, policy, collection or part of one that the organization does not have
- * @throws InvalidInputError for a setting out of range, a collection that cannot be played, and recorded rollouts that are none
+ * @throws InvalidInputError for a setting out of range, a collection that cannot be played, or a filter that matches no
+ *   recorded rollouts
  */
 export async function startEvaluation(
   database: TenantDatabase,
@@ -75,11 +76,11 @@ async function createEvaluation(stores: TenantStores, id: string, { source, sett
 }
 
 type Subject = Omit<NewEvaluation, 'id' | 'jobRunId' | 'settingsJson'> & {
-  /** Whether all its rollouts are there. */
+  /** True if all its rollouts exist. */
   readonly isReady: boolean;
 };
 
-/** @param id of the evaluation that is made */
+/** @param id of the new evaluation */
 async function resolveSource(stores: TenantStores, id: string, source: EvaluationSource): Promise<Subject> {
   switch (source.kind) {
     case 'NEW_COLLECTION': {
@@ -94,7 +95,7 @@ async function resolveSource(stores: TenantStores, id: string, source: Evaluatio
 }
 
 async function resolveCollection(stores: TenantStores, collectionId: string): Promise<Subject> {
-  // Locked: either its end sees this evaluation, or this sees its end.
+  // Lock the collection: either its end sees this evaluation, or this sees its end.
   const { experimentId, policyId, userSimulatorId, endedAt } = await stores.collections.lock(collectionId);
   const isReady = endedAt !== null;
   return { experimentId, policyId, userSimulatorId, collectionId, recordedFilterJson: null, isReady };

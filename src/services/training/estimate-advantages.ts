@@ -17,10 +17,12 @@ export const ADVANTAGE_LIMITS = {
   turns: 200_000,
 } as const;
 
-/** A rollout to compare: one of ours by its id, or its turns as tiers, or its turns as rewards. */
+/**
+ * A rollout to compare: given by the id of a stored rollout, by the tiers of its turns, or by the rewards of its turns.
+ */
 export type RolloutToCompare = {
   readonly rolloutId: string | null;
-  /** Final reward; read from the rollout when that has an id. */
+  /** Final reward; read from the stored rollout if an id is given. */
   readonly reward: number | null;
   readonly turns: readonly { readonly tier: Tier; readonly score: number }[] | null;
   readonly turnRewards: readonly number[] | null;
@@ -32,7 +34,7 @@ export type RolloutToCompare = {
 };
 
 export type EstimateAdvantagesCommand = {
-  /** Whose estimator and scheme count where none is named; null: none. */
+  /** Training run that provides estimator and scheme if they are not given; null for none. */
   readonly trainingRunId: string | null;
   readonly rewardSchemeId: string | null;
   readonly estimator: TrainingEstimatorName | null;
@@ -44,11 +46,12 @@ type Estimator = { readonly estimator: TrainingEstimatorName; readonly settings:
 type Turns = { readonly reward: number; readonly turns: readonly { readonly tier: Tier; readonly score: number }[] };
 
 /**
- * Advantages of a batch of a trainer elsewhere, as our own trainer would compute them; off the event loop.
+ * Computes the advantages of a batch for an external trainer, exactly as the built-in trainer does, outside the event
+ * loop.
  *
- * @returns for each rollout of each group one advantage a turn, in order
+ * @returns for each rollout of each group, one advantage per turn, in order
  * @throws NotFoundError for a run, scheme or rollout that the organization does not have
- * @throws InvalidInputError when something that the estimator needs is missing or out of range
+ * @throws InvalidInputError if an input of the estimator is missing or out of range
  */
 export async function estimateAdvantages(
   place: { readonly database: TenantDatabase; readonly tenantId: string; readonly compute: Compute },
@@ -77,7 +80,7 @@ async function readHow(stores: TenantStores, input: EstimateAdvantagesCommand) {
   return { estimator, scheme };
 }
 
-/** Tiers and reward of the rollouts that are named by id. */
+/** Tiers and rewards of the rollouts given by id. */
 async function readRollouts(
   stores: TenantStores,
   groups: EstimateAdvantagesCommand['groups'],
@@ -100,19 +103,21 @@ async function readRollouts(
 type Surroundings = {
   readonly stored: ReadonlyMap<string, Turns>;
   readonly scheme: TierValues | null;
-  /** Where it stands in the input. */
+  /** Path of the rollout in the input. */
   readonly path: string;
 };
 
 function toTrainingRollout(rollout: RolloutToCompare, { stored, scheme, path }: Surroundings): TrainingRollout {
   const known = rollout.rolloutId === null ? null : stored.get(rollout.rolloutId.toLowerCase())!;
   const given = [known, rollout.turns, rollout.turnRewards].filter((member) => member !== null).length;
-  if (given !== 1) throw new InvalidInputError(`${path}: has ${given} of rolloutId, turns and turnRewards; give one`);
+  if (given !== 1)
+    throw new InvalidInputError(`${path}: has ${given} of rolloutId, turns and turnRewards; exactly one is required`);
   const outcome = known?.reward ?? rollout.reward;
-  if (outcome === null) throw new InvalidInputError(`${path}.reward: is missing; only rollouts by id have one already`);
+  if (outcome === null)
+    throw new InvalidInputError(`${path}.reward: is missing; it can be omitted only with rolloutId`);
   const tiers = known?.turns ?? rollout.turns;
   if (tiers !== null && scheme === null) {
-    throw new InvalidInputError(`rewardSchemeId: is missing; ${path} has tiers, which only a scheme gives rewards`);
+    throw new InvalidInputError(`rewardSchemeId: is missing; ${path} has tiers, whose rewards come from a scheme`);
   }
   const rewards = tiers?.map(({ tier, score }) => turnReward({ values: scheme! }, tier, score)) ?? rollout.turnRewards!;
   const perTurn = (name: 'values' | 'probabilities' | 'squaredProbabilitySums') => {
@@ -142,5 +147,5 @@ function checkSize(groups: EstimateAdvantagesCommand['groups']): void {
     .flat()
     .reduce((sum, rollout) => sum + (rollout.turns?.length ?? rollout.turnRewards?.length ?? 0), 0);
   if (turns <= ADVANTAGE_LIMITS.turns) return;
-  throw new InvalidInputError(`groups: have ${turns} turns in all; at most ${ADVANTAGE_LIMITS.turns}`);
+  throw new InvalidInputError(`groups: have ${turns} turns in total; at most ${ADVANTAGE_LIMITS.turns}`);
 }

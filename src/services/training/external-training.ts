@@ -13,7 +13,7 @@ import { appendTrainingEvent } from './training-event';
 import { readTrainingState } from './training-run-state';
 import { externalSettingsFormat, parseEstimatorSettings } from './training-settings';
 
-/** Settings of a run whose trainer lives elsewhere. */
+/** Settings of a run with an external trainer. */
 export const EXTERNAL_TRAINING_SETTINGS = {
   heartbeatTimeoutMs: whole('Heartbeat timeout; a run that is silent for longer is reported as LOST', {
     min: 1000,
@@ -30,16 +30,16 @@ export type RegisterTrainingRunCommand = {
   readonly rewardSchemeId: string | null;
   readonly baseCheckpointId: string | null;
   readonly estimator: TrainingEstimatorName;
-  /** What is absent takes its default. */
+  /** Absent members take their defaults. */
   readonly estimatorSettings: object;
-  /** What the trainer says of itself; any text. */
+  /** Settings reported by the trainer; any text. */
   readonly trainer: string;
   readonly heartbeatTimeoutMs: number;
   readonly idempotencyKey: string | null;
 };
 
 /**
- * Stores a run whose trainer lives elsewhere; registering counts as its first heartbeat.
+ * Stores a run with an external trainer. Registration counts as its first heartbeat.
  *
  * @throws NotFoundError for an experiment, set, scheme or checkpoint that the organization does not have
  * @throws InvalidInputError for a name, timeout or estimator setting out of range
@@ -79,10 +79,11 @@ export function registerTrainingRun(
 }
 
 /**
- * A trainer elsewhere says that it is alive, or how it ended. After a silence this brings the run back.
+ * Records a heartbeat of an external trainer, or how its run ended. A heartbeat restores a LOST run.
  *
- * @param state null: it goes on. The answer's own state is CANCELLED when somebody asked for that: stop then
- * @throws NotFoundError; InvalidInputError for a run that has a job; ConflictError for a state after another final one
+ * @param state null: training continues. If the returned run is CANCELLED, the trainer must stop
+ * @throws NotFoundError; InvalidInputError for a run that has a job; ConflictError for a state that contradicts an
+ *   earlier final one
  */
 export function sendTrainingHeartbeat(
   database: TenantDatabase,
@@ -106,7 +107,7 @@ export function sendTrainingHeartbeat(
 
 export type ExternalMetric = { readonly name: string; readonly step: number; readonly value: number | null };
 
-/** Why one figure of a batch was not taken. */
+/** Why one figure of a batch was rejected. */
 export type MetricProblem = { readonly index: number; readonly field: string; readonly message: string };
 
 export type SentMetrics = { readonly accepted: number; readonly problems: readonly MetricProblem[] };
@@ -114,11 +115,11 @@ export type SentMetrics = { readonly accepted: number; readonly problems: readon
 export const EXTERNAL_METRICS = { batch: 5000, mostStep: 2 ** 31 - 1 } as const;
 
 /**
- * Figures of a trainer elsewhere; each by itself is taken or refused, and counts as a heartbeat. Sent again, a figure takes
- * the place of the earlier one.
+ * Records figures of an external trainer. Each figure is accepted or rejected on its own; the batch counts as a
+ * heartbeat. A figure sent again replaces the earlier one.
  *
- * @param attempt null: the newest; one more than that begins a new one, after a crash of the trainer
- * @throws NotFoundError; InvalidInputError for a run that has a job, and for an attempt that is neither
+ * @param attempt null: the latest; the next number starts a new attempt, e.g. after a crash of the trainer
+ * @throws NotFoundError; InvalidInputError for a run that has a job, or any other attempt number
  */
 export function sendTrainingMetrics(
   database: TenantDatabase,
@@ -128,7 +129,7 @@ export function sendTrainingMetrics(
   const { id, points } = sent;
   const problems = points.flatMap((point, index) => problemOf(point, index) ?? []);
   const bad = new Set(problems.map(({ index }) => index));
-  // Of a figure that is sent twice in a batch the last one counts.
+  // If a figure occurs twice in a batch, the last one counts.
   const good = new Map(
     points.filter((_, index) => !bad.has(index)).map((point) => [`${point.step} ${point.name}`, point]),
   );
@@ -151,18 +152,18 @@ export function sendTrainingMetrics(
   });
 }
 
-/** The row, locked. @throws NotFoundError; InvalidInputError for a run that has a job */
+/** Locks and returns the row. @throws NotFoundError; InvalidInputError for a run that has a job */
 export async function lockExternal(stores: TenantStores, id: string): Promise<TrainingRun> {
   const run = await stores.trainingRuns.lock(id);
   if (run.kind === 'EXTERNAL') return run;
-  throw new InvalidInputError(`training run ${id} is trained by a job of ours; only EXTERNAL runs are reported to`);
+  throw new InvalidInputError(`training run ${id} is trained by a job of Turnwise; only EXTERNAL runs accept reports`);
 }
 
 async function attemptOf(stores: TenantStores, run: TrainingRun, wanted: number | null): Promise<number> {
   if (wanted === null || wanted === run.attempt) return run.attempt;
   if (wanted === run.attempt + 1) return stores.trainingRuns.beginAttempt(run.id);
   throw new InvalidInputError(
-    `attempt: is ${wanted}; it must be ${run.attempt}, the newest, or ${run.attempt + 1} for a new one`,
+    `attempt: is ${wanted}; it must be ${run.attempt}, the latest, or ${run.attempt + 1} for a new one`,
   );
 }
 

@@ -26,10 +26,10 @@ const COLLECTING = 'playing demonstrations';
 const LEARNING = 'learning from demonstrations';
 
 /**
- * Behaviour cloning as a job: plays the reference agent, learns from it epoch by epoch, and keeps checkpoints. It goes on
- * from the run's latest checkpoint, and comes to the same bytes as if it had not been interrupted.
+ * The behaviour cloning job: plays the reference agent, learns from it epoch by epoch, and stores checkpoints. It
+ * resumes from the run's latest checkpoint and produces the same bytes as an uninterrupted run.
  *
- * @returns how the run ended: done, or paused after an epoch
+ * @returns a function that saves how the run ended: done, or paused after an epoch
  */
 export async function imitatePolicy(
   context: JobContext,
@@ -52,7 +52,7 @@ export async function imitatePolicy(
   }
 }
 
-/** As `stageTasks`; null for no set. */
+/** `stageTasks`, or null if there is no task set. */
 export async function stageOrNull(
   context: JobContext,
   taskSetId: string | null,
@@ -85,7 +85,8 @@ class Imitation {
     const shown = await this.demonstrate(tasks, 'demonstration', settings.errorRate);
     const heldOut = validation === null ? null : await this.demonstrate(validation, 'held-out', 0);
     if (epochsDone === 0) await attempt.writeStep(0, metricValues(DEMONSTRATION_METRICS, shown));
-    // Epoch by epoch, so that a pause is heard after each: the order of decisions follows from the epoch's number alone.
+    // One epoch at a time, so that a pause takes effect after each one: the order of decisions depends only on the
+    // number of the epoch.
     for (let epoch = epochsDone + 1; epoch <= settings.epochs; epoch += 1) {
       context.reportProgress(LEARNING, epoch - 1, settings.epochs);
       await imitate(
@@ -144,7 +145,7 @@ class Imitation {
     });
   }
 
-  /** Plays the validation tasks; null without any, or when none could be scored. */
+  /** Plays the validation tasks; null if there are none, or if no rollout could be scored. */
   private async validate(model: Uint8Array, epoch: number): Promise<number | null> {
     const { settings, validation, attempt, context } = this.parts;
     const { validationTrials, temperature, maxTurns, deadlineMs, seed } = settings;

@@ -20,18 +20,18 @@ import {
 import { trainingJobOf } from './training-job-of';
 import { requireTrainingTasks } from './training-tasks';
 
-/** The scheme that a run is rewarded under when none is named: the paper's. */
+/** Default reward scheme of a run: the paper's. */
 export const DEFAULT_TRAINING_SCHEME = 'IRC';
 
 type CommonInput = {
   readonly experimentId: string;
   readonly name: string;
   readonly taskSetId: string;
-  /** Tasks that are never learned from; null: nothing is validated. */
+  /** Tasks that are never trained on; null: no validation. */
   readonly validationTaskSetId: string | null;
-  /** Whose parameters it starts from; null: random ones, which the seed fixes. */
+  /** Checkpoint with the initial parameters; null: random parameters drawn from the seed. */
   readonly baseCheckpointId: string | null;
-  /** What the worker must or should offer; null: any will do. */
+  /** Required and preferred capabilities of the worker; null: any worker. */
   readonly requirements: JobRequirements | null;
   readonly idempotencyKey: string | null;
 };
@@ -39,16 +39,16 @@ type CommonInput = {
 export type StartImitationCommand = CommonInput & { readonly settings: ImitationChoice };
 
 export type StartTrainingCommand = CommonInput & {
-  /** The scheme that it begins with; null for the newest version of `DEFAULT_TRAINING_SCHEME`. */
+  /** The initial scheme; null for the latest version of `DEFAULT_TRAINING_SCHEME`. */
   readonly rewardSchemeId: string | null;
   readonly settings: ReinforcementChoice;
 };
 
 /**
- * Stores an imitation with every setting that it will run with, and its job, in one unit of work.
+ * Stores a behaviour cloning run with all its settings, and its job, in one unit of work.
  *
  * @throws NotFoundError for an experiment, task set or checkpoint that the organization does not have
- * @throws InvalidInputError for a setting out of range, and for tasks that cannot be trained on
+ * @throws InvalidInputError for a setting out of range, or tasks that cannot be trained on
  */
 export function startImitation(
   database: TenantDatabase,
@@ -66,7 +66,7 @@ export function startImitation(
 }
 
 /**
- * The same for reinforcement.
+ * Stores a reinforcement learning run with all its settings, and its job, in one unit of work.
  *
  * @throws NotFoundError for an experiment, task set, checkpoint or scheme that the organization does not have
  * @throws InvalidInputError as `startImitation`
@@ -134,6 +134,6 @@ async function findSchemeId(stores: TenantStores, rewardSchemeId: string | null)
   const scheme = await stores.rewardSchemes.findNewest(DEFAULT_TRAINING_SCHEME);
   if (scheme !== null) return scheme.id;
   throw new InvalidInputError(
-    `rewardSchemeId: is not given, and the organization has no scheme ${DEFAULT_TRAINING_SCHEME}`,
+    `rewardSchemeId: is missing, and the organization has no scheme ${DEFAULT_TRAINING_SCHEME}`,
   );
 }

@@ -39,11 +39,11 @@ import { sha256 } from '../../sha256';
 const PHASE = 'training';
 
 /**
- * Reinforcement learning as a job. It goes on from the run's latest checkpoint, and with one thread of the learner (which is
- * all that it has) comes to the same bytes as if it had not been interrupted.
+ * The reinforcement learning job. It resumes from the run's latest checkpoint and, because the learner has a single
+ * thread, produces the same bytes as an uninterrupted run.
  *
- * @returns how the run ended: done, stopped early, or paused after an update
- * @throws UnavailableError when not one rollout of an update could be scored
+ * @returns a function that saves how the run ended: done, stopped early, or paused after an update
+ * @throws UnavailableError if no rollout of an update could be scored
  */
 export async function runReinforcement(
   context: JobContext,
@@ -69,7 +69,7 @@ export async function runReinforcement(
   }
 }
 
-/** What the latest checkpoint carries; its scheme counts, whatever gating made of it afterwards. */
+/** State in the latest checkpoint. Its scheme applies, even if gating changed the scheme afterwards. */
 async function openState(
   { database, tenantId }: JobContext,
   { rewardSchemeId, id }: TrainingRun,
@@ -83,19 +83,19 @@ async function openState(
     });
   }
   const { stateJson, id: checkpointId } = latest.checkpoint;
-  if (stateJson === null) throw new Error(`checkpoint ${checkpointId} of a training run carries no state`);
+  if (stateJson === null) throw new Error(`checkpoint ${checkpointId} of a training run has no state`);
   const state = checkpointStateFormat.read(stateJson, checkpointId);
   await database.inTenant(tenantId, (stores) => stores.trainingRuns.setCurrentRewardScheme(id, state.rewardSchemeId));
   return state;
 }
 
-/** How a run ended whose last checkpoint was written, but not its end; null when there is more to do. */
+/** How a run ended if its last checkpoint was written, but not its end; null if there is more to do. */
 function endOf({ updates, patience }: ReinforcementSettings, state: TrainerState): TrainingJobEnd | null {
   if (state.update >= updates) return 'DONE';
   return patience !== null && state.evaluationsWithoutGain >= patience ? 'STOPPED_EARLY' : null;
 }
 
-/** The policy that the divergence is measured from: what the run began with. */
+/** Reference policy of the KL divergence: the policy at the start of the run. */
 async function referenceModel(
   { base }: TrainingBeginning,
   settings: Parameters<typeof Learner.create>[0],
@@ -122,12 +122,12 @@ type ReinforcementParts = {
   readonly reference: Uint8Array;
 };
 
-/** A run in progress: joins the trainer to rows, files and subscribers. */
+/** A run in progress: connects the trainer with rows, files and subscribers. */
 class Reinforcement {
   private rewardSchemeId: string;
   private evaluated: ValidationResult | null = null;
   private updatesDone: number;
-  /** Groups that the update at hand goes without. */
+  /** Groups that the current update skips. */
   private missingGroups = 0;
 
   constructor(
@@ -149,7 +149,7 @@ class Reinforcement {
     try {
       return await this.train(spread);
     } finally {
-      // What is left of the last update is removed when the run goes on.
+      // What is left of the last update is deleted when the run resumes.
       await spread.close().catch(() => undefined);
     }
   }
@@ -178,7 +178,7 @@ class Reinforcement {
     ).finally(() => player.close());
   }
 
-  /** Plays groups here, or with the help of others. */
+  /** Plays groups here, or with the help of other workers. */
   private collector(
     spread: SpreadCollection | null,
     validationTasks: StagedTasks['tasks'],
@@ -219,7 +219,10 @@ class Reinforcement {
     };
   }
 
-  /** The newest version of the run's own scheme when it has these values (an attempt before made it), else the next one. */
+  /**
+   * The latest version of the run's own scheme if it has these values (an earlier attempt created it), else a new
+   * version.
+   */
   private async findScheme(stores: TenantStores, values: TierValues): Promise<string> {
     const name = `${this.parts.run.name} (gating ${this.parts.run.id.slice(0, 8)})`;
     const newest = await stores.rewardSchemes.findNewest(name);
@@ -230,7 +233,7 @@ class Reinforcement {
     return (await stores.rewardSchemes.createVersion(name, 'GATING', values)).id;
   }
 
-  /** The model says what it was made with, and nothing that another run of the same settings would not say. */
+  /** The model states how it was made, and only what any run with the same settings would state. */
   private async keep(state: TrainerState): Promise<void> {
     const { settings, learner, attempt, tasks, beginning } = this.parts;
     const { estimator, seed } = settings;
