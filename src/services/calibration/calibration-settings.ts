@@ -15,14 +15,14 @@ import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 const calibrationSchema = settingsSchema(CALIBRATION_SETTINGS);
 const auditSchema = settingsSchema(AUDIT_SETTINGS);
 
-/** Settings that differ from the default; what is absent takes the default. */
+/** Settings chosen by the user; absent members take their defaults. */
 export type CalibrationChoice = ChoiceOf<typeof CALIBRATION_SETTINGS>;
 export type AuditChoice = ChoiceOf<typeof AUDIT_SETTINGS>;
 
 /**
- * The settings of a calibration: what the user chose, the defaults for the rest.
+ * Fills in the defaults of the settings of a calibration.
  *
- * @param anchor scheme that ANCHORED starts from; null for the default
+ * @param anchor scheme from which ANCHORED starts; null for the default
  * @throws InvalidInputError naming each setting that is out of range, and its limit
  */
 export function resolveCalibrationSettings(
@@ -33,14 +33,17 @@ export function resolveCalibrationSettings(
   return { ...settings, alpha: alpha ?? 'auto', anchor: anchor ?? DEFAULT_CALIBRATION_SETTINGS.anchor };
 }
 
-/** The same for an audit. @throws InvalidInputError naming each setting that is out of range, and its limit */
+/**
+ * Fills in the defaults of the settings of an audit. @throws InvalidInputError naming each setting that is out of
+ * range, and its limit
+ */
 export function resolveAuditSettings(chosen: AuditChoice): AuditSettings {
   return parseSettings(auditSchema, chosen, 'settings');
 }
 
-/** What a row keeps: the settings, and which rollouts they are for. */
+/** Contents of a row: the settings, and the filter of the rollouts. */
 type Stored<Settings> = {
-  /** Only the rollouts of this policy; null for all of the experiment. */
+  /** Restricts to the rollouts of this policy; null for all rollouts of the experiment. */
   readonly policyName: string | null;
   readonly settings: Settings;
 };
@@ -57,11 +60,11 @@ const storedCalibration = z.object({
 
 const storedAudit = z.object({ policyName, settings: storedSchema(AUDIT_SETTINGS) });
 
-/** Settings as the row of a calibration keeps them. */
+/** Storage format of the settings of a calibration. */
 export const calibrationSettingsFormat = settingsFormat<Stored<CalibrationSettings>>(
   'calibration.settings_json',
   storedCalibration,
 );
 
-/** The same for an audit. */
+/** Storage format of the settings of an audit. */
 export const auditSettingsFormat = settingsFormat<Stored<AuditSettings>>('advantage_audit.settings_json', storedAudit);

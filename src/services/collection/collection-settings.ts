@@ -18,7 +18,7 @@ const MAX_NAME_LENGTH = 1000;
 const WEEK_MS = 7 * 24 * 3_600_000;
 const DEFAULT_DEADLINE_MS = 600_000;
 
-/** Settings of a collection: everything that its rollouts depend on, beside tasks and players. */
+/** Settings of a collection: everything that its rollouts depend on besides tasks and players. */
 export const COLLECTION_SETTINGS = {
   split: optionalText('Only tasks of this split, e.g. `train`', MAX_NAME_LENGTH, 'all splits'),
   families: optionalTexts('Only tasks of these families', {
@@ -27,7 +27,7 @@ export const COLLECTION_SETTINGS = {
     absentMeans: 'all families',
   }),
   taskLimit: orNull(
-    whole('Limit to the first N of those tasks', { min: 1, max: COLLECTION_LIMITS.tasks }),
+    whole('Limit to the first N of these tasks', { min: 1, max: COLLECTION_LIMITS.tasks }),
     'all of them',
   ),
   trials: required(
@@ -36,12 +36,12 @@ export const COLLECTION_SETTINGS = {
       max: MAX_TRIALS,
     }),
   ),
-  quorum: whole('SCORED rollouts from which a group (the rollouts of a task) counts as usable; at most `trials`', {
+  quorum: whole('Min SCORED rollouts for a group (the rollouts of a task) to count as usable; at most `trials`', {
     min: 1,
     max: MAX_TRIALS,
     absentMeans: 'half of `trials`, at least 2',
   }),
-  concurrency: whole('Rollouts that a worker plays at a time in a shard', { min: 1, max: 64, default: 4 }),
+  concurrency: whole('Max rollouts of a shard played at the same time', { min: 1, max: 64, default: 4 }),
   deadlineMs: whole('Wall time of one rollout; a longer one is a TIMEOUT', {
     min: 1,
     max: WEEK_MS,
@@ -50,7 +50,7 @@ export const COLLECTION_SETTINGS = {
   }),
   maxTurns: whole('Turns of the agent; a longer rollout is truncated', { min: 1, max: 1000, default: 40 }),
   seed: seed('Seed from which that of each rollout is derived', 0),
-  retriesPerRollout: whole('Retries of a rollout that could not be scored', { min: 0, max: 10, default: 0 }),
+  retriesPerRollout: whole('Max retries of a rollout that could not be scored', { min: 0, max: 10, default: 0 }),
   isWatchable: flag('Whether its conversations can be watched while they run (`conversation`)'),
   rolloutsPerShard: whole(
     `Rollouts of a shard, which one worker at a time plays; a collection has at most ${COLLECTION_LIMITS.shards} shards`,
@@ -63,10 +63,10 @@ export const COLLECTION_SETTINGS = {
 } as const;
 export type CollectionSettings = SettingsOf<typeof COLLECTION_SETTINGS>;
 
-/** What a caller chose; an absent member takes its default. */
+/** Settings chosen by the caller; absent members take their defaults. */
 export type CollectionChoice = ChoiceOf<typeof COLLECTION_SETTINGS>;
 
-/** Defaults that follow from others, and are filled in once the tasks are counted. */
+/** Defaults that depend on other settings and are filled in once the tasks are counted. */
 type DerivedName = 'quorum' | 'deadlineMs' | 'rolloutsPerShard';
 
 const { quorum, deadlineMs, rolloutsPerShard, ...plain } = settingShape(COLLECTION_SETTINGS);
@@ -77,24 +77,28 @@ const choiceSchema = z.strictObject({
   rolloutsPerShard: rolloutsPerShard.optional(),
 });
 
-/** So many shards a collection has at least, if it is large enough, so that several workers can share it. */
+/** Min number of shards of a large enough collection, so that several workers can share it. */
 const WANTED_SHARDS = 16;
-/** A shard costs as much as some fifty rollouts of programs: of those it has at least so many, if the collection is large enough. */
+/**
+ * Min rollouts per shard with scripted players, if the collection is large enough: the overhead of a shard equals about
+ * fifty such rollouts.
+ */
 const LEAST_QUICK_ROLLOUTS = 125;
 
-/** What the defaults depend on. */
+/** Inputs of the defaults. */
 export type CollectionShape = {
-  /** Tasks that were chosen. */
+  /** Number of chosen tasks. */
   readonly taskCount: number;
-  /** Time that a person who plays the user has for each answer, milliseconds; null for users that are programs. */
+  /** Time in ms that a person playing the user has for each answer; null if the user is a program. */
   readonly replyTimeoutMs: number | null;
-  /** Whether policy and user are programs that answer at once, so that a rollout takes a millisecond. */
+  /** True if policy and user are programs that answer immediately, so that a rollout takes about a millisecond. */
   readonly isQuick: boolean;
 };
 
 /**
- * The settings with defaults filled in: quorum is half of the trials and at least 2 (1 of 1), shards are small enough that
- * 16 of them share a collection (a quick one has shards of at least 125), and a person may take the whole time for the answer to each turn, a week at most.
+ * Fills in the defaults: the quorum is half of the trials and at least 2 (1 if there is one trial), a collection is
+ * split into 16 shards or more (with scripted players, into shards of at least 125 rollouts), and the deadline allows a
+ * person the full reply timeout for each turn, up to a week.
  *
  * @throws InvalidInputError naming the setting, its value and its limits
  */
@@ -124,7 +128,7 @@ export function resolveCollectionSettings(
   }
   if (replyTimeoutMs !== null && settings.deadlineMs < replyTimeoutMs) {
     throw new InvalidInputError(
-      `deadlineMs: is ${settings.deadlineMs}; the user is played by people, who have ${replyTimeoutMs} ms for one answer: give at least that, or nothing`,
+      `deadlineMs: is ${settings.deadlineMs}; the user is played by people, who have ${replyTimeoutMs} ms for each answer: set at least that, or omit it`,
     );
   }
   if (settings.rolloutsPerShard < minPerShard) {
@@ -135,19 +139,22 @@ export function resolveCollectionSettings(
   return settings;
 }
 
-/** What was chosen, with the defaults that are constants. @throws InvalidInputError naming the setting, value and limits */
+/**
+ * Validates the chosen settings and fills in constant defaults. @throws InvalidInputError naming the setting, value and
+ * limits
+ */
 export function parseCollectionChoice(
   choice: CollectionChoice,
 ): Omit<CollectionSettings, DerivedName> & Readonly<Partial<Record<DerivedName, number | undefined>>> {
   return parseSettings(choiceSchema, choice);
 }
 
-/** For people, the greeting is answered as well. */
+/** With people, the greeting needs an answer, too. */
 function defaultDeadline(maxTurns: number, replyTimeoutMs: number | null): number {
   return replyTimeoutMs === null ? DEFAULT_DEADLINE_MS : Math.min(WEEK_MS, (maxTurns + 1) * replyTimeoutMs);
 }
 
-/** Settings as the row of a collection keeps them. */
+/** Storage format of the settings of a collection. */
 export const collectionSettingsFormat = settingsFormat<CollectionSettings>(
   'collection.settings_json',
   storedSchema(COLLECTION_SETTINGS),

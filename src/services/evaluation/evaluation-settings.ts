@@ -11,13 +11,13 @@ import { settingsFormat, storedSchema } from '../../settings/stored-settings';
 
 const evaluationSchema = settingsSchema(EVALUATION_SETTINGS);
 
-/** What a caller chose; an absent member takes its default. */
+/** Settings chosen by the caller; absent members take their defaults. */
 export type EvaluationChoice = ChoiceOf<typeof EVALUATION_SETTINGS>;
 
 /**
- * The settings with defaults filled in.
+ * Fills in the defaults of the settings.
  *
- * @throws InvalidInputError naming each setting that is wrong, its value and its limits
+ * @throws InvalidInputError naming each invalid setting, its value and its limits
  */
 export function resolveEvaluationSettings(choice: EvaluationChoice): EvaluationSettings {
   return checkEvaluationSettings(parseSettings(evaluationSchema, choice, 'settings'));
@@ -25,13 +25,13 @@ export function resolveEvaluationSettings(choice: EvaluationChoice): EvaluationS
 
 const storedEvaluation = storedSchema(EVALUATION_SETTINGS);
 
-/** Settings as the row of an evaluation keeps them. */
+/** Storage format of the settings of an evaluation. */
 export const evaluationSettingsFormat = settingsFormat<EvaluationSettings>(
   'evaluation.settings_json',
   storedEvaluation,
 );
 
-/** The same for a comparison, which also keeps its design. */
+/** Storage format of the settings of a comparison, which include its design. */
 export const comparisonSettingsFormat = settingsFormat<StoredComparisonSettings>(
   'evaluation_comparison.settings_json',
   z.object({ design: z.string(), settings: storedEvaluation }),

@@ -6,35 +6,35 @@ import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../../canonical-json';
 import { settingShape } from '../../settings/settings-schema';
 
-/** The policies that are programs, each knowing something of the task or nothing. */
+/** The scripted policies, which differ in what they know about the task. */
 export const SCRIPTS = ['GOLDEN', 'RANDOM', 'LOOK_UP_ONLY'] as const;
 export type Script = (typeof SCRIPTS)[number];
 
-/** Settings of a policy that is a program. */
+/** Settings of a scripted policy. */
 export const SCRIPTED_POLICY_SETTINGS = {
-  errorRate: real('Probability that GOLDEN errs in a turn; the other scripts have none', {
+  errorRate: real('Probability that GOLDEN makes a mistake in a turn; the other scripts do not use it', {
     min: 0,
     max: 1,
     default: 0,
   }),
 } as const;
 
-/** Settings of a policy that is a checkpoint. */
+/** Settings of a policy that plays a checkpoint. */
 export const ONNX_POLICY_SETTINGS = {
-  temperature: real('Temperature of the choice among candidates; 0 takes the likeliest', {
+  temperature: real('Temperature for sampling among candidates; 0 always takes the most likely one', {
     min: 0,
     max: 100,
     default: 1,
   }),
 } as const;
 
-/** How our workers run a policy, as its row keeps it. */
+/** Specification with which workers run a policy, as stored in its row. */
 export const policySpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('SCRIPTED'),
     script: z.enum(SCRIPTS),
     ...settingShape(SCRIPTED_POLICY_SETTINGS),
-    /** Version of the program: another one may act otherwise. */
+    /** Version of the program; other versions may act differently. */
     version: z.string(),
   }),
   z.strictObject({ kind: z.literal('OPENAI'), settings: openAiPolicySettings }),
@@ -47,7 +47,7 @@ export const policySpecSchema = z.discriminatedUnion('kind', [
 
 export type PolicySpec = z.infer<typeof policySpecSchema>;
 
-/** Its text is hashed: equal specs of every release have an equal hash. */
+/** The text is hashed: equal specs must have equal hashes in every release. */
 export const policySpecFormat = new StoredFormat<PolicySpec>({
   place: 'policy.spec_json',
   schema: policySpecSchema,
@@ -55,7 +55,7 @@ export const policySpecFormat = new StoredFormat<PolicySpec>({
   isFirstVersionImplied: true,
 });
 
-/** What SCRIPTED policies are in this version of the code. */
+/** The SCRIPTED policies in this version of the code. */
 export function scriptedPolicySpec(script: Script, errorRate: number): PolicySpec {
   return { kind: 'SCRIPTED', script, errorRate, version: SCRIPTED_POLICY_VERSION };
 }

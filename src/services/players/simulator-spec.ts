@@ -5,23 +5,23 @@ import { llmUserSettings } from '../../simulators/llm/llm-user-settings';
 import { StoredFormat } from '../../stored-format';
 import { canonicalJson } from '../../canonical-json';
 
-/** How our workers play a user, as its row keeps it. */
+/** Specification with which workers run a user simulator, as stored in its row. */
 export const simulatorSpecSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('SCRIPTED') }),
   z.strictObject({ kind: z.literal('LLM'), settings: llmUserSettings }),
   z.strictObject({ kind: z.literal('HUMAN'), ...settingShape(HUMAN_USER_SETTINGS) }),
   z.strictObject({
     kind: z.literal('REPLAY'),
-    /** Where the recorded rollouts are. */
+    /** Experiment of the recorded rollouts. */
     experimentId: z.uuid(),
-    /** Only the rollouts of this policy; null for all. */
+    /** Restricts to the rollouts of this policy; null for all. */
     policyName: z.string().nullable(),
   }),
 ]);
 
 export type SimulatorSpec = z.infer<typeof simulatorSpecSchema>;
 
-/** Its text is hashed: equal specs of every release have an equal hash. */
+/** The text is hashed: equal specs must have equal hashes in every release. */
 export const simulatorSpecFormat = new StoredFormat<SimulatorSpec>({
   place: 'user_simulator.spec_json',
   schema: simulatorSpecSchema,

@@ -28,13 +28,16 @@ export const TASK_GENERATION_SETTINGS = {
   worldSize: choice('Size of the world', WORLD_SIZES, 'DEFAULT'),
   worldSeed: whole('Seed of the world', { min: 0, max: MAX_GENERATOR_SEED, default: 0 }),
   taskSeed: whole('Seed of the tasks', { min: 0, max: MAX_GENERATOR_SEED, default: 0 }),
-  size: required(whole('Number of tasks; the families take turns', { min: 1, max: 1000 })),
-  split: choice('Split that the tasks are for', SPLITS, 'train'),
+  size: required(whole('Number of tasks, spread evenly over the families', { min: 1, max: 1000 })),
+  split: choice('Split of the tasks', SPLITS, 'train'),
 } as const;
 
 const taskGenerationSchema = settingsSchema(TASK_GENERATION_SETTINGS);
 
-/** The settings with defaults filled in. @throws InvalidInputError naming each that is wrong, its value and its limits */
+/**
+ * Fills in the defaults of the settings. @throws InvalidInputError naming each invalid setting, its value and its
+ * limits
+ */
 export function resolveTaskGeneration(
   choice: ChoiceOf<typeof TASK_GENERATION_SETTINGS>,
 ): SettingsOf<typeof TASK_GENERATION_SETTINGS> {
@@ -43,16 +46,16 @@ export function resolveTaskGeneration(
 
 export type GenerateTaskSetCommand = SettingsOf<typeof TASK_GENERATION_SETTINGS> & {
   readonly name: string;
-  /** All families when null. */
+  /** Null selects all families. */
   readonly families: readonly FamilyName[] | null;
   readonly idempotencyKey: string | null;
 };
 
 /**
- * Generates a world and tasks in it and stores them as the next version of the name. The same input gives the same tasks and
- * content hash on every machine. Made in slices, so that the process answers others meanwhile.
+ * Generates a world and its tasks and stores them as the next version of the name. The same input gives the same tasks
+ * and content hash on every machine. Generation runs in slices, so that the process can serve other requests meanwhile.
  *
- * @throws InvalidInputError for a name, size, seed or family out of range, and when the world has no more different tasks
+ * @throws InvalidInputError for an invalid name, size, seed or family, or if the world has too few distinct tasks
  */
 export async function generateTaskSet(
   { database, tenantId, environments }: TaskSetSource,
@@ -100,7 +103,7 @@ function checkInput({ name, families, ...settings }: GenerateTaskSetCommand): vo
   const unknown = families.find((family) => !FAMILY_NAMES.includes(family));
   if (unknown !== undefined || families.length === 0) {
     const found = unknown === undefined ? 'is empty' : `has "${unknown}"`;
-    throw new InvalidInputError(`families: ${found}; there are ${FAMILY_NAMES.join(', ')}`);
+    throw new InvalidInputError(`families: ${found}; expected some of ${FAMILY_NAMES.join(', ')}`);
   }
-  if (new Set(families).size < families.length) throw new InvalidInputError('families: has one of them twice');
+  if (new Set(families).size < families.length) throw new InvalidInputError('families: contains a duplicate');
 }

@@ -16,10 +16,10 @@ import { DEFAULT_ADAM } from '../../training/scorer/adam-graph';
 import { type Architecture, DEFAULT_ARCHITECTURE, parseArchitecture } from '../../training/scorer/architecture';
 import type { TrainerSettings } from '../../training/trainer-settings';
 
-/** Which tasks of a set; null members choose nothing. */
+/** Restricts the tasks of a set; null members do not restrict. */
 export type TrainingTaskChoice = SettingsOf<typeof TASK_CHOICE_SETTINGS>;
 
-/** The network of a policy; a base checkpoint brings its own. */
+/** The network of a policy; a base checkpoint has its own. */
 const architecture = z.unknown().optional().transform(readArchitecture);
 
 const estimatorSettingsSchema = settingsSchema(TRAINING_ESTIMATOR_SETTINGS);
@@ -31,21 +31,27 @@ type WithArchitecture = { readonly architecture: Architecture };
 export type ImitationRunSettings = SettingsOf<typeof IMITATION_SETTINGS> & WithArchitecture;
 export type ReinforcementSettings = SettingsOf<typeof REINFORCEMENT_SETTINGS> & WithArchitecture;
 
-/** What a caller chose; what is absent takes its default. */
+/** Settings chosen by the caller; absent members take their defaults. */
 export type ImitationChoice = ChoiceOf<typeof IMITATION_SETTINGS> & { readonly architecture?: unknown };
 export type ReinforcementChoice = ChoiceOf<typeof REINFORCEMENT_SETTINGS> & { readonly architecture?: unknown };
 
-/** Every setting of an imitation. @throws InvalidInputError naming each that is wrong, its value and its limits */
+/**
+ * Fills in the defaults of behaviour cloning. @throws InvalidInputError naming each invalid setting, its value and its
+ * limits
+ */
 export function resolveImitationSettings(choice: ImitationChoice): ImitationRunSettings {
   return parseSettings(imitationSchema, choice);
 }
 
-/** Every setting of a reinforcement. @throws InvalidInputError naming each that is wrong, its value and its limits */
+/**
+ * Fills in the defaults of reinforcement learning. @throws InvalidInputError naming each invalid setting, its value and
+ * its limits
+ */
 export function resolveReinforcementSettings(choice: ReinforcementChoice): ReinforcementSettings {
   return parseSettings(reinforcementSchema, choice);
 }
 
-/** Constants of estimators with defaults filled in. @throws InvalidInputError naming each that is wrong, and its limits */
+/** Fills in the defaults of estimator constants. @throws InvalidInputError naming each invalid one and its limits */
 export function parseEstimatorSettings(
   choice: ChoiceOf<typeof TRAINING_ESTIMATOR_SETTINGS>,
 ): TrainingEstimatorSettings {
@@ -56,7 +62,7 @@ export function parseEstimatorSettings(
 export type ExternalRunSettings = {
   readonly estimator: TrainingEstimatorName;
   readonly estimatorSettings: TrainingEstimatorSettings;
-  /** What the trainer says of itself; any text. */
+  /** Settings reported by the trainer; any text. */
   readonly trainer: string;
 };
 
@@ -68,19 +74,19 @@ const storedExternal = z.object({
   trainer: z.string(),
 });
 
-/** Settings as the row of an imitation keeps them. */
+/** Storage format of the settings of behaviour cloning. */
 export const imitationSettingsFormat = settingsFormat<ImitationRunSettings>(
   'training_run.settings_json.IMITATION',
   storedImitation,
 );
 
-/** The same for reinforcement. */
+/** Storage format of the settings of reinforcement learning. */
 export const reinforcementSettingsFormat = settingsFormat<ReinforcementSettings>(
   'training_run.settings_json.REINFORCEMENT',
   storedReinforcement,
 );
 
-/** The same for a run whose trainer lives elsewhere. */
+/** Storage format of the settings of an EXTERNAL run. */
 export const externalSettingsFormat = settingsFormat<ExternalRunSettings>(
   'training_run.settings_json.EXTERNAL',
   storedExternal,
@@ -88,13 +94,15 @@ export const externalSettingsFormat = settingsFormat<ExternalRunSettings>(
 
 const storedEstimator = storedExternal.pick({ estimator: true, estimatorSettings: true });
 
-/** The estimator that the settings of a run name; null of a run without one. */
+/** The estimator in the settings of a run; null for a run without one. */
 export function readEstimatorOf(settingsJson: string): z.infer<typeof storedEstimator> | null {
   const parsed = storedEstimator.safeParse(JSON.parse(settingsJson));
   return parsed.success ? parsed.data : null;
 }
 
-/** What the learner is opened with. @param architecture of the policy, which a base checkpoint decides */
+/**
+ * The settings with which the learner is opened. @param architecture of the policy, which a base checkpoint determines
+ */
 export function learnerSettingsOf(
   { maxGradientNorm }: { readonly maxGradientNorm: number },
   architecture: Architecture,
@@ -103,12 +111,12 @@ export function learnerSettingsOf(
   return { architecture, critic, adam: { ...DEFAULT_ADAM, maxGradientNorm } };
 }
 
-/** The critic that an estimator needs; null for one without. */
+/** The critic that an estimator needs; null if it needs none. */
 export function criticOf({ estimator, criticWidth }: ReinforcementSettings): LearnerSettings['critic'] {
   return needsCritic(estimator) ? { hidden: [criticWidth] } : null;
 }
 
-/** The settings as the trainer takes them. @param values that training begins with */
+/** The settings in the form that the trainer takes. @param values initial values of the tiers */
 export function trainerSettingsOf(settings: ReinforcementSettings, values: TierValues): TrainerSettings {
   const proposal = {
     statistic: 'WITHIN_TASK',
@@ -120,7 +128,7 @@ export function trainerSettingsOf(settings: ReinforcementSettings, values: TierV
   return { ...settings, values, proposal };
 }
 
-/** @throws InvalidInputError for an estimator that cannot compare so few rollouts */
+/** @throws InvalidInputError if the estimator needs more rollouts per group */
 export function requireComparable({
   estimator,
   rolloutsPerGroup,
@@ -129,7 +137,7 @@ export function requireComparable({
   readonly rolloutsPerGroup: number;
 }): void {
   if (rolloutsPerGroup >= 2 || needsCritic(estimator)) return;
-  throw new InvalidInputError(`rolloutsPerGroup: is ${rolloutsPerGroup}; ${estimator} compares at least 2`);
+  throw new InvalidInputError(`rolloutsPerGroup: is ${rolloutsPerGroup}; ${estimator} needs at least 2`);
 }
 
 function readArchitecture(value: unknown): Architecture {
