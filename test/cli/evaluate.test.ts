@@ -45,7 +45,7 @@ describe('turnwise evaluate and compare', () => {
     );
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stdout).toContain(`${policy} with scripted`);
-    expect(stdout).toContain('18 rollouts of 6 tasks (6 counted)');
+    expect(stdout).toMatch(/18 rollouts of 6 tasks \(6\s+counted\)/);
     expect(stdout).toMatch(/pass\^3 /);
     expect(stdout).toMatch(/pass@3 /);
     expect(stdout).toContain('scored 18 of 18 attempted');

@@ -47,7 +47,7 @@ function formatDenominators(round: RoundView, report: StoredCalibrationReport): 
 function formatTiers(round: RoundView, report: StoredCalibrationReport): string {
   const isWithin = report.settings.statistic === 'WITHIN_TASK';
   const rows = round.statistics.map((row) => {
-    const statistics = report.statistics[row.tier as keyof typeof report.statistics];
+    const statistics = report.statistics[row.tier];
     const interval = isWithin ? statistics.withinTaskRhoInterval : statistics.rhoInterval;
     return [
       row.tier,
