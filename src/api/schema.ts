@@ -44,7 +44,7 @@ import { TurnResolver } from './rollouts/turn.resolver';
 import { WorkerResolver } from './jobs/worker.resolver';
 import { assertSchemaIsPublishable } from './guards/schema-audit';
 
-/** type-graphql asks for one, although every subscription here brings its own source. */
+/** type-graphql requires one, although every subscription here provides its own source. */
 const NO_PUB_SUB: PubSub = {
   publish: () => undefined,
   subscribe: () => {
@@ -53,10 +53,10 @@ const NO_PUB_SUB: PubSub = {
 };
 
 /**
- * The schema with its checks in front of the resolvers.
+ * Builds the schema with its checks in front of the resolvers.
  *
- * @throws Error when an operation has no permission word, an element no description, an input no limit, or a field shows
- *   what must stay inside
+ * @throws Error if an operation has no permission, an element has no description, an input has no limit, or a field
+ *   exposes an internal name
  */
 export function buildApiSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -122,12 +122,14 @@ export function buildApiSchema(): GraphQLSchema {
 }
 
 function describeRoots(schema: GraphQLSchema): void {
+  schema.description =
+    'Research infrastructure for reinforcement learning of multi-turn tool-calling agents. Terms: docs/glossary.md';
   const texts = [
-    [schema.getQueryType(), `What can be read. ${LIMITS_TEXT}`],
-    [schema.getMutationType(), `What can be changed, by POST. ${LIMITS_TEXT}`],
+    [schema.getQueryType(), `Queries. ${LIMITS_TEXT}`],
+    [schema.getMutationType(), `Mutations, by POST only. ${LIMITS_TEXT}`],
     [
       schema.getSubscriptionType(),
-      `What can be followed, over WebSocket (graphql-transport-ws), ${LIMITS.webSocketOperations} at once on a socket.`,
+      `Subscriptions, over WebSocket (graphql-transport-ws); at most ${LIMITS.webSocketOperations} at once per socket.`,
     ],
   ] as const;
   for (const [type, text] of texts) if (type) type.description = text;

@@ -28,21 +28,21 @@ export const TASK_CHOICE_SETTINGS = {
   limit: orNull(whole('Limit to the first N of those tasks', { min: 1, max: 2000 }), 'all of them'),
 } as const;
 
-/** What behaviour cloning and reinforcement learning have in common. */
+/** Settings that behaviour cloning and reinforcement learning share. */
 const COMMON_SETTINGS = {
-  tasks: group('Tasks of the set to learn from', TASK_CHOICE_SETTINGS),
-  validationTasks: group('Tasks of the validation set to evaluate on', TASK_CHOICE_SETTINGS),
+  tasks: group('Tasks to train on', TASK_CHOICE_SETTINGS),
+  validationTasks: group('Validation tasks to evaluate on', TASK_CHOICE_SETTINGS),
   temperature: real('Temperature t while the policy plays: candidates are drawn from softmax(score / t)', {
     min: 0.01,
     max: 10,
     default: 0.9,
   }),
-  maxTurns: whole('Turns of the agent in a conversation; a longer one is truncated', {
+  maxTurns: whole('Max turns of the agent in a conversation; longer ones are truncated', {
     min: 1,
     max: 1000,
     default: 40,
   }),
-  deadlineMs: whole('Wall time of a conversation; one that takes longer is left out', {
+  deadlineMs: whole('Max wall time of a conversation; longer ones are left out', {
     min: 1,
     max: HOUR_MS,
     unit: 'ms',
@@ -52,13 +52,17 @@ const COMMON_SETTINGS = {
     'Decisions whose gradients are computed at once; bounds memory and changes only rounding',
     { min: 1, max: 4096, default: 128 },
   ),
-  maxGradientNorm: real('Longer gradients are scaled down to this norm', { min: 1e-6, max: 1e6, default: 1 }),
-  validationTrials: whole('Conversations of each validation task in an evaluation; 0 turns evaluations off', {
+  maxGradientNorm: real('Max norm of a gradient; longer ones are scaled down to it', {
+    min: 1e-6,
+    max: 1e6,
+    default: 1,
+  }),
+  validationTrials: whole('Conversations per validation task in an evaluation; 0 turns evaluations off', {
     min: 0,
     max: 100,
     default: 1,
   }),
-  seed: seed('Seed of everything that is drawn', 0),
+  seed: seed('Random seed of the run', 0),
 } as const;
 
 /** Settings of behaviour cloning (an imitation run). */
@@ -72,7 +76,7 @@ export const IMITATION_SETTINGS = {
       default: 0.1,
     },
   ),
-  trials: whole('Demonstrations of each task', { min: 1, max: 100, default: 1 }),
+  trials: whole('Demonstrations per task', { min: 1, max: 100, default: 1 }),
   epochs: whole('Passes over the demonstrations', { min: 1, max: 10_000, default: 6 }),
   learningRate: real('Learning rate of Adam', { min: 1e-9, max: 1, default: 1e-3 }),
   batchDecisions: whole('Decisions per optimizer step', { min: 1, max: 65_536, default: 64 }),
@@ -86,34 +90,34 @@ export const IMITATION_SETTINGS = {
 /** When the reward scheme follows the evidence during a run; see `proposeGatedValues`. */
 export const GATING_SETTINGS = {
   everyUpdates: whole('Updates between proposals', { min: 1, max: 1_000_000, default: 10 }),
-  forgetting: real('Share of the weight of earlier rollouts that is kept from update to update', {
+  forgetting: real('Share of the weight of earlier rollouts that is kept at each update', {
     min: 0,
     max: 1,
     default: 0.9,
   }),
-  minRollouts: real('No proposal before the remembered rollouts weigh this much', { min: 1, max: 1e6, default: 100 }),
-  tolerance: real('A proposal counts as a change when the value of some tier moves by more than this', {
+  minRollouts: real('Min total weight of the remembered rollouts for a proposal', { min: 1, max: 1e6, default: 100 }),
+  tolerance: real('A proposal counts as a change if the value of any tier moves by more than this', {
     min: 0,
     max: 1000,
     default: 0.05,
   }),
 } as const;
 
-/** How the groups of an update are spread over the workers. */
+/** How the groups of an update are spread over workers. */
 export const SPREAD_SETTINGS = {
   shards: whole('Worker slices of an update that are offered to other workers; the learner plays one more', {
     min: 1,
     max: 64,
     default: 3,
   }),
-  deadlineMs: whole('How long an update waits for its worker slices', {
+  deadlineMs: whole('How long an update waits for the worker slices', {
     min: 1,
     max: HOUR_MS,
     unit: 'ms',
     default: 60_000,
   }),
   quorum: real(
-    'Smallest share of the groups of an update to continue with at the deadline; below it the learner plays the missing ones',
+    'Min share of the groups of an update needed to continue at the deadline; below it the learner plays the missing groups',
     { min: 0.01, max: 1, default: 0.75 },
   ),
 } as const;
@@ -128,7 +132,7 @@ export const REINFORCEMENT_SETTINGS = {
     max: 1000,
     default: 8,
   }),
-  maxResamples: whole('Limit of dead groups per update that are replaced by groups of other tasks', {
+  maxResamples: whole('Max dead groups per update that are replaced by groups of other tasks', {
     min: 0,
     max: 1000,
     default: 0,
@@ -155,8 +159,8 @@ export const REINFORCEMENT_SETTINGS = {
     max: 1_000_000,
     default: 10,
   }),
-  estimator: choice('Estimator of the advantages', TRAINING_ESTIMATOR_NAMES, 'HYBRID'),
-  estimatorSettings: group('Constants of the estimators', TRAINING_ESTIMATOR_SETTINGS),
+  estimator: choice('Advantage estimator', TRAINING_ESTIMATOR_NAMES, 'HYBRID'),
+  estimatorSettings: group('Constants of the advantage estimators', TRAINING_ESTIMATOR_SETTINGS),
   evidence: group('When a tier counts as discriminative, for mismatches and gating', {
     delta: EVIDENCE_SETTINGS.delta,
   }),
@@ -166,9 +170,9 @@ export const REINFORCEMENT_SETTINGS = {
     'the scheme stays as it is',
   ),
   spread: optionalGroup(
-    'Lets other workers play a part of each update; `{}` takes the defaults. Groups that an update goes without are counted in the metric `missingGroups`',
+    'Lets other workers play a part of each update; `{}` takes the defaults. The metric `missingGroups` counts groups that an update had to leave out',
     SPREAD_SETTINGS,
-    'the learner plays everything',
+    'the learner plays all groups',
   ),
   warnings: group('Thresholds of the warnings', WARNING_SETTINGS),
   evaluateEvery: orNull(
@@ -180,7 +184,7 @@ export const REINFORCEMENT_SETTINGS = {
     'no evaluations',
   ),
   patience: orNull(
-    whole('Stops after this many evaluations without a better pass rate', { min: 1, max: 1000 }),
-    'does not stop early',
+    whole('Stops after this many evaluations in a row without a better pass rate', { min: 1, max: 1000 }),
+    'never stops early',
   ),
 } as const;

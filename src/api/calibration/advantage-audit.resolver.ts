@@ -40,11 +40,11 @@ export class AdvantageAuditResolver {
 
   @Requires('WRITE')
   @Mutation(() => AdvantageAudit, {
-    description:
-      'Accepts an advantage audit: it is stored with every setting when this answers, and a worker computes it.',
+    description: 'Enqueues an advantage audit; its settings are persisted before this returns.',
   })
   async startAdvantageAudit(
-    @Arg('input', () => StartAdvantageAuditInput, { description: 'What to audit.' }) input: StartAdvantageAuditInput,
+    @Arg('input', () => StartAdvantageAuditInput, { description: 'Scheme, rollouts and settings of the audit.' })
+    input: StartAdvantageAuditInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<AdvantageAudit> {
     const { advantageAudit } = await startAdvantageAudit(database, tenantId, {
@@ -57,22 +57,22 @@ export class AdvantageAuditResolver {
     return advantageAudit;
   }
 
-  @FieldResolver(() => AuditSettingsType, { description: 'Every setting it runs with.' })
+  @FieldResolver(() => AuditSettingsType, { description: 'All settings of the audit.' })
   settings(@Root() audit: AdvantageAudit): AuditSettingsType {
     return toAuditSettings(audit);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment whose rollouts it rewards.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment whose rollouts are rewarded.' })
   experiment(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(audit.experimentId);
   }
 
-  @FieldResolver(() => JobRun, { description: 'The job that computes it, with its progress.' })
+  @FieldResolver(() => JobRun, { description: 'Job that computes the audit, with its progress.' })
   jobRun(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<JobRun> {
     return loaders.jobRun.load(audit.jobRunId);
   }
 
-  @FieldResolver(() => RewardScheme, { description: 'The scheme that it rewards under.' })
+  @FieldResolver(() => RewardScheme, { description: 'Reward scheme under audit.' })
   rewardScheme(@Root() audit: AdvantageAudit, @Ctx() { loaders }: RequestContext): Promise<RewardScheme> {
     return loaders.rewardScheme.load(audit.rewardSchemeId);
   }
@@ -80,7 +80,7 @@ export class AdvantageAuditResolver {
   @Extensions({ assumedLength: ESTIMATOR_NAMES.length })
   @FieldResolver(() => [EstimatorAudit], {
     nullable: true,
-    description: 'One entry for each estimator, in the order of the enum; null until the job is done.',
+    description: 'One entry per estimator, in enum order; null until the job is done.',
   })
   estimators(@Root() audit: AdvantageAudit): EstimatorAudit[] | null {
     if (audit.reportJson === null) return null;

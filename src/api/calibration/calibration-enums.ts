@@ -7,36 +7,40 @@ import { describeEstimators } from './estimator-descriptions';
 export const VerdictEnum = enumOf(['ACCEPTED', 'REJECTED', 'FIXED_POINT', 'EXHAUSTED'] as const);
 registerEnumType(VerdictEnum, {
   name: 'CalibrationVerdict',
-  description: 'What a round concludes. Only ACCEPTED is success.',
+  description: 'Verdict of a calibration round. Only ACCEPTED is success.',
   valuesConfig: {
-    ACCEPTED: { description: 'Every acceptance threshold that is set holds.' },
-    REJECTED: { description: 'A threshold failed; the report names each and by how much.' },
+    ACCEPTED: { description: 'All acceptance thresholds that are set were met.' },
+    REJECTED: { description: 'At least one threshold was missed; the report lists each and by how much.' },
     FIXED_POINT: {
       description:
-        'The proposal equals that of the round before on the same rollouts and is not accepted: collect new rollouts, or change the settings.',
+        'Not accepted, and the proposal equals that of the previous round on the same rollouts. Collect new rollouts or change the settings.',
     },
-    EXHAUSTED: { description: 'The largest number of rounds was reached without acceptance.' },
+    EXHAUSTED: { description: 'Not accepted within the max number of rounds.' },
   },
 });
 
 export const ProposalStatisticEnum = enumOf(PROPOSAL_STATISTICS);
 registerEnumType(ProposalStatisticEnum, {
   name: 'ProposalStatistic',
-  description: 'Which correlation of a tier’s presence with the outcome drives the proposal.',
+  description: 'Which correlation between a tier’s presence and the outcome drives the proposal.',
   valuesConfig: {
-    WITHIN_TASK: { description: 'After subtracting each task’s mean: easy tasks do not pose as evidence.' },
-    RAW: { description: 'The paper’s point-biserial correlation over all rollouts.' },
+    WITHIN_TASK: {
+      description:
+        'Within-task correlation: each task’s mean is subtracted first, so that easy tasks do not look like evidence.',
+    },
+    RAW: { description: 'Point-biserial correlation over all rollouts, as in the paper.' },
   },
 });
 
 export const ProposalMethodEnum = enumOf(PROPOSAL_METHODS);
 registerEnumType(ProposalMethodEnum, {
   name: 'ProposalMethod',
-  description: 'How values follow from correlations.',
+  description: 'How values are derived from correlations.',
   valuesConfig: {
-    PROPORTIONAL: { description: 'alpha times the correlation where it is discriminative, else 0.' },
+    PROPORTIONAL: { description: 'alpha times the correlation if the tier is discriminative, otherwise 0.' },
     ANCHORED: {
-      description: 'Starts from a scheme; evidence keeps, flips or zeroes its values (the paper’s Table 4).',
+      description:
+        'Starts from an existing scheme; the evidence keeps, flips or zeroes each value (Table 4 of the paper).',
     },
   },
 });
@@ -44,16 +48,16 @@ registerEnumType(ProposalMethodEnum, {
 export const EstimatorEnum = enumOf(ESTIMATOR_NAMES);
 registerEnumType(EstimatorEnum, {
   name: 'AdvantageEstimator',
-  description: 'Advantage estimators that need recorded rewards alone.',
+  description: 'Advantage estimators that need only recorded rewards.',
   valuesConfig: describeEstimators(ESTIMATOR_NAMES),
 });
 
 export const StandardDeviationEnum = enumOf(['SAMPLE', 'POPULATION'] as const);
 registerEnumType(StandardDeviationEnum, {
   name: 'StandardDeviationKind',
-  description: 'What the sum of squares is divided by.',
+  description: 'Divisor of the sum of squares in a standard deviation.',
   valuesConfig: {
-    SAMPLE: { description: 'n - 1, as verl does.' },
+    SAMPLE: { description: 'n - 1, as in verl.' },
     POPULATION: { description: 'n.' },
   },
 });

@@ -14,22 +14,22 @@ import { ThresholdResultType } from './threshold-result.type';
 
 @Resolver(() => CalibrationRound)
 export class CalibrationRoundResolver {
-  @FieldResolver(() => VerdictEnum, { description: 'Whether the proposed scheme passed every threshold that is set.' })
+  @FieldResolver(() => VerdictEnum, { description: 'Whether the proposed scheme met all thresholds that are set.' })
   verdict(@Root() round: CalibrationRound): string {
     return round.verdict;
   }
 
-  @FieldResolver(() => Calibration, { description: 'The calibration that it belongs to.' })
+  @FieldResolver(() => Calibration, { description: 'Calibration that the round belongs to.' })
   calibration(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<Calibration> {
     return loaders.calibration.load(round.calibrationId);
   }
 
-  @FieldResolver(() => RewardScheme, { description: 'The scheme that it proposes.' })
+  @FieldResolver(() => RewardScheme, { description: 'Proposed reward scheme.' })
   rewardScheme(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<RewardScheme> {
     return loaders.rewardScheme.load(round.rewardSchemeId);
   }
 
-  @FieldResolver(() => [TierStatistic], { description: 'What it found of each tier, in the order of the enum.' })
+  @FieldResolver(() => [TierStatistic], { description: 'Statistics and proposed value of each tier, in enum order.' })
   async statistics(@Root() round: CalibrationRound, @Ctx() { loaders }: RequestContext): Promise<TierStatistic[]> {
     return inTierOrder(await loaders.statisticsOfRound.load(round.id));
   }
@@ -38,7 +38,7 @@ export class CalibrationRoundResolver {
   @FieldResolver(() => [EstimatorAudit], {
     nullable: true,
     description:
-      'What every estimator makes of the proposed scheme, in the order of the enum. Null, with an error, when the stored report cannot be read.',
+      'Audit of the proposed scheme by each estimator, in enum order. Null, with an error, if the stored report cannot be read.',
   })
   estimators(@Root() round: CalibrationRound): EstimatorAudit[] {
     return toEstimatorAudits(calibrationReportFormat.readMember(round, round.reportJson, 'audits'));
@@ -47,7 +47,7 @@ export class CalibrationRoundResolver {
   @FieldResolver(() => [ThresholdResultType], {
     nullable: true,
     description:
-      'The conditions of acceptance that are set, each with its result. Null, with an error, when the stored report cannot be read.',
+      'Acceptance conditions that are set, with their results. Null, with an error, if the stored report cannot be read.',
   })
   thresholds(@Root() round: CalibrationRound): readonly ThresholdResult[] {
     return calibrationReportFormat.readMember(round, round.reportJson, 'verdict').thresholds;

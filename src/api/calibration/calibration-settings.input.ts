@@ -5,14 +5,14 @@ import { settingsInput } from '../graph/setting-fields';
 import { EstimatorEnum, ProposalMethodEnum, ProposalStatisticEnum, StandardDeviationEnum } from './calibration-enums';
 
 export const EstimatorSettingsInput = settingsInput('EstimatorSettingsInput', {
-  description: 'Constants of the advantage estimators. An estimator ignores those that its formula does not have.',
+  description: 'Constants of the advantage estimators. Each estimator ignores those that its formula does not use.',
   table: ESTIMATOR_SETTINGS,
   types: { standardDeviation: StandardDeviationEnum },
 });
 export type EstimatorSettingsInput = InstanceType<typeof EstimatorSettingsInput>;
 
 export const AcceptanceInput = settingsInput('AcceptanceInput', {
-  description: 'Conditions of acceptance.',
+  description: 'Acceptance conditions.',
   table: ACCEPTANCE_SETTINGS,
   types: {},
 });

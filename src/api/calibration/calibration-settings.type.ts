@@ -15,7 +15,7 @@ const EstimatorSettingsType = settingsType('EstimatorSettings', {
 });
 
 const AcceptanceType = settingsType('AcceptanceSettings', {
-  description: 'Conditions of acceptance.',
+  description: 'Acceptance conditions.',
   table: ACCEPTANCE_SETTINGS,
   types: {},
 });
@@ -27,9 +27,9 @@ const AcceptanceType = settingsType('AcceptanceSettings', {
   estimatorSettings: EstimatorSettingsType,
   acceptance: AcceptanceType,
 })
-@ObjectType('CalibrationSettings', { description: 'Every setting that a calibration runs with.' })
+@ObjectType('CalibrationSettings', { description: 'All settings of a calibration.' })
 export class CalibrationSettingsType {
-  @Field(() => String, { nullable: true, description: 'Only rollouts of the policy of this name. Null: all.' })
+  @Field(() => String, { nullable: true, description: 'Only rollouts of the policy with this name. Null: all.' })
   policyName!: string | null;
 
   @Field(() => String, { description: 'Name of the reward scheme that ANCHORED starts from.' })
@@ -37,9 +37,9 @@ export class CalibrationSettingsType {
 }
 
 @ValueFields(AUDIT_SETTINGS, { statistic: ProposalStatisticEnum, estimatorSettings: EstimatorSettingsType })
-@ObjectType('AdvantageAuditSettings', { description: 'Every setting that an advantage audit runs with.' })
+@ObjectType('AdvantageAuditSettings', { description: 'All settings of an advantage audit.' })
 export class AuditSettingsType {
-  @Field(() => String, { nullable: true, description: 'Only rollouts of the policy of this name. Null: all.' })
+  @Field(() => String, { nullable: true, description: 'Only rollouts of the policy with this name. Null: all.' })
   policyName!: string | null;
 }
 

@@ -37,10 +37,11 @@ export class CalibrationResolver {
 
   @Requires('WRITE')
   @Mutation(() => StartCalibrationPayload, {
-    description: 'Accepts a calibration: it is stored with every setting when this answers, and a worker computes it.',
+    description: 'Enqueues a calibration; its settings are persisted before this returns.',
   })
   async startCalibration(
-    @Arg('input', () => StartCalibrationInput, { description: 'What to calibrate.' }) input: StartCalibrationInput,
+    @Arg('input', () => StartCalibrationInput, { description: 'Rollouts and settings of the calibration.' })
+    input: StartCalibrationInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<StartCalibrationPayload> {
     const started = await startCalibration(database, tenantId, {
@@ -53,22 +54,24 @@ export class CalibrationResolver {
     return Object.assign(new StartCalibrationPayload(), started);
   }
 
-  @FieldResolver(() => CalibrationSettingsType, { description: 'Every setting it runs with.' })
+  @FieldResolver(() => CalibrationSettingsType, { description: 'All settings of the calibration.' })
   settings(@Root() calibration: Calibration): CalibrationSettingsType {
     return toCalibrationSettings(calibration);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that it measures.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment whose rollouts are used.' })
   experiment(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(calibration.experimentId);
   }
 
-  @FieldResolver(() => JobRun, { description: 'The job that computes it, with its progress.' })
+  @FieldResolver(() => JobRun, { description: 'Job that computes the calibration, with its progress.' })
   jobRun(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<JobRun> {
     return loaders.jobRun.load(calibration.jobRunId);
   }
 
-  @FieldResolver(() => [CalibrationRound], { description: 'Its rounds, in order; empty until the first is computed.' })
+  @FieldResolver(() => [CalibrationRound], {
+    description: 'Rounds of the calibration, in order; empty until the first is computed.',
+  })
   rounds(@Root() calibration: Calibration, @Ctx() { loaders }: RequestContext): Promise<CalibrationRound[]> {
     return loaders.roundsOfCalibration.load(calibration.id);
   }

@@ -5,23 +5,23 @@ import { RolloutFilterInput } from '../rollouts/rollout-filter.input';
 import { EstimatorEnum } from './calibration-enums';
 import { EstimatorSettingsInput } from './calibration-settings.input';
 
-@InputType('CompareSchemesInput', { description: 'Two reward schemes and the rollouts to compare them on.' })
+@InputType('CompareSchemesInput', { description: 'Two reward schemes, and the rollouts to compare them on.' })
 export class CompareSchemesInput {
-  @Field(() => ID, { description: 'The experiment whose SCORED rollouts are rewarded.' })
+  @Field(() => ID, { description: 'Experiment whose SCORED rollouts are rewarded.' })
   experimentId!: string;
 
-  @Field(() => ID, { description: 'The first reward scheme.' })
+  @Field(() => ID, { description: 'First reward scheme.' })
   beforeId!: string;
 
-  @Field(() => ID, { description: 'The second reward scheme.' })
+  @Field(() => ID, { description: 'Second reward scheme.' })
   afterId!: string;
 
-  @Field(() => RolloutFilterInput, { nullable: true, description: 'Only rollouts that match; absent: all.' })
+  @Field(() => RolloutFilterInput, { nullable: true, description: 'Only rollouts that match. Default: all.' })
   filter?: RolloutFilterInput | null;
 
   @Field(() => EstimatorEnum, {
     defaultValue: DEFAULTS.estimator,
-    description: 'The estimator whose advantages are compared.',
+    description: 'Estimator whose advantages are compared.',
   })
   estimator!: EstimatorName;
 

@@ -14,22 +14,25 @@ import { CompareSchemesInput } from './compare-schemes.input';
 import { SchemeComparisonType, toSchemeComparison } from './scheme-comparison.type';
 import { TierTransitionsType } from './tier-transitions.type';
 
-/** Rows that such a field reads, as far as the cost of an operation goes: five of them fit one. */
+/**
+ * Rows that such a field is assumed to read when the cost of an operation is estimated: five such fields fit into one
+ * operation.
+ */
 const COMPUTATION_COST = LIMITS.cost / 5;
 
 const CAP =
-  `Computed while you wait on at most ${MAX_ROLLOUTS_PER_REQUEST} SCORED rollouts, never on a sample: for more it is ` +
-  `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`;
+  `Computed synchronously on at most ${MAX_ROLLOUTS_PER_REQUEST} SCORED rollouts, never on a sample; more are ` +
+  `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values towards the cost of the operation.`;
 
 @ArgsType()
 class TierTransitionsArgs {
-  @Field(() => ID, { description: 'The experiment whose SCORED rollouts are counted.' })
+  @Field(() => ID, { description: 'Experiment whose SCORED rollouts are counted.' })
   experimentId!: string;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only the rollouts of the policy of this name; absent: all.',
+    description: 'Only rollouts of the policy with this name. Default: all.',
   })
   policyName?: string | null;
 }
@@ -39,10 +42,11 @@ export class ComparisonResolver {
   @Requires('READ')
   @Extensions({ cost: COMPUTATION_COST })
   @Query(() => SchemeComparisonType, {
-    description: `What changes for rewards and advantages when the same rollouts are rewarded under another scheme. ${CAP}`,
+    description: `Compares two reward schemes: how rewards and advantages of the same rollouts differ between them. ${CAP}`,
   })
   async compareSchemes(
-    @Arg('input', () => CompareSchemesInput, { description: 'What to compare.' }) input: CompareSchemesInput,
+    @Arg('input', () => CompareSchemesInput, { description: 'The schemes and the rollouts.' })
+    input: CompareSchemesInput,
     @Ctx() context: RequestContext,
   ): Promise<SchemeComparisonType> {
     const { experimentId, beforeId, afterId, estimator, estimatorSettings = null } = input;
@@ -59,7 +63,7 @@ export class ComparisonResolver {
   @Requires('READ')
   @Extensions({ cost: COMPUTATION_COST })
   @Query(() => TierTransitionsType, {
-    description: `Which tier follows which, in passing and in failing rollouts. ${CAP}`,
+    description: `How often each tier follows each other tier, in passing and in failing rollouts. ${CAP}`,
   })
   async tierTransitions(
     @Args(() => TierTransitionsArgs) { experimentId, policyName = null }: TierTransitionsArgs,

@@ -10,7 +10,7 @@ import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { SettingField } from '../graph/setting-fields';
 
-@InputType('TierValueInput', { description: 'The value of one tier.' })
+@InputType('TierValueInput', { description: 'Value of one tier.' })
 export class TierValueInput {
   @Field(() => TierEnum, { description: 'The tier.' })
   tier!: Tier;
@@ -19,19 +19,19 @@ export class TierValueInput {
   value!: number;
 }
 
-@InputType('CreateRewardSchemeInput', { description: 'A new reward scheme, or the next version of one.' })
+@InputType('CreateRewardSchemeInput', { description: 'A new reward scheme, or a new version of an existing one.' })
 export class CreateRewardSchemeInput {
-  @BoundedText({ rule: TEXTS.name, description: 'Name; one that exists gets its next version.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name. If it exists, its next version is created.' })
   name!: string;
 
-  @BoundedList(() => TierValueInput, { max: TIERS.length, description: 'A value for each tier, each once.' })
+  @BoundedList(() => TierValueInput, { max: TIERS.length, description: 'Exactly one value for each tier.' })
   tiers!: TierValueInput[];
 
   @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
-/** @throws InvalidInputError for a tier that is missing or named twice */
+/** @throws InvalidInputError if a tier is missing or occurs twice */
 export function tierValuesOf(tiers: readonly TierValueInput[]): TierValues {
   return mapTiers((tier) => {
     const entries = tiers.filter((entry) => entry.tier === tier);

@@ -9,7 +9,7 @@ export function describeEstimators<Name extends TrainingEstimatorName>(
   return Object.fromEntries(described) as Record<Name, { description: string }>;
 }
 
-/** The estimators that need something, as a sentence: `Needed by GIGPO.` */
+/** The estimators that need an input, as a sentence: `Needed by GIGPO.` */
 export function neededBy(need: EstimatorNeed): string {
   const names = ESTIMATORS.filter(({ needs }) => new Set<EstimatorNeed>(needs).has(need)).map(({ name }) => name);
   return `Needed by ${names.join(' and ')}.`;

@@ -33,7 +33,7 @@ export class RewardSchemeResolver {
   }
 
   @Requires('WRITE')
-  @Mutation(() => RewardScheme, { description: 'Writes a reward scheme, or the next version of one.' })
+  @Mutation(() => RewardScheme, { description: 'Creates a reward scheme, or the next version of an existing one.' })
   createRewardScheme(
     @Arg('input', () => CreateRewardSchemeInput, { description: 'The scheme.' }) input: CreateRewardSchemeInput,
     @Ctx() { database, tenantId }: RequestContext,
@@ -44,13 +44,13 @@ export class RewardSchemeResolver {
 
   @FieldResolver(() => Calibration, {
     nullable: true,
-    description: 'The calibration that proposed it; null for a scheme of another origin.',
+    description: 'Calibration that proposed the scheme; null for schemes of other origins.',
   })
   calibration(@Root() { id }: RewardScheme, @Ctx() { loaders }: RequestContext): Promise<Calibration | null> {
     return loaders.calibrationOfScheme.load(id);
   }
 
-  @FieldResolver(() => [RewardSchemeTier], { description: 'The value of each tier, in the order of the enum.' })
+  @FieldResolver(() => [RewardSchemeTier], { description: 'Value of each tier, in enum order.' })
   async tiers(@Root() scheme: RewardScheme, @Ctx() { loaders }: RequestContext): Promise<RewardSchemeTier[]> {
     return inTierOrder(await loaders.tiersOfScheme.load(scheme.id));
   }

@@ -4,96 +4,102 @@ import type { Distribution, SchemeSide } from '../../domain/calibration/schemes/
 import type { StoredSchemeComparison } from '../../services/calibration/compare-schemes';
 import { EstimatorEnum } from './calibration-enums';
 
-@ObjectType('Distribution', { description: 'Where numbers lie; every member but `count` is null when there are none.' })
+@ObjectType('Distribution', {
+  description: 'Distribution of numbers. All fields except `count` are null if there are none.',
+})
 export class DistributionType implements Distribution {
-  @Field(() => Int, { description: 'How many numbers.' })
+  @Field(() => Int, { description: 'Number of values.' })
   count!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Their mean.' })
+  @Field(() => Float, { nullable: true, description: 'Mean value.' })
   mean!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'The smallest.' })
+  @Field(() => Float, { nullable: true, description: 'Smallest value.' })
   min!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'A quarter lies below, by linear interpolation.' })
+  @Field(() => Float, { nullable: true, description: 'First quartile, by linear interpolation.' })
   lowerQuartile!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Half lie below.' })
+  @Field(() => Float, { nullable: true, description: 'Median value.' })
   median!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Three quarters lie below.' })
+  @Field(() => Float, { nullable: true, description: 'Third quartile.' })
   upperQuartile!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'The largest.' })
+  @Field(() => Float, { nullable: true, description: 'Largest value.' })
   max!: number | null;
 }
 
-@ObjectType('SchemeSide', { description: 'What one reward scheme makes of the rollouts.' })
+@ObjectType('SchemeSide', { description: 'Rewards and advantages of the rollouts under one scheme.' })
 export class SchemeSideType implements SchemeSide {
-  @Field(() => DistributionType, { description: 'Rewards of the turns.' })
+  @Field(() => DistributionType, { description: 'Distribution of turn rewards.' })
   turnReward!: Distribution;
 
-  @Field(() => DistributionType, { description: 'Mean turn rewards of the rollouts that have turns.' })
+  @Field(() => DistributionType, { description: 'Distribution of the mean turn reward of rollouts that have turns.' })
   rolloutReward!: Distribution;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Groups whose advantages are all below 1e-9, over the groups with turns; null without such groups.',
+    description: 'Share of groups with turns whose absolute advantages are all below 1e-9; null without such groups.',
   })
   deadGroupShare!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Share of the turns with an absolute advantage below 1e-9; null without turns.',
+    description: 'Share of turns with an absolute advantage below 1e-9; null without turns.',
   })
   deadTurnShare!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Area under the ROC of the mean turn reward against passing; null when all pass or all fail.',
+    description:
+      'Area under the ROC curve of the mean turn reward as a predictor of passing; null if all rollouts pass or all fail.',
   })
   discriminativeAccuracy!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Correlation of the mean turn reward with the outcome; null when either is constant.',
+    description: 'Correlation between mean turn reward and outcome; null if either is constant.',
   })
   rewardOutcomeCorrelation!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Correlation of the advantage with the outcome, over turns; null when either is constant.',
+    description: 'Correlation between a turn’s advantage and its rollout’s outcome; null if either is constant.',
   })
   advantageOutcomeCorrelation!: number | null;
 }
 
-@ObjectType('SchemeComparison', { description: 'The same rollouts rewarded under two schemes; nothing is stored.' })
+@ObjectType('SchemeComparison', { description: 'The same rollouts rewarded under two schemes. Nothing is stored.' })
 export class SchemeComparisonType {
-  @Field(() => Int, { description: 'SCORED rollouts that it used: all that the filter picks.' })
+  @Field(() => Int, { description: 'Number of SCORED rollouts used: all that match the filter.' })
   rolloutCount!: number;
 
-  @Field(() => Int, { description: 'Turns of those rollouts.' })
+  @Field(() => Int, { description: 'Number of turns in those rollouts.' })
   turnCount!: number;
 
-  @Field(() => Int, { description: 'Groups of those rollouts: same task, same policy.' })
+  @Field(() => Int, { description: 'Number of groups (same task, same policy) in those rollouts.' })
   groupCount!: number;
 
-  @Field(() => EstimatorEnum, { description: 'The estimator whose advantages it looked at.' })
+  @Field(() => EstimatorEnum, { description: 'Estimator whose advantages are compared.' })
   estimator!: EstimatorName;
 
-  @Field(() => SchemeSideType, { description: 'Under the first scheme.' })
+  @Field(() => SchemeSideType, { description: 'Results under the first scheme.' })
   before!: SchemeSide;
 
-  @Field(() => SchemeSideType, { description: 'Under the second scheme.' })
+  @Field(() => SchemeSideType, { description: 'Results under the second scheme.' })
   after!: SchemeSide;
 
-  @Field(() => Int, { description: 'Turns whose advantage has opposite signs under the two.' })
+  @Field(() => Int, { description: 'Turns whose advantages have opposite signs under the two schemes.' })
   signFlips!: number;
 
-  @Field(() => Int, { description: 'Turns whose advantage is 0 under neither.' })
+  @Field(() => Int, { description: 'Turns whose advantage is nonzero under both schemes.' })
   comparableTurns!: number;
 
-  @Field(() => Float, { nullable: true, description: '`signFlips` over `comparableTurns`; null without such turns.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: '`signFlips` divided by `comparableTurns`; null without such turns.',
+  })
   signFlipShare!: number | null;
 }
 

@@ -4,22 +4,22 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { AdvantageAuditSettingsInput } from './calibration-settings.input';
 
-@InputType('StartAdvantageAuditInput', { description: 'What to audit, and how.' })
+@InputType('StartAdvantageAuditInput', { description: 'Scheme, rollouts and settings of an advantage audit.' })
 export class StartAdvantageAuditInput {
-  @Field(() => ID, { description: 'The experiment whose SCORED rollouts are rewarded.' })
+  @Field(() => ID, { description: 'Experiment whose SCORED rollouts are rewarded.' })
   experimentId!: string;
 
-  @Field(() => ID, { description: 'The reward scheme that they are rewarded under.' })
+  @Field(() => ID, { description: 'Reward scheme to audit.' })
   rewardSchemeId!: string;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only the rollouts of the policy of this name; absent: all.',
+    description: 'Only rollouts of the policy with this name. Default: all.',
   })
   policyName?: string | null;
 
-  @Field(() => AdvantageAuditSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
+  @Field(() => AdvantageAuditSettingsInput, { nullable: true, description: 'Settings; absent ones take the default.' })
   settings?: AdvantageAuditSettingsInput | null;
 
   @IdempotencyKey()

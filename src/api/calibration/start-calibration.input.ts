@@ -4,25 +4,25 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 import { LIMITS } from '../guards/limits';
 import { CalibrationSettingsInput } from './calibration-settings.input';
 
-@InputType('StartCalibrationInput', { description: 'What to calibrate, and how.' })
+@InputType('StartCalibrationInput', { description: 'Rollouts and settings of a calibration.' })
 export class StartCalibrationInput {
-  @Field(() => ID, { description: 'The experiment whose SCORED rollouts are measured.' })
+  @Field(() => ID, { description: 'Experiment whose SCORED rollouts are used.' })
   experimentId!: string;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only the rollouts of the policy of this name; absent: all.',
+    description: 'Only rollouts of the policy with this name. Default: all.',
   })
   policyName?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Reward scheme that ANCHORED starts from; absent: the paper’s dense scheme.',
+    description: 'Reward scheme that ANCHORED starts from. Default: the dense scheme of the paper.',
   })
   anchorSchemeId?: string | null;
 
-  @Field(() => CalibrationSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
+  @Field(() => CalibrationSettingsInput, { nullable: true, description: 'Settings; absent ones take the default.' })
   settings?: CalibrationSettingsInput | null;
 
   @IdempotencyKey()

@@ -10,32 +10,40 @@ const ThresholdNameEnum = enumOf([
 ] as const satisfies readonly ThresholdResult['name'][]);
 registerEnumType(ThresholdNameEnum, {
   name: 'AcceptanceThreshold',
-  description: 'A condition that a proposed scheme must meet.',
+  description: 'A condition that a proposed scheme must meet to be accepted.',
   valuesConfig: {
     NON_ZERO_VALUES: { description: 'At least one tier has a value other than 0.' },
-    MISMATCHES: { description: 'Few enough tiers have a mean advantage without the intended sign.' },
-    DISCRIMINATIVE_ACCURACY: { description: 'The mean turn reward tells passing from failing rollouts well enough.' },
-    REWARD_OUTCOME_CORRELATION: { description: 'The mean turn reward correlates with the outcome (eta).' },
+    MISMATCHES: { description: 'Max number of tiers whose mean advantage has the wrong sign.' },
+    DISCRIMINATIVE_ACCURACY: {
+      description: 'Min discriminative accuracy of the mean turn reward for passing against failing rollouts.',
+    },
+    REWARD_OUTCOME_CORRELATION: { description: 'Min correlation between mean turn reward and outcome (eta).' },
   },
 });
 
-@ObjectType('ThresholdResult', { description: 'A condition of acceptance and how it came out.' })
+@ObjectType('ThresholdResult', { description: 'An acceptance condition and its result.' })
 export class ThresholdResultType implements ThresholdResult {
   @Field(() => ThresholdNameEnum, { description: 'The condition.' })
   name!: ThresholdResult['name'];
 
-  @Field(() => Float, { description: 'What is asked for.' })
+  @Field(() => Float, { description: 'Threshold.' })
   limit!: number;
 
-  @Field(() => Float, { nullable: true, description: 'What was found; null when undefined, and then it is not met.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Observed value; null if undefined, in which case the condition is not met.',
+  })
   measured!: number | null;
 
-  @Field(() => Boolean, { description: 'Whether it holds.' })
+  @Field(() => Boolean, { description: 'Whether the condition is met.' })
   isMet!: boolean;
 
-  @Field(() => Float, { nullable: true, description: 'By how much it was missed; 0 when met, null when undefined.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Amount by which the threshold was missed; 0 if met, null if undefined.',
+  })
   shortfall!: number | null;
 
-  @Field(() => String, { description: 'The same in words.' })
+  @Field(() => String, { description: 'The result as a sentence.' })
   message!: string;
 }

@@ -67,14 +67,17 @@ export class CheckpointResolver {
     return inTenant((stores) => stores.checkpoints.get(id));
   }
 
-  @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it belongs to; null for none.' })
+  @FieldResolver(() => Experiment, {
+    nullable: true,
+    description: 'Experiment that the checkpoint belongs to; null if none.',
+  })
   experiment(@Root() checkpoint: Checkpoint, @Ctx() { loaders }: RequestContext): Promise<Experiment> | null {
     return checkpoint.experimentId === null ? null : loaders.experiment.load(checkpoint.experimentId);
   }
 
   @FieldResolver(() => Checkpoint, {
     nullable: true,
-    description: 'The checkpoint whose parameters it started from; null for a beginning.',
+    description: 'Checkpoint whose parameters training started from; null if it started from random ones.',
   })
   parent(@Root() checkpoint: Checkpoint, @Ctx() { loaders }: RequestContext): Promise<Checkpoint> | null {
     return checkpoint.parentId === null ? null : loaders.checkpoint.load(checkpoint.parentId);
@@ -82,7 +85,7 @@ export class CheckpointResolver {
 
   @Extensions({ assumedLength: LIMITS.lineage })
   @FieldResolver(() => [Checkpoint], {
-    description: `Its ancestors, the parent first, at most ${LIMITS.lineage}; the last one's lineage goes on.`,
+    description: `Ancestors of the checkpoint, starting with its parent, at most ${LIMITS.lineage}. For older ones read the lineage of the last.`,
   })
   lineage(@Root() { id }: Checkpoint, @Ctx() { loaders }: RequestContext): Promise<Checkpoint[]> {
     return loaders.ancestorsOfCheckpoint.load(id);

@@ -5,7 +5,7 @@ import { COLLECTION_STARTED_EVENT } from '../../services/collection/start-collec
 import { COLLECTION_PROGRESS_EVENT } from '../../services/collection/write-collected';
 import { CollectionProgressType } from './collection-progress.type';
 
-/** Words of the API and the words that are stored. */
+/** API names of the stored kinds. */
 const CollectionEventKindEnum = {
   STARTED: COLLECTION_STARTED_EVENT,
   PROGRESS: COLLECTION_PROGRESS_EVENT,
@@ -14,25 +14,28 @@ const CollectionEventKindEnum = {
 type CollectionEventKind = (typeof CollectionEventKindEnum)[keyof typeof CollectionEventKindEnum];
 registerEnumType(CollectionEventKindEnum, {
   name: 'CollectionEventKind',
-  description: 'What happened to a collection.',
+  description: 'Kind of a collection event.',
   valuesConfig: {
-    STARTED: { description: 'It was enqueued.' },
+    STARTED: { description: 'The collection was enqueued.' },
     PROGRESS: { description: 'Rollouts were stored.' },
-    ENDED: { description: 'All of its jobs are final. The last event.' },
+    ENDED: { description: 'All its jobs reached a final state. Always the last event.' },
   },
 });
 
-@ObjectType('CollectionEvent', { description: 'An event of one collection.' })
+@ObjectType('CollectionEvent', { description: 'An event of a collection.' })
 export class CollectionEvent {
-  @Field(() => Int, { description: 'Position in the collection’s events, from 1 without gaps; the next `since`.' })
+  @Field(() => Int, {
+    description:
+      'Sequence number within the collection, from 1 without gaps. Pass it as `since` to continue after this event.',
+  })
   seq!: number;
 
   @Field(() => CollectionEventKindEnum, { description: 'What happened.' })
   kind!: CollectionEventKind;
 
-  @Field(() => Date, { description: 'When it was written.' })
+  @Field(() => Date, { description: 'Time of the event.' })
   createdAt!: Date;
 
-  @Field(() => CollectionProgressType, { description: 'Progress at that time.' })
+  @Field(() => CollectionProgressType, { description: 'Progress at the time of the event.' })
   progress!: CollectionProgress;
 }

@@ -3,104 +3,107 @@ import { type JobState, JobStateEnum } from '../../model/enums';
 import type { GroupSummary } from '../../services/collection/collection-groups';
 import type { CollectionProgress } from '../../services/collection/collection-progress';
 
-@ObjectType('CollectionProgress', { description: 'How far a collection is, computed from its rollouts and its jobs.' })
+@ObjectType('CollectionProgress', { description: 'Progress of a collection, computed from its rollouts and jobs.' })
 export class CollectionProgressType implements CollectionProgress {
   @Field(() => JobStateEnum, {
     description:
-      'QUEUED until a worker has begun; final when all jobs are: FAILED if one failed, else CANCELLED if one was.',
+      'QUEUED until a worker starts; final once all jobs are: FAILED if any failed, otherwise CANCELLED if any was cancelled.',
   })
   state!: JobState;
 
-  @Field(() => Int, { description: 'Rollouts in all.' })
+  @Field(() => Int, { description: 'Number of rollouts planned.' })
   total!: number;
 
-  @Field(() => Int, { description: 'Rollouts that are stored, however they ended.' })
+  @Field(() => Int, { description: 'Number of rollouts stored, whatever their outcome.' })
   done!: number;
 
-  @Field(() => Int, { description: 'Rollouts that are being played now, at most.' })
+  @Field(() => Int, { description: 'Max number of rollouts being played now.' })
   running!: number;
 
-  @Field(() => Int, { description: 'Stored rollouts that have a reward.' })
+  @Field(() => Int, { description: 'Number of stored rollouts that have a reward.' })
   scored!: number;
 
-  @Field(() => Int, { description: 'SCORED rollouts with a reward of 1.' })
+  @Field(() => Int, { description: 'Number of SCORED rollouts with a reward of 1.' })
   passed!: number;
 
-  @Field(() => Int, { description: 'Stored rollouts that the machinery failed; they have no reward.' })
+  @Field(() => Int, { description: 'Number of stored rollouts without a reward because the infrastructure failed.' })
   infrastructureFailures!: number;
 
-  @Field(() => Int, { description: 'Stored rollouts that the simulated user failed; they have no reward.' })
+  @Field(() => Int, { description: 'Number of stored rollouts without a reward because the user simulator failed.' })
   simulatorFailures!: number;
 
-  @Field(() => Int, { description: 'Stored rollouts that the deadline ended; they have no reward.' })
+  @Field(() => Int, { description: 'Number of stored rollouts without a reward because the deadline passed.' })
   timeouts!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Share of SCORED rollouts that pass; null without any.' })
+  @Field(() => Float, { nullable: true, description: 'Share of SCORED rollouts that pass; null if there are none.' })
   passRate!: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Lower end of its 95 % interval (Wilson), which takes rollouts for independent: with several trials of a task it is too short.',
+      'Lower bound of the 95 % Wilson interval of `passRate`. It assumes independent rollouts and is too narrow if tasks have several trials.',
   })
   passRateLow!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Upper end of its 95 % interval.' })
+  @Field(() => Float, { nullable: true, description: 'Upper bound of the 95 % Wilson interval of `passRate`.' })
   passRateHigh!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Tokens of the agent’s model in the stored turns, in and out; null when nobody said.',
+    description: 'Tokens of the agent’s model in the stored turns, input and output; null if unknown.',
   })
   agentTokens!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Tokens of the simulated user’s model, in and out; null when nobody said.',
+    description: 'Tokens of the user simulator’s model, input and output; null if unknown.',
   })
   simulatorTokens!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'US dollars, agent and simulated user together; null when nobody said.',
+    description: 'Cost of agent and user simulator in US dollars; null if unknown.',
   })
   cost!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Rollouts per second over the last minute; null while nothing runs or nothing is done.',
+    description: 'Rollouts per second over the last minute; null if nothing runs or nothing has finished.',
   })
   ratePerSecond!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Seconds to the end at that rate; null while it is unknown.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Estimated seconds to the end at the current rate; null while unknown.',
+  })
   secondsLeft!: number | null;
 
-  @Field(() => Int, { description: 'Its jobs: each plays a shard of it.' })
+  @Field(() => Int, { description: 'Number of jobs. Each plays one shard.' })
   shards!: number;
 
-  @Field(() => Int, { description: 'Jobs that are final.' })
+  @Field(() => Int, { description: 'Number of jobs in a final state.' })
   shardsEnded!: number;
 }
 
 @ObjectType('CollectionGroups', {
   description:
-    'What became of the groups (the rollouts of one task) of a collection. A group closes when each trial was attempted.',
+    'Outcomes of the groups (the rollouts of one task) of a collection. A group is closed once all its trials were attempted.',
 })
 export class CollectionGroupsType implements GroupSummary {
-  @Field(() => Int, { description: 'Groups in all: the sum of the next four.' })
+  @Field(() => Int, { description: 'Number of groups: the sum of the next four.' })
   groups!: number;
 
-  @Field(() => Int, { description: 'Closed, every trial SCORED.' })
+  @Field(() => Int, { description: 'Closed groups whose trials are all SCORED.' })
   complete!: number;
 
-  @Field(() => Int, { description: 'Closed with trials missing, and at least `quorum` SCORED.' })
+  @Field(() => Int, { description: 'Closed groups with unscored trials, but at least `quorum` SCORED ones.' })
   atQuorum!: number;
 
-  @Field(() => Int, { description: 'Closed with fewer SCORED rollouts than `quorum`.' })
+  @Field(() => Int, { description: 'Closed groups with fewer SCORED rollouts than `quorum`.' })
   incomplete!: number;
 
   @Field(() => Int, {
-    description: 'Not all trials were attempted yet, or ever will be when the collection has ended.',
+    description: 'Groups with trials that were not attempted, or never will be if the collection has ended.',
   })
   open!: number;
 

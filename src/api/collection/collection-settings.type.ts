@@ -2,7 +2,7 @@ import { COLLECTION_SETTINGS } from '../../services/collection/collection-settin
 import { settingsType } from '../graph/setting-fields';
 
 export const CollectionSettingsType = settingsType('CollectionSettings', {
-  description: 'Every setting that a collection runs with.',
+  description: 'All settings of a collection.',
   table: COLLECTION_SETTINGS,
   types: {},
 });

@@ -53,16 +53,16 @@ class FollowCollectionArgs {
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+    description: 'Sequence number of the last event received; 0 for all events. After a reconnect no event is lost.',
   })
   since!: number;
 }
 
 type Subscriber = { readonly args: FollowCollectionArgs; readonly context: RequestContext };
 
-/** Shards that a collection is taken to have when the cost of an operation is estimated. */
+/** Assumed number of shards of a collection when the cost of an operation is estimated. */
 const ASSUMED_SHARDS = 16;
-/** What a field that reads the rollouts of a collection counts. */
+/** Cost of a field that reads the rollouts of a collection. */
 const PROGRESS_COST = 200;
 
 @Resolver(() => Collection)
@@ -78,10 +78,12 @@ export class CollectionResolver {
 
   @Requires('WRITE')
   @Mutation(() => Collection, {
-    description: 'Accepts a collection: it is stored with every setting when this answers, and all workers play it.',
+    description:
+      'Enqueues a collection; its settings are persisted before this returns. All workers share its rollouts.',
   })
   startCollection(
-    @Arg('input', () => StartCollectionInput, { description: 'What to collect.' }) input: StartCollectionInput,
+    @Arg('input', () => StartCollectionInput, { description: 'Tasks, players and settings of the collection.' })
+    input: StartCollectionInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<Collection> {
     const { experimentId, taskSetId, policyId, userSimulatorId, idempotencyKey = null } = input;
@@ -92,7 +94,8 @@ export class CollectionResolver {
 
   @Requires('WRITE')
   @Mutation(() => Collection, {
-    description: 'Cancels what a collection has not done yet; its rollouts stay. One that has ended stays as it is.',
+    description:
+      'Cancels the rest of a collection; rollouts already stored are kept. No effect on a collection that has ended.',
   })
   cancelCollection(
     @Arg('id', () => ID, { description: 'Id of the collection.' }) id: string,
@@ -103,7 +106,8 @@ export class CollectionResolver {
 
   @Requires('READ')
   @Subscription(() => CollectionEvent, {
-    description: 'How far a collection is: what happened after `since`, then live. Ends with the collection.',
+    description:
+      'Progress of a collection: events after `since`, then live events. Completes when the collection has ended.',
     subscribe: ({ args, context }: Subscriber) => streamCollection(context, args),
   })
   collectionProgress(
@@ -113,46 +117,46 @@ export class CollectionResolver {
     return event;
   }
 
-  @FieldResolver(() => CollectionSettingsType, { description: 'Every setting it runs with.' })
+  @FieldResolver(() => CollectionSettingsType, { description: 'All settings of the collection.' })
   settings(@Root() collection: Collection): CollectionSettingsType {
     return collectionSettingsFormat.readRow(collection, collection.settingsJson);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that its rollouts belong to.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment that the rollouts belong to.' })
   experiment(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(collection.experimentId);
   }
 
-  @FieldResolver(() => TaskSet, { description: 'The set that its tasks are of.' })
+  @FieldResolver(() => TaskSet, { description: 'Task set that the tasks are taken from.' })
   taskSet(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<TaskSet> {
     return loaders.taskSet.load(collection.taskSetId);
   }
 
-  @FieldResolver(() => Policy, { description: 'What chooses the actions.' })
+  @FieldResolver(() => Policy, { description: 'Policy that plays the agent.' })
   policy(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<Policy> {
     return loaders.policy.load(collection.policyId);
   }
 
-  @FieldResolver(() => UserSimulator, { description: 'Who plays the user.' })
+  @FieldResolver(() => UserSimulator, { description: 'User simulator that plays the user.' })
   userSimulator(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<UserSimulator> {
     return loaders.userSimulator.load(collection.userSimulatorId);
   }
 
   @Extensions({ cost: PROGRESS_COST })
-  @FieldResolver(() => CollectionProgressType, { description: 'How far it is.' })
+  @FieldResolver(() => CollectionProgressType, { description: 'Current progress.' })
   progress(@Root() collection: Collection, @Ctx() { inTenant }: RequestContext): Promise<CollectionProgressType> {
     return inTenant((stores) => readCollectionProgress(stores, collection));
   }
 
   @Extensions({ cost: PROGRESS_COST })
-  @FieldResolver(() => CollectionGroupsType, { description: 'What became of its groups.' })
+  @FieldResolver(() => CollectionGroupsType, { description: 'Outcomes of its groups.' })
   async groups(@Root() collection: Collection, @Ctx() { inTenant }: RequestContext): Promise<CollectionGroupsType> {
     const figures = await inTenant((stores) => stores.collectionFigures.readGroups(collection.id));
     return Object.assign(new CollectionGroupsType(), summarizeGroups(collection, figures));
   }
 
   @Extensions({ assumedLength: ASSUMED_SHARDS })
-  @FieldResolver(() => [JobRun], { description: 'Its jobs, each playing a shard, in order.' })
+  @FieldResolver(() => [JobRun], { description: 'Jobs of the collection, one per shard, in order.' })
   async shardJobs(@Root() collection: Collection, @Ctx() { loaders }: RequestContext): Promise<JobRun[]> {
     const shards = await loaders.shardsOfCollection.load(collection.id);
     return Promise.all(shards.map((shard) => loaders.jobRun.load(shard.jobRunId)));

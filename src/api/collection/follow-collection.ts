@@ -8,10 +8,11 @@ import type { RequestContext } from '../graph/request-context';
 import { CollectionEvent } from './collection-event.type';
 
 /**
- * Events of a collection, first those after `since`, then as they happen. Ends after the event of its end, at once when the
- * subscriber has that one already.
+ * Events of a collection: first those after `since`, then live ones. Ends after the final event, or at once if the
+ * subscriber already has it.
  *
- * @throws NotFoundError for a collection that the organization does not have; InvalidInputError for a `since` beyond its events
+ * @throws NotFoundError for a collection that the organization does not have; InvalidInputError if `since` is beyond
+ *   its last event
  */
 export async function streamCollection(
   context: RequestContext,

@@ -12,32 +12,36 @@ import { TurnPresetEnum } from '../players/player-enums';
 
 @SettingFields(COLLECTION_SETTINGS, {})
 @InputType('StartCollectionInput', {
-  description: 'What to collect: tasks x trials of a policy with a simulated user.',
+  description: 'Tasks, players and settings of a collection, which plays each task `trials` times.',
 })
 export class StartCollectionInput extends settingMembers(COLLECTION_SETTINGS, Object) {
-  @Field(() => ID, { description: 'The experiment that the rollouts belong to.' })
+  @Field(() => ID, { description: 'Experiment that the rollouts belong to.' })
   experimentId!: string;
 
-  @Field(() => ID, { description: 'The tasks: a set that was generated or imported from the benchmark.' })
+  @Field(() => ID, { description: 'Task set to play, generated or imported from the benchmark.' })
   taskSetId!: string;
 
-  @Field(() => ID, { description: 'The policy; not EXTERNAL.' })
+  @Field(() => ID, { description: 'Policy that plays the agent; not EXTERNAL.' })
   policyId!: string;
 
-  @Field(() => ID, { description: 'Who plays the user; not EXTERNAL.' })
+  @Field(() => ID, { description: 'User simulator that plays the user; not EXTERNAL.' })
   userSimulatorId!: string;
 
-  @Field(() => TurnPresetEnum, { nullable: true, description: 'The turn limit of a benchmark, instead of `maxTurns`.' })
+  @Field(() => TurnPresetEnum, {
+    nullable: true,
+    description: 'Turn limit of a benchmark; cannot be combined with `maxTurns`.',
+  })
   turnPreset?: TurnPreset | null;
 
   @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
-/** What the service takes. @throws InvalidInputError for both a turn limit and a preset */
+/** The command that the service takes. @throws InvalidInputError if both a turn limit and a preset are given */
 export function collectionChoiceOf(input: StartCollectionInput): CollectionChoice {
   const { trials, turnPreset } = input;
-  if (turnPreset && input.maxTurns) throw new InvalidInputError('turnPreset: give either this or maxTurns, not both');
+  if (turnPreset && input.maxTurns)
+    throw new InvalidInputError('turnPreset: cannot be combined with maxTurns; give only one of them');
   const chosen = { ...chosenOf(COLLECTION_SETTINGS, input), trials };
   return turnPreset ? { ...chosen, maxTurns: TURN_PRESETS[turnPreset] } : chosen;
 }

@@ -6,23 +6,23 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
 import { EvaluationSettingsInput, evaluationChoiceOf } from '../evaluation/evaluation-settings.input';
 
-@InputType('CompareEvaluationsInput', { description: 'Which evaluations to compare, and how.' })
+@InputType('CompareEvaluationsInput', { description: 'Evaluations and settings of a comparison.' })
 export class CompareEvaluationsInput {
   @BoundedList(() => ID, {
     max: COMPARISON_LIMITS.evaluations,
-    description: 'Evaluations that are done, at least 2, none twice. The earlier of a pair is its baseline.',
+    description: 'Finished evaluations, at least 2, without duplicates. In each pair the earlier one is the baseline.',
   })
   evaluationIds!: string[];
 
   @Field(() => ComparisonDesignEnum, {
     defaultValue: 'WITH_FIRST',
-    description: 'Which pairs. Corrections are for their number, so choose before you look.',
+    description: 'Pairs to compare. P-values are corrected for their number, so choose before you look at results.',
   })
   design!: ComparisonDesign;
 
   @Field(() => EvaluationSettingsInput, {
     nullable: true,
-    description: 'Settings that differ from the default; those of the evaluations do not count.',
+    description: 'Settings; absent ones take the default. The settings of the evaluations are not used.',
   })
   settings?: EvaluationSettingsInput | null;
 

@@ -39,12 +39,15 @@ export const EVALUATION_COMPARISON_LISTS = experimentFields({
   description: 'Comparisons whose first evaluation belongs to the experiment, newest first.',
 });
 
-/** Rows that a computation reads, as far as the cost of an operation goes: five of them fit one. */
+/**
+ * Rows that a computation is assumed to read when the cost of an operation is estimated: five computations fit into one
+ * operation.
+ */
 const COMPUTATION_COST = LIMITS.cost / 5;
 
 const CAP =
-  `Computed while you wait on at most ${MAX_OUTCOMES_PER_REQUEST} rollouts in all, as they stand: for more it is ` +
-  `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`;
+  `Computed synchronously on the current state of at most ${MAX_OUTCOMES_PER_REQUEST} rollouts in total; more are ` +
+  `LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values towards the cost of the operation.`;
 
 @Resolver(() => EvaluationComparison)
 export class EvaluationComparisonResolver {
@@ -61,11 +64,12 @@ export class EvaluationComparisonResolver {
   @Extensions({ cost: COMPUTATION_COST })
   @Mutation(() => EvaluationComparison, {
     description:
-      `Compares evaluations task by task and stores what it found. ${CAP} Draws of bootstrap and permutations, over all ` +
+      `Compares evaluations task by task and stores the result. ${CAP} Bootstrap and permutation draws over all ` +
       `pairs: at most ${COMPARISON_LIMITS.draws}.`,
   })
   async compareEvaluations(
-    @Arg('input', () => CompareEvaluationsInput, { description: 'What to compare.' }) input: CompareEvaluationsInput,
+    @Arg('input', () => CompareEvaluationsInput, { description: 'Evaluations and settings of the comparison.' })
+    input: CompareEvaluationsInput,
     @Ctx() context: RequestContext,
   ): Promise<EvaluationComparison> {
     const comparison = compareEvaluationsOf(input);
@@ -78,10 +82,11 @@ export class EvaluationComparisonResolver {
   @Requires('READ')
   @Extensions({ cost: COMPUTATION_COST })
   @Query(() => SimulatorTransferType, {
-    description: `How one policy does with several user simulators, and how far these are from people. ${CAP}`,
+    description: `Compares the results of one policy with several user simulators, and with people. ${CAP}`,
   })
   async simulatorTransfer(
-    @Arg('input', () => SimulatorTransferInput, { description: 'Which evaluations.' }) input: SimulatorTransferInput,
+    @Arg('input', () => SimulatorTransferInput, { description: 'Evaluations and settings of the transfer.' })
+    input: SimulatorTransferInput,
     @Ctx() context: RequestContext,
   ): Promise<SimulatorTransferType> {
     const { report } = await transferEvaluations(context, {
@@ -95,10 +100,10 @@ export class EvaluationComparisonResolver {
   @Requires('READ')
   @Query(() => EvaluationPlanType, {
     description:
-      'Tasks and trials that a comparison of two policies needs for a wanted effect and power, or the effect that a given design shows.',
+      'Plans a comparison of two policies: the tasks and trials needed for an effect size and power, or the effect that a design can detect.',
   })
   async planEvaluation(
-    @Arg('input', () => PlanEvaluationInput, { description: 'What is planned.' }) input: PlanEvaluationInput,
+    @Arg('input', () => PlanEvaluationInput, { description: 'Design to plan.' }) input: PlanEvaluationInput,
     @Ctx() { inTenant }: RequestContext,
   ): Promise<EvaluationPlanType> {
     const plan = await inTenant((stores) => planEvaluationFor(stores, planChoiceOf(input)));
@@ -112,12 +117,12 @@ export class EvaluationComparisonResolver {
     });
   }
 
-  @FieldResolver(() => EvaluationSettingsType, { description: 'Every setting it was made with.' })
+  @FieldResolver(() => EvaluationSettingsType, { description: 'All settings of the comparison.' })
   settings(@Root() comparison: EvaluationComparison): EvaluationSettingsType {
     return comparisonSettingsFormat.readRow(comparison, comparison.settingsJson).settings;
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment of its first evaluation.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment of the first evaluation.' })
   experiment(@Root() comparison: EvaluationComparison, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(comparison.experimentId);
   }
@@ -128,7 +133,7 @@ export class EvaluationComparisonResolver {
   }
 
   @Extensions({ assumedLength: COMPARISON_LIMITS.evaluations })
-  @FieldResolver(() => [Evaluation], { description: 'Its evaluations, in the order in which they were named.' })
+  @FieldResolver(() => [Evaluation], { description: 'Compared evaluations, in the requested order.' })
   async evaluations(
     @Root() comparison: EvaluationComparison,
     @Ctx() { loaders }: RequestContext,
@@ -140,7 +145,7 @@ export class EvaluationComparisonResolver {
   @Extensions({ assumedLength: COMPARISON_LIMITS.evaluations - 1 })
   @FieldResolver(() => [PairComparisonType], {
     nullable: true,
-    description: 'What it found for each pair. Null, with an error, when the stored report cannot be read.',
+    description: 'Result of each pair. Null, with an error, if the stored report cannot be read.',
   })
   async pairs(
     @Root() comparison: EvaluationComparison,

@@ -4,11 +4,11 @@ import type { PlanChoice } from '../../services/comparisons/plan-evaluation';
 import { chosenOf, settingMembers, SettingFields } from '../graph/setting-fields';
 
 @SettingFields(PLAN_SETTINGS, {})
-@InputType('PlanEvaluationInput', { description: 'A comparison of two policies that is to be planned.' })
+@InputType('PlanEvaluationInput', { description: 'Design of a comparison of two policies.' })
 export class PlanEvaluationInput extends settingMembers(PLAN_SETTINGS, Object) {
   @Field(() => ID, {
     nullable: true,
-    description: 'A stored comparison whose first pair gives the variances.',
+    description: 'Pilot: a stored comparison whose first pair provides the variances.',
   })
   pilotComparisonId?: string | null;
 }

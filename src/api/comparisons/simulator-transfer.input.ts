@@ -3,21 +3,21 @@ import { COMPARISON_LIMITS } from '../../services/comparisons/compare-evaluation
 import { BoundedList } from '../guards/argument-limits';
 import { EvaluationSettingsInput } from '../evaluation/evaluation-settings.input';
 
-@InputType('SimulatorTransferInput', { description: 'One policy under several users.' })
+@InputType('SimulatorTransferInput', { description: 'Evaluations of one policy with several user simulators.' })
 export class SimulatorTransferInput {
   @BoundedList(() => ID, {
     max: COMPARISON_LIMITS.evaluations,
-    description: 'Evaluations of one policy that are done, each with another user simulator, at least 1.',
+    description: 'Finished evaluations of one policy, each with a different user simulator, at least 1.',
   })
   evaluationIds!: string[];
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'The evaluation whose users were people. Absent: the one whose simulator is HUMAN, if any. It counts as one of the 10.',
+      'Evaluation in which people played the user; counts towards the max of 10. Default: the one whose simulator is HUMAN, if any.',
   })
   humanEvaluationId?: string | null;
 
-  @Field(() => EvaluationSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
+  @Field(() => EvaluationSettingsInput, { nullable: true, description: 'Settings; absent ones take the default.' })
   settings?: EvaluationSettingsInput | null;
 }

@@ -5,27 +5,29 @@ import { EstimateType } from '../evaluation/estimate.type';
 import { ColumnKindEnum } from '../evaluation/evaluation-enums';
 import { EvaluationCoverageType } from '../evaluation/evaluation-report.type';
 
-/** Tasks of the matrix in one answer. */
+/** Max rows of the matrix in one result. */
 const MAX_TASKS = 2000;
 
-@ObjectType('TransferColumn', { description: 'One policy with one user simulator, or with people.' })
+@ObjectType('TransferColumn', { description: 'Results of one policy with one user simulator, or with people.' })
 export class TransferColumnType {
   @Field(() => String, { description: 'Name and version of the simulator.' })
   name!: string;
 
-  @Field(() => ColumnKindEnum, { description: 'Who the users were.' })
+  @Field(() => ColumnKindEnum, { description: 'Who played the user.' })
   kind!: string;
 
-  @Field(() => Int, { description: 'Tasks that enter the figures.' })
+  @Field(() => Int, { description: 'Number of tasks in the figures.' })
   tasksCounted!: number;
 
-  @Field(() => Int, { description: 'Rollouts with a reward.' })
+  @Field(() => Int, { description: 'Number of rollouts with a reward.' })
   scored!: number;
 
-  @Field(() => EstimateType, { description: 'Mean over tasks of the pass rate, which is pass^1.' })
+  @Field(() => EstimateType, { description: 'Mean pass rate over tasks, which is pass^1.' })
   passRate!: EstimateType;
 
-  @Field(() => EvaluationCoverageType, { description: 'How much could be scored.' })
+  @Field(() => EvaluationCoverageType, {
+    description: 'Share of rollouts that could be scored, and bounds for the rest.',
+  })
   coverage!: EvaluationCoverageType;
 }
 
@@ -37,89 +39,102 @@ export class TransferTaskType {
   @Extensions({ assumedLength: 10 })
   @Field(() => [Float], {
     nullable: 'items',
-    description: 'Its pass rate in each column, in their order; null where it does not count.',
+    description: 'Pass rate in each column, in column order; null where the task is excluded.',
   })
   passRates!: readonly (number | null)[];
 }
 
-@ObjectType('VarianceComponent', { description: 'A variance as the method of moments gives it.' })
+@ObjectType('VarianceComponent', { description: 'A variance component, estimated by the method of moments.' })
 export class VarianceComponentType {
-  @Field(() => Float, { description: 'May be below 0 by chance: then the true variance is likely small.' })
+  @Field(() => Float, {
+    description: 'Estimate; can be negative by chance, in which case the true variance is probably small.',
+  })
   estimate!: number;
 
-  @Field(() => Float, { description: 'The estimate, or 0 when it is below.' })
+  @Field(() => Float, { description: 'Estimate, or 0 if it is negative.' })
   truncated!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Of the sum of the truncated variances; null when that is 0.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Share of the sum of the truncated variances; null if that sum is 0.',
+  })
   share!: number | null;
 }
 
 @ObjectType('VarianceComponents', {
   description:
-    'The variance of passing (0 or 1) of one trial over the simulated columns, by where it comes from; null where the design cannot tell.',
+    'Variance of one trial’s pass or fail (1 or 0) over the simulated columns, split by source. Null where the design cannot identify a component.',
 })
 export class VarianceComponentsType {
-  @Field(() => VarianceComponentType, { nullable: true, description: 'Tasks that are harder than others.' })
+  @Field(() => VarianceComponentType, { nullable: true, description: 'Differences in difficulty between tasks.' })
   task!: VarianceComponentType | null;
 
-  @Field(() => VarianceComponentType, { nullable: true, description: 'Simulators that are easier than others.' })
+  @Field(() => VarianceComponentType, { nullable: true, description: 'Differences in leniency between simulators.' })
   simulator!: VarianceComponentType | null;
 
   @Field(() => VarianceComponentType, {
     nullable: true,
-    description: 'Tasks that are harder under one simulator than under another.',
+    description: 'Interaction: tasks that are harder under one simulator than under another.',
   })
   taskBySimulator!: VarianceComponentType | null;
 
   @Field(() => VarianceComponentType, {
     nullable: true,
-    description: 'What is left: trials of one task under one simulator.',
+    description: 'Residual: differences between trials of the same task and simulator.',
   })
   trial!: VarianceComponentType | null;
 
-  @Field(() => String, { nullable: true, description: 'Why components are null; null when none is.' })
+  @Field(() => String, { nullable: true, description: 'Why components are null; null if none is.' })
   reason!: string | null;
 }
 
 @ObjectType('HumanGap', {
-  description: 'A simulator less the human cohort, over the tasks of both: above 0 where it flatters the policy.',
+  description:
+    'Simulator minus human cohort, over the tasks of both. Positive if the simulator makes the policy look better.',
 })
 export class HumanGapType {
-  @Field(() => String, { nullable: true, description: 'The column; null for the mean of all simulators.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Column of the simulator; null for the mean over all simulators.',
+  })
   simulator!: string | null;
 
-  @Field(() => Int, { description: 'Tasks that count with people and with the simulator.' })
+  @Field(() => Int, { description: 'Number of tasks scored with both people and the simulator.' })
   tasks!: number;
 
-  @Field(() => DifferenceEstimateType, { description: '`baseline` is the human cohort, `candidate` the simulator.' })
+  @Field(() => DifferenceEstimateType, {
+    description: 'Difference in pass rate: `baseline` is the human cohort, `candidate` the simulator.',
+  })
   gap!: DifferenceEstimateType;
 }
 
-@ObjectType('SimulatorTransfer', { description: 'How one policy does with several users.' })
+@ObjectType('SimulatorTransfer', { description: 'Results of one policy with several user simulators.' })
 export class SimulatorTransferType {
   @Extensions({ assumedLength: 10 })
-  @Field(() => [TransferColumnType], { description: 'A column for each evaluation, in their order.' })
+  @Field(() => [TransferColumnType], { description: 'One column per evaluation, in the requested order.' })
   columns!: readonly TransferColumnType[];
 
   @Extensions({ assumedLength: 200 })
-  @Field(() => [TransferTaskType], { description: 'The matrix: a row for each task, the first 2,000.' })
+  @Field(() => [TransferTaskType], { description: 'One row per task, at most 2,000.' })
   perTask!: readonly TransferTaskType[];
 
-  @Field(() => Boolean, { description: 'Whether `perTask` lacks some.' })
+  @Field(() => Boolean, { description: 'Whether `perTask` was cut.' })
   isTruncated!: boolean;
 
-  @Field(() => VarianceComponentsType, { description: 'Where the variance comes from.' })
+  @Field(() => VarianceComponentsType, { description: 'Sources of variance.' })
   variance!: VarianceComponentsType;
 
   @Extensions({ assumedLength: 11 })
-  @Field(() => [HumanGapType], { description: 'Of each simulator and of their mean; empty without a human cohort.' })
+  @Field(() => [HumanGapType], {
+    description: 'One gap per simulator and one for their mean; empty without a human cohort.',
+  })
   gaps!: readonly HumanGapType[];
 
-  @Field(() => String, { description: 'The whole result as JSON text.' })
+  @Field(() => String, { description: 'The complete result as JSON text.' })
   reportJson!: string;
 }
 
-/** As the API shows it. */
+/** The transfer result in its GraphQL shape. */
 export function toSimulatorTransfer(report: TransferReport): SimulatorTransferType {
   const { columns, perTask, variance, gaps } = report;
   return Object.assign(new SimulatorTransferType(), {

@@ -7,38 +7,44 @@ type ConversationEventWord = (typeof KINDS)[number];
 const ConversationEventKindEnum = enumOf(KINDS);
 registerEnumType(ConversationEventKindEnum, {
   name: 'ConversationEventKind',
-  description: 'What happened in a conversation.',
+  description: 'Kind of a conversation event.',
   valuesConfig: {
-    MESSAGE: { description: 'The user or the agent said something: a `ConversationMessageEvent`.' },
+    MESSAGE: { description: 'The user or the agent sent a message: a `ConversationMessageEvent`.' },
     TOOL_CALL: { description: 'The agent called a tool: a `ConversationToolCallEvent`.' },
     RESTARTED: {
       description:
-        'It starts again because its worker was lost or it failed: a `ConversationRestartedEvent`. Ignore what was said before.',
+        'The conversation restarts because its worker was lost or it failed: a `ConversationRestartedEvent`. Discard all earlier events.',
     },
-    ENDED: { description: 'It is over and its rollout is written: a `ConversationEndedEvent`. The last event.' },
+    ENDED: {
+      description:
+        'The conversation ended and its rollout is stored: a `ConversationEndedEvent`. Always the last event.',
+    },
   },
 });
 
 const SpeakerEnum = enumOf(['USER', 'AGENT'] as const);
 registerEnumType(SpeakerEnum, {
   name: 'Speaker',
-  description: 'Who says something in a conversation.',
+  description: 'Author of a message in a conversation.',
   valuesConfig: {
     USER: { description: 'The user, simulated or played by a person.' },
-    AGENT: { description: 'The agent, to the user.' },
+    AGENT: { description: 'The agent.' },
   },
 });
 
-const CUT = `At most ${MAX_EVENT_TEXT} characters; the rollout holds the full text.`;
+const CUT = `Truncated to ${MAX_EVENT_TEXT} characters; the rollout has the full text.`;
 
 @InterfaceType('ConversationEvent', {
-  description: 'Something that happened in a conversation while it ran; one type for each kind.',
+  description: 'An event of a running conversation; one type per kind.',
 })
 export abstract class ConversationEvent {
-  @Field(() => Int, { description: 'Position in the conversation’s events, from 1 without gaps; the next `since`.' })
+  @Field(() => Int, {
+    description:
+      'Sequence number within the conversation, from 1 without gaps. Pass it as `since` to continue after this event.',
+  })
   seq!: number;
 
-  @Field(() => Date, { description: 'When it was written, a moment after it happened.' })
+  @Field(() => Date, { description: 'Time at which the event was stored, just after it happened.' })
   createdAt!: Date;
 
   @Field(() => ConversationEventKindEnum, { description: 'What happened.' })
@@ -47,48 +53,48 @@ export abstract class ConversationEvent {
 
 @ObjectType('ConversationMessageEvent', {
   implements: ConversationEvent,
-  description: 'The user or the agent said something.',
+  description: 'The user or the agent sent a message.',
 })
 export class ConversationMessageEvent extends ConversationEvent {
-  @Field(() => SpeakerEnum, { description: 'Who said it.' })
+  @Field(() => SpeakerEnum, { description: 'Author of the message.' })
   speaker!: keyof typeof SpeakerEnum;
 
-  @Field(() => String, { description: `What was said. ${CUT}` })
+  @Field(() => String, { description: `Text of the message. ${CUT}` })
   text!: string;
 
-  @Field(() => Boolean, { description: 'Whether `text` was cut.' })
+  @Field(() => Boolean, { description: 'Whether `text` was truncated.' })
   isCut!: boolean;
 }
 
 @ObjectType('ConversationToolCallEvent', {
   implements: ConversationEvent,
-  description: 'The agent called a tool, which has answered.',
+  description: 'The agent called a tool, and the tool has returned.',
 })
 export class ConversationToolCallEvent extends ConversationEvent {
   @Field(() => String, { description: 'Name of the tool.' })
   toolName!: string;
 
-  @Field(() => String, { description: `Arguments of the call as the agent wrote them. ${CUT}` })
+  @Field(() => String, { description: `Arguments of the call as written by the agent. ${CUT}` })
   toolArguments!: string;
 
-  @Field(() => String, { nullable: true, description: `What the tool returned; null for nothing. ${CUT}` })
+  @Field(() => String, { nullable: true, description: `Output of the tool; null if it returned nothing. ${CUT}` })
   result!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether a text of this event was cut.' })
+  @Field(() => Boolean, { description: 'Whether a text of this event was truncated.' })
   isCut!: boolean;
 }
 
 @ObjectType('ConversationRestartedEvent', {
   implements: ConversationEvent,
-  description: 'The conversation starts again; ignore what was said before.',
+  description: 'The conversation restarts. Discard all earlier events.',
 })
 export class ConversationRestartedEvent extends ConversationEvent {}
 
-@ObjectType('ConversationEndedEvent', { implements: ConversationEvent, description: 'The conversation is over.' })
+@ObjectType('ConversationEndedEvent', { implements: ConversationEvent, description: 'The conversation ended.' })
 export class ConversationEndedEvent extends ConversationEvent {
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the rollout that holds the conversation; null when none was written.',
+    description: 'Id of the rollout with this conversation; null if none was stored.',
   })
   rolloutId!: string | null;
 }

@@ -7,13 +7,13 @@ import { ConversationEvent } from './conversation-event.type';
 @ArgsType()
 class FollowConversationArgs {
   @Field(() => ID, {
-    description: 'Id of the conversation: of an event `CONVERSATION_STARTED` of its experiment, or of a human turn.',
+    description: 'Id of the conversation, from a `CONVERSATION_STARTED` event of its experiment or from a human turn.',
   })
   id!: string;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+    description: 'Sequence number of the last event received; 0 for all events. After a reconnect no event is lost.',
   })
   since!: number;
 }
@@ -25,8 +25,8 @@ export class ConversationResolver {
   @Requires('READ')
   @Subscription(() => ConversationEvent, {
     description:
-      'A conversation while it runs: what happened after `since`, then live. Ends with the conversation. One that is ' +
-      'over within a second is not shown: see its rollout.',
+      'A running conversation: events after `since`, then live events. Completes when the conversation has ended. Conversations ' +
+      'that take less than a second send no events; read their rollouts instead.',
     subscribe: ({ args, context }: Subscriber) => streamConversation(context, args),
   })
   conversation(

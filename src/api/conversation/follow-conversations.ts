@@ -14,14 +14,15 @@ import {
 } from './conversation-event.type';
 import { HumanTurnEvent } from './human-turn.type';
 
-/** Whose questions to follow, and the last event that the subscriber has. */
+/** Which human turns to follow, and the last event that the subscriber has. */
 export type FollowingHumanTurns = { readonly experimentId?: string | null; readonly since: number };
 
 /**
- * Questions to people, of an experiment or of the whole organization: first those after `since`, then as they are asked and
- * end, until the subscriber leaves.
+ * Human turns of an experiment or of the whole organization: first events after `since`, then live ones as turns open
+ * and close, until the subscriber leaves.
  *
- * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError for a `since` beyond the events
+ * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError if `since` is beyond
+ *   the last event
  */
 export async function streamHumanTurns(
   context: RequestContext,
@@ -41,9 +42,10 @@ export async function streamHumanTurns(
 }
 
 /**
- * What is said and done in a conversation, first what came after `since`, then as it happens. Ends with the conversation.
+ * Messages and tool calls of a conversation: first events after `since`, then live ones. Ends with the conversation.
  *
- * @throws NotFoundError for a conversation of which the organization has no events; InvalidInputError for a `since` beyond them
+ * @throws NotFoundError for a conversation without events in the organization; InvalidInputError if `since` is beyond
+ *   its last event
  */
 export async function streamConversation(
   context: RequestContext,
@@ -52,7 +54,7 @@ export async function streamConversation(
   const stream = conversationStream(id);
   const isOver = await context.inTenant(async (stores) => {
     const last = await stores.events.readLastSeq(stream);
-    if (last === 0) throw new NotFoundError(`no conversation ${id} that can be watched`);
+    if (last === 0) throw new NotFoundError(`no watchable conversation ${id}`);
     await checkSince(stores, stream, since);
     const [newest] = await stores.events.readSince(stream, last - 1, 1);
     return since === last && newest?.kind === 'ENDED';

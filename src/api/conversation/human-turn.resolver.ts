@@ -29,7 +29,7 @@ import { LISTS } from '../../persistence/lists/lists';
 
 const HumanTurnConnection = connectionTypeOf(HumanTurn, 'HumanTurn', 'oldest first');
 
-const OF_EXPERIMENT = 'Only those of this experiment; absent: of the whole organization.';
+const OF_EXPERIMENT = 'Only human turns of this experiment. Default: the whole organization.';
 
 @ArgsType()
 class WaitingHumanTurnsArgs extends ListArgs {
@@ -44,7 +44,7 @@ class FollowHumanTurnsArgs {
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have, of this stream; 0 for all.',
+    description: 'Sequence number of the last event received from this stream; 0 for all events.',
   })
   since!: number;
 }
@@ -55,7 +55,7 @@ type Subscriber = { readonly args: FollowHumanTurnsArgs; readonly context: Reque
 export class HumanTurnResolver {
   @Requires('READ')
   @Query(() => HumanTurnConnection, {
-    description: 'What agents said to users played by people and nobody has answered yet, oldest first.',
+    description: 'Messages of agents that still need a reply by a person, oldest first.',
   })
   async waitingHumanTurns(
     @Args(() => WaitingHumanTurnsArgs) args: WaitingHumanTurnsArgs,
@@ -80,11 +80,11 @@ export class HumanTurnResolver {
   @Requires('WRITE')
   @Mutation(() => HumanTurn, {
     description:
-      'Answers a human turn: the agent hears it within a second or so. The same answer again changes nothing; another ' +
-      'one, or one to a turn that has expired or was cancelled, is a CONFLICT.',
+      'Sends the reply to a human turn. The agent receives it within about a second. Sending the same reply again has no effect; a different ' +
+      'reply, or a reply to a turn that expired or was cancelled, is a CONFLICT.',
   })
   submitUserMessage(
-    @Arg('input', () => SubmitUserMessageInput, { description: 'The answer.' }) input: SubmitUserMessageInput,
+    @Arg('input', () => SubmitUserMessageInput, { description: 'The reply.' }) input: SubmitUserMessageInput,
     @Ctx() { database, tenantId, principal }: RequestContext,
   ): Promise<HumanTurn> {
     const { humanTurnId, text, idempotencyKey = null } = input;
@@ -93,7 +93,7 @@ export class HumanTurnResolver {
 
   @Requires('READ')
   @Subscription(() => HumanTurnEvent, {
-    description: 'Human turns that are asked and end: what happened after `since`, then live, until you leave.',
+    description: 'Human turns as they open and close: events after `since`, then live events, until you unsubscribe.',
     subscribe: ({ args, context }: Subscriber) => streamHumanTurns(context, args),
   })
   humanTurns(
@@ -103,12 +103,12 @@ export class HumanTurnResolver {
     return event;
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that the conversation belongs to.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment that the conversation belongs to.' })
   experiment(@Root() turn: HumanTurn, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(turn.experimentId);
   }
 
-  @FieldResolver(() => [HumanExchangeType], { description: 'What was said in the conversation before, oldest first.' })
+  @FieldResolver(() => [HumanExchangeType], { description: 'Earlier messages of the conversation, oldest first.' })
   earlierExchanges(@Root() turn: HumanTurn, @Ctx() { loaders }: RequestContext): Promise<readonly HumanExchange[]> {
     return loaders.exchangesBeforeHumanTurn.load(turn.id);
   }
@@ -116,7 +116,7 @@ export class HumanTurnResolver {
 
 @Resolver(() => HumanTurnEvent)
 export class HumanTurnEventResolver {
-  @FieldResolver(() => HumanTurn, { description: 'The human turn as it is now.' })
+  @FieldResolver(() => HumanTurn, { description: 'The human turn in its current state.' })
   humanTurn(@Root() event: HumanTurnEvent, @Ctx() { loaders }: RequestContext): Promise<HumanTurn> {
     return loaders.humanTurn.load(event.humanTurnId);
   }

@@ -3,14 +3,14 @@ import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 
-@InputType('SubmitUserMessageInput', { description: 'What a person who plays the user answers.' })
+@InputType('SubmitUserMessageInput', { description: 'Reply of a person who plays the user.' })
 export class SubmitUserMessageInput {
-  @Field(() => ID, { description: 'The human turn that is answered.' })
+  @Field(() => ID, { description: 'Human turn to reply to.' })
   humanTurnId!: string;
 
   @BoundedText({
     rule: TEXTS.userMessage,
-    description: 'What the user says, as the agent will read it. `###STOP###` in it ends the conversation.',
+    description: 'Message to the agent, verbatim. `###STOP###` anywhere in it ends the conversation.',
   })
   text!: string;
 

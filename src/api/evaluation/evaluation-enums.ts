@@ -6,26 +6,26 @@ import { EVALUATION_PARTS } from '../../services/evaluation/recompute-evaluation
 export const ComparisonDesignEnum = enumOf(COMPARISON_DESIGNS);
 registerEnumType(ComparisonDesignEnum, {
   name: 'ComparisonDesign',
-  description: 'Which evaluations are compared with which.',
+  description: 'Which evaluations are compared with each other.',
   valuesConfig: {
-    WITH_FIRST: { description: 'Each with the first.' },
-    ALL_PAIRS: { description: 'Each with each.' },
+    WITH_FIRST: { description: 'Every other evaluation with the first.' },
+    ALL_PAIRS: { description: 'Every pair of evaluations.' },
   },
 });
 
 export const EvaluationPartEnum = enumOf(EVALUATION_PARTS);
 registerEnumType(EvaluationPartEnum, {
   name: 'EvaluationPart',
-  description: 'A part of what an evaluation rests on, or its report.',
+  description: 'A part of an evaluation that a recomputation checks: one of its inputs, or its report.',
   valuesConfig: {
     CODE_VERSION: { description: 'Version of the code.' },
     STATISTICS_VERSION: { description: 'Version of the statistics.' },
     TASKS: { description: 'Task sets, names and contents of the tasks.' },
-    POLICY: { description: 'How the policy is run.' },
-    USER_SIMULATORS: { description: 'How the users of the rollouts are run.' },
-    SOURCE: { description: 'Settings of the collection, or which recorded rollouts.' },
+    POLICY: { description: 'Specification of the policy.' },
+    USER_SIMULATORS: { description: 'Specification of the user simulators.' },
+    SOURCE: { description: 'Settings of the collection, or the selection of recorded rollouts.' },
     OUTCOMES: { description: 'Task, trial, outcome class, reward and seed of the rollouts.' },
-    FAULTS: { description: 'Whom people blame for failed rollouts.' },
+    FAULTS: { description: 'Faults marked on failed rollouts.' },
     REPORT: { description: 'The report, byte for byte.' },
   },
 });
@@ -33,7 +33,7 @@ registerEnumType(EvaluationPartEnum, {
 export const ColumnKindEnum = enumOf(['SIMULATED', 'HUMAN']);
 registerEnumType(ColumnKindEnum, {
   name: 'TransferColumnKind',
-  description: 'Who the users of a column were.',
+  description: 'Who played the user in a column.',
   valuesConfig: {
     SIMULATED: { description: 'A user simulator.' },
     HUMAN: { description: 'People.' },
@@ -43,9 +43,9 @@ registerEnumType(ColumnKindEnum, {
 export const PermutationMethodEnum = enumOf(['EXACT', 'MONTE_CARLO']);
 registerEnumType(PermutationMethodEnum, {
   name: 'PermutationMethod',
-  description: 'How a permutation test was made.',
+  description: 'Method of a permutation test.',
   valuesConfig: {
-    EXACT: { description: 'Over every exchange of trials within tasks.' },
-    MONTE_CARLO: { description: 'Over random exchanges of trials within tasks.' },
+    EXACT: { description: 'Exact: all reassignments of trials within tasks.' },
+    MONTE_CARLO: { description: 'Random reassignments of trials within tasks.' },
   },
 });

@@ -7,7 +7,7 @@ import {
 } from '../../services/evaluation/evaluation-event';
 import { InterimAnalysis } from './interim-analysis.type';
 
-/** Words of the API and the words that are stored. */
+/** API names of the stored kinds. */
 export const EvaluationEventKindEnum = {
   STARTED: EVALUATION_STARTED_EVENT,
   INTERIM_ANALYSIS: EVALUATION_LOOK_EVENT,
@@ -16,29 +16,32 @@ export const EvaluationEventKindEnum = {
 export type EvaluationEventKind = (typeof EvaluationEventKindEnum)[keyof typeof EvaluationEventKindEnum];
 registerEnumType(EvaluationEventKindEnum, {
   name: 'EvaluationEventKind',
-  description: 'What happened to an evaluation.',
+  description: 'Kind of an evaluation event.',
   valuesConfig: {
-    STARTED: { description: 'It was enqueued: an `EvaluationStartedEvent`.' },
-    INTERIM_ANALYSIS: { description: 'Partial results were computed: an `EvaluationInterimEvent`.' },
-    ENDED: { description: 'It is over: an `EvaluationEndedEvent`. The last event.' },
+    STARTED: { description: 'The evaluation was enqueued: an `EvaluationStartedEvent`.' },
+    INTERIM_ANALYSIS: { description: 'An interim analysis was computed: an `EvaluationInterimEvent`.' },
+    ENDED: { description: 'The evaluation ended: an `EvaluationEndedEvent`. Always the last event.' },
   },
 });
 
-@InterfaceType('EvaluationEvent', { description: 'Something that happened to an evaluation; one type for each kind.' })
+@InterfaceType('EvaluationEvent', { description: 'An event of an evaluation; one type per kind.' })
 export abstract class EvaluationEvent {
-  @Field(() => Int, { description: 'Position in the evaluation’s events, from 1 without gaps; the next `since`.' })
+  @Field(() => Int, {
+    description:
+      'Sequence number within the evaluation, from 1 without gaps. Pass it as `since` to continue after this event.',
+  })
   seq!: number;
 
   @Field(() => EvaluationEventKindEnum, { description: 'What happened.' })
   kind!: EvaluationEventKind;
 
-  @Field(() => Date, { description: 'When it was written.' })
+  @Field(() => Date, { description: 'Time of the event.' })
   createdAt!: Date;
 
   @Field(() => EvaluationStateEnum, { description: 'State of the evaluation after the event.' })
   state!: EvaluationState;
 
-  /** Shown as `evaluation`. */
+  /** The id behind the field `evaluation`. */
   evaluationId!: string;
 }
 
@@ -47,15 +50,15 @@ export class EvaluationStartedEvent extends EvaluationEvent {}
 
 @ObjectType('EvaluationInterimEvent', {
   implements: EvaluationEvent,
-  description: 'Partial results were computed while the collection runs.',
+  description: 'An interim analysis was computed while the collection is running.',
 })
 export class EvaluationInterimEvent extends EvaluationEvent {
   @Field(() => InterimAnalysis, { description: 'The interim analysis.' })
   analysis!: InterimAnalysis;
 }
 
-@ObjectType('EvaluationEndedEvent', { implements: EvaluationEvent, description: 'The evaluation is over.' })
+@ObjectType('EvaluationEndedEvent', { implements: EvaluationEvent, description: 'The evaluation ended.' })
 export class EvaluationEndedEvent extends EvaluationEvent {
-  @Field(() => String, { nullable: true, description: 'Why it failed; null unless `state` is FAILED.' })
+  @Field(() => String, { nullable: true, description: 'Why the evaluation failed; null unless `state` is FAILED.' })
   errorMessage!: string | null;
 }

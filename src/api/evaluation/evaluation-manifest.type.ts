@@ -1,7 +1,7 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import { type PolicyKind, PolicyKindEnum, type SimulatorKind, SimulatorKindEnum } from '../../model/enums';
 
-@ObjectType('ManifestTaskSet', { description: 'A task set that the tasks are of.' })
+@ObjectType('ManifestTaskSet', { description: 'A task set that contains evaluated tasks.' })
 export class ManifestTaskSetType {
   @Field(() => String, { description: 'Name.' })
   name!: string;
@@ -9,11 +9,11 @@ export class ManifestTaskSetType {
   @Field(() => Int, { description: 'Version.' })
   version!: number;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 over its tasks; null for an open set.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of its tasks; null if the set can still grow.' })
   contentHash!: string | null;
 }
 
-@ObjectType('ManifestPolicy', { description: 'The policy as it was run.' })
+@ObjectType('ManifestPolicy', { description: 'The policy at the time of the evaluation.' })
 export class ManifestPolicyType {
   @Field(() => String, { description: 'Name.' })
   name!: string;
@@ -21,11 +21,11 @@ export class ManifestPolicyType {
   @Field(() => PolicyKindEnum, { description: 'Kind.' })
   kind!: PolicyKind;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of how it is run; null for EXTERNAL.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of its specification; null for EXTERNAL.' })
   specHash!: string | null;
 }
 
-@ObjectType('ManifestSimulator', { description: 'A user simulator as it was run.' })
+@ObjectType('ManifestSimulator', { description: 'A user simulator at the time of the evaluation.' })
 export class ManifestSimulatorType {
   @Field(() => String, { description: 'Name.' })
   name!: string;
@@ -36,21 +36,21 @@ export class ManifestSimulatorType {
   @Field(() => SimulatorKindEnum, { description: 'Kind.' })
   kind!: SimulatorKind;
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of how it is run; null for EXTERNAL.' })
+  @Field(() => String, { nullable: true, description: 'SHA-256 of its specification; null for EXTERNAL.' })
   specHash!: string | null;
 }
 
-@ObjectType('ManifestCollection', { description: 'How the rollouts were collected.' })
+@ObjectType('ManifestCollection', { description: 'The collection behind an evaluation.' })
 export class ManifestCollectionType {
-  @Field(() => String, { description: 'SHA-256 of the settings.' })
+  @Field(() => String, { description: 'SHA-256 of its settings.' })
   settingsHash!: string;
 
-  @Field(() => Float, { description: 'Seed from which that of each rollout is derived.' })
+  @Field(() => Float, { description: 'Seed from which the seeds of the rollouts are derived.' })
   seed!: number;
 }
 
 @ObjectType('EvaluationManifest', {
-  description: 'Hashes and versions of everything that an evaluation rests on: equal manifests promise equal reports.',
+  description: 'Hashes and versions of all inputs of an evaluation. Equal manifests mean equal reports.',
 })
 export class EvaluationManifestType {
   @Field(() => String, { description: 'Version of the code.' })
@@ -60,46 +60,46 @@ export class EvaluationManifestType {
   statisticsVersion!: string;
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [ManifestTaskSetType], { description: 'Sets that the tasks are of.' })
+  @Field(() => [ManifestTaskSetType], { description: 'Task sets that contain the tasks.' })
   taskSets!: readonly ManifestTaskSetType[];
 
-  @Field(() => Int, { description: 'Tasks.' })
+  @Field(() => Int, { description: 'Number of tasks.' })
   tasks!: number;
 
-  @Field(() => String, { description: 'SHA-256 over names and contents of the tasks.' })
+  @Field(() => String, { description: 'SHA-256 of the names and contents of the tasks.' })
   tasksHash!: string;
 
   @Field(() => ManifestPolicyType, { description: 'The policy.' })
   policy!: ManifestPolicyType;
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [ManifestSimulatorType], { description: 'The users of the rollouts.' })
+  @Field(() => [ManifestSimulatorType], { description: 'User simulators of the rollouts.' })
   userSimulators!: readonly ManifestSimulatorType[];
 
   @Field(() => ManifestCollectionType, {
     nullable: true,
-    description: 'How the rollouts were collected; null for recorded ones.',
+    description: 'How the rollouts were collected; null for recorded rollouts.',
   })
   collection!: ManifestCollectionType | null;
 
   @Field(() => Float, { description: 'Seed of bootstrap and permutations.' })
   statisticsSeed!: number;
 
-  @Field(() => Int, { description: 'Rollouts with a seed of their own.' })
+  @Field(() => Int, { description: 'Number of rollouts that have a seed.' })
   rolloutsWithSeed!: number;
 
-  @Field(() => Int, { description: 'Rollouts without.' })
+  @Field(() => Int, { description: 'Number of rollouts without a seed.' })
   rolloutsWithoutSeed!: number;
 
   @Extensions({ assumedLength: 10 })
-  @Field(() => [String], { description: 'Tasks whose trials were numbered anew, because numbers occurred twice.' })
+  @Field(() => [String], { description: 'Tasks whose trials were renumbered because their indexes were not unique.' })
   renumberedTasks!: readonly string[];
 
-  @Field(() => String, { description: 'SHA-256 over task, trial, outcome class, reward and seed of each rollout.' })
+  @Field(() => String, { description: 'SHA-256 of task, trial, outcome class, reward and seed of each rollout.' })
   outcomesHash!: string;
 
   @Field(() => String, {
-    description: 'SHA-256 over task, trial and fault of each rollout that is blamed on something.',
+    description: 'SHA-256 of task, trial and fault of each rollout with a marked fault.',
   })
   faultsHash!: string;
 }

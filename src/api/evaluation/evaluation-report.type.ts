@@ -9,52 +9,58 @@ import { LIMITS } from '../guards/limits';
 import { EstimateAtKType, EstimateType } from './estimate.type';
 import { FaultExclusionType, type ShownExclusion, toFaultExclusion } from './fault-exclusion.type';
 
-/** Numbers of trials that an evaluation is taken to have when the cost of an operation is estimated. */
+/** Assumed number of trials of an evaluation when the cost of an operation is estimated. */
 const ASSUMED_KS = 8;
 
 @ArgsType()
 class TaskPageArgs {
   @Field(() => Int, {
     defaultValue: LIMITS.defaultPageSize,
-    description: `Tasks of the page, 1 to ${LIMITS.pageSize}.`,
+    description: `Return the first tasks, 1 to ${LIMITS.pageSize}.`,
   })
   first!: number;
 
-  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Name of the task before the page.' })
+  @BoundedText({
+    nullable: true,
+    max: LIMITS.nameLength,
+    description: 'Return tasks after this name: `endCursor` of the previous page.',
+  })
   after?: string | null;
 }
 
 @ObjectType('MissingBounds', {
-  description: 'What a figure would be if every attempt that was not scored had failed, or had passed.',
+  description: 'Bounds of a figure if all attempts that could not be scored had failed, or had passed.',
 })
 export class MissingBoundsType {
-  @Field(() => Float, { nullable: true, description: 'If all had failed.' })
+  @Field(() => Float, { nullable: true, description: 'Value if all had failed.' })
   ifAllFailed!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'If all had passed.' })
+  @Field(() => Float, { nullable: true, description: 'Value if all had passed.' })
   ifAllPassed!: number | null;
 }
 
-@ObjectType('MissingBoundsAtK', { description: 'Such bounds for one k.' })
+@ObjectType('MissingBoundsAtK', { description: 'Bounds of a figure at one k.' })
 export class MissingBoundsAtKType {
-  @Field(() => Int, { description: 'Trials.' })
+  @Field(() => Int, { description: 'Number of trials, the k of pass^k.' })
   k!: number;
 
-  @Field(() => MissingBoundsType, { description: 'The bounds; null where a task has fewer than k attempts.' })
+  @Field(() => MissingBoundsType, {
+    description: 'The bounds; their values are null if a task has fewer than k attempts.',
+  })
   bounds!: MissingBoundsType;
 }
 
 @ObjectType('EvaluationCoverage', {
-  description: 'How much of what was attempted could be scored, and what the rest could change.',
+  description: 'Share of attempts that could be scored, and bounds for the effect of the rest.',
 })
 export class EvaluationCoverageType {
-  @Field(() => Int, { description: 'Rollouts that are stored, however they ended.' })
+  @Field(() => Int, { description: 'Number of rollouts stored, whatever their outcome.' })
   attempted!: number;
 
-  @Field(() => Int, { description: 'Those with a reward.' })
+  @Field(() => Int, { description: 'Number of rollouts with a reward.' })
   scored!: number;
 
-  @Field(() => Float, { nullable: true, description: 'scored / attempted; null without attempts.' })
+  @Field(() => Float, { nullable: true, description: '`scored` divided by `attempted`; null without attempts.' })
   share!: number | null;
 
   @Field(() => MissingBoundsType, { description: 'Bounds of the pass rate.' })
@@ -65,82 +71,91 @@ export class EvaluationCoverageType {
   passHatK!: readonly MissingBoundsAtKType[];
 }
 
-@ObjectType('OutcomeCount', { description: 'Rollouts of an outcome class.' })
+@ObjectType('OutcomeCount', { description: 'Number of rollouts of one outcome class.' })
 export class OutcomeCountType {
   @Field(() => OutcomeClassEnum, { description: 'The class.' })
   outcomeClass!: OutcomeClass;
 
-  @Field(() => Int, { description: 'Rollouts.' })
+  @Field(() => Int, { description: 'Number of rollouts.' })
   count!: number;
 }
 
-@ObjectType('EvaluatedTask', { description: 'One task of an evaluation.' })
+@ObjectType('EvaluatedTask', { description: 'Results of one task.' })
 export class EvaluatedTaskType {
   @Field(() => String, {
-    description: 'Name of the task; with the beginning of its content hash where one name stands for several contents.',
+    description:
+      'Id of the task in its benchmark. If several contents share an id, the start of the content hash is appended.',
   })
   externalId!: string;
 
-  @Field(() => Int, { description: 'Rollouts that are stored.' })
+  @Field(() => Int, { description: 'Number of rollouts stored.' })
   attempted!: number;
 
-  @Field(() => Int, { description: 'Those with a reward.' })
+  @Field(() => Int, { description: 'Number of rollouts with a reward.' })
   scored!: number;
 
-  @Field(() => Int, { description: 'Those that solved the task.' })
+  @Field(() => Int, { description: 'Number of rollouts that solved the task.' })
   passes!: number;
 
-  @Field(() => Float, { nullable: true, description: 'passes / scored; null without scored ones.' })
+  @Field(() => Float, { nullable: true, description: '`passes` divided by `scored`; null if none is scored.' })
   passRate!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Mean reward of scored ones; null without.' })
+  @Field(() => Float, { nullable: true, description: 'Mean reward of the scored rollouts; null if there are none.' })
   averageReward!: number | null;
 }
 
-@ObjectType('EvaluatedTaskPage', { description: 'A page of the tasks of an evaluation, by name.' })
+@ObjectType('EvaluatedTaskPage', { description: 'A page of the tasks of an evaluation, sorted by name.' })
 export class EvaluatedTaskPage {
   @Extensions({ isPage: true })
   @Field(() => [EvaluatedTaskType], { description: 'The tasks.' })
   nodes!: readonly EvaluatedTaskType[];
 
-  @Field(() => Int, { description: 'Tasks of the evaluation.' })
+  @Field(() => Int, { description: 'Total number of tasks of the evaluation.' })
   totalCount!: number;
 
-  @Field(() => Boolean, { description: 'Whether tasks follow the page.' })
+  @Field(() => Boolean, { description: 'Whether more tasks follow this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Name of the last task, for `after`; null for an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the last task, to be used as `after`; null for an empty page.',
+  })
   endCursor!: string | null;
 }
 
 @ObjectType('CoverageNote', {
-  description: 'How often 95 % intervals held the true value in 4,000 simulated evaluations of a like size, as shares.',
+  description:
+    'Simulated coverage of 95 % intervals: the share of 4,000 simulated evaluations of similar size whose interval contained the true value.',
 })
 export class CoverageNoteType {
-  @Field(() => Int, { description: 'Tasks.' })
+  @Field(() => Int, { description: 'Number of tasks.' })
   tasks!: number;
 
-  @Field(() => Int, { description: 'Trials of each task.' })
+  @Field(() => Int, { description: 'Trials per task.' })
   trials!: number;
 
-  @Field(() => Int, { description: 'Of pass^k.' })
+  @Field(() => Int, { description: 'The k of pass^k.' })
   k!: number;
 
   @Field(() => Float, {
-    description: 'Share of simulations whose tasks were all alike: no bootstrap interval, counted as not holding.',
+    description:
+      'Share of simulations in which all tasks had equal results. They have no bootstrap interval and count as not covered.',
   })
   alike!: number;
 
-  @Field(() => Float, { description: 'Percentile bootstrap.' })
+  @Field(() => Float, { description: 'Coverage of the percentile bootstrap.' })
   percentile!: number;
 
-  @Field(() => Float, { description: 'BCa bootstrap.' })
+  @Field(() => Float, { description: 'Coverage of the BCa bootstrap.' })
   bca!: number;
 
-  @Field(() => Float, { description: 'Student’s t.' })
+  @Field(() => Float, { description: 'Coverage of Student’s t.' })
   studentT!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Wilson; null where k is not the number of trials.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Coverage of the Wilson interval; null unless k equals the number of trials.',
+  })
   wilson!: number | null;
 }
 
@@ -149,28 +164,28 @@ type Members<Type> = { readonly [Name in keyof Type]: Type[Name] };
 
 type ShownTaskPage = Omit<Members<EvaluatedTaskPage>, 'nodes'> & { readonly nodes: EvaluationReport['perTask'] };
 
-@ObjectType('EvaluationReport', { description: 'What an evaluation found.' })
+@ObjectType('EvaluationReport', { description: 'Results of an evaluation.' })
 export class EvaluationReportType {
   constructor(readonly report: EvaluationReport) {}
 
-  @Field(() => Int, { description: 'Tasks.' })
+  @Field(() => Int, { description: 'Number of tasks.' })
   tasks(): number {
     return this.report.tasks;
   }
 
-  @Field(() => Int, { description: 'Tasks that enter the figures; the others had no scored trial.' })
+  @Field(() => Int, { description: 'Number of tasks in the figures; the others have no scored trial.' })
   tasksCounted(): number {
     return this.report.tasksCounted;
   }
 
   @Field(() => EstimateType, {
-    description: 'Passes over scored rollouts: each rollout counts the same, not each task.',
+    description: 'Share of scored rollouts that pass. Weights each rollout equally, not each task.',
   })
   passRate(): EvaluationReport['passRate'] {
     return this.report.passRate;
   }
 
-  @Field(() => EstimateType, { description: 'Mean reward over scored rollouts.' })
+  @Field(() => EstimateType, { description: 'Mean reward of the scored rollouts.' })
   averageReward(): EvaluationReport['averageReward'] {
     return this.report.averageReward;
   }
@@ -178,7 +193,7 @@ export class EvaluationReportType {
   @Extensions({ assumedLength: ASSUMED_KS })
   @Field(() => [EstimateAtKType], {
     description:
-      'Chance that k trials of a task all pass, averaged over tasks; unbiased. Null beyond the least trials of a task.',
+      'Probability that k trials of a task all pass, averaged over tasks; unbiased. Null for k above the smallest number of trials of any task.',
   })
   passHatK(): EvaluationReport['passHatK'] {
     return this.report.passHatK;
@@ -186,34 +201,36 @@ export class EvaluationReportType {
 
   @Extensions({ assumedLength: ASSUMED_KS })
   @Field(() => [EstimateAtKType], {
-    description: 'Chance that one of k trials of a task passes at least, averaged over tasks; unbiased.',
+    description: 'Probability that at least one of k trials of a task passes, averaged over tasks; unbiased.',
   })
   passAtK(): EvaluationReport['passAtK'] {
     return this.report.passAtK;
   }
 
-  @Field(() => Boolean, { description: 'Whether `maxK` cut off some k.' })
+  @Field(() => Boolean, { description: 'Whether `maxK` limited the values of k.' })
   isTruncatedAtMaxK(): boolean {
     return this.report.isTruncatedAtMaxK;
   }
 
-  @Field(() => EvaluationCoverageType, { description: 'How much could be scored.' })
+  @Field(() => EvaluationCoverageType, {
+    description: 'Share of attempts that could be scored, and bounds for the effect of the rest.',
+  })
   coverage(): EvaluationReport['coverage'] {
     return this.report.coverage;
   }
 
   @Extensions({ assumedLength: OUTCOME_CLASSES.length })
-  @Field(() => [OutcomeCountType], { description: 'Rollouts by outcome class, without those left out.' })
+  @Field(() => [OutcomeCountType], { description: 'Number of rollouts by outcome class, without excluded ones.' })
   outcomeCounts(): Members<OutcomeCountType>[] {
     return OUTCOME_CLASSES.map((outcomeClass) => ({ outcomeClass, count: this.report.outcomeCounts[outcomeClass] }));
   }
 
-  @Field(() => FaultExclusionType, { description: 'Rollouts that were left out.' })
+  @Field(() => FaultExclusionType, { description: 'Rollouts excluded because of marked faults.' })
   exclusion(): ShownExclusion {
     return toFaultExclusion(this.report.exclusion);
   }
 
-  @Field(() => EvaluatedTaskPage, { description: 'Each task, by name, page by page.' })
+  @Field(() => EvaluatedTaskPage, { description: 'Results per task, sorted by name.' })
   perTask(@Args(() => TaskPageArgs) { first, after }: TaskPageArgs): ShownTaskPage {
     const { perTask } = this.report;
     const size = pageSizeOf('first', first);
@@ -231,7 +248,7 @@ export class EvaluationReportType {
 
   @Extensions({ assumedLength: 2 })
   @Field(() => [CoverageNoteType], {
-    description: 'How far intervals can be trusted at such a size; empty where nothing was measured.',
+    description: 'Simulated coverage of the intervals at a similar size; empty if no such size was simulated.',
   })
   intervalCoverage(): EvaluationReport['intervalCoverage'] {
     return this.report.intervalCoverage;

@@ -3,7 +3,7 @@ import { FaultEnum, TrialConventionEnum } from '../../model/enums';
 import { settingsType } from '../graph/setting-fields';
 
 export const EvaluationSettingsType = settingsType('EvaluationSettings', {
-  description: 'Every setting that an evaluation or a comparison runs with.',
+  description: 'All settings of an evaluation or a comparison.',
   table: EVALUATION_SETTINGS,
   types: { trialConvention: TrialConventionEnum, excludedFaults: FaultEnum },
 });

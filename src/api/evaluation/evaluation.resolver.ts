@@ -55,7 +55,7 @@ export const EVALUATION_LISTS = [
     field: 'evaluations',
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfCollection,
-    description: 'Evaluations of its rollouts, newest first.',
+    description: 'Evaluations of the rollouts of this collection, newest first.',
   }),
   edgeField(Policy, {
     field: 'evaluations',
@@ -67,11 +67,14 @@ export const EVALUATION_LISTS = [
     field: 'evaluations',
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfTrainingRun,
-    description: 'Evaluations of policies that play checkpoints of this run, newest first.',
+    description: 'Evaluations of policies that use checkpoints of this run, newest first.',
   }),
 ];
 
-/** Rows that a computation reads, as far as the cost of an operation goes: five of them fit one. */
+/**
+ * Rows that a computation is assumed to read when the cost of an operation is estimated: five computations fit into one
+ * operation.
+ */
 const COMPUTATION_COST = LIMITS.cost / 5;
 
 @ArgsType()
@@ -81,7 +84,7 @@ class FollowEvaluationArgs {
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+    description: 'Sequence number of the last event received; 0 for all events. After a reconnect no event is lost.',
   })
   since!: number;
 }
@@ -102,10 +105,11 @@ export class EvaluationResolver {
   @Requires('WRITE')
   @Mutation(() => Evaluation, {
     description:
-      'Accepts an evaluation: it is stored with every setting when this answers, and a worker computes it as soon as its rollouts are there.',
+      'Enqueues an evaluation; its settings are persisted before this returns. A worker computes it once its rollouts are complete.',
   })
   startEvaluation(
-    @Arg('input', () => StartEvaluationInput, { description: 'What to evaluate.' }) input: StartEvaluationInput,
+    @Arg('input', () => StartEvaluationInput, { description: 'Rollouts and settings of the evaluation.' })
+    input: StartEvaluationInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<Evaluation> {
     return startEvaluation(database, tenantId, startEvaluationOf(input));
@@ -115,8 +119,8 @@ export class EvaluationResolver {
   @Extensions({ cost: COMPUTATION_COST })
   @Query(() => RecomputationType, {
     description:
-      'Computes an evaluation again from the rows as they stand: the same bytes, or what is not as it was. Stores nothing. ' +
-      `Computed while you wait on at most ${MAX_OUTCOMES_PER_REQUEST} rollouts: for more it is LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values of an answer.`,
+      'Recomputes an evaluation from the current rows and reports whether the result is identical, and if not, what differs. Stores nothing. ' +
+      `Computed synchronously on at most ${MAX_OUTCOMES_PER_REQUEST} rollouts; more are LIMIT_EXCEEDED. Counts as ${COMPUTATION_COST} values towards the cost of the operation.`,
   })
   async recomputeEvaluation(
     @Arg('id', () => ID, { description: 'Id of the evaluation.' }) id: string,
@@ -128,8 +132,8 @@ export class EvaluationResolver {
   @Requires('READ')
   @Subscription(() => EvaluationEvent, {
     description:
-      'What happens to an evaluation after `since`, then live, with partial results while its collection runs: at most one look a ' +
-      'second, each with 1.1 times the rollouts of the one before. Looks are made for whoever follows and counted for all. Ends with the evaluation.',
+      'Progress of an evaluation: events after `since`, then live events, with interim analyses while its collection is running: at most one ' +
+      'per second, each with at least 1.1 times the rollouts of the previous one. Interim analyses run only while someone subscribes; all subscribers share them. Completes when the evaluation has ended.',
     subscribe: ({ args, context }: Subscriber) => streamEvaluation(context, args),
   })
   evaluationProgress(
@@ -139,29 +143,29 @@ export class EvaluationResolver {
     return event;
   }
 
-  @FieldResolver(() => EvaluationStateEnum, { description: 'Where it stands.' })
+  @FieldResolver(() => EvaluationStateEnum, { description: 'Current state.' })
   async state(@Root() { jobRunId }: Evaluation, @Ctx() { loaders }: RequestContext): Promise<EvaluationState> {
     return jobRunId === null ? 'COLLECTING' : (await loaders.jobRun.load(jobRunId)).state;
   }
 
-  @FieldResolver(() => EvaluationSettingsType, { description: 'Every setting it runs with.' })
+  @FieldResolver(() => EvaluationSettingsType, { description: 'All settings of the evaluation.' })
   settings(@Root() evaluation: Evaluation): EvaluationSettingsType {
     return evaluationSettingsFormat.readRow(evaluation, evaluation.settingsJson);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that its rollouts belong to.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment that the rollouts belong to.' })
   experiment(@Root() evaluation: Evaluation, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(evaluation.experimentId);
   }
 
-  @FieldResolver(() => Policy, { description: 'The policy that it is about.' })
+  @FieldResolver(() => Policy, { description: 'Evaluated policy.' })
   policy(@Root() evaluation: Evaluation, @Ctx() { loaders }: RequestContext): Promise<Policy> {
     return loaders.policy.load(evaluation.policyId);
   }
 
   @FieldResolver(() => UserSimulator, {
     nullable: true,
-    description: 'Who played the user; null while that is not known, and when rollouts differ in it (see `manifest`).',
+    description: 'User simulator; null while unknown, and if the rollouts used several (see `manifest`).',
   })
   userSimulator(
     @Root() { userSimulatorId }: Evaluation,
@@ -172,7 +176,7 @@ export class EvaluationResolver {
 
   @FieldResolver(() => Collection, {
     nullable: true,
-    description: 'The collection that made its rollouts; null for recorded ones.',
+    description: 'Collection that produced the rollouts; null for recorded rollouts.',
   })
   collection(@Root() { collectionId }: Evaluation, @Ctx() { loaders }: RequestContext): Promise<Collection> | null {
     return collectionId === null ? null : loaders.collection.load(collectionId);
@@ -180,13 +184,16 @@ export class EvaluationResolver {
 
   @FieldResolver(() => JobRun, {
     nullable: true,
-    description: 'The job that computes it, with its progress; null while its collection runs.',
+    description: 'Job that computes the evaluation, with its progress; null while its collection is running.',
   })
   jobRun(@Root() { jobRunId }: Evaluation, @Ctx() { loaders }: RequestContext): Promise<JobRun> | null {
     return jobRunId === null ? null : loaders.jobRun.load(jobRunId);
   }
 
-  @FieldResolver(() => EvaluationReportType, { nullable: true, description: 'What it found; null until it is done.' })
+  @FieldResolver(() => EvaluationReportType, {
+    nullable: true,
+    description: 'Results; null until the evaluation is done.',
+  })
   report(@Root() evaluation: Evaluation): EvaluationReportType | null {
     const { reportJson } = evaluation;
     return reportJson === null
@@ -196,7 +203,7 @@ export class EvaluationResolver {
 
   @FieldResolver(() => EvaluationManifestType, {
     nullable: true,
-    description: 'What it rests on; null until it is done.',
+    description: 'Inputs of the evaluation; null until it is done.',
   })
   manifest(@Root() evaluation: Evaluation): EvaluationManifestType | null {
     const { manifestJson } = evaluation;

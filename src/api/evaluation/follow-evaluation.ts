@@ -21,11 +21,12 @@ import {
 import { toInterimAnalysis } from './interim-analysis.type';
 
 /**
- * Events of an evaluation, first those after `since`, then as they happen. While its collection runs, whoever follows it makes
- * looks at partial results due; all followers share them. Ends after the event of its end, at once when the subscriber has that
- * one already.
+ * Events of an evaluation: first those after `since`, then live ones. While the collection is running, subscribers
+ * trigger interim analyses, which all of them share. Ends after the final event, or at once if the subscriber already
+ * has it.
  *
- * @throws NotFoundError for an evaluation that the organization does not have; InvalidInputError for a `since` beyond its events
+ * @throws NotFoundError for an evaluation that the organization does not have; InvalidInputError if `since` is beyond
+ *   its last event
  */
 export async function streamEvaluation(
   context: RequestContext,
@@ -54,12 +55,12 @@ export async function streamEvaluation(
 }
 
 type Looking = {
-  /** Aborts when the subscriber leaves, and with the error when a look fails. */
+  /** Aborts when the subscriber leaves, and with the error if an interim analysis fails. */
   readonly signal: AbortSignal;
   readonly stop: () => Promise<void>;
 };
 
-/** Looks whenever the collection got further, one look at a time, until it ends. */
+/** Runs an interim analysis whenever the collection has progressed, one at a time, until the collection ends. */
 function startLooking(
   context: RequestContext,
   { id, collectionId }: { readonly id: string; readonly collectionId: string | null },
@@ -110,6 +111,6 @@ function toEvaluationEvent(evaluationId: string, event: StreamEvent): Evaluation
     case EVALUATION_ENDED_EVENT:
       return Object.assign(new EvaluationEndedEvent(), common, { errorMessage });
     default:
-      throw new Error(`no event of an evaluation is of kind ${kind}`);
+      throw new Error(`unknown kind of evaluation event: ${kind}`);
   }
 }

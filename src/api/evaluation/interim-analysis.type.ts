@@ -4,7 +4,7 @@ import { EstimateType, Interval } from './estimate.type';
 
 @ObjectType('InterimFigure', { description: 'pass^k of the tasks that have ended.' })
 export class InterimFigure {
-  @Field(() => Int, { description: 'Trials.' })
+  @Field(() => Int, { description: 'Number of trials, the k of pass^k.' })
   k!: number;
 
   @Field(() => EstimateType, {
@@ -57,7 +57,7 @@ export class InterimAnalysis {
   passHatK!: readonly InterimFigure[];
 }
 
-/** A stored look in the words of the API. */
+/** A stored interim analysis in its GraphQL shape. */
 export function toInterimAnalysis(look: NonNullable<EvaluationEventPayload['partial']>): InterimAnalysis {
   const { look: number, isSequential: isInterim, tasksNotWholly: tasksIncomplete, passHatK, ...figures } = look;
   return Object.assign(new InterimAnalysis(), {

@@ -2,32 +2,34 @@ import { Extensions, Field, ObjectType } from 'type-graphql';
 import type { EvaluationPart } from '../../services/evaluation/recompute-evaluation';
 import { EvaluationPartEnum } from './evaluation-enums';
 
-@ObjectType('EvaluationDifference', { description: 'A part that is not as it was.' })
+@ObjectType('EvaluationDifference', {
+  description: 'A part that differs between the stored and the recomputed evaluation.',
+})
 export class EvaluationDifferenceType {
-  @Field(() => EvaluationPartEnum, { description: 'Which one.' })
+  @Field(() => EvaluationPartEnum, { description: 'The part.' })
   part!: EvaluationPart;
 
-  @Field(() => String, { description: 'As the evaluation stored it: a version, else a hash.' })
+  @Field(() => String, { description: 'Stored version or hash.' })
   stored!: string;
 
-  @Field(() => String, { description: 'As it is now.' })
+  @Field(() => String, { description: 'Current version or hash.' })
   computed!: string;
 }
 
-@ObjectType('Recomputation', { description: 'An evaluation computed again from the rows as they stand.' })
+@ObjectType('Recomputation', { description: 'Recomputation of an evaluation from the current rows.' })
 export class RecomputationType {
-  @Field(() => Boolean, { description: 'Whether the report has the same bytes.' })
+  @Field(() => Boolean, { description: 'Whether the report is identical, byte for byte.' })
   isSame!: boolean;
 
-  @Field(() => String, { description: 'SHA-256 of the new report.' })
+  @Field(() => String, { description: 'SHA-256 of the recomputed report.' })
   reportHash!: string;
 
-  @Field(() => String, { description: 'The new report as JSON text.' })
+  @Field(() => String, { description: 'The recomputed report as JSON text.' })
   reportJson!: string;
 
   @Extensions({ assumedLength: 9 })
   @Field(() => [EvaluationDifferenceType], {
-    description: 'What is not as it was; what changed may leave the report as it was.',
+    description: 'Parts that differ. A report can be identical although some of its inputs changed.',
   })
   differences!: readonly EvaluationDifferenceType[];
 }

@@ -7,61 +7,64 @@ import { LIMITS } from '../guards/limits';
 import { EvaluationSettingsInput, evaluationChoiceOf } from './evaluation-settings.input';
 import { collectionChoiceOf, StartCollectionInput } from '../collection/start-collection.input';
 
-@InputType('RecordedRolloutsInput', { description: 'Rollouts that an experiment has already, however they came.' })
+@InputType('RecordedRolloutsInput', { description: 'Rollouts that the experiment already has, from any source.' })
 export class RecordedRolloutsInput {
   @Field(() => ID, { description: 'The experiment.' })
   experimentId!: string;
 
-  @BoundedText({ max: LIMITS.nameLength, description: 'The policy whose rollouts they are, by name.' })
+  @BoundedText({ max: LIMITS.nameLength, description: 'Name of the policy whose rollouts are evaluated.' })
   policyName!: string;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only rollouts with the user simulator of this name; absent: all.',
+    description: 'Only rollouts with the user simulator of this name. Default: all.',
   })
   simulatorName?: string | null;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only rollouts with this version of the user simulator; absent: all.',
+    description: 'Only rollouts with this version of the user simulator. Default: all.',
   })
   simulatorVersion?: string | null;
 }
 
-@InputType('EvaluationSourceInput', { description: 'Which rollouts are evaluated: exactly one of these.' })
+@InputType('EvaluationSourceInput', { description: 'Rollouts to evaluate. Exactly one member must be given.' })
 export class EvaluationSourceInput {
   @Field(() => StartCollectionInput, {
     nullable: true,
     description:
-      'Rollouts to be collected: the collection starts with the evaluation, which is computed when it ends. Its `idempotencyKey` must be absent.',
+      'A new collection, started together with the evaluation, which is computed when the collection ends. Its `idempotencyKey` must be absent.',
   })
   collection?: StartCollectionInput | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'A collection that runs or has ended; of one that runs the evaluation is computed when it ends.',
+    description: 'An existing collection. If it is still running, the evaluation is computed when it ends.',
   })
   collectionId?: string | null;
 
-  @Field(() => RecordedRolloutsInput, { nullable: true, description: 'Rollouts that are there, e.g. imported ones.' })
+  @Field(() => RecordedRolloutsInput, { nullable: true, description: 'Existing rollouts, e.g. imported ones.' })
   recorded?: RecordedRolloutsInput | null;
 }
 
-@InputType('StartEvaluationInput', { description: 'What to evaluate, and how.' })
+@InputType('StartEvaluationInput', { description: 'Rollouts and settings of an evaluation.' })
 export class StartEvaluationInput {
-  @Field(() => EvaluationSourceInput, { description: 'Which rollouts.' })
+  @Field(() => EvaluationSourceInput, { description: 'Rollouts to evaluate.' })
   source!: EvaluationSourceInput;
 
-  @Field(() => EvaluationSettingsInput, { nullable: true, description: 'Settings that differ from the default.' })
+  @Field(() => EvaluationSettingsInput, { nullable: true, description: 'Settings; absent ones take the default.' })
   settings?: EvaluationSettingsInput | null;
 
   @IdempotencyKey()
   idempotencyKey?: string | null;
 }
 
-/** What the service takes. @throws InvalidInputError for none or several sources, and for a second idempotency key */
+/**
+ * The command that the service takes. @throws InvalidInputError unless exactly one source is given, and for a second
+ * idempotency key
+ */
 export function startEvaluationOf({ source, settings, idempotencyKey }: StartEvaluationInput): StartEvaluationCommand {
   return {
     source: sourceOf(source),
@@ -73,7 +76,9 @@ export function startEvaluationOf({ source, settings, idempotencyKey }: StartEva
 function sourceOf({ collection, collectionId, recorded }: EvaluationSourceInput): EvaluationSource {
   if (collection) {
     if (collection.idempotencyKey) {
-      throw new InvalidInputError('input.source.collection.idempotencyKey: give the key of the evaluation instead');
+      throw new InvalidInputError(
+        'input.source.collection.idempotencyKey: must be absent; use the idempotencyKey of the evaluation instead',
+      );
     }
     const { experimentId, taskSetId, policyId, userSimulatorId } = collection;
     const references = { experimentId, taskSetId, policyId, userSimulatorId };

@@ -5,7 +5,7 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateExperimentInput', { description: 'A new experiment.' })
 export class CreateExperimentInput {
-  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique within the organization.' })
   name!: string;
 
   @BoundedText({ rule: TEXTS.note, defaultValue: '', description: 'Free text.' })

@@ -26,23 +26,30 @@ class ExperimentArgs {
   @Field(() => ID, { nullable: true, description: 'Id of the experiment; give either this or `name`.' })
   id?: string | null;
 
-  @BoundedText({ nullable: true, max: TEXTS.name.max, description: 'Name of the experiment; or `id`.' })
+  @BoundedText({
+    nullable: true,
+    max: TEXTS.name.max,
+    description: 'Name of the experiment; give either this or `id`.',
+  })
   name?: string | null;
 }
 
 @Resolver(() => Experiment)
 export class ExperimentResolver {
   @Requires('READ')
-  @Query(() => Experiment, { nullable: true, description: 'One experiment, by id or by name: exactly one of the two.' })
+  @Query(() => Experiment, {
+    nullable: true,
+    description: 'One experiment, by id or by name. Exactly one of them must be given.',
+  })
   experiment(@Args(() => ExperimentArgs) args: ExperimentArgs, @Ctx() context: RequestContext): Promise<Experiment> {
     const { id = null, name = null } = args;
     if (id !== null && name === null) return context.inTenant((stores) => stores.experiments.get(id));
     if (name !== null && id === null) return context.inTenant((stores) => stores.experiments.getByName(name));
-    throw new InvalidInputError('experiment: give either id or name, not both and not neither');
+    throw new InvalidInputError('experiment: give exactly one of id and name');
   }
 
   @Requires('WRITE')
-  @Mutation(() => Experiment, { description: 'Makes an experiment. A name that is taken is a CONFLICT.' })
+  @Mutation(() => Experiment, { description: 'Creates an experiment. A name that is already taken is a CONFLICT.' })
   createExperiment(
     @Arg('input', () => CreateExperimentInput, { description: 'The new experiment.' }) input: CreateExperimentInput,
     @Ctx() { database, tenantId }: RequestContext,

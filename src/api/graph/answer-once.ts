@@ -3,21 +3,21 @@ import { hashJson } from '../../canonical-json';
 import type { StoredFormat } from '../../stored-format';
 import type { RequestContext } from './request-context';
 
-/** A mutation whose service opens units of its own. Without a key nothing is remembered. */
+/** A mutation whose service opens units of work of its own. Without a key no result is stored. */
 export type RepeatableOperation<Result extends object> = {
   readonly operation: string;
   readonly key: string | null | undefined;
   readonly input: unknown;
-  /** How the result is remembered. */
+  /** How the result is stored. */
   readonly format: StoredFormat<Result>;
 };
 
 /**
- * The first result of an operation that may be sent twice. The work must be safe to repeat: two calls at once may both do it,
- * and get the same result.
+ * Runs an operation once per idempotency key; a retry returns the original result. The work must be safe to repeat: two
+ * simultaneous calls can both run it, and get the same result.
  *
  * @param work returns plain JSON
- * @throws ConflictError when the key was used with another input
+ * @throws ConflictError if the key was used with another input
  */
 export async function answerOnce<Result extends object>(
   { inTenant }: Pick<RequestContext, 'inTenant'>,
@@ -25,7 +25,7 @@ export async function answerOnce<Result extends object>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (key === null || key === undefined) return work();
-  if (key === '') throw new InvalidInputError('idempotencyKey: is empty; leave it out instead');
+  if (key === '') throw new InvalidInputError('idempotencyKey: is empty; omit it instead');
   const inputHash = hashJson(input);
   const call = { operation, key, inputHash };
   const earlier = await inTenant((stores) => stores.idempotency.find(call));

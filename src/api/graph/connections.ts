@@ -23,7 +23,7 @@ export class PageInfo {
 /** A plain object with the members of a GraphQL class. */
 type Members<Type> = { readonly [Name in keyof Type]: Type[Name] };
 
-/** What makes a connection. Page and count are read when the answer needs them. */
+/** What a connection is made from. Rows and count are read only if the operation selects them. */
 export type ConnectionSource<Row> = {
   readonly request: PageRequest;
   readonly readPage: () => Promise<Page<Row>>;
@@ -41,7 +41,7 @@ export function connectionTypeOf<NodeRow extends object>(
   name: string,
   order = 'newest first',
 ) {
-  @ObjectType(`${name}Edge`, { description: `A row of a ${name} list with its cursor.` })
+  @ObjectType(`${name}Edge`, { description: `One ${name} row with its cursor.` })
   class Edge {
     @Field(() => NodeType, { description: 'The row.' })
     node!: NodeRow;
@@ -50,7 +50,7 @@ export function connectionTypeOf<NodeRow extends object>(
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a ${name} list, ${order}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of ${name} rows, ${order}.` })
   class Connection {
     private page: Promise<Page<NodeRow>> | undefined;
 

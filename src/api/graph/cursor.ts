@@ -4,18 +4,21 @@ import { isId } from '../../ids';
 import type { Position, Sort, SortKey } from '../../persistence/lists/row-list';
 import { canonicalJson } from '../../canonical-json';
 
-/** What a cursor belongs to: in another list, order or choice of rows it would skip or repeat rows. */
+/** What a cursor is bound to. In another list, order or selection of rows it would skip or repeat rows. */
 export type CursorScope = {
   readonly list: string;
   readonly sort: Sort;
-  /** Whose rows, and which of them: anything that JSON can hold. */
+  /** The parent and the filters of the list, as any JSON value. */
   readonly rows: unknown;
 };
 
-/** Milliseconds since 1970 that both JavaScript and Postgres can hold. */
+/** Range of milliseconds since 1970 that both JavaScript and Postgres can represent. */
 const MAX_TIME = Date.UTC(9999, 11, 31);
 
-/** Opaque text for the place of a row in a list. It names the list and its order, and the choice of rows by its hash. */
+/**
+ * Opaque text for the position of a row in a list. It contains the list and its order, and a hash of the selection of
+ * rows.
+ */
 export function encodeCursor(scope: CursorScope, { key, id }: Position): string {
   const text = key instanceof Date ? key.getTime() : key;
   return Buffer.from(JSON.stringify([scope.list, orderText(scope.sort), fingerprint(scope), text, id])).toString(
@@ -24,29 +27,31 @@ export function encodeCursor(scope: CursorScope, { key, id }: Position): string 
 }
 
 /**
- * @param argument name of the argument that has the cursor
- * @throws InvalidInputError for a text that is no cursor, or the cursor of another list, order or choice of rows
+ * @param argument name of the argument that contains the cursor
+ * @throws InvalidInputError for a text that is not a cursor, or for a cursor of another list, order or selection of
+ *   rows
  */
 export function decodeCursor(scope: CursorScope, argument: string, cursor: string): Position {
   const [list, order, hash, key, id] = cursorParts(cursor);
   if (typeof list !== 'string' || typeof order !== 'string' || typeof hash !== 'string' || typeof id !== 'string') {
     throw new InvalidInputError(`${argument}: is not a cursor; use \`startCursor\` or \`endCursor\` of another page`);
   }
-  if (list !== scope.list) throw new InvalidInputError(`${argument}: is a cursor of another list than ${scope.list}`);
+  if (list !== scope.list)
+    throw new InvalidInputError(`${argument}: is a cursor of another list, not of ${scope.list}`);
   if (order !== orderText(scope.sort)) {
-    throw new InvalidInputError(`${argument}: is a cursor of another order than ${orderText(scope.sort)}`);
+    throw new InvalidInputError(`${argument}: is a cursor of another order, not of ${orderText(scope.sort)}`);
   }
   if (hash !== fingerprint(scope)) {
-    throw new InvalidInputError(`${argument}: is a cursor of ${list} of another object or filter`);
+    throw new InvalidInputError(`${argument}: is a cursor of ${list} with another parent or filter`);
   }
   const sortKey = sortKeyOf(scope.sort, key);
   if (sortKey === undefined || (scope.sort.keyType === 'TEXT' ? id !== sortKey : !isId(id))) {
-    throw new InvalidInputError(`${argument}: is not a cursor of this server`);
+    throw new InvalidInputError(`${argument}: was not issued by this server`);
   }
   return { key: sortKey, id };
 }
 
-/** What a client sent as a cursor, which can be anything; no parts for a text that is none. */
+/** Parses a cursor as sent by a client, which can be any text; no parts if it is not a cursor. */
 function cursorParts(cursor: string): unknown[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
@@ -56,7 +61,7 @@ function cursorParts(cursor: string): unknown[] {
   }
 }
 
-/** The key of a position as a cursor carries it; undefined for one that no row of the list can have. */
+/** The key of a position as stored in a cursor; undefined if no row of the list can have it. */
 function sortKeyOf({ keyType, isNullable }: Sort, key: unknown): SortKey | undefined {
   if (key === null) return isNullable ? null : undefined;
   if (keyType === 'TEXT') return typeof key === 'string' && !key.includes('\0') ? key : undefined;

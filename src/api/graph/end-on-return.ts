@@ -1,8 +1,8 @@
 /**
- * An iterator whose `return()` works at once. A generator that waits for its next event hears of `return()` only when that
- * event comes; this one is told through the signal.
+ * An iterator whose `return()` takes effect at once. A generator that waits for its next event notices `return()` only
+ * when that event arrives; this one is notified through the signal.
  *
- * @param start makes the source; it must end soon after the signal aborts
+ * @param start creates the source, which must end soon after the signal aborts
  */
 export function endOnReturn<Value>(
   start: (signal: AbortSignal) => AsyncGenerator<Value, void, undefined>,

@@ -3,10 +3,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, TurnwiseError } from '../../errors';
 import type { Logger } from '../../logging';
 
-/** What a client is told of an error. `reference` finds an INTERNAL one in the log. */
+/** What a client is told about an error. `reference` identifies an INTERNAL error in the log. */
 export type ClientError = { readonly code: ErrorCode; readonly message: string; readonly reference?: string };
 
-/** HTTP status of an error that is the whole answer. */
+/** HTTP status of a response that consists of one error. */
 export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   INVALID_INPUT: 400,
   UNAUTHENTICATED: 401,
@@ -19,17 +19,17 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: 500,
 };
 
-/** What GraphQL repeats of a value where a text belongs: it can be a key. */
+/** GraphQL repeats a value where it expects another type; the value can be an API key. */
 const TEXT_VALUE = /(?<=^String cannot represent a non string value): .*$/s;
 
-/** Turns any error into what a client may see, and logs what it may not: once, with the organization. */
+/** Converts any error into what a client may see, and logs what it may not see: once, with the organization. */
 export class ErrorReporter {
-  /** References of the errors that were logged, so that an error that passes twice is logged once. */
+  /** References of errors already logged, so that an error that passes twice is logged once. */
   private readonly references = new WeakMap<object, string>();
 
   constructor(private readonly logger: Logger) {}
 
-  /** @param tenantId the organization that asked; null before that is known */
+  /** @param tenantId organization of the request; null while unknown */
   describe(error: unknown, tenantId: string | null): ClientError {
     const cause = originOf(error);
     if (cause instanceof TurnwiseError) {
@@ -40,10 +40,10 @@ export class ErrorReporter {
       return { code: 'INVALID_INPUT', message: cause.message.replace(TEXT_VALUE, '') };
     }
     const reference = this.referenceOf(cause, tenantId);
-    return { code: 'INTERNAL', message: `internal error; the server's log has the reference ${reference}`, reference };
+    return { code: 'INTERNAL', message: `internal error; see reference ${reference} in the server log`, reference };
   }
 
-  /** An error of a GraphQL answer: message, place, path and code, never a stack. */
+  /** An error of a GraphQL response: message, location, path and code, never a stack. */
   format(error: unknown, tenantId: string | null): GraphQLFormattedError {
     const { message, ...extensions } = this.describe(error, tenantId);
     const located = error instanceof GraphQLError ? error.toJSON() : {};
@@ -66,7 +66,7 @@ export class ErrorReporter {
   }
 }
 
-/** The error that a resolver threw, under the layers that GraphQL adds. */
+/** The error that a resolver threw, without the wrappers that GraphQL adds. */
 function originOf(error: unknown): unknown {
   let current = error;
   while (current instanceof GraphQLError && current.originalError) current = current.originalError;
@@ -74,8 +74,9 @@ function originOf(error: unknown): unknown {
 }
 
 /**
- * True for errors of syntax, validation and variables: they have no path, because nothing ran. With a path, only a complaint
- * about an argument is the client's mistake; the others are answers of ours that do not fit the schema.
+ * True for errors of syntax, validation and variables: they have no path, because nothing was executed. With a path,
+ * only a complaint about an argument is a mistake of the client; the others are results of ours that violate the
+ * schema.
  */
 function isClientMistake(cause: GraphQLError, error: unknown): boolean {
   const ranInto = cause.path ?? (error instanceof GraphQLError ? error.path : undefined);

@@ -14,16 +14,16 @@ type ApiField = GraphQLField<unknown, RequestContext>;
 type Fields = Readonly<Record<string, ApiField>>;
 
 /**
- * Puts the checks in front of the resolvers of a freshly built schema: the permission of each operation, then the arguments
- * of every field, whose ids reach the resolver in their one form. Changes the schema in place.
+ * Adds checks in front of the resolvers of a newly built schema: the permission of each operation, then the arguments
+ * of every field, whose ids reach the resolver in their canonical form. Changes the schema in place.
  *
- * @throws Error naming each operation without a permission word and each text or list without a largest length
+ * @throws Error naming each operation without a permission and each text or list without a max length
  */
 export function guardSchema(schema: GraphQLSchema): void {
   const problems: string[] = [];
   for (const rootType of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
     for (const field of Object.values(rootType?.getFields() ?? {})) {
-      if (permissionOf(field.extensions) === null) problems.push(`${field.name} has no permission word (@Requires)`);
+      if (permissionOf(field.extensions) === null) problems.push(`${field.name} has no permission (@Requires)`);
     }
   }
   for (const type of Object.values(schema.getTypeMap())) {
@@ -58,7 +58,7 @@ function guardField(field: ApiField): void {
     if (permission !== null) assertAllowed(context.principal.role, permission, field.name);
     return readMembers(field.args, args, null);
   };
-  // Of a subscription, `resolve` gets the arguments with every event.
+  // In a subscription, `resolve` receives the arguments with every event.
   if (field.subscribe !== undefined) field.subscribe = guarded(field.subscribe, read);
   if (field.resolve !== undefined) field.resolve = guarded(field.resolve, read);
 }

@@ -10,7 +10,7 @@ import type { RequestContext } from './request-context';
 
 type Row = { readonly id: string };
 
-/** A field that answers with a list. */
+/** A field that returns a list. */
 export type ListField<Listed extends Row> = {
   readonly field: string;
   readonly Connection: new (source: ConnectionSource<Listed>) => object;
@@ -28,7 +28,7 @@ export function edgeField<Listed extends Row>(
   const Arguments = hasNames ? NamedListArgs : ListArgs;
   @Resolver(() => ParentType)
   class EdgeResolver {
-    // Named as the field: type-graphql finds the resolver of a field by type and method name.
+    // The method has the name of the field: type-graphql finds the resolver of a field by type and method name.
     @FieldResolver(() => Connection, { description })
     [field](@Root() { id }: Node, @Args(() => Arguments) args: ListArgs, @Ctx() context: RequestContext) {
       return new Connection(edgeSource(context, { list, parentId: id, args }));
@@ -37,7 +37,7 @@ export function edgeField<Listed extends Row>(
   return EdgeResolver;
 }
 
-/** A resolver of a list of everything of the organization: `Query.field`. */
+/** A resolver of a list of everything in the organization: `Query.field`. */
 export function organizationField<Listed extends Row>(options: ListField<Listed>) {
   const { field, Connection, list, description, hasNames = false } = options;
   const Arguments = hasNames ? NamedListArgs : ListArgs;

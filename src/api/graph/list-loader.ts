@@ -8,8 +8,8 @@ type Row = { readonly id: string };
 type Choice = { readonly filter: ListFilter; readonly request: PageRequest };
 
 /**
- * Lists below the objects of an answer: the same page of the same list, for all parents in one statement. What is read is
- * not kept, as in the other loaders.
+ * Lists below the objects of an answer: reads the same page of the same list for all parents in one statement. Results
+ * are not cached, as in the other loaders.
  */
 export class ListLoader {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
@@ -30,7 +30,7 @@ export class ListLoader {
     return loader.load(parentId) as Promise<number>;
   }
 
-  /** @param name says the list and all that is asked of it, but the parent */
+  /** @param name identifies the list and everything requested of it, except the parent */
   private loaderOf(name: string, read: (ids: string[]) => Promise<ReadonlyMap<string, unknown>>) {
     let loader = this.loaders.get(name);
     if (loader === undefined) {

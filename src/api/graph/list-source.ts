@@ -13,23 +13,23 @@ import type { RequestContext } from './request-context';
 
 type Row = { readonly id: string };
 
-/** Which rows of which list a field answers with. */
+/** Which rows of which list a field returns. */
 export type ListChoice<Listed extends Row> = {
   readonly list: RowList<Listed>;
-  /** Whose rows; of a list of everything the organization's. */
+  /** Owner of the rows; for a list of everything, the organization. */
   readonly parentId: string;
-  /** Arguments of the field; the filters among them are read. */
+  /** Arguments of the field, including filters. */
   readonly args: PageArgs & Partial<NamedListArgs>;
-  /** More filters. */
+  /** Additional filters. */
   readonly filter?: ListFilter;
-  /** Absent: the list's own. */
+  /** Default: the order of the list. */
   readonly sort?: Sort;
 };
 
 /**
  * A list below an object. The pages of all objects of an answer are read in one statement, and so are their counts.
  *
- * @throws InvalidInputError or LimitExceededError for wrong arguments
+ * @throws InvalidInputError or LimitExceededError for invalid arguments
  */
 export function edgeSource<Listed extends Row>(
   { loaders }: RequestContext,
@@ -47,8 +47,8 @@ export function edgeSource<Listed extends Row>(
 /**
  * A list at the root of a query, read at once.
  *
- * @param requireParent fails in the same unit of work when the organization does not have the parent
- * @throws InvalidInputError or LimitExceededError for wrong arguments
+ * @param requireParent fails, in the same unit of work, if the organization does not have the parent
+ * @throws InvalidInputError or LimitExceededError for invalid arguments
  */
 export async function rootSource<Listed extends Row>(
   { inTenant }: RequestContext,
@@ -69,7 +69,7 @@ export async function rootSource<Listed extends Row>(
   };
 }
 
-/** A list of everything of the organization. */
+/** A list of everything in the organization. */
 export function organizationSource<Listed extends Row>(
   context: RequestContext,
   choice: Omit<ListChoice<Listed>, 'parentId'>,
@@ -77,7 +77,7 @@ export function organizationSource<Listed extends Row>(
   return rootSource(context, { ...choice, parentId: context.tenantId });
 }
 
-/** A list of an experiment, at the root of a query. @throws NotFoundError when the organization does not have it */
+/** A list of an experiment, at the root of a query. @throws NotFoundError if the organization does not have it */
 export function experimentSource<Listed extends Row>(
   context: RequestContext,
   { parentId, ...choice }: ListChoice<Listed>,

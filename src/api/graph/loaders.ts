@@ -52,20 +52,23 @@ export type Loaders = {
   readonly ancestorsOfCheckpoint: Loader<Checkpoint[]>;
   readonly stateOfTrainingRun: Loader<TrainingState>;
   readonly trainingRun: Loader<TrainingRun>;
-  /** What the live workers offer; the key says nothing. */
+  /** What live workers offer; the key is ignored. */
   readonly liveWorkers: Loader<readonly WorkerCapabilities[]>;
   readonly turnsWithin: DataLoader<TurnRange, Turn[]>;
   readonly lists: ListLoader;
-  /** Tiers and scores alone: texts are the larger part of a turn. */
+  /** Only tiers and scores, because texts make up most of a turn. */
   readonly turnTiersOfRollout: Loader<readonly TurnTier[]>;
   readonly toolCallsOfRollout: Loader<ReadonlyMap<number, ToolCall[]>>;
   readonly tiersOfScheme: Loader<RewardSchemeTier[]>;
-  /** Values of a scheme by a client's id of it, in lower case; NotFoundError where the organization has none. */
+  /**
+   * Values of a scheme by the id that a client sent, in lower case; NotFoundError if the organization has no such
+   * scheme.
+   */
   readonly tierValues: Loader<TierValues>;
   readonly collection: Loader<Collection>;
   readonly evaluation: Loader<Evaluation>;
   readonly membersOfComparison: Loader<EvaluationComparisonMember[]>;
-  /** The newest mark; NONE without any. */
+  /** The newest mark; NONE if there are no marks. */
   readonly faultOfRollout: Loader<FaultMark>;
   /** Name of an API key. */
   readonly keyName: Loader<string>;
@@ -76,13 +79,13 @@ export type Loaders = {
   readonly exchangesBeforeHumanTurn: Loader<readonly HumanExchange[]>;
 };
 
-/** Loaders of one request: each batch is one unit of work with one statement. */
+/** Loaders of one request. Each batch is one unit of work with one statement. */
 export function createLoaders(inTenant: InTenant): Loaders {
   const byId = <Row extends { id: string }>(find: (stores: TenantStores, ids: string[]) => Promise<Row[]>) =>
     batched(async (ids) => {
       const rows = await inTenant((stores) => find(stores, ids));
       const found = new Map(rows.map((row) => [row.id, row]));
-      return (id) => found.get(id) ?? new Error(`row ${id} is referred to and missing`);
+      return (id) => found.get(id) ?? new Error(`referenced row ${id} is missing`);
     });
   const byParent = <Row>(
     find: (stores: TenantStores, ids: string[]) => Promise<Row[]>,
@@ -162,7 +165,7 @@ export function createLoaders(inTenant: InTenant): Loaders {
     }),
     keyName: batched(async (ids) => {
       const names = await inTenant((stores) => stores.apiKeys.findNames(ids));
-      return (id) => names.get(id) ?? new Error(`key ${id} is referred to and missing`);
+      return (id) => names.get(id) ?? new Error(`referenced key ${id} is missing`);
     }),
     shardsOfCollection: byParent(
       (stores, ids) => stores.collections.findShardStates(ids),
@@ -185,8 +188,8 @@ export function createLoaders(inTenant: InTenant): Loaders {
 }
 
 /**
- * A loader that fetches distinct keys and answers each. It keeps no answers: an answer is read level by level, so a cache
- * would hardly be hit, and would show old rows after a mutation or in a later event of a subscription.
+ * A loader that fetches distinct keys together. It does not cache: an answer is read level by level, so a cache would
+ * hardly ever be hit, and would return stale rows after a mutation or in a later event of a subscription.
  */
 function batched<Value>(fetch: (keys: string[]) => Promise<(key: string) => Value | Error>): Loader<Value> {
   return new DataLoader<string, Value>(

@@ -9,7 +9,7 @@ export class NodeResolver {
   @Requires('READ')
   @Query(() => Node, {
     nullable: true,
-    description: 'Whatever has this id. Keys and organizations are not reached by it: see `me`.',
+    description: 'Object with this id. API keys and organizations are not available here; see `me`.',
   })
   async node(
     @Arg('id', () => ID, { description: 'Id of the object.' }) id: string,

@@ -23,7 +23,7 @@ export class PageArgs {
 
   @Field(() => Int, {
     nullable: true,
-    description: `Return the last rows of the list, 1 to ${LIMITS.pageSize}, in the order of the list. Not together with \`first\`.`,
+    description: `Return the last rows of the list, 1 to ${LIMITS.pageSize}, in the order of the list. Cannot be combined with \`first\`.`,
   })
   last?: number | null;
 
@@ -35,7 +35,7 @@ export class PageArgs {
   before?: string | null;
 }
 
-/** Arguments of a list of things that are made over time. */
+/** Arguments of a list of objects that are created over time. */
 @ArgsType()
 export class ListArgs extends PageArgs {
   @Field(() => Date, { nullable: true, description: 'Only rows created at this time or later.' })
@@ -45,7 +45,7 @@ export class ListArgs extends PageArgs {
   createdBefore?: Date | null;
 }
 
-/** Arguments of a list of things with names. */
+/** Arguments of a list of objects that have names. */
 @ArgsType()
 export class NamedListArgs extends ListArgs {
   @BoundedText({
@@ -56,7 +56,7 @@ export class NamedListArgs extends ListArgs {
   nameContains?: string | null;
 }
 
-/** Arguments of a list of things that are looked up by name: of several versions, or one. */
+/** Arguments of a list whose objects are looked up by name; a name can have several versions. */
 @ArgsType()
 export class NameArgs extends NamedListArgs {
   @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only rows with exactly this name.' })
@@ -69,7 +69,7 @@ export function exactNameOf({ name }: NameArgs): ListFilter {
 
 /** @throws InvalidInputError for an empty text, which every name contains */
 export function listFilterOf({ createdAfter, createdBefore, nameContains }: Partial<NamedListArgs>): ListFilter {
-  if (nameContains === '') throw new InvalidInputError('nameContains: is empty; leave it out instead');
+  if (nameContains === '') throw new InvalidInputError('nameContains: is empty; omit it instead');
   return {
     ...(createdAfter && { createdAfter }),
     ...(createdBefore && { createdBefore }),
@@ -78,9 +78,9 @@ export function listFilterOf({ createdAfter, createdBefore, nameContains }: Part
 }
 
 /**
- * @param defaultSize rows of a page whose size is not given
- * @throws LimitExceededError for a page that is too large
- * @throws InvalidInputError for a page without rows, for `first` with `last`, and for a wrong cursor
+ * @param defaultSize page size if neither `first` nor `last` is given
+ * @throws LimitExceededError if the page is too large
+ * @throws InvalidInputError if the page is smaller than 1, for `first` with `last`, and for an invalid cursor
  */
 export function pageRequestOf(
   scope: CursorScope,
@@ -89,7 +89,7 @@ export function pageRequestOf(
 ): PageRequest {
   const hasFirst = first !== null && first !== undefined;
   const hasLast = last !== null && last !== undefined;
-  if (hasFirst && hasLast) throw new InvalidInputError('first, last: give one of them, not both');
+  if (hasFirst && hasLast) throw new InvalidInputError('first, last: only one of them may be given');
   const between = {
     after: after ? decodeCursor(scope, 'after', after) : null,
     before: before ? decodeCursor(scope, 'before', before) : null,
@@ -99,13 +99,13 @@ export function pageRequestOf(
 }
 
 /**
- * @param argument name of the argument that has the size
- * @throws LimitExceededError for a page that is too large; InvalidInputError for one without rows
+ * @param argument name of the argument that contains the size
+ * @throws LimitExceededError if the page is too large; InvalidInputError if it is smaller than 1
  */
 export function pageSizeOf(argument: string, size: number): number {
   if (size < 1) throw new InvalidInputError(`${argument}: is ${size}; it must be 1 to ${LIMITS.pageSize}`);
   if (size > LIMITS.pageSize) {
-    throw new LimitExceededError(`${argument}: is ${size}; at most ${LIMITS.pageSize} rows fit a page`);
+    throw new LimitExceededError(`${argument}: is ${size}; a page has at most ${LIMITS.pageSize} rows`);
   }
   return size;
 }

@@ -9,14 +9,14 @@ import type { Environments } from '../../services/worlds/environments';
 import type { Authenticator } from '../guards/authenticator';
 import { createLoaders, type Loaders } from './loaders';
 
-/** What the process gives to every request. */
+/** What the process provides to every request. */
 export type ApiServices = {
   readonly database: TenantDatabase;
   readonly directory: TenantDirectory;
   readonly authenticator: Authenticator;
   readonly events: EventFeed;
   readonly files: FileStore;
-  /** Threads for what is too heavy for the event loop. */
+  /** Threads for work that is too heavy for the event loop. */
   readonly compute: Compute;
   /** How endpoints are stored. */
   readonly endpoints: EndpointAccess;
@@ -24,12 +24,12 @@ export type ApiServices = {
   readonly environments: Environments;
 };
 
-/** What a resolver knows of the request: who asks, and how to reach that organization's rows. */
+/** Context of a request: who sent it, and how to reach the rows of that organization. */
 export type RequestContext = ApiServices & {
   readonly principal: Principal;
   readonly tenantId: string;
   readonly loaders: Loaders;
-  /** One unit of work of the asking organization. */
+  /** Runs one unit of work for the organization of the request. */
   readonly inTenant: <Result>(work: (stores: TenantStores) => Promise<Result>) => Promise<Result>;
 };
 

@@ -6,7 +6,7 @@ import type { ChoiceOf, RequiredNames, SettingsOf, ValueOf } from '../../domain/
 
 const MAX_INT = 2 ** 31 - 1;
 
-/** The GraphQL types that a table does not say: the enum of each choice and the class of each group. */
+/** GraphQL types that a table does not contain: the enum of each choice and the class of each group. */
 export type SettingTypes<Table extends SettingsTable> = {
   readonly [
     Name in keyof Table as Table[Name] extends { readonly kind: 'CHOICE' | 'CHOICES' | 'GROUP' } ? Name : never
@@ -16,7 +16,7 @@ export type SettingTypes<Table extends SettingsTable> = {
 type InputValue<Kind extends Setting> =
   Kind extends GroupSetting<infer Table, object | null> ? SettingsInput<Table> : ValueOf<Kind>;
 
-/** A table as GraphQL gives its input: what is absent or null was not chosen, unless null is a choice. */
+/** A table as GraphQL passes its input: absent and null mean the default, unless null is a value of its own. */
 export type SettingsInput<Table extends SettingsTable> = {
   -readonly [Name in Exclude<keyof Table, RequiredNames<Table>>]?: InputValue<Table[Name]> | null;
 } & { -readonly [Name in RequiredNames<Table>]: InputValue<Table[Name]> };
@@ -39,7 +39,7 @@ export function settingsInput<Table extends SettingsTable>(
 }
 
 /**
- * A class with the members of a table and of a base, for an input that has others beside its settings to extend. It adds no
+ * A class with the members of a table and of a base, for an input that extends it with further members. It adds no
  * fields: see SettingFields.
  */
 export function settingMembers<Table extends SettingsTable, Others extends object>(
@@ -49,7 +49,10 @@ export function settingMembers<Table extends SettingsTable, Others extends objec
   return base as new () => SettingsInput<Table> & Others;
 }
 
-/** Gives an input a field for each setting of a table. The fields are its own, because inherited ones lose their extensions. */
+/**
+ * Gives an input a field for each setting of a table. The fields belong to the input itself, because inherited ones
+ * lose their extensions.
+ */
 export function SettingFields<Table extends SettingsTable>(table: Table, types: SettingTypes<Table>): ClassDecorator {
   return ({ prototype }) => {
     for (const [name, setting] of Object.entries(table)) {
@@ -58,7 +61,7 @@ export function SettingFields<Table extends SettingsTable>(table: Table, types: 
   };
 }
 
-/** A field of an input for one setting; the guard of the schema keeps its range. */
+/** A field of an input for one setting; the guard of the schema enforces its range. */
 export function SettingField(setting: Setting, type?: object): PropertyDecorator {
   const max = maxOf(setting);
   const description = `${describeSetting(setting)}${lengthOf(setting)}`;
@@ -79,7 +82,10 @@ export function settingsType<Table extends SettingsTable>(
   return Settings as new () => SettingsOf<Table>;
 }
 
-/** Gives an object type a field with the value of each setting of a table. @param areNullable whether each can be missing */
+/**
+ * Gives an object type a field with the value of each setting of a table. @param areNullable whether each can be
+ * missing
+ */
 export function ValueFields<Table extends SettingsTable>(
   table: Table,
   types: SettingTypes<Table>,
@@ -93,7 +99,7 @@ export function ValueFields<Table extends SettingsTable>(
   };
 }
 
-/** What a caller chose, as services take it: null counts as absent, unless it is a choice of its own. */
+/** The settings that a caller gave, as services take them: null counts as absent, unless it is a value of its own. */
 export function chosenOf<Table extends SettingsTable>(
   table: Table,
   input: object | null | undefined,
@@ -108,7 +114,7 @@ export function chosenOf<Table extends SettingsTable>(
   return Object.fromEntries(members) as Partial<ChoiceOf<Table>>;
 }
 
-/** What a field's type can be. */
+/** Possible types of a field. */
 type GraphqlType = object | readonly object[];
 
 function typeOf(types: object, name: string): object | undefined {
@@ -135,7 +141,7 @@ function fieldType(setting: Setting, type: object | undefined): GraphqlType {
   }
 }
 
-/** GraphQL's Int ends at 2^31 - 1: larger whole numbers are a Float, whose wholeness the guard checks. */
+/** GraphQL's Int ends at 2^31 - 1: larger integers are a Float, and the guard checks that they are integers. */
 function numberType({ isWhole, max }: NumberSetting): typeof Float {
   return isWhole && max <= MAX_INT ? Int : Float;
 }
@@ -154,7 +160,7 @@ function canBeNull(setting: Setting): boolean {
   }
 }
 
-/** Longest length of a text or list. */
+/** Max length of a text or list. */
 function maxOf(setting: Setting): number | null {
   switch (setting.kind) {
     case 'TEXT':
@@ -169,7 +175,7 @@ function maxOf(setting: Setting): number | null {
   }
 }
 
-/** The rule of a text or of each member of a list of texts: it is only looked for, so that it may be blank. */
+/** The rule of a text or of each entry of a list of texts: it is only searched for, so it may be blank. */
 function ruleOf(setting: Setting): { readonly rule?: TextRule } {
   if (setting.kind !== 'TEXT' && setting.kind !== 'TEXTS') return {};
   return { rule: { max: setting.maxLength, unit: 'characters', mayBeBlank: true } };

@@ -21,23 +21,23 @@ type FieldChoice = {
   readonly defaultValue?: unknown;
 };
 
-/** A rule for a text that is stored; of one that is only looked for, the most characters. */
+/** Rule for a text that is stored; for one that is only searched for, its max length in characters. */
 type TextOptions = FieldChoice & ({ readonly rule: TextRule } | { readonly max: number });
 
 type ListOptions = FieldChoice & {
-  /** Most members. */
+  /** Max number of entries. */
   readonly max: number;
-  /** Most characters of a member of a list of texts. */
+  /** Max length of each entry of a list of texts, in characters. */
   readonly maxCharacters?: number;
 };
 
 /** The type of a list's members. */
 type ListMember = () => typeof String | typeof ID | typeof Int | (new () => object);
 
-/** Most characters of a member of a list of texts that says nothing else. */
+/** Default max length of an entry of a list of texts, in characters. */
 const MEMBER_CHARACTERS = 1000;
 
-/** A text field of an input or of arguments, with its rule. A text without one does not build. */
+/** A text field of an input or of arguments, with its rule. The schema does not build if a text has none. */
 export function BoundedText(options: TextOptions): PropertyDecorator {
   const { rule, ...field } = ruled(options);
   const description = `${options.description} ${describeRule(rule)}`;
@@ -47,7 +47,7 @@ export function BoundedText(options: TextOptions): PropertyDecorator {
   );
 }
 
-/** A list field of an input, with the most members it can have. A list without it does not build. */
+/** A list field of an input, with its max number of entries. The schema does not build if a list has none. */
 export function BoundedList(
   type: ListMember,
   { max, maxCharacters = MEMBER_CHARACTERS, ...options }: ListOptions,
@@ -61,9 +61,9 @@ export function BoundedList(
   );
 }
 
-/** A text field of a row of a batch: when it breaks its rule, the row gets a verdict from the service and the batch goes on. */
+/** A text field of a row of a batch. If it breaks its rule, the service rejects the row and the batch continues. */
 export function TextInRow({ rule, ...options }: FieldChoice & { readonly rule: TextRule }): PropertyDecorator {
-  const description = `${options.description} ${describeRule(rule).slice(0, -1)}, else the row is rejected.`;
+  const description = `${options.description} ${describeRule(rule).slice(0, -1)}, otherwise the row is rejected.`;
   return both(
     Field(() => String, { ...options, description }),
     Extensions({ rule, hasVerdict: true }),
@@ -72,7 +72,7 @@ export function TextInRow({ rule, ...options }: FieldChoice & { readonly rule: T
 
 /** A list field of a row of a batch, like TextInRow. */
 export function ListInRow(type: ListMember, { max, ...options }: ListOptions): PropertyDecorator {
-  const description = `${options.description} At most ${max} entries, else the row is rejected.`;
+  const description = `${options.description} At most ${max} entries, otherwise the row is rejected.`;
   return both(
     Field(() => [type()], { ...options, description }),
     Extensions({ max, hasVerdict: true }),
@@ -85,7 +85,7 @@ function ruled(options: TextOptions): FieldChoice & { readonly rule: TextRule } 
   return { ...field, rule: lookUpRule(max) };
 }
 
-/** A text that is only looked for may be blank: it finds nothing, or a row from before names had to be visible. */
+/** A text that is only searched for may be blank: it finds nothing, or a row from before names had to be visible. */
 function lookUpRule(max: number): TextRule {
   return { max, unit: 'characters', mayBeBlank: true };
 }
@@ -100,14 +100,14 @@ function both(first: PropertyDecorator, second: unknown): PropertyDecorator {
 type Input = GraphQLArgument | GraphQLInputField;
 
 /**
- * Reads an argument as the resolvers get it: ids in their one form, everything else as it is. Checks what types alone do
- * not say: ids are UUIDs, texts keep their rules, lists their lengths and settings their ranges. A field whose rows get a
- * verdict is left to the service.
+ * Prepares an argument for its resolver: ids in canonical form, everything else unchanged. Checks what types alone do
+ * not express: ids are UUIDs, texts follow their rules, lists their lengths and settings their ranges. Fields of rows
+ * with a verdict are left to the service.
  *
  * @param value coerced by GraphQL; null and absent values pass
- * @param path how a client would name the value, e.g. `input.rows[3].clientId`
- * @throws InvalidInputError for an id that is no UUID, a text that cannot be stored and a setting out of its range; LimitExceededError for a text or
- *   list that is too long
+ * @param path of the value as a client would write it, e.g. `input.rows[3].clientId`
+ * @throws InvalidInputError for an id that is not a UUID, a text that cannot be stored and a setting out of range;
+ *   LimitExceededError for a text or list that is too long
  */
 export function readArgument(input: Input, value: unknown, path: string): unknown {
   if (value === null || value === undefined) return value;
@@ -134,7 +134,7 @@ export function readArgument(input: Input, value: unknown, path: string): unknow
   return value;
 }
 
-/** Checks the range of a number; the other kinds of settings are checked by their GraphQL types and largest lengths. */
+/** Checks the range of a number; other kinds of settings are checked by their GraphQL types and max lengths. */
 function assertSettingFits(setting: Setting | undefined, value: unknown, path: string): void {
   if (setting?.kind === 'NUMBER') {
     const problem = problemOfNumber(setting, value);
@@ -152,9 +152,9 @@ function assertSettingFits(setting: Setting | undefined, value: unknown, path: s
 }
 
 /**
- * Reads the arguments of a field, or the members of an input object. An absent one stays absent.
+ * Reads the arguments of a field, or the members of an input object. Absent ones stay absent.
  *
- * @param path of the object; null for arguments, which a client names alone
+ * @param path of the object; null for arguments, which clients refer to by their bare names
  */
 export function readMembers(
   inputs: readonly Input[],
@@ -174,13 +174,13 @@ export function readMembers(
 }
 
 /**
- * What is missing before an argument or input field can be checked, or null.
+ * What is missing to check an argument or input field, or null.
  *
- * @param coordinate where it stands in the schema, e.g. `Query.rollouts(after:)`
+ * @param coordinate its schema coordinate, e.g. `Query.rollouts(after:)`
  */
 export function missingLimitOf(input: Input, coordinate: string): string | null {
   if (isListType(getNullableType(input.type)) && maxOf(input) === null) {
-    return `${coordinate} is a list without a largest length`;
+    return `${coordinate} is a list without a max length`;
   }
   const isText = getNamedType(input.type) === GraphQLString;
   const isCovered = ruleOf(input) !== null || input.extensions.hasVerdict === true;

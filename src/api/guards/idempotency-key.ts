@@ -2,7 +2,7 @@ import { TEXTS } from '../../stored-text';
 import { BoundedText } from './argument-limits';
 
 /**
- * The optional idempotency key of a mutation that creates or enqueues.
+ * The optional idempotency key of a mutation that creates or enqueues something.
  *
  * @param addition what else a retry means for this mutation
  */

@@ -19,10 +19,10 @@ import { LimitExceededError } from '../../errors';
 import { LIMITS } from './limits';
 import { assertVariablesAreShallow } from './variable-depth';
 
-/** Members that a list without paging is taken to have, unless its field says otherwise (`assumedLength`). */
+/** Assumed length of a list without paging, unless its field states another (`assumedLength`). */
 const ASSUMED_LENGTH = 10;
 
-/** What an answer to `__schema` is taken to hold. */
+/** Assumed size of an answer to `__schema`. */
 const INTROSPECTION_COST = 50_000;
 
 type Walk = {
@@ -34,17 +34,16 @@ type Walk = {
   aliases: number;
 };
 
-/** Where the walk stands: `count` is how often the selection could occur in the answer. */
+/** State of the walk: `count` is how often the selection could occur in the answer. */
 type Place = { readonly typeName: string; readonly depth: number; readonly count: number };
 
 /**
- * Refuses an operation that asks for too much, before anything of it runs.
- *
- * The cost is the number of values that the answer could have: each field counts once for each object it is asked of, a
- * connection multiplies by its `first` or `last`, another list by an assumed length.
+ * Refuses an operation that requests too much, before any of it runs. The cost is the number of values that the answer
+ * could contain: each field counts once per object it is selected on, a connection multiplies by its `first` or `last`,
+ * another list by an assumed length.
  *
  * @param document validated against the schema
- * @throws LimitExceededError naming the cap
+ * @throws LimitExceededError naming the limit
  */
 export function assertWithinLimits(
   schema: GraphQLSchema,
@@ -83,7 +82,7 @@ function countFields(walk: Walk, selections: SelectionSetNode): number {
 
 function visitSelections(walk: Walk, selections: SelectionSetNode, place: Place): void {
   if (place.depth > LIMITS.depth) {
-    throw new LimitExceededError(`the operation nests more than ${LIMITS.depth} levels of fields`);
+    throw new LimitExceededError(`the operation nests fields more than ${LIMITS.depth} levels deep`);
   }
   for (const selection of selections.selections) {
     addCost(walk, place.count);
@@ -130,13 +129,13 @@ function multiplierOf(walk: Walk, node: FieldNode, field: FieldDefinition): numb
   return assumed ?? ASSUMED_LENGTH;
 }
 
-/** The larger of `first` and `last`, or null when the operation gives neither. */
+/** The larger of `first` and `last`, or null if the operation gives neither. */
 function requestedPageSize(walk: Walk, node: FieldNode): number | null {
   const sizes = (node.arguments ?? [])
     .filter(({ name }) => name.value === 'first' || name.value === 'last')
     .map(({ value }) => numberOf(walk, value))
     .filter((size) => size !== null);
-  // A size outside the limits is refused when the field is resolved; here it only must not shrink the cost.
+  // A size out of range is refused when the field is resolved; here it only must not reduce the cost.
   return sizes.length === 0 ? null : Math.min(Math.max(...sizes, 1), LIMITS.pageSize);
 }
 
@@ -154,7 +153,7 @@ function addCost(walk: Walk, cost: number): void {
   walk.cost += cost;
   if (walk.cost > LIMITS.cost) {
     throw new LimitExceededError(
-      `the answer could have more than ${LIMITS.cost} values; ask for fewer fields or smaller pages`,
+      `the answer could contain more than ${LIMITS.cost} values; select fewer fields or request smaller pages`,
     );
   }
 }

@@ -8,16 +8,16 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 
-/** Names of columns and notions that never leave the server. */
+/** Names of columns and concepts that must never leave the server. */
 const INTERNAL_FIELD =
   /^(tenantId|secretHash|sealedKey|identity|payload.*|fencingToken|leaseExpiresAt|responseJson|goldenActionsJson|.*Path)$/i;
 
-/** The field that shows the secret of a new key, once. */
+/** The field that returns the secret of a new key, once. */
 const SECRET_FIELDS = ['CreateApiKeyPayload.secret'];
 
 type Described = { readonly description?: string | null | undefined };
 
-/** @throws Error naming each element without a description and each field that shows what must stay inside */
+/** @throws Error naming each element without a description and each field that exposes an internal name */
 export function assertSchemaIsPublishable(schema: GraphQLSchema): void {
   const problems = [...findUndescribed(schema), ...findInternalFields(schema)];
   if (problems.length > 0) throw new Error(`the schema cannot be published: ${problems.join('; ')}`);
@@ -39,13 +39,13 @@ export function findUndescribed(schema: GraphQLSchema): string[] {
   });
 }
 
-/** Fields that show tenant ids, hashes of secrets, payloads or other internals. */
+/** Fields that expose tenant ids, hashes of secrets, payloads or other internals. */
 export function findInternalFields(schema: GraphQLSchema): string[] {
   return ownTypes(schema).flatMap((type) =>
     fieldsOf(type).flatMap(([name]) => {
       const coordinate = `${type.name}.${name}`;
       const isSecret = /secret/i.test(name) && !SECRET_FIELDS.includes(coordinate);
-      return INTERNAL_FIELD.test(name) || isSecret ? [`${coordinate} shows what must stay inside`] : [];
+      return INTERNAL_FIELD.test(name) || isSecret ? [`${coordinate} exposes an internal name`] : [];
     }),
   );
 }

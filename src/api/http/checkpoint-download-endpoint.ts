@@ -14,8 +14,9 @@ import type { ApiServices } from '../graph/request-context';
 type CheckpointFile = { readonly name: string; readonly hash: string; readonly size: number };
 
 /**
- * GET /checkpoints/ID/model.onnx and GET /checkpoints/ID/optimizer.bin, as a stream. The hash of the file is its ETag. The
- * last bytes go out only after all were checked against it: a damaged file ends early and never looks whole.
+ * GET /checkpoints/ID/model.onnx and GET /checkpoints/ID/optimizer.bin, as a stream. The ETag is the hash of the file.
+ * The last bytes are sent only after all were checked against it, so that a damaged file ends early and never looks
+ * complete.
  */
 export function createCheckpointDownloadHandler(
   { database, authenticator, files }: Pick<ApiServices, 'database' | 'authenticator' | 'files'>,
@@ -33,18 +34,18 @@ export function createCheckpointDownloadHandler(
       await sendFile({ request, response }, { files, tenantId }, fileOf(checkpoint, file));
     } catch (error) {
       if (response.destroyed) {
-        logger.info({ tenantId }, 'the client left before its download was complete');
+        logger.info({ tenantId }, 'the client disconnected before its download was complete');
         return;
       }
       const described = errors.describe(error, tenantId);
-      // Once bytes are out, only the end of the connection can say that they are not all.
+      // Once bytes are sent, only closing the connection can signal that they are incomplete.
       if (response.headersSent) response.destroy();
       else sendDownloadError(response, described);
     }
   };
 }
 
-/** @throws NotFoundError for a file that this checkpoint does not have */
+/** @throws NotFoundError for a file that the checkpoint does not have */
 function fileOf(checkpoint: Checkpoint, name: string): CheckpointFile {
   const { modelHash, modelBytes, optimizerHash, optimizerBytes } = checkpoint;
   if (name === 'model.onnx') return { name, hash: modelHash, size: modelBytes };
@@ -68,7 +69,7 @@ async function sendFile(
   }
   const stored = await files.size(tenantId, hash);
   if (stored === null) throw new NotFoundError(`${name} is no longer in the file store`);
-  if (stored !== size) throw new UnavailableError(`${name} is damaged: ${stored} bytes are stored, ${size} were`);
+  if (stored !== size) throw new UnavailableError(`${name} is damaged: ${stored} bytes are stored instead of ${size}`);
   response.status(200).set({
     etag,
     'content-type': 'application/octet-stream',

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 import { type ClientError, HTTP_STATUS } from '../graph/error-format';
 
-/** Sets the status of an error that is the whole answer, and what belongs to it. */
+/** Sets the status of an error that is the whole response, and its headers. */
 export function setErrorStatus(response: Response, code: ClientError['code']): void {
   response.status(HTTP_STATUS[code]);
   if (code === 'UNAUTHENTICATED') response.set('www-authenticate', 'Bearer');
@@ -13,11 +13,11 @@ export function sendError(response: Response, { code, message }: ClientError): v
   response.json({ error: { code, message } });
 }
 
-/** Mounted after the methods that an address has: answers every other one 405. @param methods that it has */
+/** Mounted after the methods that a path supports: answers all others with 405. @param methods supported by the path */
 export function refuseOtherMethods(...methods: readonly string[]): RequestHandler {
   const allowed = methods.join(', ');
   return (request, response) => {
-    const message = `${request.method} is not a method of this address; use ${allowed}`;
+    const message = `${request.method} is not supported at this address; use ${allowed}`;
     response
       .status(405)
       .set('allow', allowed)
@@ -25,9 +25,9 @@ export function refuseOtherMethods(...methods: readonly string[]): RequestHandle
   };
 }
 
-/** As `refuseOtherMethods`, in the shape of a GraphQL answer. */
+/** Like `refuseOtherMethods`, in the shape of a GraphQL response. */
 export const refuseOtherGraphqlMethods: RequestHandler = (request, response) => {
-  const message = `${request.method} is not a method of this address; send operations by POST, subscriptions over WebSocket`;
+  const message = `${request.method} is not supported at this address; send operations by POST, subscriptions over WebSocket`;
   response
     .status(405)
     .set('allow', 'POST')

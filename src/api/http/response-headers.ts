@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { START_PAGE, START_PAGE_STYLE } from './start-page';
 
-/** For answers that are data: nothing of them is to be loaded, run or framed. */
+/** For responses that are data: nothing in them may be loaded, executed or framed. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** The start page has one style of its own, known by its hash, and nothing else. */
+/** The start page has one style of its own, allowed by its hash, and nothing else. */
 const PAGE_POLICY = `${DATA_POLICY}; style-src 'sha256-${createHash('sha256').update(START_PAGE_STYLE).digest('base64')}'`;
 
-/** What a browser must know of every answer, set before anything can answer. */
+/** Headers that every response needs, set before anything can respond. */
 export const setSecurityHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     'x-content-type-options': 'nosniff',
@@ -19,7 +19,8 @@ export const setSecurityHeaders: RequestHandler = (_request, response, next) => 
 };
 
 /**
- * GET /graphql: a page for a browser, which asks for HTML by name. Any other client is told in JSON how to send an operation.
+ * GET /graphql: a page for a browser, which requests HTML by name. Any other client receives JSON that says how to send
+ * an operation.
  */
 export const showStartPage: RequestHandler = (request, response, next) => {
   response.vary('accept');

@@ -1,7 +1,7 @@
 export const START_PAGE_STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:48rem;margin:3rem auto;padding:0 1rem}pre{background:#f4f4f4;padding:1rem;overflow:auto}';
 
-/** What a browser sees at /graphql: how to ask. Loads nothing. */
+/** What a browser shows at /graphql: how to send requests. Loads nothing. */
 export const START_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

@@ -7,12 +7,12 @@ import { JobEventType } from './job-event.type';
 
 @ArgsType()
 class FollowArgs {
-  @Field(() => ID, { description: 'Id of the row whose events are followed.' })
+  @Field(() => ID, { description: 'Id of the job or experiment.' })
   id!: string;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+    description: 'Sequence number of the last event received; 0 for all events. After a reconnect no event is lost.',
   })
   since!: number;
 }
@@ -23,7 +23,8 @@ type Subscriber = { readonly args: FollowArgs; readonly context: RequestContext 
 export class EventResolver {
   @Requires('READ')
   @Subscription(() => JobEventType, {
-    description: 'State and progress of a job: what happened after `since`, then live. Ends after the final state.',
+    description:
+      'State and progress of a job: events after `since`, then live events. Completes after the final state.',
     subscribe: ({ args, context }: Subscriber) => streamJob(context, args),
   })
   jobProgress(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: JobEventType): JobEventType {
@@ -32,7 +33,7 @@ export class EventResolver {
 
   @Requires('READ')
   @Subscription(() => ExperimentEvent, {
-    description: 'What changes in an experiment: what happened after `since`, then live, until you leave.',
+    description: 'Changes in an experiment: events after `since`, then live events, until you unsubscribe.',
     subscribe: ({ args, context }: Subscriber) => streamExperiment(context, args),
   })
   experimentEvents(@Args(() => FollowArgs) _args: FollowArgs, @Root() event: ExperimentEvent): ExperimentEvent {

@@ -12,29 +12,32 @@ export const ExperimentEventKindEnum = {
 export type ExperimentEventKind = keyof typeof ExperimentEventKindEnum;
 registerEnumType(ExperimentEventKindEnum, {
   name: 'ExperimentEventKind',
-  description: 'What changed in an experiment.',
+  description: 'Kind of an experiment event.',
   valuesConfig: {
-    JOB_STATE: { description: 'The state of one of its jobs: a `JobStateEvent`.' },
+    JOB_STATE: { description: 'The state of a job of the experiment changed: a `JobStateEvent`.' },
     ROLLOUTS_INGESTED: { description: 'Rollouts were added: a `RolloutsIngestedEvent`.' },
-    CONVERSATION_STARTED: { description: 'A conversation can be followed: a `ConversationStartedEvent`.' },
+    CONVERSATION_STARTED: { description: 'A watchable conversation started: a `ConversationStartedEvent`.' },
   },
 });
 
-@InterfaceType('ExperimentEvent', { description: 'Something that changed in an experiment; one type for each kind.' })
+@InterfaceType('ExperimentEvent', { description: 'An event of an experiment; one type per kind.' })
 export abstract class ExperimentEvent {
-  @Field(() => Int, { description: 'Position in the experiment’s events, from 1 without gaps; the next `since`.' })
+  @Field(() => Int, {
+    description:
+      'Sequence number within the experiment, from 1 without gaps. Pass it as `since` to continue after this event.',
+  })
   seq!: number;
 
   @Field(() => ExperimentEventKindEnum, { description: 'What happened.' })
   kind!: ExperimentEventKind;
 
-  @Field(() => Date, { description: 'When it was written.' })
+  @Field(() => Date, { description: 'Time of the event.' })
   createdAt!: Date;
 }
 
 @ObjectType('JobStateEvent', {
   implements: ExperimentEvent,
-  description: 'The state of one of the experiment’s jobs changed.',
+  description: 'The state of a job of the experiment changed.',
 })
 export class JobStateEvent extends ExperimentEvent {
   @Field(() => JobSnapshot, { description: 'The job.' })
@@ -52,7 +55,7 @@ export class RolloutsIngestedEvent extends ExperimentEvent {
 
 @ObjectType('ConversationStartedEvent', {
   implements: ExperimentEvent,
-  description: 'A conversation of the experiment can be followed.',
+  description: 'A watchable conversation of the experiment started.',
 })
 export class ConversationStartedEvent extends ExperimentEvent {
   @Field(() => ID, { description: 'Id of the conversation, for the subscription `conversation`.' })

@@ -16,14 +16,15 @@ import {
 import { jobNameOf } from './job-enums';
 import { JobEventType, JobSnapshot } from './job-event.type';
 
-/** What to follow: the row it belongs to, and the last event that the subscriber has. */
+/** The row whose events are followed, and the last event that the subscriber has. */
 export type Following = { readonly id: string; readonly since: number };
 
 /**
- * Events of a job, first those after `since`, then as they happen. Ends after the event of a final state, at once when the
- * subscriber has that one already.
+ * Events of a job: first those after `since`, then live ones. Ends after the event of a final state, or at once if the
+ * subscriber already has it.
  *
- * @throws NotFoundError for a job that the organization does not have; InvalidInputError for a `since` beyond its events
+ * @throws NotFoundError for a job that the organization does not have; InvalidInputError if `since` is beyond its last
+ *   event
  */
 export async function streamJob(
   context: RequestContext,
@@ -46,9 +47,10 @@ export async function streamJob(
 }
 
 /**
- * Events of an experiment, first those after `since`, then as they happen, until the subscriber leaves.
+ * Events of an experiment: first those after `since`, then live ones, until the subscriber leaves.
  *
- * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError for a `since` beyond its events
+ * @throws NotFoundError for an experiment that the organization does not have; InvalidInputError if `since` is beyond
+ *   its last event
  */
 export async function streamExperiment(
   context: RequestContext,
@@ -66,12 +68,14 @@ export async function streamExperiment(
   });
 }
 
-/** @returns sequence number of the newest event
- *  @throws InvalidInputError for a `since` beyond it */
+/**
+ * @returns sequence number of the newest event
+ * @throws InvalidInputError if `since` is beyond it
+ */
 export async function checkSince(stores: TenantStores, stream: string, since: number): Promise<number> {
   const last = await stores.events.readLastSeq(stream);
   if (since < 0 || since > last) {
-    throw new InvalidInputError(`since: is ${since}, but the stream has ${last} events; give 0 to ${last}`);
+    throw new InvalidInputError(`since: is ${since}; the stream has ${last} events, so it must be 0 to ${last}`);
   }
   return last;
 }
@@ -101,6 +105,6 @@ function toExperimentEvent(event: StreamEvent): ExperimentEvent {
     case CONVERSATION_STARTED_EVENT:
       return Object.assign(new ConversationStartedEvent(), common, readEvent(conversationStartedFormat, event));
     default:
-      throw new Error(`no event of an experiment is of kind ${kind}`);
+      throw new Error(`unknown kind of experiment event: ${kind}`);
   }
 }

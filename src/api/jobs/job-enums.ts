@@ -4,28 +4,28 @@ import { PROGRESS_EVENT, STATE_EVENT } from '../../services/jobs/job-runs';
 
 const UNKNOWN = 'UNKNOWN';
 
-/** `calibrateTiers` is CALIBRATE_TIERS: enum words are in capitals. */
+/** `calibrateTiers` becomes CALIBRATE_TIERS, because enum values are in capitals. */
 function wordOf(name: string): string {
   return name.replace(/[A-Z]/g, '_$&').toUpperCase();
 }
 
 const KINDS = Object.values(JOBS);
 
-/** Words of the API and the names under which jobs are stored. */
+/** API names of the stored job names. */
 export const JobNameEnum: Readonly<Record<string, string>> = {
   ...Object.fromEntries(KINDS.map(({ name }) => [wordOf(name), name])),
   UNKNOWN,
 };
 registerEnumType(JobNameEnum, {
   name: 'JobName',
-  description: 'What a job does.',
+  description: 'Kind of a job.',
   valuesConfig: {
     ...Object.fromEntries(KINDS.map(({ name, description }) => [wordOf(name), { description }])),
     UNKNOWN: { description: 'A kind of job that this version of the server does not know.' },
   },
 });
 
-/** The value of the enum for a stored name, which a newer version may have written. */
+/** The enum value of a stored name, which a newer version may have written. */
 export function jobNameOf(stored: string): string {
   return Object.hasOwn(JOBS, stored) ? stored : UNKNOWN;
 }
@@ -34,9 +34,9 @@ export const JobEventKindEnum = { STATE: STATE_EVENT, PROGRESS: PROGRESS_EVENT }
 export type JobEventKind = (typeof JobEventKindEnum)[keyof typeof JobEventKindEnum];
 registerEnumType(JobEventKindEnum, {
   name: 'JobEventKind',
-  description: 'What happened to a job.',
+  description: 'Kind of a job event.',
   valuesConfig: {
-    STATE: { description: 'Its state changed.' },
-    PROGRESS: { description: 'It made progress.' },
+    STATE: { description: 'The state of the job changed.' },
+    PROGRESS: { description: 'The job made progress.' },
   },
 });

@@ -52,7 +52,7 @@ export class JobRunResolver {
   @Requires('WRITE')
   @Mutation(() => JobRun, {
     description:
-      'Cancels a job. One that waits is CANCELLED at once, one that runs within 2 seconds; a final one stays as it is.',
+      'Cancels a job. A waiting job is CANCELLED at once, a running one within 2 seconds; no effect on a job in a final state.',
   })
   cancelJob(
     @Arg('id', () => ID, { description: 'Id of the job run.' }) id: string,
@@ -61,7 +61,7 @@ export class JobRunResolver {
     return cancelJob(database, tenantId, { id, jobs: JOBS });
   }
 
-  @FieldResolver(() => JobNameEnum, { description: 'What the job does.' })
+  @FieldResolver(() => JobNameEnum, { description: 'Kind of the job.' })
   name(@Root() job: JobRun): string {
     return jobNameOf(job.name);
   }
@@ -69,15 +69,15 @@ export class JobRunResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Why a QUEUED job would wait for ever as things stand, e.g. `no live worker offers cuda`; null when a live worker ' +
-      'can take it, and in any other state.',
+      'Why a QUEUED job cannot start with the current workers, e.g. `no live worker offers cuda`; null if a live worker ' +
+      'can run it, and in any other state.',
   })
   async waitingReason(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<string | null> {
     if (job.state !== 'QUEUED') return null;
     return describeWaiting(readRequirements(job), await loaders.liveWorkers.load('all'));
   }
 
-  @FieldResolver(() => Experiment, { nullable: true, description: 'The experiment it works on; null when on none.' })
+  @FieldResolver(() => Experiment, { nullable: true, description: 'Experiment that the job belongs to; null if none.' })
   experiment(@Root() job: JobRun, @Ctx() { loaders }: RequestContext): Promise<Experiment> | null {
     return job.experimentId === null ? null : loaders.experiment.load(job.experimentId);
   }

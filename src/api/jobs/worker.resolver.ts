@@ -15,7 +15,7 @@ export class WorkerResolver {
   @Requires('READ')
   @Query(() => WorkerConnection, {
     description:
-      'Live workers of the installation, by name: those with a heartbeat in the last 35 seconds. They are the same for every organization.',
+      'Live workers of the installation, sorted by name: those with a heartbeat in the last 35 seconds. All organizations share them.',
   })
   workers(@Args(() => PageArgs) args: PageArgs, @Ctx() { inTenant }: RequestContext) {
     const request = pageRequestOf(SCOPE, args);

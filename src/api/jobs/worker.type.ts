@@ -5,32 +5,32 @@ import { ComputeProviderEnum } from '../../model/enums';
 import type { WorkerRow } from '../../model/jobs/worker.model';
 
 @ObjectType('Worker', {
-  description: 'A worker process of the installation and what its machine offers. It works for every organization.',
+  description: 'A worker process of the installation, and the resources of its machine. It serves all organizations.',
 })
 export class Worker {
-  @Field(() => String, { description: 'Host and process, as jobs name it in `workerName`.' })
+  @Field(() => String, { description: 'Host and process id, as in `workerName` of a job.' })
   name!: string;
 
-  @Field(() => Date, { description: 'When it started.' })
+  @Field(() => Date, { description: 'Start time of the process.' })
   startedAt!: Date;
 
-  @Field(() => Date, { description: 'Its newest sign of life; it gives one every 10 seconds.' })
+  @Field(() => Date, { description: 'Time of the last heartbeat; workers send one every 10 seconds.' })
   lastSeenAt!: Date;
 
   @Extensions({ assumedLength: 3 })
-  @Field(() => [ComputeProviderEnum], { description: 'What it can run models with, tried out when it started.' })
+  @Field(() => [ComputeProviderEnum], { description: 'Execution providers that worked in a trial at start-up.' })
   providers!: readonly ComputeProvider[];
 
-  @Field(() => Int, { description: 'Processors that it may use.' })
+  @Field(() => Int, { description: 'Number of CPU cores available to the worker.' })
   cpuCount!: number;
 
-  @Field(() => Float, { description: 'Memory of its machine, bytes.' })
+  @Field(() => Float, { description: 'Memory of the machine in bytes.' })
   memoryBytes!: number;
 
-  @Field(() => String, { description: 'Version of onnxruntime that it runs models with.' })
+  @Field(() => String, { description: 'Version of onnxruntime, which runs the models.' })
   onnxruntimeVersion!: string;
 
-  @Field(() => String, { description: 'Version of its code.' })
+  @Field(() => String, { description: 'Version of the worker’s code.' })
   codeVersion!: string;
 }
 

@@ -22,7 +22,7 @@ export class ApiKeyResolver {
 
   @Requires('MANAGE_KEYS')
   @Mutation(() => CreateApiKeyPayload, {
-    description: 'Makes a key. Its secret is in this answer and nowhere else.',
+    description: 'Creates a key. Its secret is returned only here.',
   })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
@@ -36,7 +36,7 @@ export class ApiKeyResolver {
   @Requires('MANAGE_KEYS')
   @Mutation(() => ApiKey, {
     description:
-      'Revokes a key: it stops working at once, and its open WebSockets are closed within a second. A key that is revoked already stays as it is.',
+      'Revokes a key, effective at once; its open WebSockets are closed within a second. No effect on a key that is already revoked.',
   })
   revokeApiKey(
     @Arg('id', () => ID, { description: 'Id of the key.' }) id: string,

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { ApiKey } from '../../model/organizations/api-key.model';
 
-@ObjectType('CreateApiKeyPayload', { description: 'A new key with its secret.' })
+@ObjectType('CreateApiKeyPayload', { description: 'A new API key with its secret.' })
 export class CreateApiKeyPayload {
   @Field(() => ApiKey, { description: 'The key.' })
   apiKey!: ApiKey;
@@ -9,7 +9,7 @@ export class CreateApiKeyPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'What to send as `Authorization: Bearer <secret>`. Shown once: null when the idempotency key repeats an earlier call.',
+      'Secret, to be sent as `Authorization: Bearer <secret>`. Returned once: null if a retry with the idempotency key returns an earlier result.',
   })
   secret!: string | null;
 }

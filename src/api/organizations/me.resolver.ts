@@ -8,7 +8,7 @@ import { Me } from './me.type';
 @Resolver(() => Me)
 export class MeResolver {
   @Requires('READ')
-  @Query(() => Me, { description: 'Who the key of this request speaks for.' })
+  @Query(() => Me, { description: 'Organization, role and key of this request.' })
   me(@Ctx() { principal }: RequestContext): Pick<Me, 'role'> {
     return { role: principal.role };
   }

@@ -3,14 +3,14 @@ import { ApiKey } from '../../model/organizations/api-key.model';
 import { type Role, RoleEnum } from '../../model/enums';
 import { Organization } from '../../model/organizations/organization.model';
 
-@ObjectType('Me', { description: 'Who the key of the request speaks for.' })
+@ObjectType('Me', { description: 'Organization, role and key of a request.' })
 export class Me {
-  @Field(() => Organization, { description: 'The organization whose rows the key reaches.' })
+  @Field(() => Organization, { description: 'Organization that the key belongs to.' })
   organization!: Organization;
 
-  @Field(() => RoleEnum, { description: 'What the key may do.' })
+  @Field(() => RoleEnum, { description: 'Role of the key.' })
   role!: Role;
 
-  @Field(() => ApiKey, { description: 'The key itself, without its secret.' })
+  @Field(() => ApiKey, { description: 'The key, without its secret.' })
   key!: ApiKey;
 }

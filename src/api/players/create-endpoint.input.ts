@@ -7,20 +7,20 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 
 @InputType('CreateEndpointInput', { description: 'A new endpoint.' })
 export class CreateEndpointInput {
-  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique within the organization.' })
   name!: string;
 
   @BoundedText({
     max: MAX_BASE_URL,
     description:
-      'Base address, http or https, without user, password, query and fragment, e.g. `https://host/v1`. Internal hosts only where the operator allows them.',
+      'Base URL, http or https, without user, password, query or fragment, e.g. `https://host/v1`. Internal hosts only if the operator allows them.',
   })
   baseUrl!: string;
 
   @BoundedText({
     nullable: true,
     rule: ENDPOINT_KEY,
-    description: 'API key, sent as a bearer token and stored encrypted; absent when the endpoint needs none.',
+    description: 'API key, sent as a bearer token and stored encrypted; absent if the endpoint needs none.',
   })
   apiKey?: string | null;
 

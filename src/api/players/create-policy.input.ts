@@ -20,7 +20,7 @@ import { ENDPOINT, MODEL_NAME } from './sampling.input';
 
 @InputType('ScriptedPolicyInput', { description: 'A policy that is a program.' })
 export class ScriptedPolicyInput {
-  @Field(() => ScriptEnum, { description: 'Which program.' })
+  @Field(() => ScriptEnum, { description: 'The program.' })
   script!: Script;
 
   @SettingField(SCRIPTED_POLICY_SETTINGS.errorRate)
@@ -30,7 +30,7 @@ export class ScriptedPolicyInput {
 const OPENAI_SETTINGS = { ...SAMPLING_SETTINGS, ...OPENAI_POLICY_SETTINGS };
 
 @SettingFields(OPENAI_SETTINGS, {})
-@InputType('OpenAiPolicyInput', { description: 'A policy that asks a model behind an OpenAI-compatible endpoint.' })
+@InputType('OpenAiPolicyInput', { description: 'A policy that calls a model behind an OpenAI-compatible endpoint.' })
 export class OpenAiPolicyInput extends settingMembers(OPENAI_SETTINGS, Object) {
   @Field(() => ID, ENDPOINT)
   endpointId!: string;
@@ -48,7 +48,7 @@ export class OnnxPolicyInput {
   temperature?: number | null;
 }
 
-@InputType('PolicySpecInput', { description: 'What a policy is: exactly one of these.' })
+@InputType('PolicySpecInput', { description: 'Kind of a policy. Exactly one member must be given.' })
 export class PolicySpecInput {
   @Field(() => ScriptedPolicyInput, { nullable: true, description: 'A program.' })
   scripted?: ScriptedPolicyInput | null;
@@ -62,10 +62,10 @@ export class PolicySpecInput {
 
 @InputType('CreatePolicyInput', { description: 'A new policy that our workers can run.' })
 export class CreatePolicyInput {
-  @BoundedText({ rule: TEXTS.name, description: 'Name, unique in the organization.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name, unique within the organization.' })
   name!: string;
 
-  @Field(() => PolicySpecInput, { description: 'What it is.' })
+  @Field(() => PolicySpecInput, { description: 'Kind of the policy, with its settings.' })
   spec!: PolicySpecInput;
 
   @IdempotencyKey()
@@ -77,7 +77,9 @@ export function policySpecOf({ scripted, openAi, onnx }: PolicySpecInput): Polic
   if (scripted) {
     const errorRate = scripted.errorRate ?? 0;
     if (scripted.script !== 'GOLDEN' && errorRate !== 0) {
-      throw new InvalidInputError(`spec.scripted.errorRate: is ${errorRate}; ${scripted.script} has none`);
+      throw new InvalidInputError(
+        `spec.scripted.errorRate: is ${errorRate}; it must be absent, because ${scripted.script} makes no errors`,
+      );
     }
     return parsePolicySpec(scriptedPolicySpec(scripted.script, errorRate));
   }

@@ -17,7 +17,7 @@ import { ENDPOINT, MODEL_NAME } from './sampling.input';
 const LLM_SETTINGS = { ...SAMPLING_SETTINGS, ...LLM_USER_SETTINGS };
 
 @SettingFields(LLM_SETTINGS, { strategy: LlmUserStrategyEnum })
-@InputType('LlmUserInput', { description: 'A user whom a model behind an OpenAI-compatible endpoint plays.' })
+@InputType('LlmUserInput', { description: 'A user played by a model behind an OpenAI-compatible endpoint.' })
 export class LlmUserInput extends settingMembers(LLM_SETTINGS, Object) {
   @Field(() => ID, ENDPOINT)
   endpointId!: string;
@@ -26,26 +26,26 @@ export class LlmUserInput extends settingMembers(LLM_SETTINGS, Object) {
   model!: string;
 }
 
-@InputType('HumanUserInput', { description: 'A user whom a person plays: see `humanTurns` and `submitUserMessage`.' })
+@InputType('HumanUserInput', { description: 'A user played by a person; see `humanTurns` and `submitUserMessage`.' })
 export class HumanUserInput {
   @SettingField(HUMAN_USER_SETTINGS.replyTimeoutMs)
   replyTimeoutMs?: number | null;
 }
 
-@InputType('ReplayUserInput', { description: 'The recorded users of rollouts, found by task and trial.' })
+@InputType('ReplayUserInput', { description: 'Replays the users of recorded rollouts, matched by task and trial.' })
 export class ReplayUserInput {
-  @Field(() => ID, { description: 'The experiment with the recorded rollouts.' })
+  @Field(() => ID, { description: 'Experiment with the recorded rollouts.' })
   experimentId!: string;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only the rollouts of the policy of this name; absent: all.',
+    description: 'Only rollouts of the policy with this name. Default: all.',
   })
   policyName?: string | null;
 }
 
-@InputType('UserSimulatorSpecInput', { description: 'Who plays the user: exactly one of these.' })
+@InputType('UserSimulatorSpecInput', { description: 'Kind of a user simulator. Exactly one member must be given.' })
 export class UserSimulatorSpecInput {
   @Field(() => Boolean, {
     nullable: true,
@@ -63,15 +63,16 @@ export class UserSimulatorSpecInput {
   replay?: ReplayUserInput | null;
 }
 
-@InputType('CreateUserSimulatorInput', { description: 'A new simulated user that our workers can play.' })
+@InputType('CreateUserSimulatorInput', { description: 'A new user simulator that our workers can run.' })
 export class CreateUserSimulatorInput {
   @BoundedText({
     rule: TEXTS.name,
-    description: 'Name; with the version, which the program has, unique in the organization.',
+    description:
+      'Name. The version comes from the program; name and version together are unique within the organization.',
   })
   name!: string;
 
-  @Field(() => UserSimulatorSpecInput, { description: 'Who plays it.' })
+  @Field(() => UserSimulatorSpecInput, { description: 'Kind of the user simulator, with its settings.' })
   spec!: UserSimulatorSpecInput;
 
   @IdempotencyKey()

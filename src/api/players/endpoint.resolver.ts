@@ -29,7 +29,7 @@ export class EndpointResolver {
 
   @Requires('MANAGE_ENDPOINTS')
   @Mutation(() => Endpoint, {
-    description: 'Stores an endpoint; nothing is sent to it. A name that is taken is a CONFLICT.',
+    description: 'Stores an endpoint without contacting it. A name that is already taken is a CONFLICT.',
   })
   createEndpoint(
     @Arg('input', () => CreateEndpointInput, { description: 'The new endpoint.' }) input: CreateEndpointInput,
@@ -41,7 +41,7 @@ export class EndpointResolver {
 
   @Requires('MANAGE_ENDPOINTS')
   @Mutation(() => Endpoint, {
-    description: 'Replaces the API key of an endpoint. Jobs that run keep the key that they began with.',
+    description: 'Replaces the API key of an endpoint. Running jobs keep the key that they started with.',
   })
   updateEndpointKey(
     @Arg('input', () => UpdateEndpointKeyInput, { description: 'The endpoint and its new key.' })
@@ -54,7 +54,7 @@ export class EndpointResolver {
   @Requires('MANAGE_ENDPOINTS')
   @Mutation(() => Endpoint, {
     description:
-      'Deletes an endpoint with its key, and answers with what it was. Policies and users that name it fail from then on.',
+      'Deletes an endpoint and its API key, and returns the deleted endpoint. Policies and user simulators that use it fail from then on.',
   })
   deleteEndpoint(
     @Arg('id', () => ID, { description: 'Id of the endpoint.' }) id: string,

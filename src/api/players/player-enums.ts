@@ -10,7 +10,7 @@ import { LLM_USER_STRATEGIES } from '../../simulators/llm/llm-user-settings';
 type AirlineVersionWord = Uppercase<AirlineVersion>;
 type SplitWord = Uppercase<Split>;
 
-/** Versions by their word in the API; enum words are in capitals. */
+/** Versions by their API name; enum values are in capitals. */
 export const AirlineVersionEnum = Object.fromEntries(
   AIRLINE_VERSIONS.map((version) => [version.toUpperCase(), version]),
 ) as Readonly<Record<AirlineVersionWord, AirlineVersion>>;
@@ -18,8 +18,8 @@ registerEnumType(AirlineVersionEnum, {
   name: 'AirlineVersion',
   description: 'Version of the airline world, its tools and its rules.',
   valuesConfig: {
-    V1: { description: 'Of tau-bench.' },
-    V2: { description: 'Of tau2-bench.' },
+    V1: { description: 'As in tau-bench.' },
+    V2: { description: 'As in tau2-bench.' },
   },
 });
 
@@ -28,11 +28,11 @@ export const SplitEnum = Object.fromEntries(SPLITS.map((split) => [split.toUpper
 >;
 registerEnumType(SplitEnum, {
   name: 'TaskSplit',
-  description: 'What generated tasks are for; splits share neither users nor reservations.',
+  description: 'Purpose of generated tasks. Splits share neither users nor reservations.',
   valuesConfig: {
-    TRAIN: { description: 'For training.' },
-    VALIDATION: { description: 'For choosing settings.' },
-    TEST: { description: 'For reporting.' },
+    TRAIN: { description: 'Training.' },
+    VALIDATION: { description: 'Choosing settings.' },
+    TEST: { description: 'Reported results.' },
   },
 });
 
@@ -41,18 +41,18 @@ registerEnumType(WorldSizeEnum, {
   name: 'WorldSize',
   description: 'Size of a generated world.',
   valuesConfig: {
-    SMALL: { description: '90 flights, 120 users, 600 reservations; for tests and demonstrations.' },
-    DEFAULT: { description: '300 flights, 500 users, 2,000 reservations: about the size of the benchmark’s.' },
+    SMALL: { description: '90 flights, 120 users, 600 reservations; for tests and demos.' },
+    DEFAULT: { description: '300 flights, 500 users, 2,000 reservations; about the size of the benchmark.' },
   },
 });
 
 export const ScriptEnum = enumOf(SCRIPTS);
 registerEnumType(ScriptEnum, {
   name: 'PolicyScript',
-  description: 'A policy that is a program.',
+  description: 'Kind of a scripted policy.',
   valuesConfig: {
-    GOLDEN: { description: 'Knows the reference solution and follows it, but for errors at a given rate.' },
-    RANDOM: { description: 'Does something possible at random.' },
+    GOLDEN: { description: 'Follows the reference solution, with errors at a given rate.' },
+    RANDOM: { description: 'Chooses a random possible action.' },
     LOOK_UP_ONLY: { description: 'Looks things up and changes nothing.' },
   },
 });
@@ -60,12 +60,12 @@ registerEnumType(ScriptEnum, {
 export const LlmUserStrategyEnum = enumOf(LLM_USER_STRATEGIES);
 registerEnumType(LlmUserStrategyEnum, {
   name: 'LlmUserStrategy',
-  description: 'How a model is made to speak as the user.',
+  description: 'How a language model generates the user’s messages.',
   valuesConfig: {
-    LLM: { description: 'At once.' },
-    REACT: { description: 'After a thought that the agent does not see.' },
-    VERIFY: { description: 'Sampled again until a judge agrees.' },
-    REFLECTION: { description: 'Revised once after the judge objected.' },
+    LLM: { description: 'Writes the message directly.' },
+    REACT: { description: 'Writes a thought first, which the agent does not see.' },
+    VERIFY: { description: 'Samples again until a judge agrees.' },
+    REFLECTION: { description: 'Revises its message once if a judge objects.' },
   },
 });
 
@@ -76,7 +76,8 @@ registerEnumType(TurnPresetEnum, {
   valuesConfig: {
     V1_30_STEPS: { description: 'tau-bench: 30 turns of the agent.' },
     V2_200_STEPS: {
-      description: 'tau2-bench: 200 turns of the agent; its own 200 steps count messages of user and tools as well.',
+      description:
+        'tau2-bench: 200 turns of the agent. The benchmark itself allows 200 steps, which include messages of user and tools.',
     },
   },
 });

@@ -9,7 +9,7 @@ import { toUserSimulatorSpec, UserSimulatorSpecUnion } from './user-simulator-sp
 export class PolicySpecResolver {
   @FieldResolver(() => PolicySpecUnion, {
     nullable: true,
-    description: 'How our workers run it, without any key or secret; null for EXTERNAL.',
+    description: 'How our workers run it, without any API key or secret; null for EXTERNAL.',
   })
   spec(@Root() policy: Policy): typeof PolicySpecUnion | null {
     return policy.specJson === null ? null : toPolicySpec(requireRunnablePolicy(policy));
@@ -20,7 +20,7 @@ export class PolicySpecResolver {
 export class UserSimulatorSpecResolver {
   @FieldResolver(() => UserSimulatorSpecUnion, {
     nullable: true,
-    description: 'How our workers play it, without any key or secret; null for EXTERNAL.',
+    description: 'How our workers run it, without any API key or secret; null for EXTERNAL.',
   })
   spec(@Root() simulator: UserSimulator): typeof UserSimulatorSpecUnion | null {
     return simulator.specJson === null

@@ -21,7 +21,7 @@ export const POLICIES_OF_CHECKPOINT = edgeField(Checkpoint, {
   field: 'policies',
   Connection: PolicyConnection,
   list: LISTS.policiesOfCheckpoint,
-  description: 'Policies that play this checkpoint, newest first.',
+  description: 'Policies that use this checkpoint, newest first.',
   hasNames: true,
 });
 
@@ -46,7 +46,8 @@ export class PlayerResolver {
 
   @Requires('WRITE')
   @Mutation(() => Policy, {
-    description: 'Makes a policy that our workers can run. It never changes; a name that is taken is a CONFLICT.',
+    description:
+      'Creates a policy that our workers can run. Policies are immutable; a name that is already taken is a CONFLICT.',
   })
   createPolicy(
     @Arg('input', () => CreatePolicyInput, { description: 'The new policy.' }) input: CreatePolicyInput,
@@ -59,10 +60,10 @@ export class PlayerResolver {
   @Requires('WRITE')
   @Mutation(() => UserSimulator, {
     description:
-      'Makes a simulated user that our workers can play. It never changes; a name that is taken is a CONFLICT.',
+      'Creates a user simulator that our workers can run. Simulators are immutable; a name and version that are already taken are a CONFLICT.',
   })
   createUserSimulator(
-    @Arg('input', () => CreateUserSimulatorInput, { description: 'The new simulated user.' })
+    @Arg('input', () => CreateUserSimulatorInput, { description: 'The new user simulator.' })
     input: CreateUserSimulatorInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<UserSimulator> {

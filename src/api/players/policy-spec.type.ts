@@ -5,7 +5,7 @@ import { SamplingFields } from './sampling.type';
 
 @ObjectType('ScriptedPolicySpec', { description: 'A policy that is a program.' })
 export class ScriptedPolicySpec {
-  @Field(() => ScriptEnum, { description: 'Which program.' })
+  @Field(() => ScriptEnum, { description: 'The program.' })
   script!: Script;
 
   @Field(() => Float, { description: 'Probability of a wrong action in a turn of GOLDEN; 0 for other scripts.' })
@@ -15,7 +15,7 @@ export class ScriptedPolicySpec {
   version!: string;
 }
 
-@ObjectType('OpenAiPolicySpec', { description: 'A policy that asks a model behind an OpenAI-compatible endpoint.' })
+@ObjectType('OpenAiPolicySpec', { description: 'A policy that calls a model behind an OpenAI-compatible endpoint.' })
 export class OpenAiPolicySpec extends SamplingFields {
   @Field(() => Boolean, { description: 'Whether the log probability of each turn is requested and stored.' })
   wantsLogProbabilities!: boolean;
@@ -26,7 +26,8 @@ export class OnnxPolicySpec {
   @Field(() => ID, { description: 'Id of the checkpoint.' })
   checkpointId!: string;
 
-  // Nullable as in OpenAiPolicySpec: two types of one union cannot be asked for fields that differ in this.
+  // Nullable as in OpenAiPolicySpec: types of one union cannot be queried for a field whose nullability differs between
+  // them.
   @Field(() => Float, {
     nullable: true,
     description: 'Sampling temperature, never null; 0 always takes the most probable candidate.',

@@ -1,7 +1,7 @@
 import { TEXTS } from '../../stored-text';
 
-/** The name of a model, in the words of each input: rules of texts are not inherited. */
-export const MODEL_NAME = { rule: TEXTS.name, description: 'Name of the model, as the endpoint calls it.' } as const;
+/** Name of the model, defined by each input, because rules of texts are not inherited. */
+export const MODEL_NAME = { rule: TEXTS.name, description: 'Name of the model at the endpoint.' } as const;
 
 /** The endpoint of a model. */
-export const ENDPOINT = { description: 'The endpoint that serves the model.' } as const;
+export const ENDPOINT = { description: 'Endpoint that serves the model.' } as const;

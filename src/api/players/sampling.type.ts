@@ -5,7 +5,7 @@ import type { LlmUserSettings } from '../../simulators/llm/llm-user-settings';
 /** What an agent and a user behind an endpoint have in common. */
 type ModelSettings = OpenAiPolicySettings | LlmUserSettings;
 
-/** How a model behind an endpoint is asked. The API key stays with the endpoint. */
+/** How a model behind an endpoint is called. The API key stays with the endpoint. */
 @ObjectType()
 export abstract class SamplingFields implements Pick<
   ModelSettings,

@@ -11,58 +11,71 @@ import { GoldenActionType } from '../tasks/golden-action.type';
 const DivergenceKindEnum = enumOf(DIVERGENCE_KINDS);
 registerEnumType(DivergenceKindEnum, {
   name: 'DivergenceKind',
-  description: 'How a rollout left the golden path.',
+  description: 'How a rollout diverged from the golden path.',
   valuesConfig: {
-    WRONG_ARGUMENTS: { description: 'It did a golden action that was still open, with other arguments.' },
-    WRONG_WRITE: { description: 'It changed the database with an action that no open golden action has.' },
-    MISSING_ACTION: { description: 'It never did a golden action that changes the database.' },
-    MISSING_OUTPUT: { description: 'It never told the user an expected output.' },
+    WRONG_ARGUMENTS: { description: 'A call matched an open golden action, but with different arguments.' },
+    WRONG_WRITE: { description: 'A call changed the database and matched no open golden action.' },
+    MISSING_ACTION: { description: 'A golden action that changes the database was never executed.' },
+    MISSING_OUTPUT: { description: 'An expected output was never said to the user.' },
   },
 });
 
-@ObjectType('ArgumentDifference', { description: 'One argument in which a call differs from the golden action.' })
+@ObjectType('ArgumentDifference', { description: 'An argument in which a call differs from the golden action.' })
 export class ArgumentDifferenceType implements ArgumentDifference {
   @Field(() => String, { description: 'Name of the argument.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Golden value as canonical JSON text; null when it has none.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Value in the golden action as canonical JSON text; null if it has none.',
+  })
   golden!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Value of the call as canonical JSON text; null without one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Value in the call as canonical JSON text; null if it has none.',
+  })
   actual!: string | null;
 }
 
-@ObjectType('DivergentCall', { description: 'The call with which a rollout left the golden path.' })
+@ObjectType('DivergentCall', { description: 'The call with which a rollout diverged from the golden path.' })
 export class DivergentCall {
-  @Field(() => String, { description: 'Name of the tool as the agent wrote it.' })
+  @Field(() => String, { description: 'Tool name as written by the agent.' })
   name!: string;
 
-  @Field(() => String, { description: 'JSON text as the agent wrote it.' })
+  @Field(() => String, { description: 'Arguments as JSON text as written by the agent.' })
   arguments!: string;
 }
 
-@ObjectType('Divergence', { description: 'The first place at which a failed rollout left the golden path.' })
+@ObjectType('Divergence', { description: 'The first point at which a failed rollout diverged from the golden path.' })
 export class DivergenceType implements Divergence {
-  @Field(() => DivergenceKindEnum, { description: 'How it left the path.' })
+  @Field(() => DivergenceKindEnum, { description: 'Kind of divergence.' })
   kind!: DivergenceKind;
 
-  @Field(() => Int, { nullable: true, description: 'Index of the turn; null for what is missing at the end.' })
+  @Field(() => Int, { nullable: true, description: 'Index of the turn; null for something missing at the end.' })
   turnIndex!: number | null;
 
-  @Field(() => DivergentCall, { nullable: true, description: 'The wrong call; null for what is missing at the end.' })
+  @Field(() => DivergentCall, {
+    nullable: true,
+    description: 'The divergent call; null for something missing at the end.',
+  })
   call!: DivergentCall | null;
 
   @Field(() => GoldenActionType, {
     nullable: true,
-    description: 'The golden action that was meant (the nearest of that name) or is missing; null when there is none.',
+    description:
+      'The golden action that is missing or was intended (the nearest with that name); null if there is none.',
   })
   golden!: GoldenActionType | null;
 
   @Field(() => [ArgumentDifferenceType], {
-    description: 'In which arguments `call` and `golden` differ, by name; empty unless WRONG_ARGUMENTS.',
+    description: 'Arguments in which `call` and `golden` differ, sorted by name; empty unless WRONG_ARGUMENTS.',
   })
   differences!: readonly ArgumentDifference[];
 
-  @Field(() => String, { nullable: true, description: 'The expected output that was never said.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The expected output that was never said; null for other kinds.',
+  })
   missingOutput!: string | null;
 }

@@ -7,51 +7,51 @@ import { LIMITS } from '../guards/limits';
 const RowStatusEnum = enumOf(['ACCEPTED', 'DUPLICATE', 'REJECTED'] as const);
 registerEnumType(RowStatusEnum, {
   name: 'RowStatus',
-  description: 'What became of a row of a batch.',
+  description: 'Status of a row of a batch.',
   valuesConfig: {
-    ACCEPTED: { description: 'Stored, and committed when the answer is sent.' },
-    DUPLICATE: { description: 'The experiment has it already; nothing was changed.' },
-    REJECTED: { description: 'Not stored; field and message say why.' },
+    ACCEPTED: { description: 'Stored and committed.' },
+    DUPLICATE: { description: 'The experiment already has this row; nothing was changed.' },
+    REJECTED: { description: 'Not stored; `field` and `message` give the reason.' },
   },
 });
 
-@ObjectType('RowVerdict', { description: 'What became of one row of a batch.' })
+@ObjectType('RowVerdict', { description: 'Result for one row of a batch.' })
 export class RowVerdictType {
-  @Field(() => Int, { description: 'Position in the batch, from 0.' })
+  @Field(() => Int, { description: 'Index in the batch, from 0.' })
   row!: number;
 
-  @Field(() => RowStatusEnum, { description: 'What became of it.' })
+  @Field(() => RowStatusEnum, { description: 'Status of the row.' })
   status!: RowVerdict['status'];
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Id of the stored rollout (of the earlier one for a duplicate); null when rejected.',
+    description: 'Id of the stored rollout, for a duplicate that of the existing one; null if rejected.',
   })
   rolloutId!: string | null;
 
-  @Field(() => ErrorCodeEnum, { nullable: true, description: 'Code of the error; null unless rejected.' })
+  @Field(() => ErrorCodeEnum, { nullable: true, description: 'Error code; null unless rejected.' })
   code!: ErrorCode | null;
 
-  @Field(() => String, { nullable: true, description: 'The field that is at fault; null unless rejected.' })
+  @Field(() => String, { nullable: true, description: 'Invalid field; null unless rejected.' })
   field!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What is wrong, with value and limit; null when accepted.' })
+  @Field(() => String, { nullable: true, description: 'Error message with value and limit; null unless rejected.' })
   message!: string | null;
 }
 
-@ObjectType('IngestRolloutsPayload', { description: 'What became of a batch: one verdict for each row, in order.' })
+@ObjectType('IngestRolloutsPayload', { description: 'Results of a batch, one verdict per row, in order.' })
 export class IngestRolloutsPayload {
-  @Field(() => Int, { description: 'Rows stored.' })
+  @Field(() => Int, { description: 'Number of rows stored.' })
   accepted!: number;
 
-  @Field(() => Int, { description: 'Rows that the experiment had already.' })
+  @Field(() => Int, { description: 'Number of rows that the experiment already had.' })
   duplicates!: number;
 
-  @Field(() => Int, { description: 'Rows not stored.' })
+  @Field(() => Int, { description: 'Number of rows not stored.' })
   rejected!: number;
 
   @Extensions({ assumedLength: LIMITS.batchRows })
-  @Field(() => [RowVerdictType], { description: 'One verdict for each row, in order.' })
+  @Field(() => [RowVerdictType], { description: 'One verdict per row, in order.' })
   verdicts!: readonly RowVerdictType[];
 }
 

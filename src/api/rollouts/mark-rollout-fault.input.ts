@@ -3,14 +3,14 @@ import { type FaultMark, FaultMarkEnum } from '../../model/enums';
 import { TEXTS } from '../../stored-text';
 import { BoundedText } from '../guards/argument-limits';
 
-@InputType('MarkRolloutFaultInput', { description: 'Whose fault a failed rollout was.' })
+@InputType('MarkRolloutFaultInput', { description: 'Cause of a failed rollout.' })
 export class MarkRolloutFaultInput {
-  @Field(() => ID, { description: 'The rollout; one that solved its task can only be marked NONE.' })
+  @Field(() => ID, { description: 'The rollout. One that solved its task accepts only NONE.' })
   rolloutId!: string;
 
-  @Field(() => FaultMarkEnum, { description: 'Whose fault it was.' })
+  @Field(() => FaultMarkEnum, { description: 'Cause of the failure.' })
   fault!: FaultMark;
 
-  @BoundedText({ defaultValue: '', rule: TEXTS.note, description: 'Why.' })
+  @BoundedText({ defaultValue: '', rule: TEXTS.note, description: 'Comment on the mark.' })
   comment!: string;
 }

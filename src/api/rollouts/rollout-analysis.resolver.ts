@@ -9,13 +9,13 @@ import { ASSUMED_TURNS } from '../guards/assumed-lengths';
 import type { RequestContext } from '../graph/request-context';
 import { DivergenceType } from './divergence.type';
 
-const SCHEME_ID = { description: 'Any reward scheme of the organization: rewards are computed, not stored.' };
+const SCHEME_ID = { description: 'Reward scheme of the organization. Rewards are computed on request, not stored.' };
 
-/** What is computed of a rollout when it is asked for; the rows of all rollouts of an answer are read together. */
+/** Values of a rollout that are computed on request; the rows of all rollouts of an answer are read together. */
 @Resolver(() => Rollout)
 export class RolloutAnalysisResolver {
   @Extensions({ assumedLength: ASSUMED_TURNS })
-  @FieldResolver(() => [Float], { description: 'Reward of each of its turns under a scheme, in order.' })
+  @FieldResolver(() => [Float], { description: 'Reward of each turn under a scheme, in order.' })
   async turnRewards(
     @Root() rollout: Rollout,
     @Arg('schemeId', () => ID, SCHEME_ID) schemeId: string,
@@ -30,7 +30,7 @@ export class RolloutAnalysisResolver {
 
   @FieldResolver(() => Float, {
     nullable: true,
-    description: 'Mean reward of its turns under a scheme; null without turns.',
+    description: 'Mean turn reward under a scheme; null without turns.',
   })
   async meanTurnReward(
     @Root() rollout: Rollout,
@@ -44,7 +44,7 @@ export class RolloutAnalysisResolver {
   @FieldResolver(() => DivergenceType, {
     nullable: true,
     description:
-      'Where it left the golden path: the first successful write that is no golden action, else what is missing at the end. Null unless it is SCORED and failed, and when the path does not say.',
+      'Where the rollout diverged from the golden path: the first successful write that is not a golden action, otherwise what is missing at the end. Null unless SCORED and failed, or if the path does not show it.',
   })
   async firstDivergence(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<DivergenceType | null> {
     if (rollout.reward === null || isPassing(rollout.reward)) return null;

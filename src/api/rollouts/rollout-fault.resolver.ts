@@ -12,7 +12,7 @@ import { edgeSource } from '../graph/list-source';
 import { ListArgs } from '../graph/page-args';
 import { LISTS } from '../../persistence/lists/lists';
 
-/** Marks that a rollout is taken to have when the cost of an operation is estimated. */
+/** Assumed number of marks of a rollout when the cost of an operation is estimated. */
 const ASSUMED_MARKS = 3;
 
 const RolloutFaultConnection = connectionTypeOf(RolloutFault, 'RolloutFault');
@@ -22,7 +22,7 @@ export class RolloutFaultResolver {
   @Requires('WRITE')
   @Mutation(() => RolloutFault, {
     description:
-      'Says whose fault a failed rollout was. The newest mark counts; the others stay in its history, at most 100. Evaluations that are done keep their figures.',
+      'Marks the cause of a failed rollout. The newest mark counts; earlier ones stay in its history, at most 100. Finished evaluations are not affected.',
   })
   markRolloutFault(
     @Arg('input', () => MarkRolloutFaultInput, { description: 'The mark.' }) input: MarkRolloutFaultInput,
@@ -37,12 +37,12 @@ export class RolloutFaultResolver {
     return inTenant((stores) => stores.rollouts.get(mark.rolloutId));
   }
 
-  @FieldResolver(() => ID, { description: 'Id of the key of whoever marked it.' })
+  @FieldResolver(() => ID, { description: 'Id of the API key that made the mark.' })
   keyId(@Root() mark: RolloutFault): string {
     return mark.apiKeyId;
   }
 
-  @FieldResolver(() => String, { description: 'Name of the key of whoever marked it.' })
+  @FieldResolver(() => String, { description: 'Label of the API key that made the mark.' })
   keyName(@Root() mark: RolloutFault, @Ctx() { loaders }: RequestContext): Promise<string> {
     return loaders.keyName.load(mark.apiKeyId);
   }
@@ -52,7 +52,7 @@ export class RolloutFaultResolver {
 export class FaultOfRolloutResolver {
   @FieldResolver(() => FaultEnum, {
     nullable: true,
-    description: 'Whose fault its failure was, by the newest mark; null when nobody is blamed.',
+    description: 'Cause of the failure according to the newest mark; null if nothing is blamed.',
   })
   async fault(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Fault | null> {
     const mark = await loaders.faultOfRollout.load(rollout.id);

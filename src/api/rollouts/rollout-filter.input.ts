@@ -9,70 +9,74 @@ import { BoundedList, BoundedText } from '../guards/argument-limits';
 import { LIMITS } from '../guards/limits';
 import { omitNullish } from '../graph/omit-nullish';
 
-@InputType('FloatRange', { description: 'A range of numbers, both ends in it; an absent end does not restrict.' })
+@InputType('FloatRange', {
+  description: 'A range of numbers, including both bounds. An absent bound does not restrict.',
+})
 export class FloatRangeInput {
-  @Field(() => Float, { nullable: true, description: 'At least this.' })
+  @Field(() => Float, { nullable: true, description: 'Lower bound.' })
   min?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'At most this.' })
+  @Field(() => Float, { nullable: true, description: 'Upper bound.' })
   max?: number | null;
 }
 
-@InputType('IntRange', { description: 'A range of whole numbers, both ends in it; an absent end does not restrict.' })
+@InputType('IntRange', {
+  description: 'A range of integers, including both bounds. An absent bound does not restrict.',
+})
 export class IntRangeInput {
-  @Field(() => Int, { nullable: true, description: 'At least this.' })
+  @Field(() => Int, { nullable: true, description: 'Lower bound.' })
   min?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'At most this.' })
+  @Field(() => Int, { nullable: true, description: 'Upper bound.' })
   max?: number | null;
 }
 
 @InputType('RolloutFilter', {
   description:
-    `Which rollouts. Members are joined by AND; an absent one does not restrict. At most ${LIMITS.filterDepth} levels of ` +
-    `and, or, not, and ${LIMITS.filterMembers} members in all.`,
+    `Selects rollouts. All members that are given must hold. At most ${LIMITS.filterDepth} levels of ` +
+    `and, or, not, and ${LIMITS.filterMembers} members in total.`,
 })
 export class RolloutFilterInput {
   @BoundedList(() => RolloutFilterInput, {
     nullable: true,
     max: LIMITS.filterMembers,
-    description: 'All of these hold.',
+    description: 'All of these must hold.',
   })
   and?: RolloutFilterInput[] | null;
 
   @BoundedList(() => RolloutFilterInput, {
     nullable: true,
     max: LIMITS.filterMembers,
-    description: 'At least one of these holds; of an empty list none does.',
+    description: 'At least one of these must hold. An empty list matches nothing.',
   })
   or?: RolloutFilterInput[] | null;
 
-  @Field(() => RolloutFilterInput, { nullable: true, description: 'This does not hold.' })
+  @Field(() => RolloutFilterInput, { nullable: true, description: 'This must not hold.' })
   not?: RolloutFilterInput | null;
 
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only rollouts of the task that the benchmark calls so.',
+    description: 'Only rollouts of the task with this benchmark id.',
   })
   taskExternalId?: string | null;
 
-  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only rollouts of the policy of this name.' })
+  @BoundedText({ nullable: true, max: LIMITS.nameLength, description: 'Only rollouts of the policy with this name.' })
   policyName?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Only rollouts of this rank among those of their task, from 0.' })
+  @Field(() => Int, { nullable: true, description: 'Only rollouts with this index among those of their task, from 0.' })
   trial?: number | null;
 
-  @Field(() => OutcomeClassEnum, { nullable: true, description: 'Only rollouts that ended so.' })
+  @Field(() => OutcomeClassEnum, { nullable: true, description: 'Only rollouts with this outcome class.' })
   outcomeClass?: OutcomeClass | null;
 
   @Field(() => FloatRangeInput, {
     nullable: true,
-    description: 'Only rollouts with a reward in this range; one without a reward lies in no range.',
+    description: 'Only rollouts with a reward in this range. Rollouts without a reward never match.',
   })
   reward?: FloatRangeInput | null;
 
-  @Field(() => IntRangeInput, { nullable: true, description: 'Only rollouts with a number of turns in this range.' })
+  @Field(() => IntRangeInput, { nullable: true, description: 'Only rollouts whose number of turns is in this range.' })
   turnCount?: IntRangeInput | null;
 
   @Field(() => TierEnum, { nullable: true, description: 'Only rollouts with a turn of this tier.' })
@@ -84,7 +88,7 @@ export class RolloutFilterInput {
   @BoundedText({
     nullable: true,
     max: LIMITS.nameLength,
-    description: 'Only rollouts in which the agent called the tool of exactly this name.',
+    description: 'Only rollouts in which the agent called the tool with exactly this name.',
   })
   toolCalled?: string | null;
 
@@ -92,16 +96,16 @@ export class RolloutFilterInput {
     nullable: true,
     max: LIMITS.nameLength,
     description:
-      'Only rollouts with this text in a message of agent or user, or in the arguments or the result of a call, in whatever case. Not empty.',
+      'Only rollouts that contain this text in a message, or in the arguments or result of a tool call, ignoring case. Not empty.',
   })
   textContains?: string | null;
 }
 
 /**
- * What the stores take: without the members that are null.
+ * The filter as the stores take it, without members that are null.
  *
  * @throws LimitExceededError for a filter that nests too deep or has too many members
- * @throws InvalidInputError for an empty text, which would mean any text
+ * @throws InvalidInputError for an empty text, which every text contains
  */
 export function rolloutFilterOf(input: RolloutFilterInput | null | undefined): RolloutFilter {
   if (input === null || input === undefined) return {};
@@ -115,10 +119,10 @@ export function rolloutFilterOf(input: RolloutFilterInput | null | undefined): R
 
 function copyFilter(input: RolloutFilterInput, depth: number, count: { members: number }): RolloutFilter {
   if (depth > LIMITS.filterDepth) {
-    throw new LimitExceededError(`filter nests more than ${LIMITS.filterDepth} levels of and, or, not`);
+    throw new LimitExceededError(`filter nests and, or, not more than ${LIMITS.filterDepth} levels deep`);
   }
   const { and, or, not, reward, turnCount, ...plain } = input;
-  if (plain.textContains === '') throw new InvalidInputError('filter.textContains: is empty; leave it out instead');
+  if (plain.textContains === '') throw new InvalidInputError('filter.textContains: is empty; omit it instead');
   const below = (member: RolloutFilterInput) => copyFilter(member, depth + 1, count);
   const filter = {
     ...omitNullish(plain),

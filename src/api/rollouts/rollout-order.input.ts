@@ -11,30 +11,30 @@ import {
 const RolloutOrderFieldEnum = enumOf(ROLLOUT_ORDER_FIELDS);
 registerEnumType(RolloutOrderFieldEnum, {
   name: 'RolloutOrderField',
-  description: 'What rollouts are sorted by. Equal ones are sorted by id, in the same direction.',
+  description: 'Sort key of rollouts. Ties are sorted by id, in the same direction.',
   valuesConfig: {
-    CREATED_AT: { description: 'When they were stored.' },
-    REWARD: { description: 'Their reward; those without one come last in both directions.' },
-    TURN_COUNT: { description: 'Their number of turns.' },
+    CREATED_AT: { description: 'Time at which the rollout was stored.' },
+    REWARD: { description: 'Reward; rollouts without a reward come last in both directions.' },
+    TURN_COUNT: { description: 'Number of turns.' },
   },
 });
 
 const SortDirectionEnum = enumOf(SORT_DIRECTIONS);
 registerEnumType(SortDirectionEnum, {
   name: 'SortDirection',
-  description: 'Which end comes first.',
+  description: 'Sort direction.',
   valuesConfig: {
-    ASCENDING: { description: 'The smallest, or the oldest, first.' },
-    DESCENDING: { description: 'The largest, or the newest, first.' },
+    ASCENDING: { description: 'Smallest or oldest first.' },
+    DESCENDING: { description: 'Largest or newest first.' },
   },
 });
 
-@InputType('RolloutOrder', { description: 'The order of a list of rollouts.' })
+@InputType('RolloutOrder', { description: 'Sort order of rollouts.' })
 export class RolloutOrderInput implements RolloutOrder {
-  @Field(() => RolloutOrderFieldEnum, { description: 'What they are sorted by.' })
+  @Field(() => RolloutOrderFieldEnum, { description: 'Sort key.' })
   field!: RolloutOrderField;
 
-  @Field(() => SortDirectionEnum, { defaultValue: 'ASCENDING', description: 'Which end comes first.' })
+  @Field(() => SortDirectionEnum, { defaultValue: 'ASCENDING', description: 'Sort direction.' })
   direction!: SortDirection;
 }
 

@@ -39,7 +39,7 @@ import { TurnsArgs, turnSource } from './turn-source';
 import { LISTS } from '../../persistence/lists/lists';
 
 const TurnConnection = connectionTypeOf(Turn, 'Turn', 'by index');
-const RolloutConnection = connectionTypeOf(Rollout, 'Rollout', 'in the order that was asked for');
+const RolloutConnection = connectionTypeOf(Rollout, 'Rollout', 'in the requested order');
 
 @ArgsType()
 class RolloutsArgs extends ListArgs {
@@ -99,7 +99,7 @@ export class RolloutResolver {
   @Requires('WRITE')
   @Mutation(() => IngestRolloutsPayload, {
     description:
-      'Stores a batch of rollouts. Each row has a verdict of its own; what was accepted is committed when this answers.',
+      'Stores a batch of rollouts. Each row has its own verdict; accepted rows are committed before this returns.',
   })
   async ingestRollouts(
     @Arg('input', () => IngestRolloutsInput, { description: 'The batch.' }) input: IngestRolloutsInput,
@@ -114,29 +114,29 @@ export class RolloutResolver {
     return toIngestRolloutsPayload(verdicts);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that it belongs to.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment that the rollout belongs to.' })
   experiment(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(rollout.experimentId);
   }
 
-  @FieldResolver(() => Task, { description: 'The task that it is about.' })
+  @FieldResolver(() => Task, { description: 'Task of the rollout.' })
   task(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Task> {
     return loaders.task.load(rollout.taskId);
   }
 
-  @FieldResolver(() => Policy, { description: 'What chose the actions.' })
+  @FieldResolver(() => Policy, { description: 'Policy that chose the actions.' })
   policy(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<Policy> {
     return loaders.policy.load(rollout.policyId);
   }
 
-  @FieldResolver(() => UserSimulator, { description: 'Who played the user.' })
+  @FieldResolver(() => UserSimulator, { description: 'User simulator that played the user.' })
   userSimulator(@Root() rollout: Rollout, @Ctx() { loaders }: RequestContext): Promise<UserSimulator> {
     return loaders.userSimulator.load(rollout.userSimulatorId);
   }
 
   @FieldResolver(() => Collection, {
     nullable: true,
-    description: 'The collection that produced it; null for a rollout that was ingested.',
+    description: 'Collection that produced the rollout; null if it was ingested.',
   })
   collection(@Root() { collectionId }: Rollout, @Ctx() { loaders }: RequestContext): Promise<Collection> | null {
     return collectionId === null ? null : loaders.collection.load(collectionId);
@@ -144,7 +144,7 @@ export class RolloutResolver {
 
   @Extensions({ assumedLength: ASSUMED_TURNS })
   @FieldResolver(() => TurnConnection, {
-    description: `Turns of the rollout, by index. Without \`first\` or \`last\`: the first ${LIMITS.pageSize}, counted as ${ASSUMED_TURNS} for the cost of the operation.`,
+    description: `Turns of the rollout, by index. Without \`first\` or \`last\`, the first ${LIMITS.pageSize}, which count as ${ASSUMED_TURNS} towards the cost of the operation.`,
   })
   turns(@Root() rollout: Rollout, @Args(() => TurnsArgs) args: TurnsArgs, @Ctx() { loaders }: RequestContext) {
     return new TurnConnection(turnSource(loaders, rollout, args));

@@ -3,7 +3,7 @@ import type { IngestRow } from '../../services/rollouts/ingest-row';
 import type { RolloutInput, TurnInput } from './ingest-rollouts.input';
 import { sha256 } from '../../sha256';
 
-/** A row of `ingestRollouts` as the service takes it. Absent members and null are the same. */
+/** A row of `ingestRollouts` as the service takes it. Absent members and null are equivalent. */
 export function toIngestRow(input: RolloutInput, row: number): IngestRow {
   const rollout: RecordedRollout = {
     task: {
@@ -31,7 +31,7 @@ export function toIngestRow(input: RolloutInput, row: number): IngestRow {
     simulatorName: input.simulatorName,
     simulatorVersion: input.simulatorVersion ?? 'unknown',
     rollout,
-    // Members stand in the order written above, so the same row has the same text however the client ordered it.
+    // Members keep the order written above, so that equal rows have equal texts however the client ordered them.
     contentHash: sha256(JSON.stringify(rollout)),
     isTaskDescribed: (input.task.instruction ?? null) !== null,
   };

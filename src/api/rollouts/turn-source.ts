@@ -8,7 +8,7 @@ import type { Loaders } from '../graph/loaders';
 import { PageArgs, pageRequestOf } from '../graph/page-args';
 import { LIMITS } from '../guards/limits';
 
-/** Rollouts are usually shorter than a page, so that they come whole. */
+/** Most rollouts are shorter than a page, so that they are returned whole. */
 @ArgsType()
 export class TurnsArgs extends PageArgs {
   @Field(() => Int, {
@@ -20,7 +20,7 @@ export class TurnsArgs extends PageArgs {
 
 const BY_INDEX: Sort = { key: 'index', keyType: 'INTEGER', direction: 'ASC' };
 
-/** The turns of a rollout. Their indexes run from 0 without gaps, so that a page is a range of indexes. */
+/** Source of the turns of a rollout. Their indexes run from 0 without gaps, so a page is a range of indexes. */
 export function turnSource(loaders: Loaders, { id, turnCount }: Rollout, args: PageArgs): ConnectionSource<Turn> {
   const scope: CursorScope = { list: 'turns', sort: BY_INDEX, rows: id };
   const request = pageRequestOf(scope, args, LIMITS.pageSize);

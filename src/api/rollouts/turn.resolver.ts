@@ -9,16 +9,16 @@ import type { RequestContext } from '../graph/request-context';
 
 @Resolver(() => Turn)
 export class TurnResolver {
-  @FieldResolver(() => TierEnum, { description: 'What kind of step it was, by the classifier.' })
+  @FieldResolver(() => TierEnum, { description: 'Tier assigned by the classifier.' })
   tier(@Root() turn: Turn): string {
     return turn.tier;
   }
 
-  @FieldResolver(() => Float, { description: 'Its reward under a scheme: the value of its tier times its score.' })
+  @FieldResolver(() => Float, { description: 'Reward under a scheme: the value of the tier times the score.' })
   async reward(
     @Root() turn: Turn,
     @Arg('schemeId', () => ID, {
-      description: 'Any reward scheme of the organization: rewards are computed, not stored.',
+      description: 'Reward scheme of the organization. Rewards are computed on request, not stored.',
     })
     schemeId: string,
     @Ctx() { loaders }: RequestContext,
@@ -28,7 +28,7 @@ export class TurnResolver {
   }
 
   @Extensions({ assumedLength: ASSUMED_CALLS })
-  @FieldResolver(() => [ToolCall], { description: 'Its tool calls, in order.' })
+  @FieldResolver(() => [ToolCall], { description: 'Tool calls of the turn, in order.' })
   async toolCalls(@Root() turn: Turn, @Ctx() { loaders }: RequestContext): Promise<ToolCall[]> {
     const calls = await loaders.toolCallsOfRollout.load(turn.rolloutId);
     return calls.get(turn.index) ?? [];

@@ -12,15 +12,17 @@ import { chosenOf, settingMembers, SettingFields } from '../graph/setting-fields
 import { AirlineVersionEnum, SplitEnum, WorldSizeEnum } from '../players/player-enums';
 
 @SettingFields(TASK_GENERATION_SETTINGS, { version: AirlineVersionEnum, worldSize: WorldSizeEnum, split: SplitEnum })
-@InputType('GenerateTaskSetInput', { description: 'Which tasks to generate: the same input gives the same tasks.' })
+@InputType('GenerateTaskSetInput', {
+  description: 'World and tasks to generate. The same input always gives the same tasks.',
+})
 export class GenerateTaskSetInput extends settingMembers(TASK_GENERATION_SETTINGS, Object) {
-  @BoundedText({ rule: TEXTS.name, description: 'Name; a name that exists gets another version.' })
+  @BoundedText({ rule: TEXTS.name, description: 'Name. If it exists, its next version is created.' })
   name!: string;
 
   @BoundedList(() => String, {
     nullable: true,
     max: FAMILY_NAMES.length,
-    description: `Families of tasks; absent: all of ${FAMILY_NAMES.join(', ')}.`,
+    description: `Families of tasks. Default: all of ${FAMILY_NAMES.join(', ')}.`,
   })
   families?: string[] | null;
 
@@ -28,7 +30,7 @@ export class GenerateTaskSetInput extends settingMembers(TASK_GENERATION_SETTING
   idempotencyKey?: string | null;
 }
 
-/** What the service takes; it says which family it does not know. */
+/** The command that the service takes; the service rejects unknown families. */
 export function generateTaskSetOf({
   families = null,
   idempotencyKey = null,

@@ -5,6 +5,6 @@ export class GoldenActionType {
   @Field(() => String, { description: 'Name of the tool.' })
   name!: string;
 
-  @Field(() => String, { description: 'Arguments as JSON text of an object, verbatim.' })
+  @Field(() => String, { description: 'Arguments as the JSON text of an object, verbatim.' })
   arguments!: string;
 }

@@ -35,21 +35,24 @@ export class TaskSetResolver {
   @Requires('WRITE')
   @Mutation(() => TaskSet, {
     description:
-      'Generates an airline and tasks in it, each with a reference solution: the next version of the name. Answers when they are stored, after a second for some hundred tasks.',
+      'Generates an airline world and tasks in it, each with a reference solution, as the next version of the name. Returns when the tasks are stored, which takes about a second for a few hundred.',
   })
   generateTaskSet(
-    @Arg('input', () => GenerateTaskSetInput, { description: 'Which tasks.' }) input: GenerateTaskSetInput,
+    @Arg('input', () => GenerateTaskSetInput, { description: 'World and tasks to generate.' })
+    input: GenerateTaskSetInput,
     @Ctx() context: RequestContext,
   ): Promise<TaskSet> {
     return generateTaskSet(context, generateTaskSetOf(input));
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether our workers can play its tasks; else they are only recorded.' })
+  @FieldResolver(() => Boolean, {
+    description: 'Whether our workers can play the tasks. False for sets that only describe recorded rollouts.',
+  })
   isPlayable(@Root() taskSet: TaskSet): boolean {
     return taskSet.environmentJson !== null;
   }
 
-  @FieldResolver(() => TaskConnection, { description: 'Its tasks, in its order.' })
+  @FieldResolver(() => TaskConnection, { description: 'Tasks of the set, in order.' })
   tasks(@Root() { id }: TaskSet, @Args(() => PageArgs) args: PageArgs, @Ctx() context: RequestContext) {
     return new TaskConnection(edgeSource(context, { list: LISTS.tasksOfTaskSet, parentId: id, args }));
   }

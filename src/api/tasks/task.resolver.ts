@@ -10,13 +10,13 @@ import { GoldenActionType } from './golden-action.type';
 export class TaskResolver {
   @FieldResolver(() => [GoldenActionType], {
     nullable: true,
-    description: 'The reference solution, in order. Null, with an error, when it cannot be read.',
+    description: 'The reference solution, in order. Null, with an error, if it cannot be read.',
   })
   goldenActions(@Root() task: Task): readonly GoldenAction[] {
     return goldenActionsFormat.readRow(task, task.goldenActionsJson);
   }
 
-  @FieldResolver(() => TaskSet, { description: 'The set that it belongs to.' })
+  @FieldResolver(() => TaskSet, { description: 'Task set that the task belongs to.' })
   taskSet(@Root() task: Task, @Ctx() { loaders }: RequestContext): Promise<TaskSet> {
     return loaders.taskSet.load(task.taskSetId);
   }

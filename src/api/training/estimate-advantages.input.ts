@@ -12,64 +12,67 @@ import { TrainingEstimatorSettingsInput } from './training-settings.input';
 
 const TURNS = ADVANTAGE_LIMITS.turnsPerRollout;
 
-@InputType('TurnTierInput', { description: 'A turn as its tier.' })
+@InputType('TurnTierInput', { description: 'A turn, given by its tier.' })
 export class TurnTierInput {
-  @Field(() => TierEnum, { description: 'Its tier.' })
+  @Field(() => TierEnum, { description: 'The tier.' })
   tier!: Tier;
 
-  @Field(() => Float, { defaultValue: 1, description: 'How well it matches: 1, or 0.5 to 1 for SOFT_MATCH.' })
+  @Field(() => Float, {
+    defaultValue: 1,
+    description: 'Match score: 0.5 to 1 for SOFT_MATCH, 1 for other tiers. Default 1.',
+  })
   score!: number;
 }
 
 @InputType('RolloutToCompareInput', {
-  description: 'A rollout: by `rolloutId`, or as `turns`, or as `turnRewards` (give one of them).',
+  description: 'A rollout, given by exactly one of `rolloutId`, `turns` and `turnRewards`.',
 })
 export class RolloutToCompareInput {
-  @Field(() => ID, { nullable: true, description: 'A SCORED rollout that was sent here before.' })
+  @Field(() => ID, { nullable: true, description: 'Id of a stored SCORED rollout.' })
   rolloutId?: string | null;
 
-  @Field(() => Float, { nullable: true, description: 'Final reward; not needed beside `rolloutId`.' })
+  @Field(() => Float, { nullable: true, description: 'Final reward; not needed with `rolloutId`.' })
   reward?: number | null;
 
-  @BoundedList(() => TurnTierInput, { nullable: true, max: TURNS, description: 'Its turns, to be rewarded.' })
+  @BoundedList(() => TurnTierInput, { nullable: true, max: TURNS, description: 'Turns to be rewarded.' })
   turns?: TurnTierInput[] | null;
 
-  @BoundedList(() => Float, { nullable: true, max: TURNS, description: 'Rewards of its turns.' })
+  @BoundedList(() => Float, { nullable: true, max: TURNS, description: 'Rewards of the turns.' })
   turnRewards?: number[] | null;
 
   @BoundedList(() => String, {
     nullable: true,
     max: TURNS,
     maxCharacters: 10_000,
-    description: `Key of the state before each turn: equal states have equal keys. ${neededBy('stateKeys')}`,
+    description: `Key of the state before each turn; equal states have equal keys. ${neededBy('stateKeys')}`,
   })
   stateKeys?: string[] | null;
 
   @BoundedList(() => Float, {
     nullable: true,
     max: TURNS,
-    description: `A critic’s value of the state before each turn. ${neededBy('values')}`,
+    description: `The critic’s value of the state before each turn. ${neededBy('values')}`,
   })
   values?: number[] | null;
 
   @Field(() => Float, {
     defaultValue: 0,
     description:
-      'The critic’s value of the state after the last turn. Leave it at 0 when the conversation ended, or when it was truncated and its reward already says how it went.',
+      'The critic’s value of the state after the last turn. Leave it at 0 if the conversation ended, or if it was truncated and its reward already reflects the result.',
   })
   finalValue!: number;
 
   @BoundedList(() => Float, {
     nullable: true,
     max: TURNS,
-    description: `Probability of what was chosen at each turn, above 0, up to 1. ${neededBy('probabilities')}`,
+    description: `Probability of the chosen action at each turn, above 0, at most 1. ${neededBy('probabilities')}`,
   })
   probabilities?: number[] | null;
 
   @BoundedList(() => Float, {
     nullable: true,
     max: TURNS,
-    description: `Sum of the squared probabilities of all choices at each turn, above 0, up to 1. ${neededBy('squaredProbabilitySums')}`,
+    description: `Sum of the squared probabilities of all candidates at each turn, above 0, at most 1. ${neededBy('squaredProbabilitySums')}`,
   })
   squaredProbabilitySums?: number[] | null;
 }
@@ -80,23 +83,26 @@ export class GroupToCompareInput {
   rollouts!: RolloutToCompareInput[];
 }
 
-@InputType('EstimateAdvantagesInput', { description: 'Rollouts to compare, and how.' })
+@InputType('EstimateAdvantagesInput', { description: 'Rollouts, and the estimator of their advantages.' })
 export class EstimateAdvantagesInput {
-  @Field(() => ID, { nullable: true, description: 'The run whose estimator and scheme count where none is given.' })
+  @Field(() => ID, { nullable: true, description: 'Run that provides the default estimator and reward scheme.' })
   trainingRunId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The scheme that tiers are rewarded under.' })
+  @Field(() => ID, { nullable: true, description: 'Scheme for the rewards of tiers. Default: the scheme of the run.' })
   rewardSchemeId?: string | null;
 
-  @Field(() => TrainingEstimatorEnum, { nullable: true, description: 'The estimator; default the run’s, else HYBRID.' })
+  @Field(() => TrainingEstimatorEnum, {
+    nullable: true,
+    description: 'Advantage estimator. Default: the estimator of the run, otherwise HYBRID.',
+  })
   estimator?: TrainingEstimatorName | null;
 
-  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Its constants.' })
+  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Constants of the estimator.' })
   estimatorSettings?: TrainingEstimatorSettingsInput | null;
 
   @BoundedList(() => GroupToCompareInput, {
     max: ADVANTAGE_LIMITS.groups,
-    description: `The groups; at most ${ADVANTAGE_LIMITS.turns} turns in all.`,
+    description: `The groups, at most ${ADVANTAGE_LIMITS.turns} turns in total.`,
   })
   groups!: GroupToCompareInput[];
 }

@@ -9,30 +9,30 @@ import { IdempotencyKey } from '../guards/idempotency-key';
 import { TrainingEstimatorEnum } from './training-enums';
 import { TrainingEstimatorSettingsInput } from './training-settings.input';
 
-@InputType('RegisterTrainingRunInput', { description: 'A run whose trainer lives elsewhere and reports here.' })
+@InputType('RegisterTrainingRunInput', { description: 'A run of an external trainer that reports its progress here.' })
 export class RegisterTrainingRunInput {
-  @Field(() => ID, { description: 'The experiment that the run belongs to.' })
+  @Field(() => ID, { description: 'Experiment that the run belongs to.' })
   experimentId!: string;
 
-  @BoundedText({ rule: TEXTS.trainingName, description: 'What to call it.' })
+  @BoundedText({ rule: TEXTS.trainingName, description: 'Display name.' })
   name!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The tasks that it learns from, if they are here.' })
+  @Field(() => ID, { nullable: true, description: 'Task set that the run trains on, if it is stored here.' })
   taskSetId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The scheme that turns are rewarded under; absent: none.' })
+  @Field(() => ID, { nullable: true, description: 'Reward scheme for turns. Default: none.' })
   rewardSchemeId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The policy that it starts from, if it is here.' })
+  @Field(() => ID, { nullable: true, description: 'Checkpoint that training starts from, if it is stored here.' })
   baseCheckpointId?: string | null;
 
-  @Field(() => TrainingEstimatorEnum, { nullable: true, description: 'Makes advantages of rewards; default HYBRID.' })
+  @Field(() => TrainingEstimatorEnum, { nullable: true, description: 'Advantage estimator. Default: HYBRID.' })
   estimator?: TrainingEstimatorName | null;
 
-  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Its constants.' })
+  @Field(() => TrainingEstimatorSettingsInput, { nullable: true, description: 'Constants of the estimator.' })
   estimatorSettings?: TrainingEstimatorSettingsInput | null;
 
-  @BoundedText({ nullable: true, rule: TEXTS.note, description: 'What the trainer says of itself, e.g. its settings.' })
+  @BoundedText({ nullable: true, rule: TEXTS.note, description: 'Free text about the trainer, e.g. its settings.' })
   trainer?: string | null;
 
   @SettingField(EXTERNAL_TRAINING_SETTINGS.heartbeatTimeoutMs)
@@ -44,40 +44,43 @@ export class RegisterTrainingRunInput {
 
 @InputType('SendTrainingHeartbeatInput', { description: 'A heartbeat of an EXTERNAL run.' })
 export class SendTrainingHeartbeatInput {
-  @Field(() => ID, { description: 'The run; EXTERNAL.' })
+  @Field(() => ID, { description: 'Id of the run, which must be EXTERNAL.' })
   trainingRunId!: string;
 
   @Field(() => ExternalTrainingStateEnum, {
     nullable: true,
-    description: 'How the run ended, which is final; absent: it is still running.',
+    description: 'Final state if the run has ended; absent while it is running.',
   })
   state?: ExternalTrainingState | null;
 }
 
-@InputType('TrainingMetricInput', { description: 'One figure of one step.' })
+@InputType('TrainingMetricInput', { description: 'Value of a metric at a step.' })
 export class TrainingMetricInput {
-  @TextInRow({ rule: TEXTS.metricName, description: 'Which figure.' })
+  @TextInRow({ rule: TEXTS.metricName, description: 'Metric name.' })
   name!: string;
 
-  @Field(() => Int, { description: 'Update, from 1; 0 for what was measured before the first.' })
+  @Field(() => Int, { description: 'Update, from 1; 0 for values measured before the first.' })
   step!: number;
 
-  @Field(() => Float, { nullable: true, description: 'The figure; null where there was nothing to compute it from.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Value in the unit of the metric; null if it could not be computed.',
+  })
   value?: number | null;
 }
 
-@InputType('SendTrainingMetricsInput', { description: 'Figures of an EXTERNAL run.' })
+@InputType('SendTrainingMetricsInput', { description: 'Metrics of an EXTERNAL run.' })
 export class SendTrainingMetricsInput {
-  @Field(() => ID, { description: 'The run; EXTERNAL.' })
+  @Field(() => ID, { description: 'Id of the run, which must be EXTERNAL.' })
   trainingRunId!: string;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'Attempt that measured them: the newest (default), or one more, which begins it: after a crash of the trainer.',
+      'Attempt that measured the values. Default: the newest. The next number starts a new attempt, e.g. after a crash of the trainer.',
   })
   attempt?: number | null;
 
-  @BoundedList(() => TrainingMetricInput, { max: EXTERNAL_METRICS.batch, description: 'The figures.' })
+  @BoundedList(() => TrainingMetricInput, { max: EXTERNAL_METRICS.batch, description: 'The metrics.' })
   points!: TrainingMetricInput[];
 }

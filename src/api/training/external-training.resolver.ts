@@ -21,17 +21,18 @@ import { chosenOf } from '../graph/setting-fields';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatedAdvantagesType, SendTrainingMetricsPayload, TrainingEstimatorChoice } from './external-training.type';
 
-/** What a comparison of rollouts counts. */
+/** Cost of an estimate of advantages. */
 const ESTIMATE_COST = 5000;
 
 @Resolver(() => TrainingRun)
 export class ExternalTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description: 'Registers a run whose trainer lives elsewhere (verl, TRL, one’s own) and reports here.',
+    description: 'Registers a run of an external trainer (verl, TRL or your own) that reports its progress here.',
   })
   registerTrainingRun(
-    @Arg('input', () => RegisterTrainingRunInput, { description: 'What is trained.' }) input: RegisterTrainingRunInput,
+    @Arg('input', () => RegisterTrainingRunInput, { description: 'The run to register.' })
+    input: RegisterTrainingRunInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
     const { experimentId, name, taskSetId = null, rewardSchemeId = null, baseCheckpointId = null } = input;
@@ -48,7 +49,7 @@ export class ExternalTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
     description:
-      'Reports that the trainer of an EXTERNAL run is alive, or how the run ended. When the returned state is CANCELLED, stop training.',
+      'Heartbeat of an EXTERNAL run, which can also report its end. If the returned state is CANCELLED, stop training.',
   })
   sendTrainingHeartbeat(
     @Arg('input', () => SendTrainingHeartbeatInput, { description: 'The heartbeat.' })
@@ -62,10 +63,10 @@ export class ExternalTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => SendTrainingMetricsPayload, {
     description:
-      'Figures of an EXTERNAL run, each taken or refused by itself; one that is sent again takes the place of the earlier one. Counts as a heartbeat.',
+      'Sends metrics of an EXTERNAL run. Each entry is accepted or refused individually; a metric sent again replaces the earlier value. Counts as a heartbeat.',
   })
   async sendTrainingMetrics(
-    @Arg('input', () => SendTrainingMetricsInput, { description: 'The figures.' }) input: SendTrainingMetricsInput,
+    @Arg('input', () => SendTrainingMetricsInput, { description: 'The metrics.' }) input: SendTrainingMetricsInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<SendTrainingMetricsPayload> {
     const points = input.points.map(({ name, step, value = null }) => ({ name, step, value }));
@@ -78,10 +79,11 @@ export class ExternalTrainingResolver {
   @Requires('READ')
   @Extensions({ cost: ESTIMATE_COST })
   @Query(() => EstimatedAdvantagesType, {
-    description: 'Per-turn advantages of a batch, as our own trainer would compute them. Nothing is stored.',
+    description: 'Estimates per-turn advantages of a batch exactly as our trainer does. Nothing is stored.',
   })
   async estimateAdvantages(
-    @Arg('input', () => EstimateAdvantagesInput, { description: 'What to compare.' }) input: EstimateAdvantagesInput,
+    @Arg('input', () => EstimateAdvantagesInput, { description: 'Rollouts and estimator.' })
+    input: EstimateAdvantagesInput,
     @Ctx() context: RequestContext,
   ): Promise<EstimatedAdvantagesType> {
     const { advantages, valueTargets } = await estimateAdvantages(context, estimateOf(input));
@@ -96,7 +98,7 @@ export class ExternalTrainingResolver {
 
   @FieldResolver(() => TrainingEstimatorChoice, {
     nullable: true,
-    description: 'How advantages follow from rewards; null of an imitation.',
+    description: 'Advantage estimator and its constants; null for behaviour cloning.',
   })
   estimator(@Root() { settingsJson }: TrainingRun): TrainingEstimatorChoice | null {
     const chosen = readEstimatorOf(settingsJson);

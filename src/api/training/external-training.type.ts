@@ -4,53 +4,53 @@ import type { ErrorCode } from '../../errors';
 import { ErrorCodeEnum } from '../../model/enums';
 import { TrainingEstimatorEnum } from './training-enums';
 
-@ObjectType('TrainingEstimatorChoice', { description: 'An estimator with its constants, as a trainer uses it.' })
+@ObjectType('TrainingEstimatorChoice', { description: 'An advantage estimator with its constants.' })
 export class TrainingEstimatorChoice {
-  @Field(() => TrainingEstimatorEnum, { description: 'Which estimator.' })
+  @Field(() => TrainingEstimatorEnum, { description: 'The estimator.' })
   name!: TrainingEstimatorName;
 
   @Field(() => Float, { description: 'Discount per turn of GTPO and HYBRID.' })
   gamma!: number;
 
-  @Field(() => Float, { description: 'Weight of the outcome’s advantage in HYBRID.' })
+  @Field(() => Float, { description: 'Weight of the outcome advantage in HYBRID.' })
   lambda!: number;
 
-  @Field(() => String, { description: 'All its constants, as JSON text with sorted keys.' })
+  @Field(() => String, { description: 'All constants as JSON text with sorted keys.' })
   settingsJson!: string;
 }
 
-@ObjectType('UserError', { description: 'Why one entry of a batch was not taken.' })
+@ObjectType('UserError', { description: 'Why an entry of a batch was refused.' })
 export class UserError {
-  @Field(() => ErrorCodeEnum, { description: 'Code of the error.' })
+  @Field(() => ErrorCodeEnum, { description: 'Error code.' })
   code!: ErrorCode;
 
-  @Field(() => String, { description: 'The field that is at fault.' })
+  @Field(() => String, { description: 'Invalid field.' })
   field!: string;
 
-  @Field(() => Int, { description: 'Position in the batch, from 0.' })
+  @Field(() => Int, { description: 'Index in the batch, from 0.' })
   index!: number;
 
-  @Field(() => String, { description: 'What is wrong, with value and limit.' })
+  @Field(() => String, { description: 'Error message with value and limit.' })
   message!: string;
 }
 
-@ObjectType('SendTrainingMetricsPayload', { description: 'What became of a batch of figures.' })
+@ObjectType('SendTrainingMetricsPayload', { description: 'Results of a batch of metrics.' })
 export class SendTrainingMetricsPayload {
-  @Field(() => Int, { description: 'Figures that were taken.' })
+  @Field(() => Int, { description: 'Number of accepted metrics.' })
   accepted!: number;
 
-  @Field(() => [UserError], { description: 'The others, each with why; in order.' })
+  @Field(() => [UserError], { description: 'One error per refused metric, in order.' })
   userErrors!: readonly UserError[];
 }
 
 @ObjectType('RolloutAdvantages', { description: 'Advantages of one rollout.' })
 export class RolloutAdvantages {
-  @Field(() => [Float], { description: 'One for each turn, in order.' })
+  @Field(() => [Float], { description: 'One value per turn, in order.' })
   advantages!: readonly number[];
 
   @Field(() => [Float], {
     nullable: true,
-    description: 'Target for the critic before each turn; null for an estimator without a critic.',
+    description: 'Critic target for the state before each turn; null for estimators without a critic.',
   })
   valueTargets!: readonly number[] | null;
 }
@@ -58,13 +58,13 @@ export class RolloutAdvantages {
 @ObjectType('GroupAdvantages', { description: 'Advantages of one group.' })
 export class GroupAdvantagesType {
   @Extensions({ assumedLength: 32 })
-  @Field(() => [RolloutAdvantages], { description: 'One entry for each rollout, in order.' })
+  @Field(() => [RolloutAdvantages], { description: 'One entry per rollout, in order.' })
   rollouts!: readonly RolloutAdvantages[];
 }
 
 @ObjectType('EstimatedAdvantages', { description: 'Advantages of a batch.' })
 export class EstimatedAdvantagesType {
   @Extensions({ assumedLength: 64 })
-  @Field(() => [GroupAdvantagesType], { description: 'One entry for each group, in order.' })
+  @Field(() => [GroupAdvantagesType], { description: 'One entry per group, in order.' })
   groups!: readonly GroupAdvantagesType[];
 }

@@ -17,23 +17,24 @@ import {
 
 export type FollowingTraining = {
   readonly runId: string;
-  /** Only these figures; null for all. */
+  /** Names of the metrics to send; null for all. */
   readonly names: readonly string[] | null;
   readonly since: number;
 };
 
 /**
- * Events of a training run, first those after `since`, then as they happen. Ends after the newest event of a run that is
- * over, or paused: a later `since` goes on when it was resumed.
+ * Events of a training run: first those after `since`, then live ones. Ends after the newest event of a run that has
+ * ended or is paused; after it was resumed, subscribe with a later `since`.
  *
- * @throws NotFoundError for a run that the organization does not have; InvalidInputError for a `since` beyond its events
+ * @throws NotFoundError for a run that the organization does not have; InvalidInputError if `since` is beyond its last
+ *   event
  */
 export async function streamTraining(
   context: RequestContext,
   { runId, names, since }: FollowingTraining,
 ): Promise<AsyncIterableIterator<TrainingEventType, void, undefined>> {
   const stream = trainingStream(runId);
-  // The last event of a run that is over already; null while it goes on.
+  // The last event of a run that has ended; null while it continues.
   const end = await context.inTenant(async (stores) => {
     const state = await readTrainingState(stores, await stores.trainingRuns.get(runId));
     const last = await checkSince(stores, stream, since);

@@ -4,7 +4,7 @@ import { BoundedText } from '../guards/argument-limits';
 import { IdempotencyKey } from '../guards/idempotency-key';
 import { PolicyArchitectureInput, WorkerRequirementsInput } from './training-settings.input';
 
-/** What both kinds of training take beside their settings. */
+/** Fields that both kinds of training take in addition to their settings. */
 export class RunInput {
   experimentId!: string;
   name!: string;
@@ -18,12 +18,12 @@ export class RunInput {
 
 /** Fields of RunInput. */
 const FIELDS: Readonly<Record<keyof RunInput, PropertyDecorator>> = {
-  experimentId: Field(() => ID, { description: 'The experiment that the run belongs to.' }),
+  experimentId: Field(() => ID, { description: 'Experiment that the run belongs to.' }),
   name: BoundedText({ rule: TEXTS.trainingName, description: 'Display name.' }),
-  taskSetId: Field(() => ID, { description: 'Task set to learn from; it must be playable.' }),
+  taskSetId: Field(() => ID, { description: 'Task set to train on; it must be playable.' }),
   validationTaskSetId: Field(() => ID, {
     nullable: true,
-    description: 'Task set to evaluate on, which is never learned from. Absent: no evaluations.',
+    description: 'Validation task set, which is never trained on. Absent: no evaluations.',
   }),
   baseCheckpointId: Field(() => ID, {
     nullable: true,
@@ -31,23 +31,26 @@ const FIELDS: Readonly<Record<keyof RunInput, PropertyDecorator>> = {
   }),
   architecture: Field(() => PolicyArchitectureInput, {
     nullable: true,
-    description: 'Network of the policy. Ignored with a base checkpoint, which brings its own.',
+    description: 'Network of the policy. Ignored with a base checkpoint, which has its own.',
   }),
   requirements: Field(() => WorkerRequirementsInput, {
     nullable: true,
-    description: 'Which workers may train; default any.',
+    description: 'Requirements on the worker that trains. Default: any worker.',
   }),
   idempotencyKey: IdempotencyKey(),
 };
 
-/** Gives an input the fields of RunInput. They are its own, because inherited ones lose their longest lengths. */
+/**
+ * Gives an input the fields of RunInput. They belong to the input itself, because inherited ones lose their max
+ * lengths.
+ */
 export function RunFields(): ClassDecorator {
   return ({ prototype }) => {
     for (const [name, decorate] of Object.entries(FIELDS)) decorate(prototype as object, name);
   };
 }
 
-/** What the services take for RunInput, the settings aside. */
+/** RunInput as the services take it, without the settings. */
 export function runOf({ experimentId, name, taskSetId, ...input }: Pick<RunInput, keyof RunInput>) {
   const { validationTaskSetId = null, baseCheckpointId = null, idempotencyKey = null } = input;
   return { experimentId, name, taskSetId, validationTaskSetId, baseCheckpointId, idempotencyKey };

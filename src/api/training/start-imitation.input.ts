@@ -7,7 +7,7 @@ import { architectureGiven, TrainingTasksInput } from './training-settings.input
 
 @SettingFields(IMITATION_SETTINGS, { tasks: TrainingTasksInput, validationTasks: TrainingTasksInput })
 @RunFields()
-@InputType('StartImitationInput', { description: 'Behaviour cloning of the reference agent on tasks of a set.' })
+@InputType('StartImitationInput', { description: 'Behaviour cloning of the reference agent on the tasks of a set.' })
 export class StartImitationInput extends settingMembers(IMITATION_SETTINGS, RunInput) {}
 
 /** The settings among the members, as the service takes them. */

@@ -16,7 +16,7 @@ import {
 
 const { evidence, ...others } = REINFORCEMENT_SETTINGS;
 
-/** The input has the members of `evidence` beside the others. */
+/** The input contains the members of `evidence` directly. */
 const INPUT_SETTINGS = { ...others, ...evidence.settings };
 
 @SettingFields(INPUT_SETTINGS, {
@@ -29,11 +29,11 @@ const INPUT_SETTINGS = { ...others, ...evidence.settings };
   warnings: TrainingWarningSettingsInput,
 })
 @RunFields()
-@InputType('StartTrainingInput', { description: 'Reinforcement learning on rollouts of its own.' })
+@InputType('StartTrainingInput', { description: 'Reinforcement learning on rollouts that the run plays itself.' })
 export class StartTrainingInput extends settingMembers(INPUT_SETTINGS, RunInput) {
   @Field(() => ID, {
     nullable: true,
-    description: `Reward scheme to start with; default the newest version of ${DEFAULT_TRAINING_SCHEME}.`,
+    description: `Initial reward scheme. Default: the newest version of ${DEFAULT_TRAINING_SCHEME}.`,
   })
   rewardSchemeId?: string | null;
 }

@@ -15,11 +15,11 @@ import type { RequestContext } from '../graph/request-context';
 export class StartTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description:
-      'Accepts an imitation of the reference agent: it is stored with every setting when this answers, and a worker trains.',
+    description: 'Enqueues behaviour cloning of the reference agent; its settings are persisted before this returns.',
   })
   startImitation(
-    @Arg('input', () => StartImitationInput, { description: 'What to imitate.' }) input: StartImitationInput,
+    @Arg('input', () => StartImitationInput, { description: 'Data and settings of the run.' })
+    input: StartImitationInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
     return startImitation(database, tenantId, { ...commonOf(input), settings: imitationChoiceOf(input) });
@@ -27,11 +27,10 @@ export class StartTrainingResolver {
 
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description:
-      'Accepts a training by reinforcement: it is stored with every setting when this answers, and a worker trains.',
+    description: 'Enqueues reinforcement learning; its settings are persisted before this returns.',
   })
   startTraining(
-    @Arg('input', () => StartTrainingInput, { description: 'What to train.' }) input: StartTrainingInput,
+    @Arg('input', () => StartTrainingInput, { description: 'Data and settings of the run.' }) input: StartTrainingInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
     const { rewardSchemeId = null } = input;
@@ -44,7 +43,8 @@ export class StartTrainingResolver {
 
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description: 'Asks a run to pause after the update or epoch that it is at; it keeps a checkpoint then.',
+    description:
+      'Requests a pause at the end of the current update or epoch. The run writes a checkpoint before it pauses.',
   })
   pauseTraining(
     @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,
@@ -55,10 +55,10 @@ export class StartTrainingResolver {
 
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
-    description: 'Continues a PAUSED, FAILED or CANCELLED run from its latest checkpoint, in a new job.',
+    description: 'Resumes a PAUSED, FAILED or CANCELLED run from its latest checkpoint, in a new job.',
   })
   resumeTraining(
-    @Arg('input', () => ResumeTrainingInput, { description: 'The run to continue.' }) input: ResumeTrainingInput,
+    @Arg('input', () => ResumeTrainingInput, { description: 'The run to resume.' }) input: ResumeTrainingInput,
     @Ctx() { database, tenantId }: RequestContext,
   ): Promise<TrainingRun> {
     const { trainingRunId: id, idempotencyKey = null } = input;
@@ -68,7 +68,7 @@ export class StartTrainingResolver {
   @Requires('WRITE')
   @Mutation(() => TrainingRun, {
     description:
-      'Cancels a run; its checkpoints stay. The trainer of an EXTERNAL run hears of it with its next heartbeat.',
+      'Cancels a run; its checkpoints are kept. An external trainer learns of it in the answer to its next heartbeat.',
   })
   cancelTraining(
     @Arg('id', () => ID, { description: 'Id of the training run.' }) id: string,

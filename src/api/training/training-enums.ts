@@ -14,25 +14,25 @@ registerEnumType(TrainingEstimatorEnum, {
 export const ArchitectureKindEnum = enumOf(['MLP', 'TRANSFORMER'] as const);
 registerEnumType(ArchitectureKindEnum, {
   name: 'PolicyArchitectureKind',
-  description: 'What scores candidates.',
+  description: 'Network that scores the candidates of a decision.',
   valuesConfig: {
-    MLP: { description: 'Each candidate by itself.' },
-    TRANSFORMER: { description: 'Candidates of a decision attend to one another.' },
+    MLP: { description: 'Scores each candidate separately.' },
+    TRANSFORMER: { description: 'Candidates of a decision attend to each other.' },
   },
 });
 
 const { EVALUATION: VALIDATION, VALUES_CHANGED: SCHEME_CHANGED, ...SAME_WORDS } = enumOf(TRAINING_EVENT_KINDS);
 
-/** Words of the API and the words that are stored. */
+/** API names of the stored kinds. */
 export const TrainingEventKindEnum = { ...SAME_WORDS, VALIDATION, SCHEME_CHANGED };
 registerEnumType(TrainingEventKindEnum, {
   name: 'TrainingEventKind',
-  description: 'What happened in a training run.',
+  description: 'Kind of a training event.',
   valuesConfig: {
-    METRICS: { description: 'A step is done: a `TrainingMetricsEvent`.' },
+    METRICS: { description: 'A step was completed: a `TrainingMetricsEvent`.' },
     VALIDATION: { description: 'The policy was evaluated on the validation tasks: a `TrainingValidationEvent`.' },
-    WARNING: { description: 'Something may be going wrong: a `TrainingWarningEvent`.' },
-    SCHEME_CHANGED: { description: 'Another reward scheme applies from the next step on: a `TrainingSchemeEvent`.' },
+    WARNING: { description: 'A possible problem was detected: a `TrainingWarningEvent`.' },
+    SCHEME_CHANGED: { description: 'A new reward scheme applies from the next step: a `TrainingSchemeEvent`.' },
     CHECKPOINT: { description: 'A checkpoint was written: a `TrainingCheckpointEvent`.' },
     STATE: { description: 'The state of the run changed: a `TrainingStateEvent`.' },
   },

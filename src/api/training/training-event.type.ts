@@ -7,46 +7,52 @@ import { TierEnum } from '../../model/calibration/reward-scheme-tier.model';
 import type { TrainingEventKind } from '../../services/training/training-event';
 import { TrainingEventKindEnum } from './training-enums';
 
-@ObjectType('TrainingValue', { description: 'One figure of a step.' })
+@ObjectType('TrainingValue', { description: 'Value of a metric at a step.' })
 export class TrainingValue {
-  @Field(() => String, { description: 'Which figure.' })
+  @Field(() => String, { description: 'Metric name.' })
   name!: string;
 
-  @Field(() => Float, { nullable: true, description: 'The figure; null where there was nothing to compute it from.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Value in the unit of the metric; null if it could not be computed.',
+  })
   value!: number | null;
 }
 
-@ObjectType('TrainingEventWarning', { description: 'A warning as it was given.' })
+@ObjectType('TrainingEventWarning', { description: 'A warning in an event.' })
 export class TrainingEventWarning {
-  @Field(() => TrainingWarningKindEnum, { description: 'What it is about.' })
+  @Field(() => TrainingWarningKindEnum, { description: 'Kind of problem.' })
   kind!: TrainingWarningKind;
 
-  @Field(() => TierEnum, { nullable: true, description: 'The tier that it is about; null when it is about the run.' })
+  @Field(() => TierEnum, { nullable: true, description: 'Tier concerned; null if the warning concerns the whole run.' })
   tier!: Tier | null;
 
-  @Field(() => String, { description: 'The figures that gave rise to it, in words.' })
+  @Field(() => String, { description: 'Explanation with the figures that triggered the warning.' })
   message!: string;
 }
 
-@InterfaceType('TrainingEvent', { description: 'An event of one training run; one type for each kind.' })
+@InterfaceType('TrainingEvent', { description: 'An event of a training run; one type per kind.' })
 export abstract class TrainingEventType {
-  @Field(() => Int, { description: 'Position in the run’s events, from 1 without gaps; the next `since`.' })
+  @Field(() => Int, {
+    description:
+      'Sequence number within the run, from 1 without gaps. Pass it as `since` to continue after this event.',
+  })
   seq!: number;
 
   @Field(() => TrainingEventKindEnum, { description: 'What happened.' })
   kind!: TrainingEventKind;
 
-  @Field(() => Date, { description: 'When it was written.' })
+  @Field(() => Date, { description: 'Time of the event.' })
   createdAt!: Date;
 
-  @Field(() => Int, { description: 'Attempt that it belongs to, from 1; 0 before the first.' })
+  @Field(() => Int, { description: 'Attempt, from 1; 0 before the first.' })
   attempt!: number;
 
   @Field(() => Int, { description: 'Update or epoch, from 1; 0 before the first.' })
   step!: number;
 }
 
-@ObjectType('TrainingMetricsEvent', { implements: TrainingEventType, description: 'A step is done.' })
+@ObjectType('TrainingMetricsEvent', { implements: TrainingEventType, description: 'A step was completed.' })
 export class TrainingMetricsEvent extends TrainingEventType {
   @Field(() => [TrainingValue], { description: 'Metrics of the step.' })
   values!: readonly TrainingValue[];
@@ -61,7 +67,7 @@ export class TrainingValidationEvent extends TrainingEventType {
   values!: readonly TrainingValue[];
 }
 
-@ObjectType('TrainingWarningEvent', { implements: TrainingEventType, description: 'Something may be going wrong.' })
+@ObjectType('TrainingWarningEvent', { implements: TrainingEventType, description: 'A possible problem was detected.' })
 export class TrainingWarningEvent extends TrainingEventType {
   @Field(() => TrainingEventWarning, { description: 'The warning.' })
   warning!: TrainingEventWarning;
@@ -69,13 +75,13 @@ export class TrainingWarningEvent extends TrainingEventType {
 
 @ObjectType('TrainingSchemeEvent', {
   implements: TrainingEventType,
-  description: 'Another reward scheme applies from the next step on.',
+  description: 'A new reward scheme applies from the next step.',
 })
 export class TrainingSchemeEvent extends TrainingEventType {
   @Field(() => ID, { description: 'Id of the new reward scheme.' })
   rewardSchemeId!: string;
 
-  @Field(() => SchemeOriginEnum, { description: 'Where its values come from.' })
+  @Field(() => SchemeOriginEnum, { description: 'Origin of the values.' })
   origin!: SchemeOrigin;
 }
 

@@ -23,33 +23,37 @@ import { streamTraining } from './follow-training';
 import type { RequestContext } from '../graph/request-context';
 import { TrainingEventType } from './training-event.type';
 
-/** Figures, and warnings, of one answer. */
+/** Max metrics, and warnings, in one answer. */
 const MOST_METRICS = 20_000;
 const MOST_WARNINGS = 1000;
 const MOST_NAMES = 100;
-/** What a field that reads figures counts. */
+/** Cost of a field that reads metrics. */
 const METRICS_COST = 2000;
 
 @ArgsType()
 class MetricsArgs {
-  @BoundedList(() => String, { nullable: true, max: MOST_NAMES, description: 'Only these figures; absent: all.' })
+  @BoundedList(() => String, {
+    nullable: true,
+    max: MOST_NAMES,
+    description: 'Only metrics with these names. Default: all.',
+  })
   names?: string[] | null;
 
-  @Field(() => Int, { defaultValue: 0, description: 'From this step on; 0 is what was measured before the first.' })
+  @Field(() => Int, { defaultValue: 0, description: 'First step; 0 is the state before training. Default: 0.' })
   fromStep!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Up to this step; absent: to the end.' })
+  @Field(() => Int, { nullable: true, description: 'Last step. Default: no limit.' })
   toStep?: number | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'What this attempt measured; absent: of each step what the newest attempt did.',
+    description: 'Only values measured by this attempt. Default: for each step, those of its newest attempt.',
   })
   attempt?: number | null;
 
   @Field(() => Int, {
     defaultValue: MOST_METRICS,
-    description: `Figures at most, 1 to ${MOST_METRICS}: the first in the order of steps. Go on with \`fromStep\`.`,
+    description: `Max number of metrics, 1 to ${MOST_METRICS}, counted in order of steps. Continue with \`fromStep\`.`,
   })
   first!: number;
 }
@@ -59,12 +63,16 @@ class FollowTrainingArgs {
   @Field(() => ID, { description: 'Id of the training run.' })
   runId!: string;
 
-  @BoundedList(() => String, { nullable: true, max: MOST_NAMES, description: 'Only these figures; absent: all.' })
+  @BoundedList(() => String, {
+    nullable: true,
+    max: MOST_NAMES,
+    description: 'Only metrics with these names. Default: all.',
+  })
   names?: string[] | null;
 
   @Field(() => Int, {
     defaultValue: 0,
-    description: 'Sequence number of the last event that you have; 0 for all. After a reconnection nothing is missed.',
+    description: 'Sequence number of the last event received; 0 for all events. After a reconnect no event is lost.',
   })
   since!: number;
 }
@@ -76,7 +84,7 @@ export class TrainingMetricResolver {
   @Requires('READ')
   @Subscription(() => TrainingEventType, {
     description:
-      'What a training run measures, notices and writes: what happened after `since`, then live. Ends when the run is over or paused.',
+      'Metrics, warnings and checkpoints of a training run: events after `since`, then live events. Completes when the run has ended or is paused.',
     subscribe: ({ args: { runId, names, since }, context }: Subscriber) =>
       streamTraining(context, { runId, names: names ?? null, since }),
   })
@@ -89,7 +97,7 @@ export class TrainingMetricResolver {
 
   @Extensions({ cost: METRICS_COST, assumedLength: 100 })
   @FieldResolver(() => [TrainingMetric], {
-    description: `Metrics in the order of step and name. An EXTERNAL run has those that its trainer sent; runs of ours write:\n\n${describeAll()}`,
+    description: `Metrics, sorted by step and name. An EXTERNAL run has those that its trainer sent; our own runs write:\n\n${describeAll()}`,
   })
   metrics(
     @Root() { id }: TrainingRun,
@@ -102,21 +110,21 @@ export class TrainingMetricResolver {
   }
 
   @Extensions({ cost: METRICS_COST, assumedLength: 50 })
-  @FieldResolver(() => [String], { description: 'Names of all its figures, in their order.' })
+  @FieldResolver(() => [String], { description: 'Names of all metrics of the run, sorted.' })
   metricNames(@Root() { id }: TrainingRun, @Ctx() { inTenant }: RequestContext): Promise<string[]> {
     return inTenant((stores) => stores.trainingMetrics.names(id));
   }
 
   @Extensions({ assumedLength: 50 })
-  @FieldResolver(() => [TrainingWarningRow], { description: 'Its warnings in the order of their steps.' })
+  @FieldResolver(() => [TrainingWarningRow], { description: 'Warnings, sorted by step.' })
   warnings(
     @Root() { id }: TrainingRun,
     @Arg('attempt', () => Int, {
       nullable: true,
-      description: 'Those of this attempt; absent: of each step those of the newest attempt.',
+      description: 'Only warnings of this attempt. Default: for each step, those of its newest attempt.',
     })
     attempt: number | null | undefined,
-    @Arg('first', () => Int, { defaultValue: 100, description: `At most so many, 1 to ${MOST_WARNINGS}.` })
+    @Arg('first', () => Int, { defaultValue: 100, description: `Max number of warnings, 1 to ${MOST_WARNINGS}.` })
     first: number,
     @Ctx() { inTenant }: RequestContext,
   ): Promise<TrainingWarningRow[]> {

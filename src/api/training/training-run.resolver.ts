@@ -36,33 +36,33 @@ export class TrainingRunResolver {
   }
 
   @FieldResolver(() => TrainingStateEnum, {
-    description: 'Where it stands: as its job does, or as its trainer says and its heartbeats show.',
+    description: 'Current state: that of its job; for an EXTERNAL run, as reported by its trainer and its heartbeats.',
   })
   state(@Root() { id }: TrainingRun, @Ctx() { loaders }: RequestContext): Promise<TrainingState> {
     return loaders.stateOfTrainingRun.load(id);
   }
 
-  @FieldResolver(() => TrainingRunSettingsUnion, { description: 'Every setting it runs with.' })
+  @FieldResolver(() => TrainingRunSettingsUnion, { description: 'All settings of the run.' })
   settings(@Root() run: TrainingRun): typeof TrainingRunSettingsUnion {
     return toTrainingRunSettings(run);
   }
 
-  @FieldResolver(() => Experiment, { description: 'The experiment that it belongs to.' })
+  @FieldResolver(() => Experiment, { description: 'Experiment that the run belongs to.' })
   experiment(@Root() run: TrainingRun, @Ctx() { loaders }: RequestContext): Promise<Experiment> {
     return loaders.experiment.load(run.experimentId);
   }
 
-  @FieldResolver(() => JobRun, { nullable: true, description: 'Its newest job; null of an EXTERNAL run.' })
+  @FieldResolver(() => JobRun, { nullable: true, description: 'Newest job of the run; null for an EXTERNAL run.' })
   jobRun(@Root() { jobRunId }: TrainingRun, @Ctx() { loaders }: RequestContext): Promise<JobRun> | null {
     return jobRunId === null ? null : loaders.jobRun.load(jobRunId);
   }
 
-  @FieldResolver(() => TaskSet, { nullable: true, description: 'The tasks that are learned from; null when unknown.' })
+  @FieldResolver(() => TaskSet, { nullable: true, description: 'Task set that the run trains on; null if unknown.' })
   taskSet(@Root() { taskSetId }: TrainingRun, @Ctx() { loaders }: RequestContext): Promise<TaskSet> | null {
     return taskSetId === null ? null : loaders.taskSet.load(taskSetId);
   }
 
-  @FieldResolver(() => TaskSet, { nullable: true, description: 'The tasks of its evaluations; null without any.' })
+  @FieldResolver(() => TaskSet, { nullable: true, description: 'Task set of its evaluations; null if there are none.' })
   validationTaskSet(
     @Root() { validationTaskSetId }: TrainingRun,
     @Ctx() { loaders }: RequestContext,
@@ -72,14 +72,15 @@ export class TrainingRunResolver {
 
   @FieldResolver(() => RewardScheme, {
     nullable: true,
-    description: 'The scheme that turns are rewarded under; null for a run without one.',
+    description: 'Reward scheme for turns; null for a run without one.',
   })
   async rewardScheme(
     @Root() run: TrainingRun,
     @Ctx() { loaders, inTenant }: RequestContext,
     @Arg('step', () => Int, {
       nullable: true,
-      description: 'That of this update, from 1: gating may change it between updates. Absent: that which counts now.',
+      description:
+        'Scheme that applied at this update, from 1; gating can change it between updates. Default: the current scheme.',
     })
     step?: number | null,
   ): Promise<RewardScheme | null> {
@@ -90,19 +91,22 @@ export class TrainingRunResolver {
     return id === null ? null : loaders.rewardScheme.load(id);
   }
 
-  @FieldResolver(() => Checkpoint, { nullable: true, description: 'The policy that it started from; null for none.' })
+  @FieldResolver(() => Checkpoint, {
+    nullable: true,
+    description: 'Checkpoint that training started from; null if none.',
+  })
   baseCheckpoint(@Root() run: TrainingRun, @Ctx() context: RequestContext): Promise<Checkpoint> | null {
     return checkpointOf(context, run.baseCheckpointId);
   }
 
-  @FieldResolver(() => Checkpoint, { nullable: true, description: 'Its newest checkpoint; null before the first.' })
+  @FieldResolver(() => Checkpoint, { nullable: true, description: 'Newest checkpoint; null before the first.' })
   latestCheckpoint(@Root() run: TrainingRun, @Ctx() context: RequestContext): Promise<Checkpoint> | null {
     return checkpointOf(context, run.latestCheckpointId);
   }
 
   @FieldResolver(() => Checkpoint, {
     nullable: true,
-    description: 'The checkpoint with the best pass rate on the validation tasks, of those that were evaluated.',
+    description: 'Checkpoint with the best pass rate on the validation tasks; null before the first evaluation.',
   })
   bestCheckpoint(@Root() run: TrainingRun, @Ctx() context: RequestContext): Promise<Checkpoint> | null {
     return checkpointOf(context, run.bestCheckpointId);

@@ -12,7 +12,7 @@ import { omitNullish } from '../graph/omit-nullish';
 import { ArchitectureKindEnum } from './training-enums';
 
 export const TrainingTasksInput = settingsInput('TrainingTasksInput', {
-  description: 'Which tasks of a set; all of them without any member.',
+  description: 'Selection of tasks of a set. Default: all of them.',
   table: TASK_CHOICE_SETTINGS,
   types: {},
 });
@@ -22,7 +22,7 @@ const NETWORK_SETTINGS = { ...MLP_SETTINGS, ...TRANSFORMER_SETTINGS };
 
 @SettingFields(NETWORK_SETTINGS, {})
 @InputType('PolicyArchitectureInput', {
-  description: 'Network that scores candidates: MLP takes `hidden`, TRANSFORMER the other members.',
+  description: 'Network that scores the candidates of a decision: MLP takes `hidden`, TRANSFORMER the other members.',
 })
 export class PolicyArchitectureInput extends settingMembers(NETWORK_SETTINGS, Object) {
   @Field(() => ArchitectureKindEnum, { description: 'Kind of network.' })
@@ -37,14 +37,14 @@ export const GatingInput = settingsInput('GatingInput', {
 export type GatingInput = InstanceType<typeof GatingInput>;
 
 export const TrainingSpreadInput = settingsInput('TrainingSpreadInput', {
-  description: 'How the groups of an update are spread over the workers.',
+  description: 'How the groups of an update are spread over workers.',
   table: SPREAD_SETTINGS,
   types: {},
 });
 export type TrainingSpreadInput = InstanceType<typeof TrainingSpreadInput>;
 
 export const TrainingEstimatorSettingsInput = settingsInput('TrainingEstimatorSettingsInput', {
-  description: 'Constants of the estimators. An estimator ignores those that its formula does not have.',
+  description: 'Constants of the advantage estimators. Each estimator ignores those that its formula does not use.',
   table: TRAINING_ESTIMATOR_SETTINGS,
   types: { standardDeviation: StandardDeviationEnum },
 });
@@ -57,33 +57,33 @@ export const TrainingWarningSettingsInput = settingsInput('TrainingWarningSettin
 });
 export type TrainingWarningSettingsInput = InstanceType<typeof TrainingWarningSettingsInput>;
 
-@InputType('WorkerNeedsInput', { description: 'What the machine of a worker offers.' })
+@InputType('WorkerNeedsInput', { description: 'Resources of a worker’s machine.' })
 export class WorkerNeedsInput {
-  @Field(() => ComputeProviderEnum, { nullable: true, description: 'Provider that it runs models with.' })
+  @Field(() => ComputeProviderEnum, { nullable: true, description: 'Execution provider.' })
   provider?: ComputeProvider | null;
 
   @SettingField(MEMORY_BYTES)
   memoryBytes?: number | null;
 }
 
-@InputType('WorkerRequirementsInput', { description: 'What a job asks of the worker that runs it.' })
+@InputType('WorkerRequirementsInput', { description: 'Requirements of a job on its worker.' })
 export class WorkerRequirementsInput {
-  @Field(() => WorkerNeedsInput, { nullable: true, description: 'A worker without it never takes the job.' })
+  @Field(() => WorkerNeedsInput, { nullable: true, description: 'Required. Only workers that have it run the job.' })
   needs?: WorkerNeedsInput | null;
 
   @Field(() => WorkerNeedsInput, {
     nullable: true,
-    description: 'A worker without it takes the job only when no other has it, or after 30 seconds.',
+    description: 'Preferred. Other workers run the job only if no live worker has it, or after 30 seconds.',
   })
   prefers?: WorkerNeedsInput | null;
 }
 
-/** An architecture with the members that were given; its reader fills in the defaults of its kind. */
+/** The architecture with the members that were given; its reader fills in the defaults of its kind. */
 export function architectureGiven(input: PolicyArchitectureInput | null | undefined): object | undefined {
   return input ? { kind: input.kind, ...chosenOf(NETWORK_SETTINGS, input) } : undefined;
 }
 
-/** What the job queue takes; null when nothing was asked for. */
+/** Requirements as the job queue takes them; null if there are none. */
 export function requirementsGiven(input: WorkerRequirementsInput | null | undefined): JobRequirements | null {
   if (!input) return null;
   const { needs, prefers } = input;

@@ -22,13 +22,13 @@ import { settingsType, ValueFields } from '../graph/setting-fields';
 import { ArchitectureKindEnum, TrainingEstimatorEnum } from './training-enums';
 
 const TasksType = settingsType('TrainingTaskChoice', {
-  description: 'Which tasks of a set.',
+  description: 'Selection of tasks of a set.',
   table: TASK_CHOICE_SETTINGS,
   types: {},
 });
 
 const EstimatorConstantsType = settingsType('TrainingEstimatorSettings', {
-  description: 'Constants of the estimators.',
+  description: 'Constants of the advantage estimators.',
   table: TRAINING_ESTIMATOR_SETTINGS,
   types: { standardDeviation: StandardDeviationEnum },
 });
@@ -46,7 +46,7 @@ const GatingType = settingsType('GatingSettings', {
 });
 
 const SpreadType = settingsType('TrainingSpreadSettings', {
-  description: 'How the groups of an update are spread over the workers.',
+  description: 'How the groups of an update are spread over workers.',
   table: SPREAD_SETTINGS,
   types: {},
 });
@@ -57,17 +57,17 @@ const WarningsType = settingsType('TrainingWarningSettings', {
   types: {},
 });
 
-/** The members of one kind are null in the other. */
+/** The members of one kind are null for the other. */
 @ValueFields({ ...MLP_SETTINGS, ...TRANSFORMER_SETTINGS }, {}, { areNullable: true })
 @ObjectType('PolicyArchitecture', {
-  description: 'Network that scores candidates. The members of the other kind are null.',
+  description: 'Network that scores the candidates of a decision. Members of the other kind are null.',
 })
 class PolicyArchitectureType {
   @Field(() => ArchitectureKindEnum, { description: 'Kind of network.' })
   kind!: 'MLP' | 'TRANSFORMER';
 }
 
-const ARCHITECTURE = { description: 'Network of the policy. A base checkpoint brings its own instead.' };
+const ARCHITECTURE = { description: 'Network of the policy. Ignored with a base checkpoint, which has its own.' };
 
 @ValueFields(REINFORCEMENT_SETTINGS, {
   tasks: TasksType,
@@ -79,34 +79,34 @@ const ARCHITECTURE = { description: 'Network of the policy. A base checkpoint br
   spread: SpreadType,
   warnings: WarningsType,
 })
-@ObjectType('TrainingSettings', { description: 'Every setting that reinforcement learning runs with.' })
+@ObjectType('TrainingSettings', { description: 'All settings of reinforcement learning.' })
 class TrainingSettingsType {
   @Field(() => PolicyArchitectureType, ARCHITECTURE)
   architecture!: PolicyArchitectureType;
 }
 
 @ValueFields(IMITATION_SETTINGS, { tasks: TasksType, validationTasks: TasksType })
-@ObjectType('ImitationSettings', { description: 'Every setting that behaviour cloning runs with.' })
+@ObjectType('ImitationSettings', { description: 'All settings of behaviour cloning.' })
 class ImitationSettingsType {
   @Field(() => PolicyArchitectureType, ARCHITECTURE)
   architecture!: PolicyArchitectureType;
 }
 
-@ObjectType('ExternalTrainingSettings', { description: 'Settings of an EXTERNAL run, as its trainer reported them.' })
+@ObjectType('ExternalTrainingSettings', { description: 'Settings of an EXTERNAL run, as reported by its trainer.' })
 class ExternalTrainingSettingsType {
-  @Field(() => TrainingEstimatorEnum, { description: 'Estimator of the advantages.' })
+  @Field(() => TrainingEstimatorEnum, { description: 'Advantage estimator.' })
   estimator!: TrainingEstimatorName;
 
-  @Field(() => EstimatorConstantsType, { description: 'Constants of the estimators.' })
+  @Field(() => EstimatorConstantsType, { description: 'Constants of the advantage estimators.' })
   estimatorSettings!: TrainingEstimatorSettings;
 
-  @Field(() => String, { description: 'What the trainer says of itself.' })
+  @Field(() => String, { description: 'Free text about the trainer.' })
   trainer!: string;
 }
 
 export const TrainingRunSettingsUnion = createUnionType({
   name: 'TrainingRunSettings',
-  description: 'Every setting of a training run, by its kind.',
+  description: 'All settings of a training run; one type per kind.',
   types: () => [TrainingSettingsType, ImitationSettingsType, ExternalTrainingSettingsType] as const,
 });
 

@@ -11,8 +11,8 @@ export type StandardDeviationKind = (typeof STANDARD_DEVIATION_KINDS)[number];
  */
 export const ESTIMATOR_SETTINGS = {
   gamma: real('Discount per turn of GTPO and HYBRID', { min: 0, max: 1, default: 0.9 }),
-  lambda: real('Weight of the outcome’s advantage in HYBRID', { min: -1000, max: 1000, default: 0.3 }),
-  epsilon: real('Added to every standard deviation that is divided by', { min: 0, max: 1, default: 1e-6 }),
+  lambda: real('Weight of the outcome advantage in HYBRID', { min: -1000, max: 1000, default: 0.3 }),
+  epsilon: real('Added to every standard deviation used as a divisor', { min: 0, max: 1, default: 1e-6 }),
   standardDeviation: choice(
     'Divisor of the variance: n - 1 (SAMPLE) or n (POPULATION)',
     STANDARD_DEVIATION_KINDS,

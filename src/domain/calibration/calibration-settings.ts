@@ -18,7 +18,7 @@ export type ProposalMethod = (typeof PROPOSAL_METHODS)[number];
 /** Conditions of acceptance; null is a condition that is not tested. */
 export const ACCEPTANCE_SETTINGS = {
   maxMismatches: orNull(
-    whole('Tiers whose mean advantage may have the wrong sign under the chosen estimator', {
+    whole('Max tiers whose mean advantage has the wrong sign under the chosen estimator', {
       min: 0,
       max: TIERS.length,
       default: 0,
@@ -26,7 +26,7 @@ export const ACCEPTANCE_SETTINGS = {
     'not tested',
   ),
   minDiscriminativeAccuracy: orNull(
-    real('Smallest discriminative accuracy: the area under the ROC curve of the mean turn reward against the outcome', {
+    real('Min discriminative accuracy: the area under the ROC curve of the mean turn reward against the outcome', {
       min: 0,
       max: 1,
       default: 0.65,
@@ -34,7 +34,7 @@ export const ACCEPTANCE_SETTINGS = {
     'not tested',
   ),
   minRewardOutcomeCorrelation: orNull(
-    real('The correlation of the mean turn reward with the outcome (eta) must be above this', { min: -1, max: 1 }),
+    real('The correlation of the mean turn reward with the outcome (eta) must exceed this', { min: -1, max: 1 }),
     'not tested',
   ),
 } as const;
@@ -51,20 +51,28 @@ const MAX_DRAWS = 100_000;
 /** Settings of a calibration; `specs/calibration.md` section 4. HYBRID is the estimator that the paper trains with. */
 export const CALIBRATION_SETTINGS = {
   statistic: choice('Correlation that drives the proposal', PROPOSAL_STATISTICS, 'WITHIN_TASK'),
-  method: choice('How values follow from correlations', PROPOSAL_METHODS, 'PROPORTIONAL'),
+  method: choice('How values are derived from correlations', PROPOSAL_METHODS, 'PROPORTIONAL'),
   delta: EVIDENCE_SETTINGS.delta,
   alpha: orNull(
     real('Value per unit of correlation (PROPORTIONAL only)', { min: 0, max: 1000, excludes: 'MIN' }),
-    'chosen so that the largest absolute value is 1',
+    'scaled so that the largest absolute value is 1',
   ),
-  estimator: choice('Estimator whose mismatches decide; the others are reported beside it', ESTIMATOR_NAMES, 'HYBRID'),
-  estimatorSettings: group('Constants of the estimators', ESTIMATOR_SETTINGS),
-  acceptance: group('Conditions of acceptance', ACCEPTANCE_SETTINGS),
+  estimator: choice(
+    'Advantage estimator whose mismatches count for acceptance; the report covers the others too',
+    ESTIMATOR_NAMES,
+    'HYBRID',
+  ),
+  estimatorSettings: group('Constants of the advantage estimators', ESTIMATOR_SETTINGS),
+  acceptance: group('Acceptance conditions', ACCEPTANCE_SETTINGS),
   bootstrapDraws: whole('Draws of the bootstrap over tasks', { min: 0, max: MAX_DRAWS, default: 2000 }),
-  permutationDraws: whole('Draws of the permutation test', { min: 0, max: MAX_DRAWS, default: 2000 }),
+  permutationDraws: whole('Random permutations of the permutation test', { min: 0, max: MAX_DRAWS, default: 2000 }),
   folds: whole('Folds of tasks for the cross-fitted accuracy', { min: 2, max: 1000, default: 5 }),
   seed: seed('Seed of bootstrap and permutations: the same rollouts, settings and seed give the same bytes', 1),
-  maxRounds: whole('Last round; a round that is not accepted then is EXHAUSTED', { min: 1, max: 100, default: 3 }),
+  maxRounds: whole('Max number of rounds; if the last one is not accepted, its verdict is EXHAUSTED', {
+    min: 1,
+    max: 100,
+    default: 3,
+  }),
 } as const;
 
 /** Every choice that a calibration round makes, echoed in its report. */

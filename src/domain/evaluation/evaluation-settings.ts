@@ -14,14 +14,14 @@ const MAX_DRAWS = 1_000_000;
 
 /** Settings of an evaluation or a comparison. */
 export const EVALUATION_SETTINGS = {
-  trialConvention: choice('Trials that pass^k and pass@k count', TRIAL_CONVENTIONS, 'TASK_TRIALS'),
-  confidence: real('Confidence of every interval', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.95 }),
+  trialConvention: choice('Trials counted by pass^k and pass@k', TRIAL_CONVENTIONS, 'TASK_TRIALS'),
+  confidence: real('Confidence level of all intervals', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.95 }),
   bootstrapDraws: whole('Draws of the bootstrap over tasks; below 2 there are no bootstrap intervals', {
     min: 0,
     max: MAX_DRAWS,
     default: 10_000,
   }),
-  permutationDraws: whole('Random permutations of a comparison where enumeration is too much work', {
+  permutationDraws: whole('Random permutations of a comparison if enumerating them is too expensive', {
     min: 1,
     max: MAX_DRAWS,
     default: 100_000,
@@ -33,10 +33,10 @@ export const EVALUATION_SETTINGS = {
     default: 0.8,
   }),
   excludedFaults: choices(
-    'Leaves out the rollouts that people blame on these; the report lists them. Only failures are blamed, so estimates on the rest are biased upwards',
+    'Excludes rollouts marked with these faults; the report lists them. Only failures are marked, so estimates on the rest are biased upwards',
     FAULTS,
   ),
-  maxK: whole('Largest k of pass^k and pass@k; the report says when it cuts some off', {
+  maxK: whole('Largest k of pass^k and pass@k; the report says if it limits k', {
     min: 1,
     max: 1000,
     default: 64,

@@ -15,22 +15,22 @@ const MAX_TRIALS = 1_000_000;
 /** Settings of a planned comparison of two policies on the same tasks. */
 export const PLAN_SETTINGS = {
   effect: orNull(
-    real('Difference of pass rates to be detected', { min: 0, max: 1, excludes: 'MIN' }),
-    'asks what `tasks` tasks can detect',
+    real('Difference in pass rate to detect', { min: 0, max: 1, excludes: 'MIN' }),
+    'computes the effect that `tasks` tasks can detect',
   ),
   alpha: real('Two-sided significance level of the test', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.05 }),
-  power: real('Wanted power', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.8 }),
+  power: real('Requested power', { min: 0, max: 1, excludes: 'MIN_AND_MAX', default: 0.8 }),
   trialVariance: orNull(
     real('Variance of one trial within its task: the mean of p (1 - p)', { min: 0, max: 0.25 }),
-    'that of the pilot, else 0.25, the worst case',
+    'that of the pilot, otherwise 0.25, the worst case',
   ),
   differenceVariance: orNull(
     real('Variance of the true difference between tasks', { min: 0, max: 1 }),
-    'that of the pilot, else effect^2, as if the difference varied as much as it is large',
+    'that of the pilot, otherwise effect^2, as if it varied as much as its size',
   ),
-  tasks: orNull(whole('Tasks at hand', { min: 2, max: MAX_TASKS }), 'the number of tasks is free'),
+  tasks: orNull(whole('Number of tasks available', { min: 2, max: MAX_TASKS }), 'computed for each option'),
   trialOptions: numbers(
-    'Numbers of trials of each task and side to consider',
+    'Numbers of trials per task and side to consider',
     whole('Trials', { min: 1, max: MAX_TRIALS }),
     { minEntries: 1, maxEntries: 32, default: [1, 2, 4, 8, 16] },
   ),

@@ -55,7 +55,7 @@ function rangeOf(setting: Setting): string {
 }
 
 function defaultOf(setting: Setting): string {
-  if (setting.absentMeans !== null) return `default ${setting.absentMeans}`;
+  if (setting.absentMeans !== null) return `default${setting.kind === 'GROUP' ? ':' : ''} ${setting.absentMeans}`;
   switch (setting.kind) {
     case 'NUMBER':
       // What null as the default means is said behind.

@@ -27,26 +27,26 @@ export type TrainingWarning = {
 
 /** Thresholds of the warnings. */
 export const WARNING_SETTINGS = {
-  window: whole('Updates in which a trend is looked for; before that many there is no warning', {
+  window: whole('Window of the trend tests, in updates; there are no warnings before it is full', {
     min: 4,
     max: 20,
     default: 10,
   }),
   trend: real(
-    'REWARD_HACKING: a tier’s reward rises and the pass rate falls, each with an absolute correlation with time above this',
+    'REWARD_HACKING: min absolute correlation with time for the reward of a tier to count as rising and the pass rate as falling',
     { min: 0, max: 1, default: 0.6 },
   ),
-  turnGrowth: real('TURN_GROWTH: largest ratio of turns per rollout to those of the first updates', {
+  turnGrowth: real('TURN_GROWTH: max ratio of turns per rollout to that of the first updates', {
     min: 1,
     max: 100,
     default: 1.5,
   }),
-  deadGroupShare: real('DEAD_GROUPS: largest mean share of dead groups in the window', {
+  deadGroupShare: real('DEAD_GROUPS: max mean share of dead groups in the window', {
     min: 0,
     max: 1,
     default: 0.7,
   }),
-  maxKl: real('KL_OUT_OF_RANGE: largest divergence from the policy that the run started from', {
+  maxKl: real('KL_OUT_OF_RANGE: max divergence from the policy that the run started from', {
     min: 0,
     max: 100,
     unit: 'nats per turn',

@@ -23,7 +23,7 @@ type Entity<Row> = new () => Row;
 
 const ANSWERABLE = `state = 'WAITING' AND expires_at > clock_timestamp()`;
 
-/** Every list of rows with ids. Each order needs an index that begins with the parent's column. */
+/** All lists of rows with ids. Each order needs an index that starts with the parent's column. */
 export const LISTS = {
   apiKeys: ofOrganization('apiKeys', ApiKey),
   endpoints: ofOrganization('endpoints', Endpoint),

@@ -15,7 +15,7 @@ import { externalSettingsFormat, parseEstimatorSettings } from './training-setti
 
 /** Settings of a run with an external trainer. */
 export const EXTERNAL_TRAINING_SETTINGS = {
-  heartbeatTimeoutMs: whole('Heartbeat timeout; a run that is silent for longer is reported as LOST', {
+  heartbeatTimeoutMs: whole('Heartbeat timeout; an EXTERNAL run silent for longer is reported as LOST', {
     min: 1000,
     max: 24 * 3_600_000,
     unit: 'ms',

@@ -10,7 +10,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Settings of a user that a person plays. */
 export const HUMAN_USER_SETTINGS = {
-  replyTimeoutMs: whole('Timeout of each answer of the person', { min: 1, max: WEEK_MS, unit: 'ms', default: 600_000 }),
+  replyTimeoutMs: whole('Timeout of each reply', { min: 1, max: WEEK_MS, unit: 'ms', default: 600_000 }),
 } as const;
 
 /** Name and version under which the rollouts of a person are stored. */

@@ -12,8 +12,8 @@ export type LlmUserStrategy = (typeof LLM_USER_STRATEGIES)[number];
 
 /** Settings that only a simulated user of kind LLM has. */
 export const LLM_USER_SETTINGS = {
-  strategy: choice('How the model is made to speak as the user', LLM_USER_STRATEGIES, 'LLM'),
-  maxTries: whole('Requests for one message until its answer can be read', { min: 1, max: 10, default: 3 }),
+  strategy: choice('How the language model generates the user’s messages', LLM_USER_STRATEGIES, 'LLM'),
+  maxTries: whole('Max requests for one message until the answer can be parsed', { min: 1, max: 10, default: 3 }),
 } as const;
 
 /** Settings of a simulated user of kind LLM; stored with the user. */

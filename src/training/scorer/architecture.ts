@@ -7,24 +7,24 @@ import { settingShape } from '../../settings/settings-schema';
 const MAX_WIDTH = 4096;
 const MAX_LAYERS = 8;
 
-/** Settings of an MLP; the default has about 115,000 parameters. */
+/** Settings of an MLP. The default has about 115,000 parameters. */
 export const MLP_SETTINGS = {
   hidden: numbers(
-    'MLP: widths of the hidden layers, the first one next to the features',
+    'MLP: widths of the hidden layers, starting with the one next to the features',
     whole('Width', { min: 1, max: MAX_WIDTH }),
     { minEntries: 1, maxEntries: MAX_LAYERS, default: [192, 80] },
   ),
 } as const;
 
-/** Settings of a transformer; the default has about 116,000 parameters. */
+/** Settings of a transformer. The default has about 116,000 parameters. */
 export const TRANSFORMER_SETTINGS = {
-  width: whole('TRANSFORMER: numbers that represent a candidate between layers; a multiple of `heads`', {
+  width: whole('TRANSFORMER: embedding width of a candidate; a multiple of `heads`', {
     min: 1,
     max: MAX_WIDTH,
     default: 80,
   }),
-  heads: whole('TRANSFORMER: attention heads', { min: 1, max: 64, default: 4 }),
-  layers: whole('TRANSFORMER: layers', { min: 1, max: MAX_LAYERS, default: 2 }),
+  heads: whole('TRANSFORMER: number of attention heads', { min: 1, max: 64, default: 4 }),
+  layers: whole('TRANSFORMER: number of layers', { min: 1, max: MAX_LAYERS, default: 2 }),
   feedForward: whole('TRANSFORMER: width of the hidden layer after each attention', {
     min: 1,
     max: MAX_WIDTH,

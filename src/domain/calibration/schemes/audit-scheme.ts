@@ -22,7 +22,7 @@ import { STATISTICS_VERSIONS } from '../../statistics/statistics-versions';
 /** The choices of an audit: where the intended signs come from, and the constants of the estimators. */
 export const AUDIT_SETTINGS = {
   ...EVIDENCE_SETTINGS,
-  estimatorSettings: group('Constants of the estimators', ESTIMATOR_SETTINGS),
+  estimatorSettings: group('Constants of the advantage estimators', ESTIMATOR_SETTINGS),
 } as const;
 export type AuditSettings = SettingsOf<typeof AUDIT_SETTINGS>;
 
