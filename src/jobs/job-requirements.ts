@@ -24,7 +24,7 @@ const capabilitiesSchema: z.ZodType<WorkerCapabilities> = z.object({
 });
 
 /** Memory that a job requires of a worker. */
-export const MEMORY_BYTES = whole('Memory of its machine', {
+export const MEMORY_BYTES = whole('Memory of the machine', {
   min: 1,
   max: Number.MAX_SAFE_INTEGER,
   unit: 'bytes',

@@ -97,7 +97,7 @@ describe('a conversation that is watched', () => {
     ]);
     expect(await listen(socket, CONVERSATION, { id: conversationId, since: 4 })).toEqual([]);
     const [refused] = await listen(socket, CONVERSATION, { id: conversationId, since: 5 });
-    expect(refused?.errors?.[0]?.message).toBe('since: is 5, but the stream has 4 events; give 0 to 4');
+    expect(refused?.errors?.[0]?.message).toBe('since: is 5; the stream has 4 events, so it must be 0 to 4');
   });
 
   it('is NOT_FOUND to another organization, although it exists', async () => {

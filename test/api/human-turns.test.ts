@@ -237,7 +237,7 @@ describe('a user played by a person', () => {
     const ofOrganization = await listen(socket, EVENTS, { since: 3 }, 1);
     expect(valueAt(ofOrganization[0]!.data, 'humanTurns.seq')).toBe(4);
     const [refused] = await listen(socket, EVENTS, { since: 5 });
-    expect(refused?.errors?.[0]?.message).toBe('since: is 5, but the stream has 4 events; give 0 to 4');
+    expect(refused?.errors?.[0]?.message).toBe('since: is 5; the stream has 4 events, so it must be 0 to 4');
   });
 
   it('of another organization is invisible, although the question exists', async () => {

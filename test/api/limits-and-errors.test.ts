@@ -141,7 +141,7 @@ describe('limits and errors', () => {
 
   it.each([
     [0, 'INVALID_INPUT', 'first: is 0; it must be 1 to 100'],
-    [101, 'LIMIT_EXCEEDED', 'first: is 101; at most 100 rows fit a page'],
+    [101, 'LIMIT_EXCEEDED', 'first: is 101; a page has at most 100 rows'],
   ])('refuses a page of %p rows', async (first, code, message) => {
     const answer = await send(api, admin, `{ experiments(first: ${first}) { totalCount } }`);
     expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual([code, message]);

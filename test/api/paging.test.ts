@@ -82,6 +82,6 @@ describe('paging', () => {
     const other = await send(api, viewer, 'query($after: String) { jobRuns(after: $after) { nodes { id } } }', {
       after: cursor,
     });
-    expect(other.errors?.[0]?.message).toBe('after: is a cursor of another list than jobRuns');
+    expect(other.errors?.[0]?.message).toBe('after: is a cursor of another list, not of jobRuns');
   });
 });

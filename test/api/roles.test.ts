@@ -49,6 +49,6 @@ describe('roles', () => {
       secret: organization.secrets.MEMBER,
       variables: {},
     });
-    expect(outcome.errors?.[0]?.message).toBe('apiKeys needs a key with role ADMIN; this key is MEMBER');
+    expect(outcome.errors?.[0]?.message).toBe('apiKeys requires a key with role ADMIN; this key has role MEMBER');
   });
 });

@@ -190,7 +190,7 @@ describe('filters of rollouts', () => {
     const deep = await refuse(nested(6));
     expect([codeOf(deep), deep.errors?.[0]?.message]).toEqual([
       'LIMIT_EXCEEDED',
-      'filter nests more than 5 levels of and, or, not',
+      'filter nests and, or, not more than 5 levels deep',
     ]);
     const wide = await refuse({ or: [{ and: Array.from({ length: 99 }, () => ({ trial: 0 })) }] });
     expect([codeOf(wide), wide.errors?.[0]?.message]).toEqual([

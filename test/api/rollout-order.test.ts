@@ -122,11 +122,11 @@ describe('orders of rollouts', () => {
     const list = { id: experimentId, first: 1, after, orderBy, filter };
     expect((await send(api, viewer, PAGE, { ...list, id: experimentId.toUpperCase() })).errors).toBeUndefined();
     for (const [changed, message] of [
-      [{ orderBy: { field: 'REWARD' } }, 'after: is a cursor of another order than REWARD ASCENDING'],
-      [{ orderBy: undefined }, 'after: is a cursor of another order than CREATED_AT ASCENDING'],
-      [{ filter: { turnCount: { min: 2 } } }, 'after: is a cursor of rollouts of another object or filter'],
-      [{ filter: undefined }, 'after: is a cursor of rollouts of another object or filter'],
-      [{ id: other.id }, 'after: is a cursor of rollouts of another object or filter'],
+      [{ orderBy: { field: 'REWARD' } }, 'after: is a cursor of another order, not of REWARD ASCENDING'],
+      [{ orderBy: undefined }, 'after: is a cursor of another order, not of CREATED_AT ASCENDING'],
+      [{ filter: { turnCount: { min: 2 } } }, 'after: is a cursor of rollouts with another parent or filter'],
+      [{ filter: undefined }, 'after: is a cursor of rollouts with another parent or filter'],
+      [{ id: other.id }, 'after: is a cursor of rollouts with another parent or filter'],
     ] as const) {
       const answer = await send(api, viewer, PAGE, { ...list, ...changed });
       expect([codeOf(answer), answer.errors?.[0]?.message]).toEqual(['INVALID_INPUT', message]);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSchema, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { guardSchema } from '../../src/api/graph/guarded-schema';
@@ -12,6 +12,11 @@ describe('the schema', () => {
 
   it('describes every type, field, argument, input field and enum value', () => {
     expect(findUndescribed(buildApiSchema())).toEqual([]);
+  });
+
+  it('points its readers to the glossary', () => {
+    expect(buildApiSchema().description).toContain('docs/glossary.md');
+    expect(existsSync(join(__dirname, '../../docs/glossary.md'))).toBe(true);
   });
 
   it('shows no tenant id, hash of a secret or other internal', () => {
@@ -39,10 +44,10 @@ describe('the schema', () => {
     );
     expect(() => {
       assertSchemaIsPublishable(schema);
-    }).toThrow(/Query.tenantId shows.*Query.secretHash shows.*Query.payloadJson shows/);
+    }).toThrow(/Query.tenantId exposes.*Query.secretHash exposes.*Query.payloadJson exposes/);
   });
 
-  it('does not build when an operation has no permission word, or a text or list no largest length', () => {
+  it('does not build if an operation has no permission, or a text or list no max length', () => {
     const fields = {
       open: { type: GraphQLInt },
       guarded: {
@@ -55,7 +60,7 @@ describe('the schema', () => {
     expect(() => {
       guardSchema(schema);
     }).toThrow(
-      /open has no permission word.*Query.guarded\(text:\) is a text without.*Query.guarded\(list:\) is a list without/,
+      /open has no permission.*Query.guarded\(text:\) is a text without.*Query.guarded\(list:\) is a list without/,
     );
   });
 });

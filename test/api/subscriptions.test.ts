@@ -134,7 +134,7 @@ describe('subscriptions', () => {
   it('refuse a `since` that lies beyond the events', async () => {
     const [heard] = await listen(client, JOB, { id: rows.jobRunId, since: 9 });
     expect(heard?.errors?.[0]).toMatchObject({
-      message: 'since: is 9, but the stream has 1 events; give 0 to 1',
+      message: 'since: is 9; the stream has 1 events, so it must be 0 to 1',
       extensions: { code: 'INVALID_INPUT' },
     });
   });
