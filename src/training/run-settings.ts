@@ -25,7 +25,7 @@ export const TASK_CHOICE_SETTINGS = {
     maxLength: MAX_NAME_LENGTH,
     absentMeans: 'all families',
   }),
-  limit: orNull(whole('Limit to the first N of those tasks', { min: 1, max: 2000 }), 'all of them'),
+  limit: orNull(whole('Limit to the first N of these tasks', { min: 1, max: 2000 }), 'all of them'),
 } as const;
 
 /** Settings that behaviour cloning and reinforcement learning share. */

@@ -31,7 +31,7 @@ export const COLLECTION_SETTINGS = {
     'all of them',
   ),
   trials: required(
-    whole(`Rollouts of each task; a collection has at most ${COLLECTION_LIMITS.rollouts} rollouts`, {
+    whole(`Rollouts per task; a collection has at most ${COLLECTION_LIMITS.rollouts.toLocaleString('en')} rollouts`, {
       min: 1,
       max: MAX_TRIALS,
     }),
@@ -42,13 +42,13 @@ export const COLLECTION_SETTINGS = {
     absentMeans: 'half of `trials`, at least 2',
   }),
   concurrency: whole('Max rollouts of a shard played at the same time', { min: 1, max: 64, default: 4 }),
-  deadlineMs: whole('Wall time of one rollout; a longer one is a TIMEOUT', {
+  deadlineMs: whole('Max wall time of one rollout; longer ones end as TIMEOUT', {
     min: 1,
     max: WEEK_MS,
     unit: 'ms',
-    absentMeans: `${DEFAULT_DEADLINE_MS}; with a HUMAN user \`replyTimeoutMs\` for each of \`maxTurns\` + 1 answers, at most a week and never less than one \`replyTimeoutMs\``,
+    absentMeans: `${DEFAULT_DEADLINE_MS.toLocaleString('en')}; with a HUMAN user \`replyTimeoutMs\` for each of \`maxTurns\` + 1 answers, at most a week and never less than one \`replyTimeoutMs\``,
   }),
-  maxTurns: whole('Turns of the agent; a longer rollout is truncated', { min: 1, max: 1000, default: 40 }),
+  maxTurns: whole('Max turns of the agent; longer rollouts are truncated', { min: 1, max: 1000, default: 40 }),
   seed: seed('Seed from which that of each rollout is derived', 0),
   retriesPerRollout: whole('Max retries of a rollout that could not be scored', { min: 0, max: 10, default: 0 }),
   isWatchable: flag('Whether its conversations can be watched while they run (`conversation`)'),

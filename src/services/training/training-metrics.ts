@@ -206,7 +206,7 @@ export const EPOCH_METRICS: readonly Metric<EpochMetrics>[] = [
   {
     name: 'heldOutAgreement',
     unit: 'share',
-    description: '`agreement` on the validation tasks, which are not trained on. Null without validation tasks.',
+    description: 'The `agreement` on the validation tasks, which are not trained on. Null without validation tasks.',
     read: ({ heldOutAgreement }) => heldOutAgreement,
   },
   {
