@@ -220,7 +220,7 @@ describe('checkpoints', () => {
     const uploadWithKey = async (bytes: Uint8Array<ArrayBuffer>, key: string, query = '') => {
       const headers = { authorization: `Bearer ${acme.secrets.MEMBER}`, 'idempotency-key': key };
       const response = await fetch(`${api.server.url}/checkpoints${query}`, { method: 'POST', headers, body: bytes });
-      return { status: response.status, answer: (await response.json()) };
+      return { status: response.status, answer: await response.json() };
     };
 
     it('are made once however often they are sent with one idempotency key, also at once', async () => {

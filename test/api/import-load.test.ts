@@ -29,7 +29,7 @@ describe('an upload that costs much more than it weighs', () => {
       headers: { authorization: `Bearer ${organization.secrets.MEMBER}` },
       body,
     });
-    return { status: response.status, answer: (await response.json()) };
+    return { status: response.status, answer: await response.json() };
   }
 
   const countRollouts = async (): Promise<number> => {
