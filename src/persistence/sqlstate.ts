@@ -1,4 +1,4 @@
-import { QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { ConflictError, InvalidInputError, TurnwiseError, UnavailableError } from '../errors';
 
 type DriverError = { readonly code?: unknown; readonly constraint?: unknown; readonly message?: unknown };
@@ -20,13 +20,16 @@ const CONNECTION_CODES = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
+  '25P03',
   '53300',
 ]);
 
 /** Whether the connection, not the statement, failed: the same work can succeed later. */
 export function isConnectionFailure(error: unknown): boolean {
-  // The connection was cut between two statements of a transaction.
-  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
+  // The connection was cut between two statements of a transaction, or during one.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
+    return true;
   const driver = driverErrorOf(error);
   if (driver === null) return false;
   const code = typeof driver.code === 'string' ? driver.code : '';
@@ -71,9 +74,21 @@ export function translateDatabaseError(error: unknown): unknown {
   // that two writers numbered at the same time.
   if (code === '40P01' || code === '40001' || violatedUniqueConstraint(error) !== null)
     return new UnavailableError('another write got in the way of this one; try again', { cause: error });
+  const shortage = findShortage(code);
+  if (shortage !== null) return new UnavailableError(`${shortage}; try again later`, { cause: error });
   if (code === '22021')
     return new InvalidInputError('a text contains a NUL character, which cannot be stored', { cause: error });
   return error;
+}
+
+/** What the database's machine lacks, so that the same work can succeed once that is mended. */
+function findShortage(code: unknown): string | null {
+  if (typeof code !== 'string') return null;
+  if (code === '53100') return 'the disk of the database is full';
+  if (code === '53200') return 'the database is out of memory';
+  if (code.startsWith('53')) return 'the database is short of resources';
+  if (code === '25006') return 'the database accepts no writes now';
+  return code.startsWith('58') ? 'the disk of the database fails' : null;
 }
 
 /**

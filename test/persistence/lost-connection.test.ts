@@ -25,6 +25,26 @@ describe('a unit of work whose connection is cut', () => {
       tenant.database.inTenant(tenant.tenantId, (stores) => stores.events.readLastSeq('none')),
     ).resolves.toBe(0);
   });
+
+  it('before it is committed says that the database is away', async () => {
+    const unit = tenant.database.inTenant(tenant.tenantId, async (stores) => {
+      await stores.events.readLastSeq('none');
+      await cutConnections(tenant.test.adminUrl);
+    });
+    await expect(unit).rejects.toThrow(UnavailableError);
+  });
+
+  it('in the middle of a statement says that the database is away', async () => {
+    const units = ['one', 'two', 'three'].map((name) =>
+      tenant.database.inTenant(tenant.tenantId, async (stores) => {
+        for (;;) await stores.events.readLastSeq(name);
+      }),
+    );
+    const all = Promise.allSettled(units);
+    await sleep(100);
+    await cutConnections(tenant.test.adminUrl);
+    for (const unit of await all) expect(unit).toMatchObject({ reason: expect.any(UnavailableError) as unknown });
+  });
 });
 
 /** Ends every connection to the database but the one that asks. */
