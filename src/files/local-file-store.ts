@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { NotFoundError, TurnwiseError, UnavailableError } from '../errors';
+import { NotFoundError } from '../errors';
+import { explainDiskError, systemCodeOf } from './disk-error';
 import { checkHash, type FileContent } from './file-content';
 import { filePlace, type FileStore } from './file-store';
 
@@ -98,15 +99,6 @@ function isAbsence(error: unknown): boolean {
   return systemCodeOf(error) === 'ENOENT';
 }
 
-/** System errors contain paths of this machine, which belong only in the log. */
 function explain(error: unknown, verb: string): unknown {
-  const code = systemCodeOf(error);
-  if (code === null || error instanceof TurnwiseError) return error;
-  return new UnavailableError(`a file of the file store cannot be ${verb} (${code})`, { cause: error });
-}
-
-/** Code of a system error, e.g. ENOENT; null for any other error. */
-function systemCodeOf(error: unknown): string | null {
-  if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return null;
-  return typeof error.code === 'string' ? error.code : null;
+  return explainDiskError(error, `a file of the file store cannot be ${verb}`);
 }

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
 import { LimitExceededError } from '../errors';
 import type { FileContent } from './file-content';
+import { writeSpoolFile } from './spool-file';
 
 /** Received bytes in a temporary file of this process; the caller removes it. */
 export type SpooledContent = FileContent & {
@@ -19,16 +16,13 @@ export type SpooledContent = FileContent & {
  *
  * @param maxBytes limit; reading stops as soon as it is exceeded
  * @param name what the bytes are, for the message
- * @throws LimitExceededError if there are more
+ * @throws LimitExceededError if there are more; UnavailableError when the disk is full or fails
  */
 export async function spoolContent(
   bytes: AsyncIterable<Uint8Array>,
   maxBytes: number,
   name: string,
 ): Promise<SpooledContent> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'turnwise-spool-'));
-  const file = path.join(folder, 'bytes');
-  const remove = () => rm(folder, { recursive: true, force: true });
   const hash = createHash('sha256');
   let size = 0;
   const measure = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -39,11 +33,6 @@ export async function spoolContent(
       yield piece;
     }
   };
-  try {
-    await pipeline(() => measure(bytes), createWriteStream(file, { mode: 0o600 }));
-  } catch (error) {
-    await remove();
-    throw error;
-  }
+  const { file, remove } = await writeSpoolFile(measure(bytes));
   return { hash: hash.digest('hex'), size, file, read: () => createReadStream(file), remove };
 }
