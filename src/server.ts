@@ -4,11 +4,11 @@ import express, { type Express, type Request, type Response } from 'express';
 import { ErrorReporter } from './api/graph/error-format';
 import { Authenticator } from './api/guards/authenticator';
 import { WRONG_KEY_LIMITS, WrongKeyDelays, type WrongKeyLimits } from './api/guards/wrong-key-delays';
-import { createCheckpointDownloadHandler } from './api/http/checkpoint-download-endpoint';
+import { CHECKPOINT_FILE_PATH, createCheckpointDownloadHandler } from './api/http/checkpoint-download-endpoint';
 import { createCheckpointUploadHandler } from './api/http/checkpoint-upload-endpoint';
 import { createGraphqlEndpoint } from './api/http/graphql-endpoint';
 import { createHealthHandler } from './api/http/health';
-import { refuseOtherGraphqlMethods, refuseOtherMethods, sendError } from './api/http/error-answer';
+import { explainHttpError, refuseOtherGraphqlMethods, refuseOtherMethods, sendError } from './api/http/error-answer';
 import { createHttpServer, HTTP_TIMEOUTS, type HttpTimeouts, limitLeftovers } from './api/http/http-server';
 import { createImportHandler } from './api/http/import-endpoint';
 import { setSecurityHeaders, showStartPage } from './api/http/response-headers';
@@ -111,8 +111,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.all('/import', refuseOtherMethods('POST'));
   app.post('/checkpoints', createCheckpointUploadHandler(services, { errors, logger, maxModelBytes }));
   app.all('/checkpoints', refuseOtherMethods('POST'));
-  app.get('/checkpoints/:id/:file', createCheckpointDownloadHandler(services, { errors, logger }));
-  app.all('/checkpoints/:id/:file', refuseOtherMethods('GET', 'HEAD'));
+  app.get(CHECKPOINT_FILE_PATH, createCheckpointDownloadHandler(services, { errors, logger }));
+  app.all(CHECKPOINT_FILE_PATH, refuseOtherMethods('GET', 'HEAD'));
   app.use((_request, response) => {
     sendError(response, { code: 'NOT_FOUND', message: 'there is /graphql, /import, /checkpoints and /health' });
   });
@@ -157,7 +157,7 @@ function createListener(app: Express, errors: ErrorReporter): RequestListener {
 }
 
 function answerUnexpected(response: Response, errors: ErrorReporter, error: unknown): void {
-  const described = errors.describe(error, null);
+  const described = errors.describe(explainHttpError(error), null);
   if (response.headersSent) response.destroy();
   else sendError(response, described);
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { NotFoundError, UnavailableError } from '../../errors';
+import { InvalidInputError, NotFoundError, UnavailableError } from '../../errors';
 import type { FileStore } from '../../files/file-store';
 import { readId } from '../../ids';
 import type { Logger } from '../../logging';
@@ -28,7 +28,7 @@ export function createCheckpointDownloadHandler(
       const principal = await authenticator.authenticate(request.headers.authorization, request.socket.remoteAddress);
       tenantId = principal.tenantId;
       assertAllowed(principal.role, 'READ', 'GET /checkpoints');
-      const { id = '', file = '' } = request.params as { id?: string; file?: string };
+      const { id, file } = readPlace(request.path);
       const checkpointId = readId('checkpoint', id);
       const checkpoint = await database.inTenant(tenantId, (stores) => stores.checkpoints.get(checkpointId));
       await sendFile({ request, response }, { files, tenantId }, fileOf(checkpoint, file));
@@ -43,6 +43,19 @@ export function createCheckpointDownloadHandler(
       else sendDownloadError(response, described);
     }
   };
+}
+
+/** Path of a checkpoint's file. It has no named parts because Express would reject broken escapes before the key is checked. */
+export const CHECKPOINT_FILE_PATH = /^\/checkpoints\/[^/]+\/[^/]+\/?$/;
+
+/** @throws InvalidInputError for percent escapes that are not UTF-8 */
+function readPlace(address: string): { readonly id: string; readonly file: string } {
+  const [, , id = '', file = ''] = address.split('/');
+  try {
+    return { id: decodeURIComponent(id), file: decodeURIComponent(file) };
+  } catch {
+    throw new InvalidInputError(`the address has escapes that are no UTF-8: "${address.slice(0, 80)}"`);
+  }
 }
 
 /** @throws NotFoundError for a file that the checkpoint does not have */

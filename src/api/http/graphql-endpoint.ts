@@ -12,7 +12,7 @@ import { GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
 import { InvalidInputError, LimitExceededError } from '../../errors';
 import type { Logger } from '../../logging';
 import type { ErrorReporter } from '../graph/error-format';
-import { setErrorStatus } from './error-answer';
+import { explainHttpError, setErrorStatus } from './error-answer';
 import { limitBodyTime } from './http-server';
 import { LIMITS } from '../guards/limits';
 import { assertWithinLimits } from '../guards/operation-limits';
@@ -104,16 +104,13 @@ function answerBodyError(errors: ErrorReporter): ErrorRequestHandler {
 }
 
 function toBodyError(problem: unknown): unknown {
-  const { type, message } = problem as { type?: unknown; message?: unknown };
+  const { type } = problem as { type?: unknown };
   if (type === 'entity.too.large') {
     return new LimitExceededError(
       `the body is larger than ${LIMITS.bodyBytes} bytes (16 MB); send fewer rows at a time`,
     );
   }
-  if (typeof type === 'string') {
-    return new InvalidInputError(`the body cannot be read: ${typeof message === 'string' ? message : type}`);
-  }
-  return problem;
+  return explainHttpError(problem);
 }
 
 function limitOperations(schema: GraphQLSchema, errors: ErrorReporter): ApolloServerPlugin<RequestContext> {

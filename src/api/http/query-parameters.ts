@@ -16,7 +16,7 @@ export function readQueryParameters<Name extends string>(
   request: Request,
   names: readonly Name[],
 ): Readonly<Record<Name, string | null>> {
-  const address = new URL(request.originalUrl, 'http://localhost');
+  const address = readAddress(request.originalUrl);
   assertValidEscapes(address.search);
   const query = address.searchParams;
   const known: readonly string[] = names;
@@ -29,6 +29,14 @@ export function readQueryParameters<Name extends string>(
     requireParameter(name, value, VALUE);
   }
   return Object.fromEntries(names.map((name) => [name, query.get(name)])) as Record<Name, string | null>;
+}
+
+function readAddress(address: string): URL {
+  try {
+    return new URL(address, 'http://localhost');
+  } catch {
+    throw new InvalidInputError(`the address cannot be read: "${address.slice(0, 80)}"`);
+  }
 }
 
 /** @throws InvalidInputError for a value against its rule, in its length too: the body is not what is too large */
