@@ -3,10 +3,10 @@ import type { Principal, TenantDirectory } from '../../persistence/tenant-direct
 import type { KeyUses } from '../../services/organizations/key-uses';
 import type { WrongKeyDelays } from './wrong-key-delays';
 
-/** Longer texts cannot be a key of ours; refusing them keeps a hostile header from being hashed. */
+/** Longer texts cannot be one of our keys; refusing them avoids hashing a hostile header. */
 const MAX_HEADER_LENGTH = 500;
 
-/** Finds out who asks. Every use of a key is noted, and the answer to a wrong one is delayed. */
+/** Identifies the sender of a request. Records each use of a key and delays the answers to wrong ones. */
 export class Authenticator {
   constructor(
     private readonly directory: Pick<TenantDirectory, 'authenticate'>,

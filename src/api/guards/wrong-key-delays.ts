@@ -1,18 +1,18 @@
 import { isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How the answers to wrong keys are slowed. */
+/** Settings of the delays. */
 export type WrongKeyLimits = {
-  /** Wrong keys of one address that are answered without delay. */
+  /** Number of wrong keys per address that are answered without delay. */
   readonly free: number;
-  /** Delay of the first answer after those, milliseconds; it doubles with each wrong key. */
+  /** Delay of the first answer after that, in ms; it doubles with each wrong key. */
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
-  /** An address that sent no wrong key for so long starts anew, milliseconds. */
+  /** Time without a wrong key after which an address starts from zero, in ms. */
   readonly forgetMs: number;
-  /** Addresses that are counted; the one that was silent longest makes room for a new one. */
+  /** Max number of addresses; a new one replaces the one that was silent for longest. */
   readonly addresses: number;
-  /** Answers of one address that wait at a time; those beyond are given at once. */
+  /** Max number of delayed answers per address at a time; further ones are not delayed. */
   readonly waitingPerAddress: number;
 };
 
@@ -25,20 +25,20 @@ export const WRONG_KEY_LIMITS: WrongKeyLimits = {
   waitingPerAddress: 100,
 };
 
-/** Time as this process has it. */
+/** Clock of this process. */
 export type Clock = { readonly now: () => number; readonly sleep: (ms: number) => Promise<unknown> };
 
-/** Its sleep does not keep the process alive. */
+/** The timer does not keep the process alive. */
 const SYSTEM_CLOCK: Clock = { now: Date.now, sleep: (ms) => sleep(ms, undefined, { ref: false }) };
 
 type Attempts = { wrong: number; waiting: number; lastMs: number };
 
 /**
- * Slows the answers to wrong keys per address. It sees wrong keys only, after they were looked up, so a good key from the same
- * address (others behind one proxy) is never slowed. Its memory is bounded by `addresses`.
+ * Delays the answers to wrong keys per address. It sees only wrong keys, after they were looked up, so a valid key from
+ * the same address (others behind one proxy) is never delayed. Its memory is bounded by `addresses`.
  */
 export class WrongKeyDelays {
-  /** In order of the last wrong key. */
+  /** Sorted by the time of the last wrong key. */
   private readonly attempts = new Map<string, Attempts>();
 
   constructor(
@@ -46,7 +46,7 @@ export class WrongKeyDelays {
     private readonly clock: Clock = SYSTEM_CLOCK,
   ) {}
 
-  /** Counts one wrong key and waits as long as its answer must. @param address of the client, IPv4 or IPv6 */
+  /** Counts one wrong key and waits for the delay of its answer. @param address of the client, IPv4 or IPv6 */
   async delay(address: string): Promise<void> {
     const attempts = this.count(networkOf(address));
     const delayMs = this.delayMs(attempts.wrong);
@@ -59,12 +59,12 @@ export class WrongKeyDelays {
     }
   }
 
-  /** Addresses that are counted now. */
+  /** Number of addresses that are counted now. */
   get size(): number {
     return this.attempts.size;
   }
 
-  /** Delay of an address's answer to its `wrong`-th wrong key, milliseconds. */
+  /** Delay of the answer to the `wrong`-th wrong key of an address, in ms. */
   private delayMs(wrong: number): number {
     const { free, firstDelayMs, maxDelayMs } = this.limits;
     return wrong <= free ? 0 : Math.min(firstDelayMs * 2 ** (wrong - free - 1), maxDelayMs);
@@ -85,7 +85,10 @@ export class WrongKeyDelays {
   }
 }
 
-/** An IPv4 address as it is; of an IPv6 address the first 64 bits, because one host has all addresses of such a network. */
+/**
+ * The IPv4 address unchanged; the first 64 bits of an IPv6 address, because one host has all addresses of such a
+ * network.
+ */
 function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped !== null) return mapped[1]!;

@@ -59,25 +59,25 @@ function readIdempotencyKey(request: Request): string | null {
   return key;
 }
 
-/** @throws InvalidInputError for a run without a step, a step without a run, and a step that is none */
+/** @throws InvalidInputError for a run without a step, a step without a run, and an invalid step */
 function readTraining(runId: string | null, step: string | null) {
   if (runId === null && step === null) return null;
-  if (runId === null) throw new InvalidInputError('trainingRun: is missing beside step');
+  if (runId === null) throw new InvalidInputError('trainingRun: is missing; step requires it');
   const id = readId('trainingRun', runId);
   if (step === null || !/^\d{1,9}$/.test(step)) {
-    throw new InvalidInputError(`step: is "${step ?? ''}"; beside trainingRun it must be a whole number from 0`);
+    throw new InvalidInputError(`step: is "${step ?? ''}"; with trainingRun it must be a whole number from 0`);
   }
   return { runId: id, step: Number(step) };
 }
 
-/** Refuses by its headers what need not be read. */
+/** Refuses by its headers an upload that need not be read. */
 function assertAcceptable(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   maxModelBytes: number,
 ): void {
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
-    throw new InvalidInputError(`Content-Encoding: is "${String(encoding).slice(0, 80)}"; send the file as it is`);
+    throw new InvalidInputError(`Content-Encoding: is "${String(encoding).slice(0, 80)}"; send the file unencoded`);
   }
   const length = Number(headers['content-length'] ?? 0);
   if (length > maxModelBytes) {

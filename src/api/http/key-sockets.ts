@@ -2,22 +2,22 @@ import type { WebSocket } from 'ws';
 import { UnavailableError } from '../../errors';
 import type { TenantDirectory } from '../../persistence/tenant-directory';
 
-/** Keys that are remembered as revoked, so that a socket which was being opened meanwhile is refused. */
+/** Number of revoked keys that are remembered, so that a socket that was being opened at the time is refused. */
 const REMEMBERED_KEYS = 10_000;
 
 export type KeySocketsOptions = {
   readonly directory: Pick<TenantDirectory, 'findRevokedKeys'>;
-  /** Ends the socket of a key that was revoked. */
+  /** Closes the socket of a revoked key. */
   readonly end: (socket: WebSocket) => void;
-  /** Told what keeps the keys from being checked, unless the database is only away. */
+  /** Receives errors of the check of keys, except that the database is unavailable. */
   readonly onError: (error: unknown) => void;
-  /** How often the keys of all open sockets are looked up, in case a notification was lost. */
+  /** Interval at which the keys of all open sockets are checked, in case a notification was lost. */
   readonly checkMs: number;
 };
 
 /**
- * The open sockets of this process by key. It is itself the handler of a listener on the channel of revoked keys, and ends the
- * sockets of a key as soon as its revocation commits in any process.
+ * The open sockets of this process by key. It handles the notifications of revoked keys itself, and closes the sockets
+ * of a key as soon as its revocation commits in any process.
  */
 export class KeySockets {
   private readonly sockets = new Map<string, Set<WebSocket>>();
@@ -30,7 +30,7 @@ export class KeySockets {
     this.timer.unref();
   }
 
-  /** @returns false when the key was revoked while the socket was being opened */
+  /** @returns false if the key was revoked while the socket was being opened */
   add(keyId: string, socket: WebSocket): boolean {
     if (this.revoked.has(keyId)) return false;
     const group = this.sockets.get(keyId) ?? new Set<WebSocket>();
@@ -42,7 +42,7 @@ export class KeySockets {
     return true;
   }
 
-  /** @param keyId of a key that was revoked */
+  /** @param keyId of a revoked key */
   readonly onNotification = (keyId: string): void => {
     this.revoked.add(keyId);
     const [oldest] = this.revoked;
@@ -66,7 +66,7 @@ export class KeySockets {
         this.onNotification(keyId);
       }
     } catch (error) {
-      // Only a key that is no longer good ends a socket; a database that is away for a moment does not.
+      // Only an invalid key closes a socket; a database that is briefly unavailable does not.
       if (!(error instanceof UnavailableError)) this.options.onError(error);
     }
   }

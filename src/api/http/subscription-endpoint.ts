@@ -19,17 +19,17 @@ import { LIMITS } from '../guards/limits';
 import { assertWithinLimits } from '../guards/operation-limits';
 import { type ApiServices, createRequestContext, type RequestContext } from '../graph/request-context';
 
-/** How long a client may take to say goodbye when the server closes. */
+/** Time that a client has to close its socket when the server closes. */
 const GOODBYE_MS = 2_000;
 
-/** How long a client may take to say goodbye after its key was revoked. */
+/** Time that a client has to close its socket after its key was revoked. */
 const REVOKED_GOODBYE_MS = 500;
 
-/** Close code for a server that cannot answer now; clients try again. */
+/** Close code for a server that is temporarily unavailable; clients try again. */
 const TRY_AGAIN_LATER = 1013;
 
 export type SubscriptionEndpoint = {
-  /** To be told of revoked keys. */
+  /** Source of notifications of revoked keys. */
   readonly keySockets: KeySockets;
   /** Ends every subscription and closes the sockets. */
   close(): Promise<void>;
@@ -39,7 +39,7 @@ export type SubscriptionEndpointOptions = {
   readonly schema: GraphQLSchema;
   readonly services: ApiServices;
   readonly errors: ErrorReporter;
-  /** How often the keys of open sockets are looked up, in case the notification of a revocation was lost. */
+  /** Interval at which the keys of open sockets are checked, in case the notification of a revocation was lost. */
   readonly keyCheckMs: number;
 };
 
@@ -49,7 +49,7 @@ export function createSubscriptionEndpoint(
   { schema, services, errors, keyCheckMs }: SubscriptionEndpointOptions,
 ): SubscriptionEndpoint {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: LIMITS.webSocketMessageBytes });
-  // What fails to listen is said by whoever listens; without a handler here ws would print a stack of its own.
+  // The HTTP server reports errors of listening; without a handler here ws would print a stack trace.
   sockets.on('error', () => undefined);
   const keySockets = new KeySockets({
     directory: services.directory,
@@ -67,7 +67,7 @@ export function createSubscriptionEndpoint(
         const { socket } = connection.extra;
         try {
           const { keyId } = await identify(connection);
-          // It may have closed meanwhile, and nobody would then remove it from its key.
+          // The socket may have closed in the meantime, and nothing would then remove it from its key.
           if (socket.readyState !== socket.OPEN) return false;
           if (!keySockets.add(keyId, socket)) throw revoked();
           return true;
@@ -116,12 +116,12 @@ type Connection = {
   readonly extra: { readonly request: IncomingMessage };
 };
 
-/** From the connection parameters, which browsers can set, else from the header of the upgrade. */
+/** Read from the connection parameters, which browsers can set, otherwise from the header of the upgrade request. */
 function authorizationOf({ connectionParams, extra }: Connection): unknown {
   return connectionParams?.authorization ?? connectionParams?.Authorization ?? extra.request.headers.authorization;
 }
 
-/** @throws TurnwiseError or GraphQLError for what must not run */
+/** @throws TurnwiseError or GraphQLError for an operation that must not run */
 function prepareSubscription(
   schema: GraphQLSchema,
   contextValue: RequestContext,
@@ -131,7 +131,7 @@ function prepareSubscription(
   const problems = validate(schema, document);
   if (problems.length > 0) return problems;
   const operation = getOperationAST(document, operationName);
-  if (!operation) throw new InvalidInputError('operationName: names no operation of the document');
+  if (!operation) throw new InvalidInputError('operationName: the document has no operation of this name');
   if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
     throw new InvalidInputError('queries and mutations go over HTTP POST to this address, not over WebSocket');
   }
@@ -144,7 +144,7 @@ function revoked(): UnauthenticatedError {
   return new UnauthenticatedError('the API key is unknown or revoked');
 }
 
-/** Closes the socket of a revoked key, and cuts it when its client does not close it too. */
+/** Closes the socket of a revoked key, and terminates it if its client does not close it too. */
 function endSocket(socket: WebSocket, errors: ErrorReporter): void {
   closeSocket(socket, errors, revoked());
   const impatience = setTimeout(() => {

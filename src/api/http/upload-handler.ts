@@ -11,13 +11,13 @@ export type Upload = {
   readonly request: Request;
   readonly response: Response;
   readonly tenantId: string;
-  /** The body as it arrives, to be read once; check the headers first. */
+  /** The body as it arrives, readable once; check the headers first. */
   readonly readBody: () => AsyncIterable<Uint8Array>;
-  /** Aborted when the client leaves: nobody waits for the rest of the work. */
+  /** Aborted when the client disconnects, because nobody waits for the rest of the work. */
   readonly signal: AbortSignal;
 };
 
-/** What an upload endpoint works with. */
+/** Dependencies of an upload endpoint. */
 export type UploadEndpoint = Pick<ApiServices, 'authenticator'> & {
   /** Named in the error of a client that may not write. */
   readonly operation: string;
@@ -26,7 +26,8 @@ export type UploadEndpoint = Pick<ApiServices, 'authenticator'> & {
 };
 
 /**
- * An endpoint that takes a body of any size. Errors answer `{error: {code, message}}`, also before the body was read.
+ * An endpoint that takes a body of any size. Errors are answered with `{error: {code, message}}`, also before the body
+ * was read.
  *
  * @param receive reads the body and answers
  */
