@@ -26,6 +26,7 @@ import { REVOKED_KEY_CHANNEL } from './persistence/stores/organizations/api-key-
 import type { TenantDatabase } from './persistence/tenant-database';
 import { TenantDirectory } from './persistence/tenant-directory';
 import { KEY_USE_WRITE_MS, KeyUses } from './services/organizations/key-uses';
+import { SilenceWatch } from './services/training/silence-watch';
 import { Environments } from './services/worlds/environments';
 
 export type ServerOptions = {
@@ -90,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const environments = new Environments(null);
   const directory = new TenantDirectory(database);
   const keyUses = new KeyUses({ directory, logger, writeMs: options.keyUseWriteMs ?? KEY_USE_WRITE_MS });
+  const silence = new SilenceWatch({ database, logger });
   const delays = new WrongKeyDelays({ ...WRONG_KEY_LIMITS, ...options.wrongKeys });
   const authenticator = new Authenticator(directory, keyUses, delays);
   const services = { database, directory, authenticator, events, compute, endpoints, environments, files };
@@ -130,6 +132,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await listener.close();
     throw error;
   }
+  silence.start();
   const { port } = server.address() as AddressInfo;
   const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
   logger.info({ url }, 'API is listening');
@@ -140,6 +143,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     compute.close();
     await graphql.close();
     await keyUses.close();
+    await silence.close();
     await listener.close();
     logger.info('API has stopped');
   };

@@ -9,6 +9,7 @@ import { Evaluations1764000400000 } from '../../migrations/1764000400000-evaluat
 import { TrainingRuns1764000500000 } from '../../migrations/1764000500000-training-runs';
 import { ListOrders1764000700000 } from '../../migrations/1764000700000-list-orders';
 import { ApiKeyUses1764000800000 } from '../../migrations/1764000800000-api-key-uses';
+import { TrainingWatch1764000900000 } from '../../migrations/1764000900000-training-watch';
 import { TrainingShards1764000600000 } from '../../migrations/1764000600000-training-shards';
 import { AdvantageAudit } from '../model/calibration/advantage-audit.model';
 import { ApiKey } from '../model/organizations/api-key.model';
@@ -42,6 +43,7 @@ import { TrainingMetric } from '../model/training/training-metric.model';
 import { TrainingRun } from '../model/training/training-run.model';
 import { TrainingShard } from '../model/training/training-shard.model';
 import { TrainingWarningRow } from '../model/training/training-warning.model';
+import { TrainingWatch } from '../model/training/training-watch.model';
 import { Turn } from '../model/rollouts/turn.model';
 import { UserSimulator } from '../model/players/user-simulator.model';
 import { WorkerRow } from '../model/jobs/worker.model';
@@ -82,6 +84,7 @@ export const ENTITIES = [
   TrainingRun,
   TrainingMetric,
   TrainingWarningRow,
+  TrainingWatch,
   TrainingShard,
   WorkerRow,
 ];
@@ -98,6 +101,7 @@ export const MIGRATIONS = [
   TrainingShards1764000600000,
   ListOrders1764000700000,
   ApiKeyUses1764000800000,
+  TrainingWatch1764000900000,
 ];
 
 /** A data source that is not connected yet; it never changes the schema by itself. */

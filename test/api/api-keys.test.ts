@@ -16,6 +16,9 @@ const UNUSED = { MEMBER: null, WORKER: null };
 /** So long that nothing in a test waits for it. */
 const NEVER_MS = 3_600_000;
 
+/** Two servers take their time on a busy machine. */
+const START_MS = 120_000;
+
 describe('keys, with two API processes on one database', () => {
   let first: TestApi;
   let second: TestApi;
@@ -33,7 +36,7 @@ describe('keys, with two API processes on one database', () => {
     second = await startTestApi(createLogger('silent', 'test'), { tables: first.tables, files: first.files }, settings);
     organization = await first.addOrganization('keepers');
     rows = await addRows(first, organization.id);
-  });
+  }, START_MS);
   afterAll(async () => {
     await second.server.close();
     await second.database.close();

@@ -84,7 +84,7 @@ export class TrainingMetricResolver {
   @Requires('READ')
   @Subscription(() => TrainingEventType, {
     description:
-      'Metrics, warnings and checkpoints of a training run: events after `since`, then live events. Completes when the run has ended or is paused.',
+      'Metrics, warnings and checkpoints of a training run: events after `since`, then live events. Completes when the run has ended or is paused; LOST is not an end.',
     subscribe: ({ args: { runId, names, since }, context }: Subscriber) =>
       streamTraining(context, { runId, names: names ?? null, since }),
   })

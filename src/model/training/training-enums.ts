@@ -31,7 +31,8 @@ registerEnumType(TrainingStateEnum, {
     },
     CANCELLED: { description: 'Cancelled by a user. Can be resumed from its latest checkpoint.' },
     LOST: {
-      description: 'An EXTERNAL run without a heartbeat for longer than its timeout. The next heartbeat restores it.',
+      description:
+        'An EXTERNAL run without a heartbeat for longer than its timeout. Not an end: metrics are still accepted, and the next heartbeat or metrics restore it.',
     },
   },
 });

@@ -10,7 +10,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { findTextProblem, requireText, TEXTS } from '../../stored-text';
 import { runOnce } from '../jobs/idempotency';
 import { appendTrainingEvent } from './training-event';
-import { readTrainingState } from './training-run-state';
+import { recordHeartbeat } from './trainer-silence';
 import { externalSettingsFormat, parseEstimatorSettings } from './training-settings';
 
 /** Settings of a run with an external trainer. */
@@ -71,6 +71,7 @@ export function registerTrainingRun(
         ...{ currentRewardSchemeId: rewardSchemeId, externalState: 'RUNNING', attempt: 1 },
         ...{ lastHeartbeatAt: new Date(), heartbeatTimeoutMs },
       });
+      await stores.trainingRuns.watch(id);
       await appendTrainingEvent(stores, id, { kind: 'STATE', attempt: 1, step: 0, state: 'RUNNING' });
       return { id };
     });
@@ -92,16 +93,10 @@ export function sendTrainingHeartbeat(
 ): Promise<TrainingRun> {
   return database.inTenant(tenantId, async (stores) => {
     const run = await lockExternal(stores, id);
-    const before = await readTrainingState(stores, run);
     if (run.externalState !== 'RUNNING' && state !== null && state !== run.externalState) {
       throw new ConflictError(`training run ${id} is ${run.externalState}, which is final; it cannot become ${state}`);
     }
-    await stores.trainingRuns.beat(id, state);
-    const beaten = await stores.trainingRuns.get(id);
-    const after = await readTrainingState(stores, beaten);
-    const { attempt, step } = beaten;
-    if (after !== before) await appendTrainingEvent(stores, id, { kind: 'STATE', attempt, step, state: after });
-    return beaten;
+    return recordHeartbeat(stores, run, state);
   });
 }
 
@@ -137,7 +132,7 @@ export function sendTrainingMetrics(
     const run = await lockExternal(stores, id);
     const attempt = await attemptOf(stores, run, sent.attempt);
     await stores.trainingMetrics.writeMany({ trainingRunId: id, attempt }, [...good.values()]);
-    await stores.trainingRuns.beat(id, null);
+    await recordHeartbeat(stores, run, null);
     const steps = [...new Set([...good.values()].map(({ step }) => step))].sort((a, b) => a - b);
     const newest = steps.at(-1);
     if (newest !== undefined && (newest > run.step || attempt > run.attempt)) {

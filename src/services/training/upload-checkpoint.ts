@@ -8,6 +8,7 @@ import type { TenantStores } from '../../persistence/tenant-stores';
 import { registerCheckpoint } from '../checkpoints/register-checkpoint';
 import { findFirstResult, madeThingFormat, runOnce } from '../jobs/idempotency';
 import { lockExternal } from './external-training';
+import { recordHeartbeat } from './trainer-silence';
 import { appendTrainingEvent } from './training-event';
 
 /** Target of an upload. */
@@ -87,9 +88,10 @@ export async function uploadCheckpoint(place: UploadPlace, upload: CheckpointUpl
 
 /** A checkpoint that arrives after a newer one does not become the latest of its run. */
 async function addToRun(stores: TenantStores, runId: string, { id, step }: Checkpoint): Promise<void> {
-  const { attempt, latestCheckpointId } = await lockExternal(stores, runId);
+  const run = await lockExternal(stores, runId);
+  const { attempt, latestCheckpointId } = run;
   const latest = latestCheckpointId === null ? null : await stores.checkpoints.get(latestCheckpointId);
   if (latest === null || latest.step <= step) await stores.trainingRuns.setLatestCheckpoint(runId, id);
-  await stores.trainingRuns.beat(runId, null);
+  await recordHeartbeat(stores, run, null);
   await appendTrainingEvent(stores, runId, { kind: 'CHECKPOINT', attempt, step, checkpointId: id });
 }

@@ -96,6 +96,25 @@ export class TrainingRunStore {
     );
   }
 
+  /** The run is looked at when its heartbeat is overdue. */
+  async watch(id: string): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO training_watch (training_run_id, tenant_id, due_at)
+       SELECT id, tenant_id, last_heartbeat_at + heartbeat_timeout_ms * interval '1 ms' FROM training_run WHERE id = $1
+       ON CONFLICT (training_run_id) DO UPDATE SET due_at = excluded.due_at`,
+      [id],
+    );
+  }
+
+  /** @returns whether the run was watched */
+  async unwatch(id: string): Promise<boolean> {
+    const [rows] = await this.manager.query<[unknown[], number]>(
+      'DELETE FROM training_watch WHERE training_run_id = $1 AND tenant_id = $2 RETURNING 1',
+      [id, this.tenantId],
+    );
+    return rows.length > 0;
+  }
+
   async setExternalState(id: string, externalState: ExternalTrainingState): Promise<void> {
     await this.manager.update(TrainingRun, { id }, { externalState });
   }

@@ -1,0 +1,22 @@
+import { translateDatabaseError } from './sqlstate';
+import type { TenantDatabase } from './tenant-database';
+
+export type DueTrainingRun = { readonly tenantId: string; readonly runId: string };
+
+/** EXTERNAL runs of every organization whose heartbeat may be overdue. */
+export class TrainingWatchReader {
+  constructor(private readonly database: TenantDatabase) {}
+
+  /** At most `limit`, those that are due longest first. */
+  async readDue(limit: number): Promise<DueTrainingRun[]> {
+    try {
+      return await this.database.unscoped.query<DueTrainingRun[]>(
+        `SELECT tenant_id AS "tenantId", training_run_id AS "runId" FROM training_watch
+         WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1`,
+        [limit],
+      );
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+}
