@@ -184,7 +184,7 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
       [slowly(50, say('It is done.')), 'SCORED', /^user_stop$/],
       [refuse(429, `busy ${KEY}`), 'INFRASTRUCTURE_FAILURE', /status 429: busy \[hidden\]/],
       [refuse(500, `oops ${KEY}`), 'INFRASTRUCTURE_FAILURE', /status 500: oops \[hidden\]/],
-      [raw('{"choices": [{'), 'INFRASTRUCTURE_FAILURE', /no chat completion/],
+      [raw('{"choices": [{'), 'INFRASTRUCTURE_FAILURE', /not a chat completion/],
       [pourForever, 'INFRASTRUCTURE_FAILURE', /longer than 8388608 bytes/],
       [redirectTo(internal.baseUrl), 'INFRASTRUCTURE_FAILURE', /redirect \(307\)/],
       [cutConnection, 'INFRASTRUCTURE_FAILURE', /cannot be reached, or cut the connection/],
