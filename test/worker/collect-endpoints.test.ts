@@ -187,7 +187,7 @@ describeOnEachBackend('a collection with models behind endpoints', (backend) => 
       [raw('{"choices": [{'), 'INFRASTRUCTURE_FAILURE', /not a chat completion/],
       [pourForever, 'INFRASTRUCTURE_FAILURE', /longer than 8388608 bytes/],
       [redirectTo(internal.baseUrl), 'INFRASTRUCTURE_FAILURE', /redirect \(307\)/],
-      [cutConnection, 'INFRASTRUCTURE_FAILURE', /cannot be reached, or cut the connection/],
+      [cutConnection, 'INFRASTRUCTURE_FAILURE', /cannot be reached, or dropped the connection/],
       [neverAnswer, 'TIMEOUT', /^timeout: the conversation took longer than 5000 ms$/],
       [callTool('drop_tables', '{}'), 'SCORED', /^max_turns$/],
       [callTool('calculate', '{"expression": "1'), 'SCORED', /^max_turns$/],

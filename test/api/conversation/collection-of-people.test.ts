@@ -157,7 +157,7 @@ describe('a collection whose user', () => {
 
   it('is people is not given less time than one answer may take', async () => {
     await expect(start(HUMAN, 1, { deadlineMs: 59_999 })).rejects.toThrow(
-      'deadlineMs: is 59999; the user is played by people, who have 60000 ms for one answer',
+      'deadlineMs: is 59999; the user is played by people, who have 60000 ms for each answer',
     );
     const week = 7 * 24 * 3_600_000;
     const longest = await start({ kind: 'HUMAN', replyTimeoutMs: week }, 1);

@@ -134,7 +134,7 @@ describe('the progress of an evaluation', () => {
         fixedSample: { value: 0.5 },
         alwaysValid: { low: 0, high: 1 },
       });
-      expect(valueAt(events[1], 'analysis.note')).toContain('alwaysValid intervals hold at all looks at once');
+      expect(valueAt(events[1], 'analysis.note')).toContain('alwaysValid intervals are valid at all interim analyses');
       // Whoever comes later hears the same, and from where he was.
       const later = await listen(client, FOLLOW, { id: evaluationId, since: 2 });
       expect(later.map(eventOf)).toMatchObject([{ seq: 3 }, { seq: 4 }]);

@@ -83,7 +83,7 @@ const ROWS: readonly (readonly [
   ['sends a stream without end', [streamForever], NO_EVIDENCE, /longer than 200000 bytes/],
   ['sends a byte now and then', [dripForever], NO_EVIDENCE, /did not answer in time/],
   ['never answers', [neverAnswer], NO_EVIDENCE, /did not answer in time/],
-  ['cuts every connection', [cutConnection], NO_EVIDENCE, /cannot be reached, or cut the connection/],
+  ['cuts every connection', [cutConnection], NO_EVIDENCE, /cannot be reached, or dropped the connection/],
   [
     'redirects to an internal service',
     [redirectTo(SECRET_SERVICE)],
