@@ -20,7 +20,7 @@ registerEnumType(RoleEnum, {
   valuesConfig: {
     VIEWER: { description: 'Reads all data of its organization, except API keys.' },
     MEMBER: { description: 'A VIEWER that can also create experiments, send rollouts and start jobs.' },
-    WORKER: { description: 'For machines: reads, claims jobs and writes their results.' },
+    WORKER: { description: 'For machines: reads, like a VIEWER. Workers themselves use the database, not a key.' },
     ADMIN: { description: 'A MEMBER that can also manage API keys and endpoints.' },
   },
 });

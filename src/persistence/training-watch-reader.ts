@@ -7,6 +7,18 @@ export type DueTrainingRun = { readonly tenantId: string; readonly runId: string
 export class TrainingWatchReader {
   constructor(private readonly database: TenantDatabase) {}
 
+  /** Stops watching a run that no longer exists. */
+  async forget({ tenantId, runId }: DueTrainingRun): Promise<void> {
+    try {
+      await this.database.unscoped.query('DELETE FROM training_watch WHERE training_run_id = $1 AND tenant_id = $2', [
+        runId,
+        tenantId,
+      ]);
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
+  }
+
   /** At most `limit`, those that are due longest first. */
   async readDue(limit: number): Promise<DueTrainingRun[]> {
     try {

@@ -100,6 +100,8 @@ export class CallableThread<Calls extends ThreadCalls, Progress = never> {
       waiting?.onProgress(answer.progress as never);
       return;
     }
+    // A closing thread is kept referenced until it exits, also while its last call still answers.
+    if (this.ended !== null) return;
     this.waiting.delete(answer.id);
     // An idle thread does not keep the process alive.
     if (this.waiting.size === 0) this.worker.unref();

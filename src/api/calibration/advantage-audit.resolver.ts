@@ -14,13 +14,14 @@ import { AuditSettingsType, toAuditSettings } from './calibration-settings.type'
 import { StartAdvantageAuditInput } from './start-advantage-audit.input';
 import type { RequestContext } from '../graph/request-context';
 import { EstimatorAudit, toEstimatorAudits } from './estimator-audit.type';
-import { experimentFields } from '../graph/list-fields';
+import { experimentFields, REPORT_ROW_COST } from '../graph/list-fields';
 import { LISTS } from '../../persistence/lists/lists';
 
 const AdvantageAuditConnection = connectionTypeOf(AdvantageAudit, 'AdvantageAudit');
 
 export const ADVANTAGE_AUDIT_LISTS = experimentFields({
   field: 'advantageAudits',
+  rowCost: REPORT_ROW_COST,
   edge: 'audits',
   Connection: AdvantageAuditConnection,
   list: LISTS.advantageAuditsOfExperiment,

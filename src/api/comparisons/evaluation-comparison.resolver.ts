@@ -27,13 +27,14 @@ import { ComparisonDesignEnum } from '../evaluation/evaluation-enums';
 import { EvaluationPlanType } from './evaluation-plan.type';
 import { PairComparisonType } from './pair-comparison.type';
 import { SimulatorTransferType, toSimulatorTransfer } from './simulator-transfer.type';
-import { experimentFields } from '../graph/list-fields';
+import { experimentFields, REPORT_ROW_COST } from '../graph/list-fields';
 import { LISTS } from '../../persistence/lists/lists';
 
 const EvaluationComparisonConnection = connectionTypeOf(EvaluationComparison, 'EvaluationComparison');
 
 export const EVALUATION_COMPARISON_LISTS = experimentFields({
   field: 'evaluationComparisons',
+  rowCost: REPORT_ROW_COST,
   Connection: EvaluationComparisonConnection,
   list: LISTS.evaluationComparisonsOfExperiment,
   description: 'Comparisons whose first evaluation belongs to the experiment, newest first.',

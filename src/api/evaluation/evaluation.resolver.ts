@@ -38,7 +38,7 @@ import { EvaluationEvent } from './evaluation-event.type';
 import { EvaluationManifestType } from './evaluation-manifest.type';
 import { EvaluationReportType } from './evaluation-report.type';
 import { RecomputationType } from './recomputation.type';
-import { edgeField, experimentFields } from '../graph/list-fields';
+import { edgeField, experimentFields, REPORT_ROW_COST } from '../graph/list-fields';
 import { LISTS } from '../../persistence/lists/lists';
 import { TrainingRun } from '../../model/training/training-run.model';
 
@@ -47,24 +47,28 @@ const EvaluationConnection = connectionTypeOf(Evaluation, 'Evaluation');
 export const EVALUATION_LISTS = [
   ...experimentFields({
     field: 'evaluations',
+    rowCost: REPORT_ROW_COST,
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfExperiment,
     description: 'Evaluations of an experiment, newest first.',
   }),
   edgeField(Collection, {
     field: 'evaluations',
+    rowCost: REPORT_ROW_COST,
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfCollection,
     description: 'Evaluations of the rollouts of this collection, newest first.',
   }),
   edgeField(Policy, {
     field: 'evaluations',
+    rowCost: REPORT_ROW_COST,
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfPolicy,
     description: 'Evaluations of this policy, newest first.',
   }),
   edgeField(TrainingRun, {
     field: 'evaluations',
+    rowCost: REPORT_ROW_COST,
     Connection: EvaluationConnection,
     list: LISTS.evaluationsOfTrainingRun,
     description: 'Evaluations of policies that use checkpoints of this run, newest first.',

@@ -1,4 +1,4 @@
-import { Arg, Args, type ClassType, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, type ClassType, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Experiment } from '../../model/experiments/experiment.model';
 import { Node } from '../../model/node';
 import type { RowList } from '../../persistence/lists/row-list';
@@ -10,12 +10,20 @@ import type { RequestContext } from './request-context';
 
 type Row = { readonly id: string };
 
+/**
+ * Cost of a row that holds a whole report, some 0.3 MB with 2,000 tasks: an operation reaches at most 2,500 of them below other
+ * lists.
+ */
+export const REPORT_ROW_COST = 100;
+
 /** A field that returns a list. */
 export type ListField<Listed extends Row> = {
   readonly field: string;
   readonly Connection: new (source: ConnectionSource<Listed>) => object;
   readonly list: RowList<Listed>;
   readonly description: string;
+  /** Cost of each row of an edge, for rows that hold a whole report. */
+  readonly rowCost?: number;
   /** Whether the rows have names, to filter by. */
   readonly hasNames?: boolean;
 };
@@ -23,13 +31,14 @@ export type ListField<Listed extends Row> = {
 /** A resolver of a list below a type: `ParentType.field`. */
 export function edgeField<Listed extends Row>(
   ParentType: ClassType<Row>,
-  { field, Connection, list, description, hasNames = false }: ListField<Listed>,
+  { field, Connection, list, description, rowCost = 0, hasNames = false }: ListField<Listed>,
 ) {
   const Arguments = hasNames ? NamedListArgs : ListArgs;
   @Resolver(() => ParentType)
   class EdgeResolver {
     // The method has the name of the field: type-graphql finds the resolver of a field by type and method name.
     @FieldResolver(() => Connection, { description })
+    @Extensions({ rowCost })
     [field](@Root() { id }: Node, @Args(() => Arguments) args: ListArgs, @Ctx() context: RequestContext) {
       return new Connection(edgeSource(context, { list, parentId: id, args }));
     }

@@ -2,6 +2,7 @@ import { Extensions, Field, Float, InputType, Int, ObjectType } from 'type-graph
 import { describeSetting, describeValue } from '../../domain/settings/describe-setting';
 import type { GroupSetting, NumberSetting, Setting, SettingsTable } from '../../domain/settings/setting';
 import type { TextRule } from '../../stored-text';
+import { constantDefaultOf } from '../../domain/settings/settings-of';
 import type { ChoiceOf, RequiredNames, SettingsOf, ValueOf } from '../../domain/settings/settings-of';
 
 const MAX_INT = 2 ** 31 - 1;
@@ -99,7 +100,10 @@ export function ValueFields<Table extends SettingsTable>(
   };
 }
 
-/** The settings that a caller gave, as services take them: null counts as absent, unless it is a value of its own. */
+/**
+ * The settings that a caller gave, as services take them. Null counts as absent unless it differs from the default, so that
+ * inputs with the same meaning are stored and hashed alike.
+ */
 export function chosenOf<Table extends SettingsTable>(
   table: Table,
   input: object | null | undefined,
@@ -107,11 +111,15 @@ export function chosenOf<Table extends SettingsTable>(
   const given = (input ?? {}) as Readonly<Record<string, unknown>>;
   const members = Object.entries(table).flatMap(([name, setting]) => {
     const value = given[name];
-    if (value === undefined || (value === null && !canBeNull(setting))) return [];
+    if (value === undefined || (value === null && isNullTheDefault(setting))) return [];
     const isGroup = setting.kind === 'GROUP' && value !== null;
     return [[name, isGroup ? chosenOf(setting.settings, value) : value] as const];
   });
   return Object.fromEntries(members) as Partial<ChoiceOf<Table>>;
+}
+
+function isNullTheDefault(setting: Setting): boolean {
+  return !canBeNull(setting) || constantDefaultOf(setting) === null;
 }
 
 /** Possible types of a field. */

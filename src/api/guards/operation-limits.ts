@@ -113,6 +113,7 @@ function visitField(walk: Walk, node: FieldNode, place: Place): void {
   const type = getNamedType(field.type);
   if (!isCompositeType(type)) return;
   const count = place.count * multiplierOf(walk, node, field);
+  if (typeof field.extensions.rowCost === 'number') addCost(walk, field.extensions.rowCost * count);
   visitSelections(walk, node.selectionSet, { typeName: type.name, depth: place.depth + 1, count });
 }
 

@@ -42,7 +42,10 @@ export function createCheckpointUploadHandler(
     try {
       const place = { database, files, tenantId };
       const upload = { experiment, parentId, training, content, idempotencyKey };
-      const { id, modelHash, modelBytes } = await checks.run(() => uploadCheckpoint(place, upload));
+      const { id, modelHash, modelBytes } = await checks.run(() => {
+        received.signal.throwIfAborted();
+        return uploadCheckpoint(place, upload);
+      });
       response.status(201).json({ id, modelHash, modelBytes });
     } finally {
       await content.remove();

@@ -30,12 +30,18 @@ export function createImportHandler(
     assertReadableEncoding(request);
     const { experiment, ...options } = readQuery(request);
     const { id } = await database.inTenant(tenantId, (stores) => stores.experiments.getByName(experiment));
-    const bytes = limitBytes(upload.readBody(), options.isStrict);
+    const bytes = limitBytes(waitAfter(request, upload.readBody()), options.isStrict);
     const report = await importResults(database, tenantId, { ...options, experimentId: id, signal }, bytes);
     // A report of nothing with status 200 would look like success to `curl --fail`.
     if (report.rows === 0 && report.fileError !== null) throw new InvalidInputError(report.fileError);
     response.json(report);
   });
+}
+
+/** The body; once it has arrived, the client may stay silent for as long as the rows take to check and store. */
+async function* waitAfter(request: Request, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* body;
+  request.socket.setTimeout(0);
 }
 
 /** @throws LimitExceededError as soon as the body is larger than its limit */

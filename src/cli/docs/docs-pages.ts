@@ -23,14 +23,15 @@ function estimatorsPage(): string {
 
 function jobsPage(): string {
   return page('Job kinds', 'src/services/job-registry.ts', [
-    'The jobs that workers run. Each kind is one file `services/NOUN/VERB-NOUN.job.ts` and one entry in the registry.',
+    'The jobs that workers run. Each kind is one file `src/services/NOUN/VERB-NOUN.job.ts` and one entry in the registry.',
     ...Object.values(JOBS).map(describeJob),
   ]);
 }
 
 function describeJob({ name, description, maxAttempts, retryDelayMs }: JobKind): string {
-  const delays = [1, 2].map((attempt) => `${retryDelayMs(attempt) / 1000} s`);
-  return `**${name}.** ${description} At most ${maxAttempts} attempts; the first retries wait ${delays.join(' and ')}.`;
+  const delays = [1, 2].slice(0, maxAttempts - 1).map((attempt) => `${retryDelayMs(attempt) / 1000} s`);
+  const first = delays.length === 1 ? 'the retry waits' : 'the first retries wait';
+  return `**${name}.** ${description} At most ${maxAttempts} attempts; ${first} ${delays.join(' and ')}.`;
 }
 
 function metricsPage(): string {

@@ -1,7 +1,7 @@
-import { UnavailableError } from '../../errors';
+import { NotFoundError, UnavailableError } from '../../errors';
 import type { Logger } from '../../logging';
 import type { TenantDatabase } from '../../persistence/tenant-database';
-import { TrainingWatchReader } from '../../persistence/training-watch-reader';
+import { type DueTrainingRun, TrainingWatchReader } from '../../persistence/training-watch-reader';
 import { checkTrainer } from './trainer-silence';
 
 /** How often each process looks for EXTERNAL runs whose heartbeat is due. */
@@ -53,7 +53,17 @@ export class SilenceWatch {
     const due = await this.attempt(() => this.reader.readDue(RUNS_PER_CHECK));
     for (const run of due ?? []) {
       if (this.isClosed) return;
-      await this.attempt(() => checkTrainer(this.options.database, run));
+      await this.attempt(() => this.checkRun(run));
+    }
+  }
+
+  /** A run that was removed from the database by hand would otherwise stay due for ever. */
+  private async checkRun(run: DueTrainingRun): Promise<void> {
+    try {
+      await checkTrainer(this.options.database, run);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      await this.reader.forget(run);
     }
   }
 

@@ -245,6 +245,20 @@ describe('every list', () => {
     units.mockRestore();
   });
 
+  it.each(['evaluations', 'evaluationComparisons', 'audits'])(
+    'costs what the reports in its rows weigh: %s',
+    async (list) => {
+      const nested = (size: number) =>
+        send(
+          api,
+          organization.secrets.VIEWER,
+          `{ experiments(first: ${size}) { nodes { ${list}(first: ${size}) { nodes { id } } } } }`,
+        );
+      expect((await nested(20)).errors).toBeUndefined();
+      expect(codeOf(await nested(100))).toBe('LIMIT_EXCEEDED');
+    },
+  );
+
   it('below a list multiplies its cost, by `first` and by `last`', async () => {
     const nested = (outer: string, inner: string) =>
       send(

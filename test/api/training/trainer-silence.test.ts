@@ -84,6 +84,19 @@ describe('the silence of an external trainer, with two API processes on one data
     expect(await follow(first, id, 0)).toEqual(['RUNNING', ...all]);
   });
 
+  it('of a run that was removed by hand is watched no longer', async () => {
+    const rows = await first.database.unscoped.query<unknown[]>(
+      `INSERT INTO training_watch (training_run_id, tenant_id, due_at)
+       VALUES (gen_random_uuid(), $1, clock_timestamp() - interval '1 day') RETURNING training_run_id`,
+      [organization.id],
+    );
+    const [{ training_run_id: orphan }] = rows as [{ training_run_id: string }];
+    const count = () =>
+      first.database.unscoped.query('SELECT 1 FROM training_watch WHERE training_run_id = $1', [orphan]);
+    await register('noticed meanwhile', 3_600_000);
+    while ((await count()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
   it('is one event when many processes notice it at once', async () => {
     const id = await register('noticed', 3_600_000);
     await fallSilent(id);

@@ -123,7 +123,7 @@ describe('gradients', () => {
     [
       'a gradient by what is no parameter',
       (graph, x) => gradients(sum(x, [0, 1]), [graph.input('y', [])]),
-      'y is no parameter',
+      'y is not a parameter',
     ],
     ['shapes that do not broadcast', (graph, x) => add(x, graph.input('y', [4])), '3 and 4'],
     ['named lengths that may differ', (graph, x) => add(x, graph.input('y', ['columns'])), '3 and columns'],
