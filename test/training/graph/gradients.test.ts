@@ -139,7 +139,7 @@ describe('gradients', () => {
     ['a slice beyond the end', (_, x) => slice(x, 1, [1, 4]), 'elements 1 to 4'],
     ['a shape of another size', (graph) => reshape(graph.input('y', [2, 3]), [5]), '[2, 3] cannot be reshaped to [5]'],
     ['an expansion that would shrink', (graph) => expand(graph.input('y', [2, 3]), [1, 3]), 'cannot be expanded'],
-    ['a name that is taken', (graph) => graph.input('x', []), 'a tensor x already'],
+    ['a name that is taken', (graph) => graph.input('x', []), 'already has a tensor x'],
     [
       'a length that nothing has',
       (graph) => graph.length('batch'),
