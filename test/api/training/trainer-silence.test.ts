@@ -91,10 +91,10 @@ describe('the silence of an external trainer, with two API processes on one data
       [organization.id],
     );
     const [{ training_run_id: orphan }] = rows as [{ training_run_id: string }];
-    const count = () =>
-      first.database.unscoped.query('SELECT 1 FROM training_watch WHERE training_run_id = $1', [orphan]);
+    const watched = () =>
+      first.database.unscoped.query<unknown[]>('SELECT 1 FROM training_watch WHERE training_run_id = $1', [orphan]);
     await register('noticed meanwhile', 3_600_000);
-    while ((await count()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    while ((await watched()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   it('is one event when many processes notice it at once', async () => {
